@@ -1,0 +1,1 @@
+"""HOW PEOPLE REACH IT: platforms, commands, views, the clock."""

@@ -1,0 +1,1 @@
+"""REGISTER of commands, in the order of help; one file each."""

@@ -1,0 +1,1 @@
+"""REGISTER of platforms."""

@@ -1,0 +1,1 @@
+"""The documents and the curated calendar that the product ships."""

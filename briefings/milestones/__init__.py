@@ -1,0 +1,1 @@
+"""REGISTER of milestone rules: entries to days worth telling."""

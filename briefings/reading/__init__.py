@@ -1,0 +1,1 @@
+"""REGISTER of formats: bytes to sources."""

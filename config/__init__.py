@@ -1,0 +1,1 @@
+"""HOW THIS INSTALLATION IS SET UP: environment and logging."""

@@ -1,0 +1,1 @@
+"""WHAT WE KEEP: the only room that knows SQL."""

@@ -1,0 +1,1 @@
+"""Full-text search over two databases behind one small set of functions."""
