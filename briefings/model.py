@@ -398,3 +398,38 @@ class Digest:
     def key(self) -> str:
         """The name of this delivery; claiming it twice is impossible."""
         return f"{self.address}/{self.kind}/{self.slot.isoformat()}"
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A digest's row in the ledger: pending, in_flight, sent, skipped, dead or held.
+
+    `repeat` says that an earlier attempt may have arrived, so that the message must say so.
+    """
+
+    digest: Digest
+    state: str
+    attempt: int = 0
+    repeat: bool = False
+    next_at: datetime | None = None
+    provider_id: str | None = None
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """A row of the curated calendar: something whose day is known from outside the documents.
+
+    `names` are the ways texts call it; the first is its own. `issuer`, `source` and `published` name
+    the paper that says so; `verified` is True only where somebody read that paper.
+    """
+
+    id: str
+    what: str
+    names: tuple[str, ...]
+    when: When
+    issuer: str
+    source: str
+    published: str
+    verified: bool
+    note: str = ""
