@@ -16,4 +16,4 @@ class Refused(MilepostError):
 
 
 class BadDate(MilepostError):
-    """"{text}" is not a date that exists. Write it as 2026-07-15."""
+    """“{text}” is not a date that exists. Write it as 2026-07-15."""
