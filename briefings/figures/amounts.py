@@ -120,11 +120,8 @@ def _single(text: str, amount: Amount, found: Number) -> Amount | None:
         return replace(amount, unit=match.group(1).lower(), end=match.end(), lasting=True)
     if match := _TIMES.match(text, found.end):
         return replace(amount, unit="times", end=match.end())
-    return (
-        chinese.count(text, amount, found)
-        if chinese.follows(text, found.end)
-        else _count(text, amount, found)
-    )
+    han = chinese.follows(text, found.end) or not text[amount.number].isascii()
+    return chinese.count(text, amount, found) if han else _count(text, amount, found)
 
 
 def _count(text: str, amount: Amount, found: Number) -> Amount | None:

@@ -10,7 +10,9 @@ from briefings.splitting.paragraphs import Paragraph, key
 
 LEAST_BODY = 300
 LONG = 120
-_TAIL = re.compile(r"(?:\s*[|｜]\s*[^|｜\n]{1,40}){1,8}\Z")
+DOUBLED = 24
+TAG = 40
+_BAR = re.compile("[|｜]")
 _RELATED = re.compile(
     r"\W*(?:(?:related|recommended|more|other|hot|popular|latest)"
     r" (?:articles?|stor(?:y|ies)|news|reports?|reading|content|posts?)"
@@ -54,10 +56,13 @@ def related(paragraph: Paragraph) -> bool:
 
 def base(title: str) -> str:
     """A title without the tags behind it: "Ferry opens | Transport | Harbour" gives "Ferry opens"."""
-    match = _TAIL.search(title)
-    if match is None or title.startswith(("|", "｜")) or weight(title[: match.start()]) < 15:
-        return title
-    return title[: match.start()]
+    end = len(title)
+    for bar in reversed(list(_BAR.finditer(title[:600]))[-8:]):
+        if not 0 < len(title[bar.end() : end].strip()) <= TAG:
+            break
+        end = bar.start()
+    name = title[:end].rstrip()
+    return name if weight(name) >= 15 else title
 
 
 def title_like(paragraph: Paragraph) -> bool:
@@ -100,7 +105,7 @@ def _doubled(paragraphs: Sequence[Paragraph], index: int, page: str) -> Story | 
     if not title_like(line) or key(base(line.text)) == key(base(page)):
         return None
     once, after = _twice(paragraphs, index)
-    if once is None or weight(key(once)) < 15:
+    if once is None or weight(key(once)) < DOUBLED:
         return None
     body = _body(paragraphs, after)
     if body is None:
