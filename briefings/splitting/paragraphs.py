@@ -142,7 +142,7 @@ def _joins(text: str, run: list[Line], line: Line, width: int, markdown: bool) -
     if markdown:
         return True
     indented = line.indent - last.indent >= 2 and not _ITEM.match(text, run[0].start)
-    if indented or width > WRAP or before == here:
+    if indented or width > WRAP or before.startswith(here) or here.startswith(before):
         return False
     room = width - (last.end - last.start)
     word = len(here.split(maxsplit=1)[0]) if here[:1].isascii() else 2

@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from briefings.splitting.paragraphs import Paragraph, key
+from briefings.splitting.paragraphs import CLOSERS, Paragraph, key
 
 LEAST_BODY = 300
 LONG = 120
 DOUBLED = 24
+SHORTEST = 8
 TAG = 40
 _BAR = re.compile("[|｜]")
 _RELATED = re.compile(
@@ -42,7 +43,7 @@ def find_stories(paragraphs: Sequence[Paragraph], title: int | None, page: str) 
         if read >= LEAST_BODY or known:
             story = _doubled(paragraphs, index, page) or _tagged(paragraphs, index, known)
             story = story or (_after_break(paragraphs, index) if known else None)
-            if story and (not found or story.first >= found[-1].body):
+            if story and (not found or story.first > found[-1].body):
                 found.append(story)
         known = bool(found) or (read >= LEAST_BODY and (known or related(paragraphs[index])))
         read += weight(paragraphs[index].text)
@@ -80,8 +81,18 @@ def title_like(paragraph: Paragraph) -> bool:
 
 def cut_off(paragraph: Paragraph) -> bool:
     """Whether a long paragraph breaks off in the middle of a sentence."""
-    last = paragraph.text.rstrip("\"'”’")[-1:]
-    return weight(paragraph.text) >= LONG and (last.isalnum() or last in ",，、-–")
+    last = paragraph.text.rstrip(CLOSERS)[-1:]
+    return (
+        weight(paragraph.text) >= LONG and (last.isalnum() or last in ",，、-–—%") and prose(paragraph.text)
+    )
+
+
+def prose(text: str) -> bool:
+    """Whether a text is made of words, as code, tables and lists of names and numbers are not."""
+    sample = text[:1000]
+    worded = sum(c.isalpha() or c.isspace() for c in sample)
+    least = 0.83 if sample.isascii() else 0.7
+    return worded >= least * len(sample) and "@" not in sample and "```" not in sample
 
 
 def weight(text: str) -> int:
@@ -96,13 +107,13 @@ def _body(paragraphs: Sequence[Paragraph], index: int) -> Paragraph | None:
     if index >= len(paragraphs):
         return None
     body = paragraphs[index]
-    return body if body.kind == "text" and weight(body.text) >= LONG else None
+    return body if body.kind == "text" and weight(body.text) >= LONG and prose(body.text) else None
 
 
 def _doubled(paragraphs: Sequence[Paragraph], index: int, page: str) -> Story | None:
     """A title that stands twice, in two lines or in one, above a story's text."""
     line = paragraphs[index]
-    if not title_like(line) or key(base(line.text)) == key(base(page)):
+    if len(line.text) < SHORTEST or not title_like(line) or key(base(line.text)) == key(base(page)):
         return None
     once, after = _twice(paragraphs, index)
     if once is None or weight(key(once)) < DOUBLED:
@@ -132,6 +143,8 @@ def _twice(paragraphs: Sequence[Paragraph], index: int) -> tuple[str | None, int
 def _tagged(paragraphs: Sequence[Paragraph], index: int, known: bool) -> Story | None:
     """A title with tags behind it above a story's text that breaks off."""
     line = paragraphs[index]
+    if "|" not in line.text and "｜" not in line.text:
+        return None
     name = base(line.text)
     if name == line.text or not title_like(line) or weight(name) < 25:
         return None
