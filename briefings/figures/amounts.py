@@ -44,7 +44,10 @@ _AGE = re.compile(r"[ -]years?[ -](?:old\b|of age\b)", re.IGNORECASE)
 _LENGTH = re.compile(r"-(day|hour|minute|second)(?![a-z])(?!-old)", re.IGNORECASE)
 _LETTER = re.compile(r"[kmb](?![^\W_])", re.IGNORECASE)
 _LETTERS = {"k": 1e3, "m": 1e6, "b": 1e9}
-_TIMES = re.compile(r"[ -](?:times|fold)\b(?! (?:a|per) )", re.IGNORECASE)
+_TIMES = re.compile(
+    r"[ -](?:fold\b|times(?= (?:more|higher|larger|greater|bigger|faster|as|the|that|its|their|over)\b))",
+    re.IGNORECASE,
+)
 _THEM = re.compile(r"[ \n]of (?:them|these|those|which|whom)\b", re.IGNORECASE)
 _OF = re.compile(r"[ \n]of(?: (?:the|its|their|these|those|our))?(?=[ \n])", re.IGNORECASE)
 _TELLS = re.compile(
