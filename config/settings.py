@@ -66,7 +66,7 @@ class Settings(BaseSettings):
         """A zone that this machine's tables know."""
         try:
             ZoneInfo(name)
-        except (ValueError, OSError) as fault:
+        except (ValueError, OSError, KeyError) as fault:
             raise ValueError("write an IANA zone such as Asia/Shanghai or Europe/Berlin") from fault
         return name
 
