@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from datetime import date, time
 from zoneinfo import ZoneInfo
 
-from storage.store import Store
-
 from bot.card import Card
 from bot.ports import Request
-
+from storage.store import Store
 
 PREFIXES = {"slack": "/brief ", "terminal": ""}
 """What people type before a verb where it is not the plain slash."""
@@ -83,7 +81,8 @@ class Command:
     """A verb, what it does in one line, how it is typed, and the function that answers.
 
     `keys` are the `key:` names that it takes; `changes` marks commands that change what a chat gets
-    (in groups only its admins may); `personal` marks those whose reply depends on who may. `cites` says that its reply gives the marks that `source 2` means.
+    (in groups only its admins may); `personal` marks those whose reply depends on who may.
+    `cites` says that its reply gives the marks that `source 2` means.
     """
 
     verb: str

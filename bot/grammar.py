@@ -40,7 +40,7 @@ def parse(text: str, verbs: Mapping[str, Sequence[str]]) -> Call:
 
 
 def tidy(text: str) -> str:
-    """The same words in plain characters on one line: no controls, no invisible characters, one kind of space."""
+    """The same words in plain characters on one line: nothing invisible, one kind of space."""
     text = text[:LONGEST].translate(_QUOTES)
     text = "".join(map(_plain, text))
     if not unicodedata.is_normalized("NFKC", text):
@@ -88,10 +88,17 @@ def _call(verb: str, rest: str, keys: Sequence[str], guess: str | None = None) -
             parts.raw.append(piece)
         else:
             _word(parts, piece, keys)
-    lists = (parts.words, parts.keys, parts.must, parts.must_not, parts.phrases)
-    words, pairs, must, must_not, phrases = map(tuple, lists)
-    raw = " ".join(parts.raw)
-    return Call(verb, words, pairs, must, must_not, phrases, raw, tuple(parts.odd), guess)  # type: ignore[arg-type]
+    return Call(
+        verb,
+        words=tuple(parts.words),
+        keys=tuple(parts.keys),
+        must=tuple(parts.must),
+        must_not=tuple(parts.must_not),
+        phrases=tuple(parts.phrases),
+        raw=" ".join(parts.raw),
+        odd=tuple(parts.odd),
+        guess=guess,
+    )
 
 
 def _word(parts: _Parts, piece: str, keys: Sequence[str]) -> None:
