@@ -144,7 +144,7 @@ def _topic(subscription: Subscription, entry: Entry) -> str | None:
 def _capsule(
     board: _Board, chat: Sequence[Subscription], windows: Mapping[int, Sequence[date]], now: datetime
 ) -> Digest | None:
-    """The one digest that a chat is owed now, if any: the days whose first slot with something due has come."""
+    """The one digest that a chat is owed now: the days whose first slot with something due has come."""
     days: dict[date, list[Due]] = {}
     slots: dict[date, datetime] = {}
     for day in sorted({day for one in chat for day in windows[one.id]}):
