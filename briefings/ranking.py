@@ -17,11 +17,13 @@ TITLE = 2.0
 class Weights:
     """What a question's terms are worth in a collection: term → inverse document frequency × repeats.
 
-    `mean` is the mean length of a row of that collection, in terms.
+    `mean` is the mean length of a row of that collection, in terms; `frequencies` says in how many rows
+    each term stands.
     """
 
     terms: Mapping[str, float]
     mean: float
+    frequencies: Mapping[str, int]
 
     @property
     def total(self) -> float:
@@ -31,13 +33,11 @@ class Weights:
 
 def weights(terms: Sequence[str], frequencies: Mapping[str, int], rows: int, mean: float) -> Weights:
     """The worth of each term that the collection has; a term asked twice weighs twice."""
+    asked = {term: times for term, times in Counter(terms).items() if frequencies.get(term)}
     return Weights(
-        {
-            term: times * inverse(frequencies[term], rows)
-            for term, times in Counter(terms).items()
-            if frequencies.get(term)
-        },
+        {term: times * inverse(frequencies[term], rows) for term, times in asked.items()},
         max(mean, 1.0),
+        {term: frequencies[term] for term in asked},
     )
 
 
@@ -49,6 +49,11 @@ def inverse(frequency: int, rows: int) -> float:
 def packed(terms: Sequence[str]) -> str:
     """Terms as one string in which `counted` can find them; two blanks part them, so that repeats count."""
     return f" {'  '.join(terms)} " if terms else ""
+
+
+def unpacked(text: str) -> tuple[str, ...]:
+    """The terms that were packed."""
+    return tuple(text.split())
 
 
 def counted(text: str, term: str) -> int:

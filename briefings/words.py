@@ -13,17 +13,17 @@ from opencc import OpenCC
 LONGEST = 64
 """Characters of a term that count; a store's index need never see a longer one."""
 
-STOP = frozenset(
-    """
-    a about above after again all also am an and any are as at be because been before being below between both
-    but by can could d did didn do does doesn doing don down during each else ever few for from further had hadn
-    has hasn have haven having he her here hers herself him himself his how i if in into is isn it its itself just
-    ll m me might more most must my myself no nor not of off on once only or other our ours ourselves out over own
-    re s same shall she should shouldn so some such t than that the their theirs them themselves then there these
-    they this those through to too under until up upon ve very was wasn we were weren what when where which while
-    who whom whose why will with won would wouldn you your yours yourself yourselves
-    """.split()
-)
+_STOP_WORDS = """
+a about above after again all also am an and any are as at be because been before being below between
+both but by can could d did didn do does doesn doing don down during each else ever few for from further
+had hadn has hasn have haven having he her here hers herself him himself his how i if in into is isn it
+its itself just ll m me might more most must my myself no nor not of off on once only or other our ours
+ourselves out over own re s same shall she should shouldn so some such t than that the their theirs them
+themselves then there these they this those through to too under until up upon ve very was wasn we were
+weren what when where which while who whom whose why will with won would wouldn you your yours yourself
+yourselves
+"""
+STOP = frozenset(_STOP_WORDS.split())
 
 # CJK ideographs, kana and Hangul: scripts that put no space between words
 _WIDE = (
@@ -132,7 +132,7 @@ def _american(word: str) -> str:
 
 @cache
 def _simplified() -> dict[int, str]:
-    """Traditional characters and their simplified forms, asked of OpenCC once, as it is slow on long texts."""
+    """Traditional characters and their simplified forms, asked of OpenCC once: on texts it is slow."""
     every = "".join(map(chr, range(0x4E00, 0xA000)))
     plain = OpenCC("t2s").convert("\n".join(every)).split("\n")
     return {ord(old): new for old, new in zip(every, plain, strict=True) if old != new}

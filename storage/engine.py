@@ -35,15 +35,18 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A transaction that sees one state of the store from its first query to its end."""
-        with self._faults_told(), self.engine.begin() as connection:
+        options: dict[str, Any] = {} if self.sqlite else {"isolation_level": "REPEATABLE READ"}
+        with self._faults_told(), self._connected(**options) as connection, connection.begin():
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction that is kept whole or not at all; on SQLite it takes the one write lock first."""
-        with self._faults_told(), self.engine.connect().execution_options(milepost_writes=True) as connection:
-            with connection.begin():
-                yield connection
+        with self._faults_told(), self._connected(milepost_writes=True) as connection, connection.begin():
+            yield connection
+
+    def _connected(self, **options: Any) -> Connection:
+        return self.engine.connect().execution_options(**options)
 
     def close(self) -> None:
         """Let go of every connection; safe to call twice."""
@@ -143,7 +146,7 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def prepare_file(database: Database) -> None:
-    """Write-ahead logging for an SQLite file, so that readers and the one writer do not wait for each other."""
+    """Write-ahead logging for an SQLite file, so that readers do not wait for the writer, nor it for them."""
     if not database.sqlite or database.where == "in memory":
         return
     folder = Path(database.where).parent

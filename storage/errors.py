@@ -30,7 +30,7 @@ class Foreign(StoreError):
 
 
 class Newer(StoreError):
-    """The database {where} was written by a newer Milepost (its schema is {revision}). Update this program."""
+    """The database {where} was written by a newer Milepost (schema {revision}). Update this program."""
 
 
 class Busy(StoreError):

@@ -2,45 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import (
-    CheckConstraint,
-    Column,
-    Date,
-    DateTime,
-    Dialect,
-    ForeignKey,
-    Index,
-    Text,
-    TypeDecorator,
-    UniqueConstraint,
-    text,
-)
+from sqlalchemy import CheckConstraint, Column, Date, ForeignKey, Index, Table, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
+from storage.moments import Instant
+
 STATES = ("pending", "in_flight", "sent", "skipped", "dead", "held")
-
-
-class Instant(TypeDecorator[datetime]):
-    """A moment, kept in UTC and given back aware; a naive one is a mistake of the caller."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("a moment needs its zone")
-        return value.astimezone(UTC)
-
-    def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        moment: datetime = value
-        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _within(column: str, *, key: bool = False) -> Any:
@@ -49,7 +19,7 @@ def _within(column: str, *, key: bool = False) -> Any:
 
 
 class CounterRow(SQLModel, table=True):
-    """A running total: `revision` of the library; `rows` and `terms` of the search index."""
+    """A running total: `revision` of the library; `rows` and `length` of the search index."""
 
     __tablename__ = "counter"
     name: str = Field(primary_key=True)
@@ -68,7 +38,7 @@ class SourceRow(SQLModel, table=True):
 
 
 class DocumentRow(SQLModel, table=True):
-    """A document by its public id; `version` is the row that is current, `retired` means its source dropped it."""
+    """A document by its public id; `version_id` is the current one, `retired`: its source dropped it."""
 
     __tablename__ = "document"
     id: int | None = Field(default=None, primary_key=True)
@@ -87,6 +57,7 @@ class VersionRow(SQLModel, table=True):
     document_id: int = Field(sa_column=_within("document.id"))
     number: int
     sha256: str
+    fingerprint: str
     at: datetime = Field(sa_type=Instant)
     title: str = Field(sa_type=Text)
     kind: str
@@ -133,7 +104,9 @@ class ChunkRow(SQLModel, table=True):
 
     __tablename__ = "chunk"
     id: int | None = Field(default=None, primary_key=True)
-    version_id: int = Field(sa_column=Column(ForeignKey("version.id", ondelete="CASCADE"), nullable=False, index=True))
+    version_id: int = Field(
+        sa_column=Column(ForeignKey("version.id", ondelete="CASCADE"), nullable=False, index=True)
+    )
     first: int
     last: int
     length: int
@@ -164,7 +137,8 @@ class SubscriptionRow(Addressed, table=True):
     """What a chat wants; `wanted` is its topics in one spelling, unique in a chat."""
 
     __tablename__ = "subscription"
-    __table_args__: ClassVar[Any] = (UniqueConstraint(*ADDRESS, "wanted"),)
+    # an id is never given twice: a button of a removed subscription must not touch a later one
+    __table_args__: ClassVar[Any] = (UniqueConstraint(*ADDRESS, "wanted"), {"sqlite_autoincrement": True})
     id: int | None = Field(default=None, primary_key=True)
     wanted: str = Field(sa_type=Text)
     topics: str = Field(sa_type=Text)
@@ -186,8 +160,18 @@ class DeliveryRow(Addressed, table=True):
     __table_args__: ClassVar[Any] = (
         UniqueConstraint(*ADDRESS, "kind", "slot"),
         CheckConstraint(f"state IN {STATES}", name="delivery_state"),
-        Index("delivery_due", "next_at", sqlite_where=text("state = 'pending'"), postgresql_where=text("state = 'pending'")),
-        Index("delivery_flying", "taken_at", sqlite_where=text("state = 'in_flight'"), postgresql_where=text("state = 'in_flight'")),
+        Index(
+            "delivery_due",
+            "next_at",
+            sqlite_where=text("state = 'pending'"),
+            postgresql_where=text("state = 'pending'"),
+        ),
+        Index(
+            "delivery_flying",
+            "taken_at",
+            sqlite_where=text("state = 'in_flight'"),
+            postgresql_where=text("state = 'in_flight'"),
+        ),
     )
     id: int | None = Field(default=None, primary_key=True)
     key: str = Field(unique=True, sa_type=Text)
@@ -248,3 +232,13 @@ class MarkRow(Addressed, table=True):
     __table_args__: ClassVar[Any] = (UniqueConstraint(*ADDRESS),)
     id: int | None = Field(default=None, primary_key=True)
     refs: str = Field(sa_type=Text)
+
+
+def _table(name: str) -> Table:
+    return SQLModel.metadata.tables[name]
+
+
+COUNTER, SOURCE, DOCUMENT, VERSION = map(_table, ("counter", "source", "document", "version"))
+PASSAGE, FACT, CHUNK, TERM = map(_table, ("passage", "fact", "chunk", "term"))
+SUBSCRIPTION, DELIVERY, DELIVERY_ITEM = map(_table, ("subscription", "delivery", "delivery_item"))
+INBOX, NOTE, MARK = map(_table, ("inbox", "note", "mark"))
