@@ -82,8 +82,8 @@ def live(message: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 SEEN_TO_BITE = (
-    "@admin @ #tag #\U00018d80 # $USD $1INCH $ /stop / /stop@bot https://evil.example/?d=1 http:// tg://user?id=1 "
-    "tonsite://x.ton evil.com .com evil. a@b.com 1.2.3.4 中国.中国 4111111111111111 4111-1111 "
+    "@admin @ #tag #\U00018d80 # $USD $1INCH $ /stop / /stop@bot https://evil.example/?d=1 http:// "
+    "tg://user?id=1 tonsite://x.ton evil.com .com evil. a@b.com 1.2.3.4 中国.中国 4111111111111111 4111-1111 "
     "+1-212-555-0123 t.me/x x.co.uk:80/a#b <b> </blockquote> <!channel> *_~`|| ftp://a.b http://localhost "
     "user:pass@evil.com "
     "xn--a.com ß.de a..b #·a ＃tag ＠a /１ @İstanbul <a href=javascript:alert(1)> [x](tg://user?id=1) : . "
