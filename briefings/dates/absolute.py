@@ -39,7 +39,7 @@ RULES: tuple[Rule, ...] = (
         _read,
     ),
     rule(
-        rf"{_WD}(?P<m>{MONTH}){WS}(?:the{WS})?(?P<d>[0-9]{{1,2}}){NTH}?,?{WS}(?:of{WS})?(?P<y>{YEAR})(?!\s?(?:yuan|people|%|[0-9]))",
+        rf"{_WD}(?P<m>{MONTH}){WS}(?:the{WS})?(?P<d>[0-9]{{1,2}}){NTH}?,?{WS}(?:of{WS})?(?P<y>{YEAR})(?!\s?(?:yuan|people|%))",
         _read,
     ),
     rule(rf"(?P<y>{YEAR}),?{WS}(?P<m>{MONTH}){WS}(?P<d>{DAY}){NTH}?(?!,?\s[12][0-9]{{3}})", _read),

@@ -10,7 +10,7 @@ from briefings.dates.rule import Rule, loose
 
 _WORDS = {
     w: n
-    for n, w in enumerate("twenties thirties forties fifties sixties seventies eighties nineties".split(), 2)
+    for n, w in enumerate(["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"], 2)
 }
 
 

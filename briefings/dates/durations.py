@@ -54,7 +54,7 @@ RULES: tuple[Rule, ...] = (
         _read,
     ),
     loose(
-        rf"(?<![\w-])(?P<n>)(?P<u>(?i:year|month|week|day|decade))s?-long(?![\w])",
+        r"(?<![\w-])(?P<n>)(?P<u>(?i:year|month|week|day|decade))s?-long(?![\w])",
         lambda m: Length(unit(m["u"])[0], 1),
     ),
 )

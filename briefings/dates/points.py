@@ -21,7 +21,13 @@ def resolve_point(
     found, derivation = _year(spec, start, end, year, told, tense)
     if found is not None and not values.FIRST <= abs(found) <= values.LAST:
         return values.unknown(), "", ""
-    if found is not None and found > 0 and spec.month and spec.day and not values.exists(found, spec.month, spec.day):
+    if (
+        found is not None
+        and found > 0
+        and spec.month
+        and spec.day
+        and not values.exists(found, spec.month, spec.day)
+    ):
         return values.unknown(), "", ""
     value = point_value(spec, found)
     if found is None or found < 0:
@@ -50,12 +56,18 @@ def _year(
         return None, ""
     if spec.turn is not None:
         sign = "-" if spec.turn < 0 else "+"
-        why = f"{year} {sign} {abs(spec.turn)} = {year + spec.turn}" if spec.turn else f"the year of writing, {year}"
+        why = (
+            f"{year} {sign} {abs(spec.turn)} = {year + spec.turn}"
+            if spec.turn
+            else f"the year of writing, {year}"
+        )
         return year + spec.turn, why
     if spec.month is None:
         return (None, "") if spec.nth and spec.nth >= 21 else (year, f"the year of writing, {year}")
     shift = _shift(spec, start, end, year, tense)
-    return year + shift, f"the year of writing, {year}" + (f", moved by {shift:+}: told as {tense}" if shift else "")
+    return year + shift, f"the year of writing, {year}" + (
+        f", moved by {shift:+}: told as {tense}" if shift else ""
+    )
 
 
 def _shift(spec: Point, start: date | None, end: date | None, year: int, tense: Tense) -> int:

@@ -6,8 +6,8 @@ import re
 
 from briefings.dates.lexicon import MONTH, NTH, WS, YEAR, month
 from briefings.dates.mention import Between, Nothing, Point, Spec
-from briefings.dates.rule import Rule, loose
 from briefings.dates.partial import TURNS
+from briefings.dates.rule import Rule, loose
 
 _D = r"[0-9]{1,2}"
 _TO = rf"(?:{WS}?[-–—~]{WS}?|{WS}(?:to|through|until|till|and){WS}(?:the{WS})?)"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from briefings.dates.lexicon import NUMBER, PART, UNIT, WS, number, part, unit
-from briefings.dates.mention import Step, Spec, Vague
+from briefings.dates.mention import Spec, Step, Vague
 from briefings.dates.rule import Rule, loose
 
 _DAYS = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-from briefings.dates.lexicon import PART, WS, YEAR, part
+from briefings.dates.lexicon import NUMBER, PART, RANK, WS, YEAR, number, part, rank
 from briefings.dates.mention import Plan, Point, Spec
 from briefings.dates.partial import TURNS
-from briefings.dates.lexicon import NUMBER, RANK, number, rank
 from briefings.dates.rule import Rule, loose
 
 # A bare number is a year where a word that goes before years stands before it, or nothing countable behind it.
@@ -34,7 +33,7 @@ def _read_named(match: re.Match[str]) -> Spec:
 
 
 def _read_turn(match: re.Match[str]) -> Spec:
-    turn = {"before last": -2, "after next": 2}.get(" ".join((match["far"] or "").split()), None)
+    turn = {"before last": -2, "after next": 2}.get(" ".join((match["far"] or "").split()))
     if turn is None:
         turn = TURNS[match["turn"].lower()]
     return Point(turn=turn, part=part(match["part"]))
@@ -68,14 +67,14 @@ RULES: tuple[Rule, ...] = (
         rf"(?:{_LEAD}|(?<=[\"“«(:])|(?<=\A)|(?<=\n))(?P<y>(?:19|20)[0-9]{{2}})(?=\s(?:[\"“]?[A-Z][a-zA-Z]|[\"“]))",
         _read_named,
     ),
-    loose(rf"(?<![\w.,/$€£¥#-])(?P<y>(?:19|20)[0-9]{{2}})(?=['’]s\s)", _read),
+    loose(r"(?<![\w.,/$€£¥#-])(?P<y>(?:19|20)[0-9]{2})(?=['’]s\s)", _read),
     loose(r"(?<![\w])(?:FY|CY)\s?(?P<y>20[0-9]{2})(?![\w])", _read),
     loose(
         rf"(?<![\w-])(?P<part>{PART})?(?i:(?P<turn>this|last|next|previous|coming|following|current){WS}year|the{WS}year{WS}(?P<far>before{WS}last|after{WS}next))(?![\w-])",
         _read_turn,
     ),
     loose(rf"(?<![\w-])(?P<part>{PART})(?:the{WS})?year(?![\w-])(?!{WS}(?:of{WS})?[0-9])", _read_the),
-    loose(rf"(?<![\w-])(?P<part>(?i:year-end|year\send|the\send-of-year|end-year))(?![\w-])", _read_the),
+    loose(r"(?<![\w-])(?P<part>(?i:year-end|year\send|the\send-of-year|end-year))(?![\w-])", _read_the),
     loose(rf"(?<![\w-])(?P<part>{PART})?(?i:(?:that|the{WS}same){WS}(?:very{WS})?year)(?![\w])", _read_same),
     loose(
         rf"(?<![\w-])(?:the{WS})?(?:[cC]a?\.?{WS})?(?P<part>{PART})?(?P<y>[1-9][0-9]{{0,3}}){WS}?(?P<bc>BCE?\b|B\.C\.?)",
