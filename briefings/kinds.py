@@ -64,7 +64,11 @@ def _ahead(when: When, clock: Clock) -> bool:
 
 def _ending(told: Told, when: When, clock: Clock) -> tuple[Kind, When]:
     """ "by 2025": a deadline or target while it lies ahead of the time of writing, else an event."""
-    if (told.tense == "past" and not _AIM.search(told.sentence)) or not _ahead(when, clock) or when.end is None:
+    if (
+        (told.tense == "past" and not _AIM.search(told.sentence))
+        or not _ahead(when, clock)
+        or when.end is None
+    ):
         return (Kind.EVENT if when.precision is Precision.DAY else Kind.PERIOD), when
     kind = (
         Kind.TARGET if when.precision is not Precision.DAY and _AIM.search(told.sentence) else Kind.DEADLINE

@@ -17,7 +17,9 @@ _TARGET = re.compile(
 )
 _AIM = re.compile(r"(?i)\b(?:plans?|planned|targets?|goals?|aims?|outline|vision|five-year|blueprint)\b")
 _WORD = re.compile(r"[a-z0-9]{2,}")
-_STOP = frozenset(["the", "of", "and", "in", "on", "for", "to", "its", "an", "with", "by", "at", "from", "china", "chinese"])
+_STOP = frozenset(
+    ["the", "of", "and", "in", "on", "for", "to", "its", "an", "with", "by", "at", "from", "china", "chinese"]
+)
 
 
 def target(told: Told) -> bool:

@@ -33,6 +33,8 @@ def _read_slashes(match: re.Match[str]) -> Spec | None:
     return Point(year=year, month=number, day=day) if exists(year, number, day) else Nothing()
 
 
+CUES = ("####",)
+
 RULES: tuple[Rule, ...] = (
     rule(
         rf"{_WD}(?:the{WS})?(?P<d>[0-9]{{1,2}}){NTH}?{WS}(?:day{WS})?(?:of{WS})?(?P<m>{MONTH}),?{WS}(?P<y>{YEAR})(?![0-9])",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from briefings.dates.lexicon import NUMBER, PART, UNIT, WS, number, part, unit
+from briefings.dates.lexicon import NUMBER, PART, UNIT, UNIT_CUES, WS, number, part, unit
 from briefings.dates.mention import Spec, Step, Vague
 from briefings.dates.rule import Rule, loose
 
@@ -64,6 +64,13 @@ def _read_in(match: re.Match[str]) -> Spec | None:
     name, times = unit(match["u"])
     return Step(name, count * times) if count else None
 
+
+CUES = (
+    "day",
+    "tonight",
+    "tomorrow",
+    *UNIT_CUES,
+)
 
 RULES: tuple[Rule, ...] = (
     loose(

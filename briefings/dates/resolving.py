@@ -184,6 +184,7 @@ def _stretch_by_year(spec: Stretch, anchor: Anchor) -> When:
 
 
 def _between(spec: Between, anchor: Anchor) -> Reading | None:
+    """TIMEX3 writes a range as its two ends: the value is that of the first."""
     first = resolve_point(
         spec.first, anchor.start, anchor.end, anchor.year, _told(spec.first, anchor), anchor.tense
     )
@@ -191,10 +192,10 @@ def _between(spec: Between, anchor: Anchor) -> Reading | None:
         spec.last, anchor.start, anchor.end, anchor.year, _told(spec.last, anchor), anchor.tense
     )
     joined = values.between(first[0], last[0], first[0].basis)
-    value = f"{first[1]}/{last[1]}"
+    timex = Timex("DATE", first[1]) if first[1] else None
     if joined is None:
-        return Reading(values.unknown(f"{first[0].edtf}/{last[0].edtf}"), Timex("DURATION", value))
-    return Reading(joined, Timex("DURATION", value))
+        return Reading(values.unknown(f"{first[0].edtf}/{last[0].edtf}"), timex)
+    return Reading(joined, timex)
 
 
 def _months(spec: Months, anchor: Anchor) -> Reading:

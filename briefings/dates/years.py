@@ -15,10 +15,17 @@ _COUNTED = (
     r"meters?|metres?|miles?|million|billion|trillion|hectares?|acres?|mu\b|units?\b|sets?\b|yards?|feet|hours?\b|"
     r"degrees?|men\b|troops|soldiers|(?:and|or|to)\s[0-9]{1,3},|[a-z]{2,20}s\s(?:of|in|were|are|have|from|and|on)\b)|[,.][0-9]|-[a-z])"
 )
+_TIME_LEAD = (
+    r"(?<=\b[iI]n\s)|(?<=\b[bB]y\s)|(?<=\b[uU]ntil\s)|(?<=\b[sS]ince\s)|(?<=\b[fF]rom\s)|"
+    r"(?<=\b[aA]fter\s)|(?<=\b[bB]efore\s)|(?<=\b[dD]uring\s)|(?<=\b[tT]ill\s)|(?<=\b[tT]hroughout\s)"
+)
 _LEAD = (
-    r"(?<=\b[iI]n\s)|(?<=\b[bB]y\s)|(?<=\b[oO]f\s)|(?<=\b[uU]ntil\s)|(?<=\b[sS]ince\s)|(?<=\b[fF]rom\s)|"
-    r"(?<=\b[aA]fter\s)|(?<=\b[bB]efore\s)|(?<=\b[dD]uring\s)|(?<=\b[tT]o\s)|(?<=\b[fF]or\s)|(?<=\b[tT]ill\s)|"
-    r"(?<=\b[aA]round\s)|(?<=\b[tT]hrough\s)|(?<=\b[aA]nd\s)|(?<=\bor\s)|(?<=\b[tT]he\s)|(?<=\bcirca\s)|(?<=\bIn\s\s)"
+    r"(?<=\b[oO]f\s)|(?<=\b[tT]o\s)|(?<=\b[fF]or\s)|(?<=\b[aA]round\s)|(?<=\b[tT]hrough\s)|(?<=\b[aA]nd\s)|"
+    r"(?<=\bor\s)|(?<=\b[tT]he\s)|(?<=\bcirca\s)"
+)
+_UNITS = (
+    r"(?!\s?(?:%|℃|°|km|kg|m\b|yuan|RMB|USD|people|percent|tons?\b|square|cubic|met(?:er|re)s?|million|billion)"
+    r"|[,.][0-9])"
 )
 
 
@@ -52,6 +59,15 @@ def _read_plan(match: re.Match[str]) -> Spec | None:
     return Plan(count) if count and 3 <= count <= 40 else None
 
 
+CUES = (
+    "year",
+    "###",
+    " bc",
+    " b.c",
+    "fy2",
+    "#-#",
+)
+
 RULES: tuple[Rule, ...] = (
     loose(
         rf"(?<![\w.,/$€£¥#-])(?P<part>{PART})?(?P<y>{YEAR})(?![\w/]){_COUNTED}(?=\s{{0,2}}(?:[.,;:!?)\]\"”'’—–-]|$|[a-z]))",
@@ -62,6 +78,7 @@ RULES: tuple[Rule, ...] = (
         _read,
     ),
     loose(rf"(?<![\w-])(?P<part>{PART})(?P<y>{YEAR})(?![\w-])", _read),
+    loose(rf"(?:{_TIME_LEAD})(?P<y>{YEAR})(?![\w/-]){_UNITS}", _read),
     loose(rf"(?:{_LEAD})(?P<y>{YEAR})(?![\w/-]){_COUNTED}(?!\s[A-Z])", _read),
     loose(
         rf"(?:{_LEAD}|(?<=[\"“«(:])|(?<=\A)|(?<=\n))(?P<y>(?:19|20)[0-9]{{2}})(?=\s(?:[\"“]?[A-Z][a-zA-Z]|[\"“]))",
