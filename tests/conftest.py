@@ -49,3 +49,13 @@ def store(store_url: str) -> Iterator[Store]:
     opened = Store.open(store_url)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def both(postgres: Server, tmp_path: Path) -> Iterator[tuple[Store, Store]]:
+    """An empty store on each database."""
+    with postgres.database(TEMPLATE) as url:
+        stores = (Store.open(f"sqlite:///{tmp_path}/milepost.db"), Store.open(url))
+        yield stores
+        for opened in stores:
+            opened.close()
