@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import time
 
+from storage.store import Store
+
 from bot.card import Card
 from bot.ports import Request
-from storage.store import Store
 
 
 @dataclass(frozen=True, slots=True)
