@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 
 class MilepostError(Exception):
     """Something went wrong."""
+
+    exit_code: ClassVar[int] = 1  # 1: some input or send failed; 2: wrong usage or set-up
 
     def __init__(self, **details: object) -> None:
         self.details = details
@@ -16,4 +20,6 @@ class Refused(MilepostError):
 
 
 class BadDate(MilepostError):
-    """"{text}" is not a date that exists. Write it as 2026-07-15."""
+    """“{text}” is not a date that exists. Write it as 2026-07-15."""
+
+    exit_code = 2

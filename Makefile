@@ -1,0 +1,70 @@
+# Every target sets up what it needs first; a second time that takes no time.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check -q
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-dev run test check format lint types contracts bench evals lock picture clean
+
+help:  ## say what there is
+	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
+
+setup: $(VENV)/.runtime  ## make .venv with the program in it
+
+$(VENV)/.venv:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "milepost: Python 3.11 or newer is needed; name one with: make PYTHON=python3.12 …" >&2; exit 2; }
+	@test -x $(BIN)/python || { echo "milepost: making $(VENV) …"; $(PYTHON) -m venv $(VENV); }
+	@touch $@
+
+$(VENV)/.runtime: requirements.txt pyproject.toml | $(VENV)/.venv
+	@echo "milepost: installing what it runs on …"
+	@$(PIP) install --require-hashes -r requirements.txt
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+setup-dev: $(VENV)/.dev
+
+$(VENV)/.dev: requirements-dev.txt $(VENV)/.runtime
+	@echo "milepost: installing what its checks need …"
+	@$(PIP) install --require-hashes -r requirements-dev.txt
+	@touch $@
+
+run: setup  ## the main job: the bots where a token is set, else the terminal chat
+	@$(BIN)/milepost run
+
+test: setup-dev  ## every test
+	@$(BIN)/python -m pytest
+
+check: setup-dev format lint types contracts test  ## format, lint, types, contracts, tests
+
+format: setup-dev
+	@$(BIN)/ruff format --check .
+
+lint: setup-dev
+	@$(BIN)/ruff check .
+
+types: setup-dev
+	@$(BIN)/mypy
+
+contracts: setup-dev
+	@PYTHONPATH=. $(BIN)/lint-imports
+
+bench: setup-dev  ## how fast, beside a named peer in the same run
+	@$(BIN)/python -m bench
+
+evals: setup-dev  ## how right, on labelled data
+	@$(BIN)/python -m evals
+
+picture: setup  ## draw the README's picture with the program itself
+	@$(BIN)/python -m docs.picture
+
+lock:  ## pin the dependencies anew (needs uv)
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+		--extra build pyproject.toml -o requirements.txt
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+		--extra build --extra dev pyproject.toml -o requirements-dev.txt
+
+clean:  ## remove what was made here, not the store
+	rm -rf $(VENV) .node .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,0 +1,22 @@
+"""Run every measurement and print one table: `make bench`."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+
+from bench import delivery, reading, searching
+from bench.table import Row, show
+
+
+def main() -> None:
+    """Measure, a part after the other, and print the table."""
+    rows: list[Row] = []
+    for part in (reading, searching, delivery):
+        print(f"measuring {part.__name__.rpartition('.')[2]} …", file=sys.stderr)
+        rows += part.rows()
+    show(rows, datetime.now(UTC).date())
+
+
+if __name__ == "__main__":
+    main()

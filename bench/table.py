@@ -1,0 +1,47 @@
+"""One row of a measurement, and the table of all of them in Markdown."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from statistics import median
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A figure of ours beside a peer's from the same run; `more` says that more is better."""
+
+    what: str
+    ours: float
+    peer: str
+    theirs: float | None
+    unit: str
+    more: bool = True
+
+    @property
+    def ratio(self) -> str:
+        """How many times better ours is; below 1 it is worse."""
+        if not self.theirs or not self.ours:
+            return "–"
+        return f"{self.ours / self.theirs if self.more else self.theirs / self.ours:.2f} ×"
+
+
+def seconds(work: Callable[[], object], times: int = 3) -> float:
+    """The median wall time of some runs, in seconds."""
+    taken = []
+    for _ in range(times):
+        start = time.perf_counter()
+        work()
+        taken.append(time.perf_counter() - start)
+    return median(taken)
+
+
+def show(rows: Iterable[Row], day: date) -> None:
+    """Print the table."""
+    print(f"\n| measured {day.isoformat()} | Milepost | peer | peer's | ratio |")
+    print("|---|---|---|---|---|")
+    for row in rows:
+        theirs = "–" if row.theirs is None else f"{row.theirs:,.4g} {row.unit}"
+        print(f"| {row.what} | {row.ours:,.4g} {row.unit} | {row.peer} | {theirs} | {row.ratio} |")

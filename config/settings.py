@@ -1,0 +1,116 @@
+"""The environment as one checked value: every fault is told at once, no secret ever shows."""
+
+from __future__ import annotations
+
+from datetime import time
+from typing import Annotated
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator, Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Misconfigured(Exception):
+    """The environment can't be used; the message names every variable at fault and what to write."""
+
+
+def _server(url: str) -> str:
+    """An http(s) address with a host, or a ValueError that says what to write."""
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.netloc:
+        raise ValueError("write a full address such as https://example.org")
+    return url
+
+
+Server = Annotated[str, AfterValidator(_server)]
+
+
+class Settings(BaseSettings):
+    """What `config/example.env` explains, read from the environment and from `.env` beside the process."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env", extra="ignore", env_ignore_empty=True, hide_input_in_errors=True
+    )
+
+    telegram_bot_token: SecretStr | None = None
+    telegram_api_base_url: Server = "https://api.telegram.org"
+    slack_bot_token: SecretStr | None = None
+    slack_signing_secret: SecretStr | None = None
+    slack_app_token: SecretStr | None = None
+    slack_api_url: Server = "https://slack.com/api/"
+    database_url: SecretStr = SecretStr("sqlite:///milepost.db")
+    port: int = Field(default=8080, ge=0, le=65535)
+    milepost_zone: str = "Asia/Shanghai"
+    milepost_hour: time = time(9, 0)
+    milepost_log: str = Field(default="info", pattern="^(debug|info|warning|error)$")
+    milepost_log_format: str = Field(default="text", pattern="^(text|json)$")
+
+    @field_validator("telegram_api_base_url")
+    @classmethod
+    def _root(cls, url: str) -> str:
+        """The server's root: the client adds `/bot` itself."""
+        return url.rstrip("/").removesuffix("/bot")
+
+    @field_validator("slack_api_url")
+    @classmethod
+    def _api(cls, url: str) -> str:
+        """Slack's methods hang below `/api/`."""
+        if not url.rstrip("/").endswith("/api"):
+            raise ValueError("it ends in /api/, such as https://slack.com/api/")
+        return url.rstrip("/") + "/"
+
+    @field_validator("milepost_zone")
+    @classmethod
+    def _zone(cls, name: str) -> str:
+        """A zone that this machine's tables know."""
+        try:
+            ZoneInfo(name)
+        except (ValueError, OSError, KeyError) as fault:
+            raise ValueError("write an IANA zone such as Asia/Shanghai or Europe/Berlin") from fault
+        return name
+
+    @model_validator(mode="after")
+    def _slack_can_listen(self) -> Settings:
+        """A Slack bot needs a way in: a socket, or requests that it can check."""
+        if self.slack_bot_token and not (self.slack_app_token or self.slack_signing_secret):
+            raise ValueError(
+                "SLACK_BOT_TOKEN needs SLACK_APP_TOKEN (a socket) or SLACK_SIGNING_SECRET (HTTP)"
+            )
+        return self
+
+    @property
+    def bots(self) -> bool:
+        """Whether any chat platform is set up."""
+        return bool(self.telegram_bot_token or self.slack_bot_token)
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """Every value that must never be seen, for the log's redaction."""
+        held = (
+            self.telegram_bot_token,
+            self.slack_bot_token,
+            self.slack_signing_secret,
+            self.slack_app_token,
+        )
+        password = urlsplit(self.database_url.get_secret_value()).password
+        return tuple(s.get_secret_value() for s in held if s) + ((password,) if password else ())
+
+
+def load() -> Settings:
+    """Read the environment, or raise `Misconfigured` with all that is wrong in one line."""
+    try:
+        return Settings()
+    except ValidationError as faults:
+        raise Misconfigured("; ".join(_told(fault) for fault in faults.errors())) from None
+    except UnicodeDecodeError:
+        raise Misconfigured(".env is not text in UTF-8: save it as UTF-8") from None
+
+
+def _told(fault: object) -> str:
+    """One fault as `VARIABLE: what is wrong`."""
+    if not isinstance(fault, dict):
+        return "unknown fault"
+    name = "_".join(str(part) for part in fault["loc"]).upper()
+    why = str(fault["msg"]).removeprefix("Value error, ")
+    return f"{name}: {why}" if name else why
