@@ -58,9 +58,10 @@ class WebServer:
         taken = self._bind()
         self.port = taken.getsockname()[1]
         self._running = asyncio.create_task(self._server.serve(sockets=[taken]))
-        while not self._server.started and not self._running.done():
-            await asyncio.sleep(0.01)
-        if self._running.done():
+        ready = asyncio.create_task(self._server.ready.wait())
+        await asyncio.wait({ready, self._running}, return_when=asyncio.FIRST_COMPLETED)
+        if not ready.done():
+            ready.cancel()
             self._running.result()
 
     async def stop(self) -> None:
@@ -78,7 +79,15 @@ class WebServer:
 
 
 class _Quiet(uvicorn.Server):
-    """A server that leaves the process's signals alone: they belong to who runs the loop."""
+    """A server that leaves signals to who runs the loop, and says when it is up."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.ready = asyncio.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.ready.set()
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:

@@ -136,12 +136,12 @@ class Slack:
                 handler.client.wss_uri = None
             await asyncio.Event().wait()
         finally:
-            await handler.close_async()
+            await handler.close_async()  # type: ignore[no-untyped-call]
 
 
 async def _connected(handler: AsyncSocketModeHandler) -> bool:
     try:
-        await asyncio.wait_for(handler.connect_async(), CONNECTING)
+        await asyncio.wait_for(handler.connect_async(), CONNECTING)  # type: ignore[no-untyped-call]
     except TimeoutError:
         return False
     return True

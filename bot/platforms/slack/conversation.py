@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -139,7 +139,7 @@ class Conversation:
     async def _otherwise(self, asked: Asked, messages: list[Payload], private: bool) -> None:
         """The ways that are left when a `response_url` has expired, the best one first."""
         user = asked.actor.id
-        ways = [
+        ways: list[Callable[[], Awaitable[None]]] = [
             lambda: self._sender.direct(asked.address, user, messages),
             lambda: self._sender.whisper(asked.address, user, messages),
         ]

@@ -13,7 +13,7 @@ from briefings.model import Address
 
 Body = Mapping[str, Any]
 
-_TOKEN = re.compile(r"<([^<>|]{0,3000})(?:\|([^<>]{0,3000}))?>")
+_TOKEN = re.compile(r"<((?:[@#!]|https?:|mailto:|tel:)[^<>|]{0,3000})(?:\|([^<>]{0,3000}))?>")
 """What Slack writes for mentions, channels and links: `<@U1|bob>`, `<#C1|general>`, `<https://x|x>`."""
 
 _SOME_NAME = re.compile(r"^\s*<@[A-Z0-9]{1,30}(?:\|[^<>]{0,80})?>")

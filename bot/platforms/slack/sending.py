@@ -1,4 +1,4 @@
-"""Messages on their way to Slack: in order, patient where a person waits, plainer where blocks are refused."""
+"""Messages on their way to Slack: in order, patiently for a person, plainer where blocks are refused."""
 
 from __future__ import annotations
 

@@ -72,7 +72,7 @@ def parts(found: Sequence[Unit]) -> list[tuple[Unit, ...]]:
     return [*done, tuple(open_)]
 
 
-def _layout(block: Block, numbers: dict[str, int]) -> tuple[Kind, list[Row]]:
+def _layout(block: Block, numbers: dict[str, int]) -> tuple[Kind, list[Row]]:  # noqa: PLR0911 one a block
     match block:
         case Heading(text):
             return "header", [(Span(text),)]
