@@ -56,7 +56,7 @@ class Slack:
                 "Slack has no way in, because neither is set: "
                 "give it SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP)."
             )
-        self._app_token = app_token
+        self._socket_client = web_client(base_url, app_token) if app_token else None
         self._base_url = base_url
         self._clock = clock
         self._seal = None if app_token else Seal(signing_secret, clock)
@@ -69,7 +69,7 @@ class Slack:
         self._off = ""
 
     def __repr__(self) -> str:
-        return f"Slack({'Socket Mode' if self._app_token else 'HTTP'})"
+        return f"Slack({'Socket Mode' if self._socket_client else 'HTTP'})"
 
     def routes(self) -> list[Route]:
         """What the web server mounts; nothing in Socket Mode."""
@@ -79,11 +79,9 @@ class Slack:
         """Ask Slack who we are, and whether it takes the app token."""
         try:
             answer = await self._client.auth_test()
-            self._who = AuthorizeResult.from_auth_test_response(
-                auth_test_response=answer, bot_token=self._client.token
-            )
-            if self._app_token:
-                await web_client(self._base_url).apps_connections_open(app_token=self._app_token)
+            self._who = AuthorizeResult.from_auth_test_response(auth_test_response=answer)
+            if self._socket_client and self._socket_client.token:
+                await self._socket_client.apps_connections_open(app_token=self._socket_client.token)
         except Exception as error:
             raise fault(error) from None
 
@@ -93,8 +91,8 @@ class Slack:
         self._desk, self._conversation = desk, conversation
         self._bolt = listening(conversation, self._who, self._base_url, self._end)
         try:
-            if self._app_token:
-                await self._hold_socket(self._bolt)
+            if self._socket_client:
+                await self._hold_socket(self._bolt, self._socket_client)
             else:
                 await asyncio.Event().wait()
         finally:
@@ -124,11 +122,9 @@ class Slack:
         log.warning("%s Nothing more is sent; install it again and restart with the new token.", why)
         self._off = why
 
-    async def _hold_socket(self, bolt: AsyncApp) -> None:
+    async def _hold_socket(self, bolt: AsyncApp, client: AsyncWebClient) -> None:
         """Keep the websocket; the SDK connects again by itself, but tries a stale first address for ever."""
-        handler = AsyncSocketModeHandler(
-            bolt, self._app_token, logger=vendor_log(), web_client=web_client(self._base_url)
-        )
+        handler = AsyncSocketModeHandler(bolt, client.token, logger=vendor_log(), web_client=client)
         if direct(self._base_url):
             handler.client.proxy = None
         try:

@@ -61,7 +61,7 @@ class Sender:
     async def direct(self, address: Address, user: str, messages: Sequence[Payload]) -> None:
         """Post an answer to this user's direct messages."""
         try:
-            opened = await self._client.conversations_open(users=[user])
+            opened = await self._client.api_call("conversations.open", json={"users": user})
             channel = str((opened.get("channel") or {}).get("id") or "")
         except Exception as error:
             raise fault(error) from None
