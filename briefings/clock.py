@@ -81,7 +81,9 @@ def _stated(each: Told, *, last: bool) -> date | None:
     return date(spec.year, spec.month, spec.day)
 
 
-def _outside(header: tuple[str, int, int] | None, bounds: Bounds, prior: Clock | None) -> list[tuple[int, Witness]]:
+def _outside(
+    header: tuple[str, int, int] | None, bounds: Bounds, prior: Clock | None
+) -> list[tuple[int, Witness]]:
     found: list[tuple[int, Witness]] = []
     if header is not None:
         value, fault = stamp(header[0])
@@ -114,8 +116,11 @@ def _weekdays(told: Sequence[Told]) -> list[Point]:
     return [
         each.mention.spec
         for each in told
-        if isinstance(each.mention.spec, Point) and each.mention.spec.weekday is not None and each.mention.spec.year is None
-        and each.mention.spec.day is not None and each.mention.spec.turn in {None, 0}
+        if isinstance(each.mention.spec, Point)
+        and each.mention.spec.weekday is not None
+        and each.mention.spec.year is None
+        and each.mention.spec.day is not None
+        and each.mention.spec.turn in {None, 0}
     ]
 
 
@@ -156,8 +161,14 @@ def _interval(year: int, told: Sequence[Told], prior: Clock | None) -> tuple[dat
         last = prior.end
     days = [(each, day) for each in told if (day := _day_in(each, year))]
     festive = {id(each) for each, _ in days if _festive(each, told)}
-    ahead = [day for each, day in days if id(each) in festive or each.tense in {"future", "present"} and each.mention.spec]
-    past = [day for each, day in days if id(each) not in festive and each.tense == "past" and not target(each)]
+    ahead = [
+        day
+        for each, day in days
+        if id(each) in festive or (each.tense in {"future", "present"} and each.mention.spec)
+    ]
+    past = [
+        day for each, day in days if id(each) not in festive and each.tense == "past" and not target(each)
+    ]
     start = max((day for day in past if day <= last), default=first)
     end = min((day for day in ahead if day >= start), default=last)
     return start, max(start, min(end, last))
@@ -165,7 +176,13 @@ def _interval(year: int, told: Sequence[Told], prior: Clock | None) -> tuple[dat
 
 def _day_in(each: Told, year: int) -> date | None:
     spec = each.mention.spec
-    if not isinstance(spec, Point) or spec.month is None or spec.part or spec.turn not in {None, 0} or spec.same:
+    if (
+        not isinstance(spec, Point)
+        or spec.month is None
+        or spec.part
+        or spec.turn not in {None, 0}
+        or spec.same
+    ):
         return None
     if spec.year not in {None, year} or not values.exists(year, spec.month, spec.day or 1):
         return None
@@ -177,7 +194,10 @@ def _day_in(each: Told, year: int) -> date | None:
 def _festive(each: Told, told: Sequence[Told]) -> bool:
     """Whether the day is announced as an anniversary in the same sentence."""
     return any(
-        isinstance(other.mention.spec, Jubilee) and other.passage is each.passage and other.at > each.at and licensed(other)
+        isinstance(other.mention.spec, Jubilee)
+        and other.passage is each.passage
+        and other.at > each.at
+        and licensed(other)
         for other in told
     )
 

@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from briefings.anchoring import anchors, spans
-from briefings.dates.mention import Jubilee, Length, Point, Repeat, Vague
+from briefings.dates.mention import Jubilee
 from briefings.dates.resolving import Anchor, Reading, resolve
 from briefings.frames import Birth, births
 from briefings.kinds import kind_of
-from briefings.model import Clock, Evidence, Fact, Kind, Precision, Timex, When
+from briefings.model import Clock, Evidence, Fact, Kind, Timex, When
 from briefings.telling import Told
 from briefings.tense import grade
 from briefings.wording import what_of
@@ -84,7 +84,15 @@ def _told(told: Sequence[Told], clock: Clock, base: Anchor, born: Sequence[Birth
             continue
         birth = occasions.get(id(each))
         if birth is not None:
-            yield Draft(each, Kind.OCCURRENCE, reading.when, birth.what, reading.timex, birth.number, reading.derivation)
+            yield Draft(
+                each,
+                Kind.OCCURRENCE,
+                reading.when,
+                birth.what,
+                reading.timex,
+                birth.number,
+                reading.derivation,
+            )
         else:
             yield _plain(each, reading, clock)
 

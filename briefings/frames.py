@@ -25,13 +25,19 @@ _PAST = re.compile(
 )
 _ITS = re.compile(r"(?i)\b(?:its|their|his|her|our|the\s\w{1,20}['’]s)\s{1,2}$")
 _OF = re.compile(r"^\s{1,3}(?:of|since|for)\s{1,3}(?:the\s{1,3})?", re.I)
-_STOP = re.compile(r"(?:[,;:.](?:\s|$)|\s(?:and|as\swell\sas)\sthe\s[0-9]{1,3}(?:st|nd|rd|th)\b|,?\sand\s(?:the\s)?(?:first|second|third|fourth|fifth|\w{3,12}th)\sanniv|\s(?:falls?|is|will|this\syear|next\syear|with\sa)\b|—|\s\()")
-_SUBJECT = re.compile(r"(?:^|[,;:]\s)((?:(?![,;:]\s).){3,160}?)\s(?:has\s|is\sabout\sto\s|will\s|is\s)?(?:marks?|marking|celebrates?|celebrating|mark|ushers\sin|welcomes|observes)\b")
+_STOP = re.compile(
+    r"(?:[,;:.](?:\s|$)|\s(?:and|as\swell\sas)\sthe\s[0-9]{1,3}(?:st|nd|rd|th)\b|,?\sand\s(?:the\s)?(?:first|second|third|fourth|fifth|\w{3,12}th)\sanniv|\s(?:falls?|is|will|this\syear|next\syear|with\sa)\b|—|\s\()"
+)
+_SUBJECT = re.compile(
+    r"(?:^|[,;:]\s)((?:(?![,;:]\s).){3,160}?)\s(?:has\s|is\sabout\sto\s|will\s|is\s)?(?:marks?|marking|celebrates?|celebrating|mark|ushers\sin|welcomes|observes)\b"
+)
 _YEARS_OF = re.compile(
     r"(?i)^\s{1,3}of\s{1,3}((?:(?:reform|development|opening|construction|growth|practice|exploration|operation|building|"
     r"innovation|existence|history|progress|cooperation|experience\sin\sreform|method|service|work)\b)[^,;:.—|]{0,80})"
 )
-_GONE = re.compile(r"(?i)\b(?:gone\sthrough|after|through|over|experienced|undergone|completed|spanning|witnessed|with|for)\s{1,3}(?:(?:more\sthan|the|nearly|these|about|over|almost)\s)?$")
+_GONE = re.compile(
+    r"(?i)\b(?:gone\sthrough|after|through|over|experienced|undergone|completed|spanning|witnessed|with|for)\s{1,3}(?:(?:more\sthan|the|nearly|these|about|over|almost)\s)?$"
+)
 _ANY = re.compile(r"(?i)\b(?:more\sthan|nearly|about|over|almost|around|some|less\sthan)\s{1,2}$")
 
 
@@ -80,7 +86,12 @@ def _occasion(told: Sequence[Told], index: int) -> Told | None:
     mates = [t for t in told[max(0, index - 8) : index + 4] if t.passage is jubilee.passage]
     points = [t for t in mates if isinstance(t.mention.spec, Point) and not t.mention.spec.decade]
     before = [t for t in points if t.at < jubilee.at]
-    behind = [t for t in points if t.at > jubilee.at and re.search(r"(?i)\b(?:falls|is|will\sfall|will\sbe)\b", jubilee.sentence[jubilee.to : t.at])]
+    behind = [
+        t
+        for t in points
+        if t.at > jubilee.at
+        and re.search(r"(?i)\b(?:falls|is|will\sfall|will\sbe)\b", jubilee.sentence[jubilee.to : t.at])
+    ]
     return (before or behind or [None])[-1]
 
 
@@ -123,7 +134,11 @@ def subject(told: Told) -> str:
     if possessor:
         return _tidy(possessor[1])
     found = _SUBJECT.findall(told.before)
-    return _tidy(re.sub(r"(?i)^(?:this\syear|next\syear|and|as|while|when|on\s[A-Z][^,]*)\s", "", found[-1])) if found else _tidy(told.before)
+    return (
+        _tidy(re.sub(r"(?i)^(?:this\syear|next\syear|and|as|while|when|on\s[A-Z][^,]*)\s", "", found[-1]))
+        if found
+        else _tidy(told.before)
+    )
 
 
 def _tidy(words: str) -> str:
@@ -136,7 +151,7 @@ def _years_of(told: Told, spec: Length, every: Sequence[Told], anchor: Anchor) -
     number = int(spec.amount or 0)
     if not of or number < 3 or anchor.year is None or _ANY.search(told.before):
         return None
-    if not (_GONE.search(told.before) or _heading(told) and _echoed(number, told, every)):
+    if not (_GONE.search(told.before) or (_heading(told) and _echoed(number, told, every))):
         return None
     if told.tense == "past" or anchor.year - number < values.FIRST:
         return None
@@ -151,7 +166,9 @@ def _heading(told: Told) -> bool:
 
 def _echoed(number: int, told: Told, every: Sequence[Told]) -> bool:
     return any(
-        isinstance(t.mention.spec, Step) and t.mention.spec.unit == "year" and abs(t.mention.spec.amount) == number
+        isinstance(t.mention.spec, Step)
+        and t.mention.spec.unit == "year"
+        and abs(t.mention.spec.amount) == number
         for t in every
         if t is not told
     )

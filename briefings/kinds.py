@@ -64,9 +64,15 @@ def _ahead(when: When, clock: Clock) -> bool:
 
 def _ending(told: Told, when: When, clock: Clock) -> tuple[Kind, When]:
     """ "by 2025": a deadline or target while it lies ahead of the time of writing, else an event."""
-    if told.tense == "past" and not _AIM.search(told.sentence) or not _ahead(when, clock) or when.end is None:
+    if (
+        (told.tense == "past" and not _AIM.search(told.sentence))
+        or not _ahead(when, clock)
+        or when.end is None
+    ):
         return (Kind.EVENT if when.precision is Precision.DAY else Kind.PERIOD), when
-    kind = Kind.TARGET if when.precision is not Precision.DAY and _AIM.search(told.sentence) else Kind.DEADLINE
+    kind = (
+        Kind.TARGET if when.precision is not Precision.DAY and _AIM.search(told.sentence) else Kind.DEADLINE
+    )
     start = clock.start
     if start is None or start > when.end:
         return kind, when
@@ -75,7 +81,12 @@ def _ending(told: Told, when: When, clock: Clock) -> tuple[Kind, When]:
 
 def _beginning(told: Told, when: When, clock: Clock) -> tuple[Kind, When]:
     """ "since 2013": a period up to the time of writing."""
-    if clock.end is None or when.start is None or when.start > clock.end or not re.search(r"(?i)since\s+(?:the\s)?$", told.before):
+    if (
+        clock.end is None
+        or when.start is None
+        or when.start > clock.end
+        or not re.search(r"(?i)since\s+(?:the\s)?$", told.before)
+    ):
         return Kind.PERIOD, when
     text = f"{when.edtf}/{clock.end.isoformat()[:7]}"
     return Kind.PERIOD, When(when.start, clock.end, Precision.RANGE, Basis.DERIVED, text)

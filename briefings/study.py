@@ -13,7 +13,7 @@ from briefings.figures import figures
 from briefings.model import Clock, Document, Dropped, Fact, Figure, Origin, Passage, Source
 from briefings.sentences import sentences
 from briefings.splitting import Cut, split
-from briefings.telling import Told, telling
+from briefings.telling import telling
 from briefings.wording import clean
 
 
@@ -58,7 +58,11 @@ def _document(
         clock=time,
         facts=tuple(_with_figures(facts(id, sha256, told, time), counted)),
         figures=counted,
-        headings=tuple((b.start - cut.start, text[b.start - cut.start : b.end - cut.start].strip()) for b in cut.blocks if b.kind == "heading"),
+        headings=tuple(
+            (b.start - cut.start, text[b.start - cut.start : b.end - cut.start].strip())
+            for b in cut.blocks
+            if b.kind == "heading"
+        ),
         dropped=tuple(Dropped(d.start - cut.start, d.end - cut.start, d.why) for d in cut.dropped),
         label=source.label,
         credit=source.credit,

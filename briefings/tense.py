@@ -12,15 +12,23 @@ _PAST = (
     r"was|were|had|did|held|took|began|came|became|made|saw|went|gave|built|brought|led|set\sup|got|won|lost|met|"
     r"said|told|rose|fell|grew|kept|sent|left|known|drawn|put|broke|spoke|wrote|chose|understood|"
     r"[a-z]{2,20}(?<!ne)(?<!exc)(?<!proc)(?<!succ)(?<!spe)(?<!fe)(?<!bre)ed"
-) 
+)
 _PRESENT = r"is|are|has|have|marks?|does|do|[a-z]{3,20}(?:kes|ves|ses|ces|nds|ngs|ies|ins|ows)"
 _VERB = re.compile(rf"(?i:\b(?:(?P<f>{_FUTURE})|(?P<p>{_PAST})|(?P<n>{_PRESENT}))\b)")
 _REACH = 160
 
-_ESTIMATED = re.compile(r"(?i)\b(?:estimat\w*|expected|forecast\w*|projected|predict\w*|preliminary|possible|may|might|could|likely|approximately)\b")
-_HOPED = re.compile(r"(?i)\b(?:hopes?|hoping|hoped|wish\w*|looking\sforward|strives?|striving|aspir\w*|aims?|aiming|dream\w*)\b")
-_PLANNED = re.compile(r"(?i)\b(?:plans?\sto|planned|proposed|proposes|intends?|will|shall|to\sbe|scheduled|target\w*|goals?|in\sthe\snext|by\sthe\send)\b")
-_DECIDED = re.compile(r"(?i)\b(?:approved|decided|announced|adopted|issued|released|signed|agreed|clarified|launched|established|set\sup|endowed|published|made\spublic|announces|unveiled)\b")
+_ESTIMATED = re.compile(
+    r"(?i)\b(?:estimat\w*|expected|forecast\w*|projected|predict\w*|preliminary|possible|may|might|could|likely|approximately)\b"
+)
+_HOPED = re.compile(
+    r"(?i)\b(?:hopes?|hoping|hoped|wish\w*|looking\sforward|strives?|striving|aspir\w*|aims?|aiming|dream\w*)\b"
+)
+_PLANNED = re.compile(
+    r"(?i)\b(?:plans?\sto|planned|proposed|proposes|intends?|will|shall|to\sbe|scheduled|target\w*|goals?|in\sthe\snext|by\sthe\send)\b"
+)
+_DECIDED = re.compile(
+    r"(?i)\b(?:approved|decided|announced|adopted|issued|released|signed|agreed|clarified|launched|established|set\sup|endowed|published|made\spublic|announces|unveiled)\b"
+)
 
 
 def tense(sentence: str, start: int, end: int) -> Tense:

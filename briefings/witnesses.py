@@ -9,18 +9,22 @@ from datetime import date
 from briefings.dates import values
 from briefings.dates.mention import Jubilee, Point, Step, Stretch
 from briefings.frames import licensed, subject
-from briefings.model import Origin, Precision, Witness
+from briefings.model import Origin, Witness
 from briefings.telling import Told
 
-_TARGET = re.compile(r"(?i)\b(?:by|until|till|before|through|towards?|to)\s{1,3}(?:the\s{1,3}end\s{1,3}of\s{1,3})?(?:the\s{1,3})?(?:year\s{1,3})?$")
+_TARGET = re.compile(
+    r"(?i)\b(?:by|until|till|before|through|towards?|to)\s{1,3}(?:the\s{1,3}end\s{1,3}of\s{1,3})?(?:the\s{1,3})?(?:year\s{1,3})?$"
+)
 _AIM = re.compile(r"(?i)\b(?:plans?|planned|targets?|goals?|aims?|outline|vision|five-year|blueprint)\b")
 _WORD = re.compile(r"[a-z0-9]{2,}")
-_STOP = frozenset("the of and in on for to its an with by at from china chinese".split())
+_STOP = frozenset(
+    ["the", "of", "and", "in", "on", "for", "to", "its", "an", "with", "by", "at", "from", "china", "chinese"]
+)
 
 
 def target(told: Told) -> bool:
     """Whether an expression names an aim rather than a time that is known."""
-    return bool(_TARGET.search(told.before)) and told.tense != "past" or told.tense == "future"
+    return (bool(_TARGET.search(told.before)) and told.tense != "past") or told.tense == "future"
 
 
 def witnesses(told: Sequence[Told], origins: Sequence[Origin]) -> Iterator[tuple[int, Witness]]:
@@ -52,7 +56,9 @@ def _paired(told: Sequence[Told]) -> Iterator[tuple[int, Witness]]:
 
 def _opening(told: Told) -> bool:
     """ "In 2019, …" opens a sentence about that year, whatever days follow."""
-    return bool(re.fullmatch(r"\W*(?:[Ii]n|[Dd]uring|[Ss]ince)\s{1,3}(?:the\s{1,3}year\s{1,3})?", told.before))
+    return bool(
+        re.fullmatch(r"\W*(?:[Ii]n|[Dd]uring|[Ss]ince)\s{1,3}(?:the\s{1,3}year\s{1,3})?", told.before)
+    )
 
 
 def _neighbours(told: Sequence[Told]) -> Iterator[tuple[Told, Told]]:
@@ -80,7 +86,13 @@ def _named(told: Sequence[Told]) -> Iterator[tuple[int, Witness]]:
     seen: set[int] = set()
     for each in told:
         spec = each.mention.spec
-        if isinstance(spec, Point) and spec.named and spec.year and spec.year not in seen and not _AIM.search(each.after[:60]):
+        if (
+            isinstance(spec, Point)
+            and spec.named
+            and spec.year
+            and spec.year not in seen
+            and not _AIM.search(each.after[:60])
+        ):
             seen.add(spec.year)
             yield _witness(each, spec.year, 2, "year in a name")
 
@@ -90,7 +102,10 @@ def _newest(told: Sequence[Told]) -> Iterator[tuple[int, Witness]]:
     dated = [
         (each.mention.spec.year, each)
         for each in told
-        if isinstance(each.mention.spec, Point) and each.mention.spec.year and not target(each) and not each.mention.spec.decade
+        if isinstance(each.mention.spec, Point)
+        and each.mention.spec.year
+        and not target(each)
+        and not each.mention.spec.decade
     ]
     if dated:
         year, each = max(dated, key=lambda pair: pair[0])
@@ -107,7 +122,13 @@ def _today(told: Sequence[Told]) -> Iterator[tuple[int, Witness]]:
         spec, other = first.mention.spec, second.mention.spec
         if not isinstance(other, Point) or not other.year or other.year < 0:
             continue
-        if isinstance(spec, Step) and spec.unit == "day" and other.month and other.day and abs(spec.amount) <= 2:
+        if (
+            isinstance(spec, Step)
+            and spec.unit == "day"
+            and other.month
+            and other.day
+            and abs(spec.amount) <= 2
+        ):
             day = values.add(date(other.year, other.month, other.day), -spec.amount, "day")
             if day:
                 yield _witness(second, day.year, 6, "today")
@@ -154,7 +175,13 @@ def _stated(told: Sequence[Told]) -> Iterator[tuple[frozenset[str], int]]:
     """What the text itself says was set up, and in which year."""
     for each in told:
         spec = each.mention.spec
-        if isinstance(spec, Point) and spec.year and spec.year > 0 and not spec.named and FOUNDED.search(each.sentence):
+        if (
+            isinstance(spec, Point)
+            and spec.year
+            and spec.year > 0
+            and not spec.named
+            and FOUNDED.search(each.sentence)
+        ):
             yield terms(each.sentence), spec.year
 
 
@@ -167,6 +194,12 @@ FOUNDED = re.compile(
 def terms(text: str) -> frozenset[str]:
     """The words of a name that tell it from others."""
     return frozenset(_WORD.findall(text.lower())) - _STOP
+
+
+_ABOUT = re.compile(
+    r"(?i)^(?:the\s)?(?:official\s)?(?:establishment|founding|release|launch|opening|start|implementation|creation|"
+    r"inauguration|publication|convening|adoption|beginning|inception)\sof\s(?:the\s)?"
+)
 
 
 def _known(what: str, stated: Sequence[tuple[frozenset[str], int]]) -> int | None:
@@ -182,17 +215,16 @@ def _curated(what: str, origins: Sequence[Origin]) -> int | None:
 
 
 def known_origin(what: str, origins: Sequence[Origin]) -> Origin | None:
-    """The curated origin whose name stands in a subject; the longest name wins."""
-    low = " " + " ".join(_WORD.findall(what.lower().replace("-", " "))) + " "
+    """The curated origin that a subject names: its name opens the subject or fills most of it."""
+    words = _plain(_ABOUT.sub("", what))
     best: tuple[int, Origin] | None = None
     for origin in origins:
-        for name in origin.names:
-            words = " ".join(_WORD.findall(name.lower().replace("-", " ")))
-            if words and f" {words} " in low and (best is None or len(words) > best[0]):
-                best = len(words), origin
+        for name in filter(None, map(_plain, origin.names)):
+            fits = words.startswith(name) or (name in words and len(name) > 0.6 * len(words))
+            if fits and (best is None or len(name) > best[0]):
+                best = len(name), origin
     return best[1] if best else None
 
 
-def exact(origin: Origin) -> bool:
-    """Whether a curated origin is known to the day."""
-    return origin.when.precision is Precision.DAY
+def _plain(name: str) -> str:
+    return " ".join(_WORD.findall(name.lower().replace("-", " ")))

@@ -8,7 +8,9 @@ from briefings.telling import Told
 
 LONGEST = 160
 _MARKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
-_LEAD = re.compile(r"(?i)\b(?:on|in|at|by|since|during|over|until|till|before|from|within|for|throughout|as\sof|the\s(?:morning|afternoon|evening)\sof)\s{0,3}$")
+_LEAD = re.compile(
+    r"(?i)\b(?:on|in|at|by|since|during|over|until|till|before|from|within|for|throughout|as\sof|the\s(?:morning|afternoon|evening)\sof)\s{0,3}$"
+)
 _CLAUSE = re.compile(r"[;:。；]\s?|[.!?]\s|,\s(?=(?:and|but|while|which|who)\s)")
 
 
@@ -31,7 +33,7 @@ def clean(text: str) -> str:
 
 def shorten(words: str) -> str:
     """One line of at most `LONGEST` characters that ends with a whole word."""
-    line = re.sub(r"\s([,.;:])", r"\1", clean(words)).strip(" ,;:.\"“”-—")
+    line = re.sub(r"\s([,.;:])", r"\1", clean(words)).strip(' ,;:."“”-—')
     if len(line) <= LONGEST:
         return line
     return line[: LONGEST - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"

@@ -9,6 +9,8 @@ from briefings.dates.mention import Point, Tense
 from briefings.dates.timex import point_value
 from briefings.model import Basis, Precision, When
 
+_WRAP = 8
+
 
 def resolve_point(
     spec: Point, start: date | None, end: date | None, year: int | None, told: date | None, tense: Tense
@@ -21,7 +23,13 @@ def resolve_point(
     found, derivation = _year(spec, start, end, year, told, tense)
     if found is not None and not values.FIRST <= abs(found) <= values.LAST:
         return values.unknown(), "", ""
-    if found is not None and found > 0 and spec.month and spec.day and not values.exists(found, spec.month, spec.day):
+    if (
+        found is not None
+        and found > 0
+        and spec.month
+        and spec.day
+        and not values.exists(found, spec.month, spec.day)
+    ):
         return values.unknown(), "", ""
     value = point_value(spec, found)
     if found is None or found < 0:
@@ -44,18 +52,40 @@ def _year(
 ) -> tuple[int | None, str]:
     if spec.year is not None:
         return spec.year, ""
-    if told is not None and (spec.same or spec.turn is None):
-        return told.year, f"the year told before, {told.year}"
+    if spec.near is not None and spec.month and (near := told or start):
+        return _closest(spec.month, near, spec.near), f"the one closest to {near.isoformat()}"
+    if told is not None:
+        return _told_year(spec, told), f"the year told before, {told.year}"
     if year is None or spec.same:
         return None, ""
     if spec.turn is not None:
-        sign = "-" if spec.turn < 0 else "+"
-        why = f"{year} {sign} {abs(spec.turn)} = {year + spec.turn}" if spec.turn else f"the year of writing, {year}"
-        return year + spec.turn, why
+        return year + spec.turn, _sum(year, spec.turn)
     if spec.month is None:
-        return (None, "") if spec.nth and spec.nth >= 21 else (year, f"the year of writing, {year}")
+        return (None, "") if spec.nth and spec.nth >= 21 else (year, _sum(year, 0))
     shift = _shift(spec, start, end, year, tense)
-    return year + shift, f"the year of writing, {year}" + (f", moved by {shift:+}: told as {tense}" if shift else "")
+    why = f", moved by {shift:+}: told as {tense}" if shift else ""
+    return year + shift, _sum(year, 0) + why
+
+
+def _sum(year: int, turn: int) -> str:
+    if not turn:
+        return f"the year of writing, {year}"
+    return f"{year} {'-' if turn < 0 else '+'} {abs(turn)} = {year + turn}"
+
+
+def _closest(month: int, near: date, direction: int) -> int:
+    if direction < 0:
+        return near.year if month < near.month else near.year - 1
+    return near.year if month > near.month else near.year + 1
+
+
+def _told_year(spec: Point, told: date) -> int:
+    """A tale goes on: January behind December is the next year's."""
+    if spec.turn is not None:
+        return told.year + spec.turn
+    if spec.month and not spec.same and told.month - spec.month >= _WRAP:
+        return told.year + 1
+    return told.year
 
 
 def _shift(spec: Point, start: date | None, end: date | None, year: int, tense: Tense) -> int:

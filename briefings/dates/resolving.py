@@ -127,7 +127,9 @@ def _step_by_year(spec: Step, anchor: Anchor) -> Reading:
 
 def _counted(spec: Step, start: date) -> str:
     if spec.unit == "year" and spec.amount:
-        return f"{start.year} {'-' if spec.amount < 0 else '+'} {abs(spec.amount)} = {start.year + spec.amount}"
+        return (
+            f"{start.year} {'-' if spec.amount < 0 else '+'} {abs(spec.amount)} = {start.year + spec.amount}"
+        )
     return ""
 
 
@@ -182,13 +184,18 @@ def _stretch_by_year(spec: Stretch, anchor: Anchor) -> When:
 
 
 def _between(spec: Between, anchor: Anchor) -> Reading | None:
-    first = resolve_point(spec.first, anchor.start, anchor.end, anchor.year, _told(spec.first, anchor), anchor.tense)
-    last = resolve_point(spec.last, anchor.start, anchor.end, anchor.year, _told(spec.last, anchor), anchor.tense)
+    """TIMEX3 writes a range as its two ends: the value is that of the first."""
+    first = resolve_point(
+        spec.first, anchor.start, anchor.end, anchor.year, _told(spec.first, anchor), anchor.tense
+    )
+    last = resolve_point(
+        spec.last, anchor.start, anchor.end, anchor.year, _told(spec.last, anchor), anchor.tense
+    )
     joined = values.between(first[0], last[0], first[0].basis)
-    value = f"{first[1]}/{last[1]}"
+    timex = Timex("DATE", first[1]) if first[1] else None
     if joined is None:
-        return Reading(values.unknown(f"{first[0].edtf}/{last[0].edtf}"), Timex("DURATION", value))
-    return Reading(joined, Timex("DURATION", value))
+        return Reading(values.unknown(f"{first[0].edtf}/{last[0].edtf}"), timex)
+    return Reading(joined, timex)
 
 
 def _months(spec: Months, anchor: Anchor) -> Reading:
@@ -223,7 +230,9 @@ def _plan(spec: Plan) -> Reading:
     """The fourteenth ran from 2021 to 2025; each since the third (1966) took five years."""
     first = 1966 + 5 * (spec.number - 3)
     when = values.between(values.year(first), values.year(first + 4), Basis.OUTSIDE) or values.unknown()
-    return Reading(when, Timex("DURATION", f"{first}/{first + 4}"), f"five-year plan {spec.number}: {first}-{first + 4}")
+    return Reading(
+        when, Timex("DURATION", f"{first}/{first + 4}"), f"five-year plan {spec.number}: {first}-{first + 4}"
+    )
 
 
 def _weekday(spec: Weekday, anchor: Anchor) -> Reading:

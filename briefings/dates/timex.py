@@ -7,7 +7,16 @@ from datetime import date
 from briefings.dates.mention import Point, Step, Stretch, Unit
 from briefings.model import Timex
 
-_LETTER = {"hour": "TxH", "day": "D", "week": "W", "month": "M", "quarter": "Q", "year": "Y", "decade": "DE", "century": "CE"}
+_LETTER = {
+    "hour": "TxH",
+    "day": "D",
+    "week": "W",
+    "month": "M",
+    "quarter": "Q",
+    "year": "Y",
+    "decade": "DE",
+    "century": "CE",
+}
 _SEASON = {21: "SP", 22: "SU", 23: "FA", 24: "WI"}
 
 
@@ -33,7 +42,9 @@ def step_value(spec: Step, day: date) -> str:
         return f"{day.year:04}-Q{(day.month + 2) // 3}"
     if spec.unit == "month":
         return day.isoformat()[:7]
-    return {"decade": f"{day.year // 10:03}", "century": f"{day.year // 100:02}"}.get(spec.unit, f"{day.year:04}")
+    return {"decade": f"{day.year // 10:03}", "century": f"{day.year // 100:02}"}.get(
+        spec.unit, f"{day.year:04}"
+    )
 
 
 def point_value(spec: Point, year: int | None) -> str:
