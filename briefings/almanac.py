@@ -15,7 +15,6 @@ from briefings.words import analyse
 ALIKE = 0.6
 """The part of the shorter subject's words that two facts of one time must share to be one thing."""
 
-_EXACT = {precision: rank for rank, precision in enumerate(Precision)}
 _FOUNDED = {Basis.STATED: 0, Basis.DERIVED: 0, Basis.OUTSIDE: 1}
 _HAPPENED = frozenset({Kind.EVENT, Kind.ORIGIN, Kind.OCCURRENCE})
 _COARSE = frozenset(Precision) - {Precision.DAY, Precision.RANGE}
@@ -151,8 +150,7 @@ def _within(coarse: _Told, exact: _Told) -> bool:
     outer, inner = coarse.fact.when, exact.fact.when
     if not (outer.start and outer.end and inner.start and inner.end):
         return False
-    sharper = _EXACT[inner.precision] < _EXACT[outer.precision]
-    return sharper and outer.start <= inner.start and inner.end <= outer.end
+    return outer.start <= inner.start and inner.end <= outer.end and _days(exact.fact) < _days(coarse.fact)
 
 
 def _called(item: _Told, curated: _Told) -> int:
@@ -184,7 +182,13 @@ def _entry(group: Sequence[_Told]) -> Entry:
 def _best(item: _Told) -> tuple[int, int, bool, str]:
     """The order within a group: the most exact date, then the texts before the calendar, then origins."""
     fact = item.fact
-    return _EXACT[fact.when.precision], _FOUNDED[fact.when.basis], fact.kind is not Kind.ORIGIN, fact.id
+    return _days(fact), _FOUNDED[fact.when.basis], fact.kind is not Kind.ORIGIN, fact.id
+
+
+def _days(fact: Fact) -> int:
+    """How many days a fact's time leaves open, counted between its ends; an open end leaves them all."""
+    start, end = fact.when.start, fact.when.end
+    return (end - start).days if start and end else date.max.toordinal()
 
 
 def _by_date(entry: Entry) -> tuple[date, date, str]:

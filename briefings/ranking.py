@@ -18,26 +18,29 @@ class Weights:
     """What a question's terms are worth in a collection: term → inverse document frequency × repeats.
 
     `mean` is the mean length of a row of that collection, in terms; `frequencies` says in how many rows
-    each term stands.
+    each term stands; `missing` is the worth of the terms that the collection does not have.
     """
 
     terms: Mapping[str, float]
     mean: float
     frequencies: Mapping[str, int]
+    missing: float = 0.0
 
     @property
     def total(self) -> float:
         """What a row with every term could cover."""
-        return sum(self.terms.values())
+        return sum(self.terms.values()) + self.missing
 
 
 def weights(terms: Sequence[str], frequencies: Mapping[str, int], rows: int, mean: float) -> Weights:
     """The worth of each term that the collection has; a term asked twice weighs twice."""
-    asked = {term: times for term, times in Counter(terms).items() if frequencies.get(term)}
+    every = Counter(terms)
+    asked = {term: times for term, times in every.items() if frequencies.get(term)}
     return Weights(
         {term: times * inverse(frequencies[term], rows) for term, times in asked.items()},
         max(mean, 1.0),
         {term: frequencies[term] for term in asked},
+        (every.total() - sum(asked.values())) * inverse(0, rows),
     )
 
 

@@ -115,7 +115,7 @@ class Ledger:
         """How many deliveries are in each state; every state is named."""
         asked = select(DELIVERY.c.state, func.count()).group_by(DELIVERY.c.state)
         with self._database.reading() as connection:
-            found: dict[str, int] = dict(connection.execute(asked).tuples().all())
+            found: dict[str, int] = dict(connection.execute(asked).all())
         return {state: found.get(state, 0) for state in STATES}
 
     def _read(self, asked: Any) -> tuple[Delivery, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
 
@@ -21,6 +22,15 @@ ABOUT = 0.75
 """The share of a topic's worth that a document about it covers in one place, its title counted."""
 NEAR = 0.35
 """How good a document must be for a topic, measured by the best one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """The place that a document came from, and the hash of its text."""
+
+    path: str
+    name: str
+    sha256: str
 
 
 class Library:
@@ -71,22 +81,34 @@ class Library:
             asked = select(SOURCE.c.id).where(SOURCE.c.path == path, SOURCE.c.sha256 == sha256)
             return connection.execute(asked).first() is not None
 
+    def holding(self, path: str) -> int:
+        """How many documents this place holds now."""
+        with self._database.reading() as connection:
+            joined = DOCUMENT.join(SOURCE, SOURCE.c.id == DOCUMENT.c.source_id)
+            mine = select(func.count()).select_from(joined)
+            held = mine.where(SOURCE.c.path == path, DOCUMENT.c.retired.is_(False))
+            return int(connection.execute(held).scalar_one())
+
     def twin(self, path: str, sha256: str) -> str | None:
         """The name of another place that holds these very bytes."""
         with self._database.reading() as connection:
             asked = select(SOURCE.c.name).where(SOURCE.c.path != path, SOURCE.c.sha256 == sha256)
             return connection.execute(asked.limit(1)).scalar()
 
-    def owners(self, ids: Sequence[str]) -> dict[str, str]:
+    def owners(self, ids: Sequence[str]) -> dict[str, Owner]:
         """Which place each of these documents came from; ids that nobody has are left out."""
         with self._database.reading() as connection:
-            joined = DOCUMENT.join(SOURCE, SOURCE.c.id == DOCUMENT.c.source_id)
-            asked = select(DOCUMENT.c.name, SOURCE.c.path).select_from(joined)
-            found: dict[str, str] = {}
-            for part in parts(ids):
-                rows = connection.execute(asked.where(DOCUMENT.c.name.in_(part)))
-                found.update(rows.tuples().all())
-            return found
+            joined = DOCUMENT.join(SOURCE, SOURCE.c.id == DOCUMENT.c.source_id).join(
+                VERSION, VERSION.c.id == DOCUMENT.c.version_id
+            )
+            columns = (DOCUMENT.c.name.label("id"), SOURCE.c.path, SOURCE.c.name, VERSION.c.sha256)
+            asked = select(*columns).select_from(joined)
+            rows = [
+                row
+                for part in parts(ids)
+                for row in connection.execute(asked.where(DOCUMENT.c.name.in_(part)))
+            ]
+            return {row.id: Owner(row.path, row.name, row.sha256) for row in rows}
 
     def document(self, id: str) -> Document | None:
         """The document with this id, or None."""

@@ -80,11 +80,11 @@ def _chunk_rows(ids: Sequence[int]) -> Select[Any]:
 
 def _weigh(connection: Connection, terms: Sequence[str]) -> Weights:
     """What the terms are worth in this store; terms it never saw are worth nothing."""
-    counters = dict(connection.execute(select(COUNTER.c.name, COUNTER.c.value)).tuples().all())
+    counters = dict(connection.execute(select(COUNTER.c.name, COUNTER.c.value)).all())
     frequencies: dict[str, int] = {}
     for part in parts(sorted(set(terms))):
         asked = select(TERM.c.term, TERM.c.frequency).where(TERM.c.term.in_(part))
-        frequencies.update(connection.execute(asked).tuples().all())
+        frequencies.update(connection.execute(asked).all())
     rarest = sorted(frequencies.items(), key=lambda item: (item[1], item[0]))[:ASKED]
     rows = counters.get("rows", 0)
     return weights(terms, dict(rarest), rows, counters.get("length", 0) / max(rows, 1))

@@ -62,6 +62,7 @@ class Shelving:
 
     def put(self, document: Document, source: int) -> Put:
         """Store one document: a new one, a new version of a known one, or nothing."""
+        document = _cleaned(document)
         try:
             values = _values(document)
         except ValueError:
@@ -131,7 +132,7 @@ class Shelving:
                 "sentence": p.sentence,
                 "start": p.start,
                 "end": p.end,
-                "text": storable(p.text),
+                "text": p.text,
             }
             for number, p in enumerate(document.passages)
         ]
@@ -172,25 +173,41 @@ def _title(document: Document) -> tuple[str, ...]:
     return analyse(document.title)[:TITLE_TERMS]
 
 
+def _cleaned(document: Document) -> Document:
+    """The document without characters that no database holds; its offsets stay true."""
+    return replace(
+        document,
+        text=storable(document.text),
+        title=storable(document.title),
+        name=storable(document.name),
+        label=document.label and storable(document.label),
+        credit=document.credit and storable(document.credit),
+        passages=tuple(
+            passage if (text := storable(passage.text)) is passage.text else replace(passage, text=text)
+            for passage in document.passages
+        ),
+    )
+
+
 def _values(document: Document) -> dict[str, Any]:
     """A version's columns; the fingerprint leaves out where on its page a text begins."""
-    whole = packed(Document, replace(document, offset=0, text=storable(document.text)))
+    whole = packed(Document, replace(document, offset=0))
     return {
         "sha256": document.sha256,
         "fingerprint": hashlib.sha256(whole.encode()).hexdigest(),
-        "title": storable(document.title),
+        "title": document.title,
         "kind": document.kind,
-        "text": storable(document.text),
+        "text": document.text,
         "position": document.offset,
         "language": document.language,
-        "name": storable(document.name),
+        "name": document.name,
         "written": document.clock.end,
         "clock": packed(Clock, document.clock),
         "figures": packed(tuple[Figure, ...], document.figures),
         "headings": packed(tuple[tuple[int, str], ...], document.headings),
         "dropped": packed(tuple[Dropped, ...], document.dropped),
-        "label": document.label and storable(document.label),
-        "credit": document.credit and storable(document.credit),
+        "label": document.label,
+        "credit": document.credit,
         "page": document.page,
         "terms": packed_terms(_title(document)),
     }

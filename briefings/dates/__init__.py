@@ -23,23 +23,28 @@ from briefings.dates import (
 from briefings.dates.mention import Mention
 from briefings.dates.rule import Rule
 
-FAMILIES: dict[str, tuple[Rule, ...]] = {
-    "ranges": ranges.RULES,
-    "absolute": absolute.RULES,
-    "sets": sets.RULES,
-    "partial": partial.RULES,
-    "seasons": seasons.RULES,
-    "jubilees": jubilees.RULES,
-    "spans": spans.RULES,
-    "relative": relative.RULES,
-    "years": years.RULES,
-    "decades": decades.RULES,
-    "durations": durations.RULES,
-    "weekdays": weekdays.RULES,
-    "vague": vague.RULES,
-    "chinese": chinese.RULES,
+FAMILIES: dict[str, tuple[tuple[str, ...], tuple[Rule, ...]]] = {
+    "ranges": (ranges.CUES, ranges.RULES),
+    "absolute": (absolute.CUES, absolute.RULES),
+    "sets": (sets.CUES, sets.RULES),
+    "partial": (partial.CUES, partial.RULES),
+    "seasons": (seasons.CUES, seasons.RULES),
+    "jubilees": (jubilees.CUES, jubilees.RULES),
+    "spans": (spans.CUES, spans.RULES),
+    "relative": (relative.CUES, relative.RULES),
+    "years": (years.CUES, years.RULES),
+    "decades": (decades.CUES, decades.RULES),
+    "durations": (durations.CUES, durations.RULES),
+    "weekdays": (weekdays.CUES, weekdays.RULES),
+    "vague": (vague.CUES, vague.RULES),
+    "chinese": (chinese.CUES, chinese.RULES),
 }
-"""The families in the order of their claim where two read a stretch of the same length."""
+"""The families in the order of their claim where two read a stretch of the same length.
+
+Each has its cues: texts without any of them (digits are written #) cannot hold the family.
+"""
+
+_DIGITS = str.maketrans("0123456789", "##########")
 
 
 def mentions(text: str, start: int = 0, end: int | None = None) -> tuple[Mention, ...]:
@@ -55,7 +60,10 @@ def mentions(text: str, start: int = 0, end: int | None = None) -> tuple[Mention
 
 
 def _found(text: str, start: int, end: int) -> Iterator[Mention]:
-    for family, rules in FAMILIES.items():
+    seen = text[start:end].lower().translate(_DIGITS)
+    for family, (cues, rules) in FAMILIES.items():
+        if not any(cue in seen for cue in cues):
+            continue
         for pattern, read in rules:
             for match in pattern.finditer(text, start, end):
                 if match.end() == match.start():

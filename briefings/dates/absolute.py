@@ -33,13 +33,15 @@ def _read_slashes(match: re.Match[str]) -> Spec | None:
     return Point(year=year, month=number, day=day) if exists(year, number, day) else Nothing()
 
 
+CUES = ("####",)
+
 RULES: tuple[Rule, ...] = (
     rule(
         rf"{_WD}(?:the{WS})?(?P<d>[0-9]{{1,2}}){NTH}?{WS}(?:day{WS})?(?:of{WS})?(?P<m>{MONTH}),?{WS}(?P<y>{YEAR})(?![0-9])",
         _read,
     ),
     rule(
-        rf"{_WD}(?P<m>{MONTH}){WS}(?:the{WS})?(?P<d>[0-9]{{1,2}}){NTH}?,?{WS}(?:of{WS})?(?P<y>{YEAR})(?!\s?(?:yuan|people|%|[0-9]))",
+        rf"{_WD}(?P<m>{MONTH}){WS}(?:the{WS})?(?P<d>[0-9]{{1,2}}){NTH}?,?{WS}(?:of{WS})?(?P<y>{YEAR})(?!\s?(?:yuan|people|%))",
         _read,
     ),
     rule(rf"(?P<y>{YEAR}),?{WS}(?P<m>{MONTH}){WS}(?P<d>{DAY}){NTH}?(?!,?\s[12][0-9]{{3}})", _read),

@@ -50,6 +50,11 @@ def _read_half(match: re.Match[str]) -> Spec:
     return Point(year=year, turn=turn, nth=5 if match["h"] == "上" else 6)
 
 
+CUES = (
+    "年",
+    "月",
+)
+
 RULES: tuple[Rule, ...] = (
     loose(rf"(?<![0-9]){_HEAD}?\s?(?P<m>[0-9]{{1,2}})\s?月\s?(?P<d>[0-9]{{1,2}})\s?[日号]", _read_day),
     loose(rf"(?<![0-9]){_HEAD}\s?(?P<m>[0-9]{{1,2}})\s?月(?!\s?[0-9])", _read_month),

@@ -10,7 +10,9 @@ from briefings.dates.rule import Rule, loose
 
 _WORDS = {
     w: n
-    for n, w in enumerate("twenties thirties forties fifties sixties seventies eighties nineties".split(), 2)
+    for n, w in enumerate(
+        ["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"], 2
+    )
 }
 
 
@@ -30,6 +32,14 @@ def _read_word(match: re.Match[str]) -> Spec:
 def _read_century(match: re.Match[str]) -> Spec:
     return Nothing()
 
+
+CUES = (
+    "#s",
+    "#’s",
+    "#'s",
+    "ties",
+    "century",
+)
 
 RULES: tuple[Rule, ...] = (
     loose(

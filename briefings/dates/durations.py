@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from briefings.dates.lexicon import FEW, NUMBER, UNIT, WS, number, unit
+from briefings.dates.lexicon import FEW, NUMBER, UNIT, UNIT_CUES, WS, number, unit
 from briefings.dates.mention import Length, Nothing, Spec
 from briefings.dates.rule import Rule, loose
 
@@ -34,6 +34,8 @@ def _skip(match: re.Match[str]) -> Spec:
     return Nothing()
 
 
+CUES = (*UNIT_CUES,)
+
 RULES: tuple[Rule, ...] = (
     loose(rf"(?<![\w.,$/-])(?P<n>{NUMBER})(?:-|{WS})(?P<u>{UNIT})s?{WS}?-?old(?![\w])", _skip),
     loose(
@@ -54,7 +56,7 @@ RULES: tuple[Rule, ...] = (
         _read,
     ),
     loose(
-        rf"(?<![\w-])(?P<n>)(?P<u>(?i:year|month|week|day|decade))s?-long(?![\w])",
+        r"(?<![\w-])(?P<n>)(?P<u>(?i:year|month|week|day|decade))s?-long(?![\w])",
         lambda m: Length(unit(m["u"])[0], 1),
     ),
 )

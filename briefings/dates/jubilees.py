@@ -18,6 +18,12 @@ def _read_word(match: re.Match[str]) -> Spec:
     return Jubilee({"centenary": 100, "bicentenary": 200}[match["w"].lower()])
 
 
+CUES = (
+    "anniversary",
+    "birthday",
+    "centenary",
+)
+
 RULES: tuple[Rule, ...] = (
     loose(
         rf"(?<![\w.,-])(?P<n>{RANK})(?:{WS}|-)(?:(?:year|founding|wedding){WS})?(?i:anniversary|birthday)(?![\w])",

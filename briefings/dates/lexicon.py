@@ -6,21 +6,70 @@ from typing import cast, get_args
 
 from briefings.dates.mention import Part, Unit
 
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 MONTHS = {name.lower(): n for n, name in enumerate(_MONTHS, 1)}
 MONTHS |= {name[:3].lower(): n for n, name in enumerate(_MONTHS, 1)} | {"sept": 9}
-_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 WEEKDAYS = {name: n for n, name in enumerate(_WEEKDAYS)}
 
-_SMALL = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_ORDINALS = (
-    "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
-    "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth"
-).split()
+_SMALL = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_ORDINALS = [
+    "zeroth",
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+]
 _NUMBERS = {word: n for n, word in enumerate(_SMALL)} | {w: 10 * n for n, w in enumerate(_TENS, 2)}
 _NUMBERS |= {"a": 1, "an": 1, "hundred": 100, "couple": 2, "half": 0}
 _RANKS = {word: n for n, word in enumerate(_ORDINALS)} | {
@@ -28,7 +77,10 @@ _RANKS = {word: n for n, word in enumerate(_ORDINALS)} | {
 }
 _RANKS |= {"hundredth": 100, "centenary": 100, "last": 4, "latter": 2}
 
-WS = r"\s{1,3}"
+MONTH_CUES = tuple(name[:3].lower() for name in _MONTHS)
+UNIT_CUES = ("year", "month", "week", "day", "hour", "decade", "centur", "fortnight", "quarter")
+
+WS = r"(?:\s{1,3})"
 GAP = r"(?:\s{1,3}|-)"
 YEAR = r"(?:1[0-9]{3}|20[0-9]{2}|21[0-9]{2})"
 DAY = r"(?:3[01]|[12][0-9]|0?[1-9])"

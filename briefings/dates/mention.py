@@ -15,7 +15,8 @@ class Point:
     """A place in the calendar, as far as the words name it.
 
     `turn` counts years from the year of writing ("last year" is -1); `same` means the year told of
-    before ("that year"). `nth` is a quarter (1-4), half (5, 6) or season (21-24). `year` is negative
+    before ("that year"); `near` is -1 or 1 for the closest such month before or behind it ("the
+    following June"). `nth` is a quarter (1-4), half (5, 6) or season (21-24). `year` is negative
     for years before Christ (-499 is 499 BC). `decade` makes `year` the first of ten.
     """
 
@@ -29,6 +30,7 @@ class Point:
     decade: bool = False
     same: bool = False
     named: bool = False
+    near: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import re
 from briefings.dates.lexicon import (
     FULL_MONTH,
     MONTH,
+    MONTH_CUES,
     NTH,
     PART,
     SHORT_MONTH,
@@ -31,6 +32,7 @@ TURNS = {
     "coming": 1,
     "current": 0,
 }
+_NEAREST = {"previous": -1, "past": -1, "following": 1, "coming": 1}
 _TURN = rf"(?:,?{WS}(?:of{WS}|in{WS})?(?:(?P<turn>this|last|next){WS}year\b(?!['’]s)|(?P<same>(?:that|the{WS}same){WS}year)\b))?"
 _WD = rf"(?:(?P<wd>{WEEKDAY}),?{WS})?"
 _NO_COUNT = r"(?!,?\s?[0-9]{3,4}\b|[.,:][0-9]|\s?%|\s(?:million|billion|trillion|percent|yuan|people))"
@@ -68,9 +70,21 @@ def _read_month(match: re.Match[str]) -> Spec:
     return Point(year=year, turn=turn, same=same, month=month(match["m"]), part=part(groups.get("part")))
 
 
+def _read_head(match: re.Match[str]) -> Spec:
+    head = match["head"].lower()
+    if head in _NEAREST:
+        return Point(month=month(match["m"]), near=_NEAREST[head])
+    return Point(month=month(match["m"]), turn=TURNS[head])
+
+
 def _read_digits(match: re.Match[str]) -> Spec:
     return Point(year=int(match["y"]), month=int(match["m"]))
 
+
+CUES = (
+    *MONTH_CUES,
+    "####-##",
+)
 
 RULES: tuple[Rule, ...] = (
     rule(
@@ -92,7 +106,7 @@ RULES: tuple[Rule, ...] = (
     loose(rf"(?<![\w-])(?P<m>{SHORT_MONTH})\b\.?{WS}(?P<turn>this|last|next){WS}year\b", _read_month),
     loose(
         rf"(?<![\w-])(?P<head>(?i:this|last|next|past|previous|following|coming)){WS}(?P<m>{FULL_MONTH})(?![\w])",
-        _read_month,
+        _read_head,
     ),
     loose(rf"(?<![\w./-])(?P<y>{YEAR})-(?P<m>0[1-9]|1[0-2])(?![\w./-])", _read_digits),
     loose(rf"(?<![\w-])(?P<y>{YEAR}){WS}(?P<m>{FULL_MONTH})(?![\w]|{WS}[0-9])", _read_month),

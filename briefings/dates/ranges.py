@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from briefings.dates.lexicon import MONTH, NTH, WS, YEAR, month
+from briefings.dates.lexicon import MONTH, MONTH_CUES, NTH, WS, YEAR, month
 from briefings.dates.mention import Between, Nothing, Point, Spec
-from briefings.dates.rule import Rule, loose
 from briefings.dates.partial import TURNS
+from briefings.dates.rule import Rule, loose
 
 _D = r"[0-9]{1,2}"
 _TO = rf"(?:{WS}?[-–—~]{WS}?|{WS}(?:to|through|until|till|and){WS}(?:the{WS})?)"
@@ -54,6 +54,11 @@ def _read_years(match: re.Match[str]) -> Spec | None:
     last = int(text) if len(text) == 4 else first - first % 100 + int(text)
     return Between(Point(year=first), Point(year=last)) if first < last else None
 
+
+CUES = (
+    *MONTH_CUES,
+    "####",
+)
 
 RULES: tuple[Rule, ...] = (
     loose(

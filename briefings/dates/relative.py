@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from briefings.dates.lexicon import NUMBER, PART, UNIT, WS, number, part, unit
-from briefings.dates.mention import Step, Spec, Vague
+from briefings.dates.lexicon import NUMBER, PART, UNIT, UNIT_CUES, WS, number, part, unit
+from briefings.dates.mention import Spec, Step, Vague
 from briefings.dates.rule import Rule, loose
 
 _DAYS = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
@@ -64,6 +64,13 @@ def _read_in(match: re.Match[str]) -> Spec | None:
     name, times = unit(match["u"])
     return Step(name, count * times) if count else None
 
+
+CUES = (
+    "day",
+    "tonight",
+    "tomorrow",
+    *UNIT_CUES,
+)
 
 RULES: tuple[Rule, ...] = (
     loose(

@@ -54,6 +54,19 @@ def _read_months(match: re.Match[str]) -> Spec | None:
     return Months(count, base if match["y"] or match["turn"] or match["same"] else Point(turn=0))
 
 
+CUES = (
+    "quarter",
+    "half",
+    "spring",
+    "summer",
+    "autumn",
+    "fall",
+    "winter",
+    "q#",
+    "h#",
+    "months",
+)
+
 RULES: tuple[Rule, ...] = (
     loose(rf"(?<![\w-])(?:[tT]he{WS})?(?P<n>{_NTH}){WS}(?i:quarter){_OF}", _read_quarter),
     loose(rf"(?<![\w-])(?:[tT]he{WS})(?P<n>{_NTH}){WS}(?i:quarter)(?![\w-])", _read_quarter),

@@ -33,6 +33,18 @@ def _read_weekday(match: re.Match[str]) -> Spec:
     return Repeat("XXXX-WXX-X")
 
 
+CUES = (
+    "daily",
+    "weekly",
+    "monthly",
+    "quarterly",
+    "annually",
+    "yearly",
+    "every",
+    "each",
+    "year",
+)
+
 RULES: tuple[Rule, ...] = (
     loose(r"(?<![\w-])(?P<a>(?i:daily|weekly|monthly|quarterly|annually|yearly))(?![\w-])", _read_adverb),
     loose(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from briefings.dates.lexicon import NUMBER, UNIT, WS, number, unit
+from briefings.dates.lexicon import NUMBER, UNIT, UNIT_CUES, WS, number, unit
 from briefings.dates.mention import Length, Spec, Stretch, Unit, Vague, Within
 from briefings.dates.rule import Rule, loose
 
@@ -43,6 +43,8 @@ def _read_within(match: re.Match[str]) -> Spec:
 def _read_recent(match: re.Match[str]) -> Spec:
     return Vague("PAST_REF")
 
+
+CUES = (*UNIT_CUES,)
 
 RULES: tuple[Rule, ...] = (
     loose(

@@ -16,6 +16,8 @@ def _read(match: re.Match[str]) -> Spec:
     return Weekday(weekday(match["d"]), turn)
 
 
+CUES = ("day",)
+
 RULES: tuple[Rule, ...] = (
     loose(rf"(?<![\w-])(?P<t>(?i:last|next|this){WS})?{_NAME}(?![\w])(?!{WS}Agreement)", _read),
 )

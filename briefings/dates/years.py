@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-from briefings.dates.lexicon import PART, WS, YEAR, part
+from briefings.dates.lexicon import NUMBER, PART, RANK, WS, YEAR, number, part, rank
 from briefings.dates.mention import Plan, Point, Spec
 from briefings.dates.partial import TURNS
-from briefings.dates.lexicon import NUMBER, RANK, number, rank
 from briefings.dates.rule import Rule, loose
 
 # A bare number is a year where a word that goes before years stands before it, or nothing countable behind it.
@@ -16,10 +15,17 @@ _COUNTED = (
     r"meters?|metres?|miles?|million|billion|trillion|hectares?|acres?|mu\b|units?\b|sets?\b|yards?|feet|hours?\b|"
     r"degrees?|men\b|troops|soldiers|(?:and|or|to)\s[0-9]{1,3},|[a-z]{2,20}s\s(?:of|in|were|are|have|from|and|on)\b)|[,.][0-9]|-[a-z])"
 )
+_TIME_LEAD = (
+    r"(?<=\b[iI]n\s)|(?<=\b[bB]y\s)|(?<=\b[uU]ntil\s)|(?<=\b[sS]ince\s)|(?<=\b[fF]rom\s)|"
+    r"(?<=\b[aA]fter\s)|(?<=\b[bB]efore\s)|(?<=\b[dD]uring\s)|(?<=\b[tT]ill\s)|(?<=\b[tT]hroughout\s)"
+)
 _LEAD = (
-    r"(?<=\b[iI]n\s)|(?<=\b[bB]y\s)|(?<=\b[oO]f\s)|(?<=\b[uU]ntil\s)|(?<=\b[sS]ince\s)|(?<=\b[fF]rom\s)|"
-    r"(?<=\b[aA]fter\s)|(?<=\b[bB]efore\s)|(?<=\b[dD]uring\s)|(?<=\b[tT]o\s)|(?<=\b[fF]or\s)|(?<=\b[tT]ill\s)|"
-    r"(?<=\b[aA]round\s)|(?<=\b[tT]hrough\s)|(?<=\b[aA]nd\s)|(?<=\bor\s)|(?<=\b[tT]he\s)|(?<=\bcirca\s)|(?<=\bIn\s\s)"
+    r"(?<=\b[oO]f\s)|(?<=\b[tT]o\s)|(?<=\b[fF]or\s)|(?<=\b[aA]round\s)|(?<=\b[tT]hrough\s)|(?<=\b[aA]nd\s)|"
+    r"(?<=\bor\s)|(?<=\b[tT]he\s)|(?<=\bcirca\s)"
+)
+_UNITS = (
+    r"(?!\s?(?:%|℃|°|km|kg|m\b|yuan|RMB|USD|people|percent|tons?\b|square|cubic|met(?:er|re)s?|million|billion)"
+    r"|[,.][0-9])"
 )
 
 
@@ -34,7 +40,7 @@ def _read_named(match: re.Match[str]) -> Spec:
 
 
 def _read_turn(match: re.Match[str]) -> Spec:
-    turn = {"before last": -2, "after next": 2}.get(" ".join((match["far"] or "").split()), None)
+    turn = {"before last": -2, "after next": 2}.get(" ".join((match["far"] or "").split()))
     if turn is None:
         turn = TURNS[match["turn"].lower()]
     return Point(turn=turn, part=part(match["part"]))
@@ -53,6 +59,15 @@ def _read_plan(match: re.Match[str]) -> Spec | None:
     return Plan(count) if count and 3 <= count <= 40 else None
 
 
+CUES = (
+    "year",
+    "###",
+    " bc",
+    " b.c",
+    "fy2",
+    "#-#",
+)
+
 RULES: tuple[Rule, ...] = (
     loose(
         rf"(?<![\w.,/$€£¥#-])(?P<part>{PART})?(?P<y>{YEAR})(?![\w/]){_COUNTED}(?=\s{{0,2}}(?:[.,;:!?)\]\"”'’—–-]|$|[a-z]))",
@@ -63,19 +78,20 @@ RULES: tuple[Rule, ...] = (
         _read,
     ),
     loose(rf"(?<![\w-])(?P<part>{PART})(?P<y>{YEAR})(?![\w-])", _read),
+    loose(rf"(?:{_TIME_LEAD})(?P<y>{YEAR})(?![\w/-]){_UNITS}", _read),
     loose(rf"(?:{_LEAD})(?P<y>{YEAR})(?![\w/-]){_COUNTED}(?!\s[A-Z])", _read),
     loose(
         rf"(?:{_LEAD}|(?<=[\"“«(:])|(?<=\A)|(?<=\n))(?P<y>(?:19|20)[0-9]{{2}})(?=\s(?:[\"“]?[A-Z][a-zA-Z]|[\"“]))",
         _read_named,
     ),
-    loose(rf"(?<![\w.,/$€£¥#-])(?P<y>(?:19|20)[0-9]{{2}})(?=['’]s\s)", _read),
+    loose(r"(?<![\w.,/$€£¥#-])(?P<y>(?:19|20)[0-9]{2})(?=['’]s\s)", _read),
     loose(r"(?<![\w])(?:FY|CY)\s?(?P<y>20[0-9]{2})(?![\w])", _read),
     loose(
         rf"(?<![\w-])(?P<part>{PART})?(?i:(?P<turn>this|last|next|previous|coming|following|current){WS}year|the{WS}year{WS}(?P<far>before{WS}last|after{WS}next))(?![\w-])",
         _read_turn,
     ),
     loose(rf"(?<![\w-])(?P<part>{PART})(?:the{WS})?year(?![\w-])(?!{WS}(?:of{WS})?[0-9])", _read_the),
-    loose(rf"(?<![\w-])(?P<part>(?i:year-end|year\send|the\send-of-year|end-year))(?![\w-])", _read_the),
+    loose(r"(?<![\w-])(?P<part>(?i:year-end|year\send|the\send-of-year|end-year))(?![\w-])", _read_the),
     loose(rf"(?<![\w-])(?P<part>{PART})?(?i:(?:that|the{WS}same){WS}(?:very{WS})?year)(?![\w])", _read_same),
     loose(
         rf"(?<![\w-])(?:the{WS})?(?:[cC]a?\.?{WS})?(?P<part>{PART})?(?P<y>[1-9][0-9]{{0,3}}){WS}?(?P<bc>BCE?\b|B\.C\.?)",

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from briefings.milestones.rule import Rule, scheduled
-from briefings.milestones.wording import day as said
-from briefings.milestones.wording import name, titled, years
+from briefings.milestones.wording import ending, name, span, titled, years
 from briefings.model import Entry, Kind, Milestone, Precision
 
 NAME = "anniversary"
@@ -26,8 +25,9 @@ def days(entry: Entry, first: date, last: date) -> Iterator[Milestone]:
 
 
 def _origin(entry: Entry) -> bool:
-    """Whether the entry began on one known day."""
-    if entry.fact.when.precision is not Precision.DAY:
+    """Whether the entry began on one known day, be it the first of several such as a session's."""
+    when = entry.fact.when
+    if when.end is None or ending(when) is not Precision.DAY or when.edtf.startswith(".."):
         return False
     return any(fact.kind is Kind.ORIGIN for fact in (entry.fact, *entry.also))
 
@@ -42,7 +42,7 @@ def _in(year: int, base: date) -> date:
 
 def _label(entry: Entry, base: date, day: date) -> str:
     """How the anniversary is told, with its base day and what a leap day makes of it."""
-    label = f"{years(day.year - base.year)} since {titled(name(entry))} ({said(base)})"
+    label = f"{years(day.year - base.year)} since {titled(name(entry))} ({span(entry.fact.when)})"
     return label if day.day == base.day else f"{label}; {day.year} has no 29 Feb, so it is told on 28 Feb"
 
 

@@ -26,11 +26,11 @@ _PARTS = {
 _POINT = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _TITLED = re.compile(
-    r"(?:act|administration|agency|agreement|area|base|board|campaign|centre|center|charter|code|commission"
+    r"(?:act|administration|agency|agenda|agreement|area|arrangement|bank|base|board|campaign|centre|center|charter|code|commission"
     r"|committee|conference|congress|constitution|convention|corridor|council|court|decision|declaration"
     r"|district|exchange|expo|forum|framework|fund|guideline|initiative|law|market|measure|ministry|mission"
     r"|notice|opinion|ordinance|outline|park|plan|plenum|policy|programme|program|project|protocol"
-    r"|regulation|report|resolution|rule|scheme|session|strategy|summit|treaty|union|zone)s?",
+    r"|mechanism|partnership|port|provision|regulation|report|resolution|rule|scheme|session|strategy|summit|treaty|union|zone)s?",
     re.IGNORECASE,
 )
 _ARTICLE = re.compile(r"(?:the|a|an|this|its|their)\b", re.IGNORECASE)
@@ -104,6 +104,14 @@ def end(when: When) -> str:
             return str(when.end.year)
 
 
+def span(when: When) -> str:
+    """A time at its own precision, from its first to its last day where it has several: 9–12 Nov 2013."""
+    if ending(when) is not Precision.DAY or when.start is None or when.end is None or when.start == when.end:
+        return end(when)
+    same = (when.start.year, when.start.month) == (when.end.year, when.end.month)
+    return f"{when.start.day}–{day(when.end)}" if same else f"{day(when.start)} – {day(when.end)}"
+
+
 def subject(fact: Fact) -> str:
     """What a fact is about: its amounts with their hedges where it has any, else its own words."""
     told = clipped(fact.what)
@@ -132,10 +140,12 @@ def name(entry: Entry) -> str:
 
 
 def titled(words: str) -> str:
-    """A name with the article that its head noun asks for: the Leading Zone Opinions."""
+    """A name with the article that its head noun asks for: the Leading Zone Opinions, the signing of it."""
     head = _OPENS_REST.split(words, maxsplit=1)[0]
-    bare = _ARTICLE.match(words) or "'s " in head or "’s " in head or " " not in words
-    return words if bare or not _TITLED.fullmatch(head.rsplit(" ", 1)[-1]) else f"the {words}"
+    if _ARTICLE.match(words) or "'s " in head or "’s " in head or " " not in words:
+        return words
+    deed = words[0].islower() and words[len(head) :].startswith(" of ")
+    return f"the {words}" if deed or _TITLED.fullmatch(head.rsplit(" ", 1)[-1]) else words
 
 
 def clipped(words: str) -> str:

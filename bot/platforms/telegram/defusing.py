@@ -10,10 +10,12 @@ import unicodedata
 JOINER = "\u2060"
 MARKS_IN_A_ROW = 16  # letters of living scripts carry up to four
 
-_LETTER = r"[^\W\d_]"
+# What may be a letter: Telegram knows alphabets that this Python does not. Closing quotes and the rest
+# of a keycap are none.
+_LETTER = r"(?:[A-Za-z]|[^\x00-\x7f\s”’…\ufe0f\u20e3])"
 _LIVE = re.compile(
-    r"(?<=[@＠])(?=\w)"  # mention, e-mail address
-    r"|(?<=[#＃])(?=[\w\u200c\u00b7\u0d80-\u0dff])(?!\d+(?:[\s.,;:)\]]|$))"  # hashtag; `zone#12.3` is none
+    rf"(?<=[@＠])(?=\w|{_LETTER})"  # mention, e-mail address
+    rf"|(?<=[#＃])(?=\w|{_LETTER})(?!\d+(?:[\s.,;:)\]]|$))"  # hashtag; `zone#12.3` is none
     r"|(?<=[$＄])(?=[A-Za-z]|1INCH)"  # cashtag
     r"|(?<=(?<!\w)/)(?=[A-Za-z0-9_])"  # command
     rf"|(?<=\S\.)(?={_LETTER})"  # domain

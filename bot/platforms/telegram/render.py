@@ -143,15 +143,13 @@ class _Draft:
         words = "".join(self._pieces)
         if not words.strip():
             return Rich("…")
-        codes = [mark for mark in self._marks if mark.kind == "code"]
-        at = sorted({*_outside(breaks(words), codes), *_edges(words, codes)})
-        marks = (
-            Mark(m.start + bisect_right(at, m.start), m.end + bisect_left(at, m.end), m.kind)
-            for m in self._marks
-        )
-        return _trimmed(
-            Rich(_joined(words, at), tuple(sorted(marks, key=lambda mark: (mark.start, -mark.end))))
-        )
+        marks = tuple(sorted(self._marks, key=lambda mark: (mark.start, -mark.end)))
+        apart = _joined(Rich(words, marks), _edges(words, _codes(marks)))
+        return _trimmed(_joined(apart, _outside(breaks(apart.text), _codes(apart.marks))))
+
+
+def _codes(marks: Iterable[Mark]) -> list[Mark]:
+    return [mark for mark in marks if mark.kind == "code"]
 
 
 def _outside(places: Sequence[int], codes: Sequence[Mark]) -> list[int]:
@@ -167,14 +165,19 @@ def _outside(places: Sequence[int], codes: Sequence[Mark]) -> list[int]:
 
 def _edges(words: str, codes: Sequence[Mark]) -> list[int]:
     """Where code touches other words: nothing that is found may reach over its edge."""
-    ends = [place for mark in codes for place in (mark.start, mark.end)]
+    ends = sorted({place for mark in codes for place in (mark.start, mark.end)})
     return [p for p in ends if 0 < p < len(words) and not words[p - 1].isspace() and not words[p].isspace()]
 
 
-def _joined(words: str, places: Sequence[int]) -> str:
-    """The words with a joiner at each place."""
-    cuts = [0, *places, len(words)]
-    return JOINER.join(words[first:last] for first, last in pairwise(cuts))
+def _joined(rich: Rich, places: Sequence[int]) -> Rich:
+    """The same with a joiner at each place (in order); at an edge of an entity it stays outside."""
+    cuts = [0, *places, len(rich.text)]
+    words = JOINER.join(rich.text[first:last] for first, last in pairwise(cuts))
+    marks = (
+        Mark(m.start + bisect_right(places, m.start), m.end + bisect_left(places, m.end), m.kind)
+        for m in rich.marks
+    )
+    return Rich(words, tuple(marks))
 
 
 def _trimmed(rich: Rich) -> Rich:
@@ -246,4 +249,4 @@ def _button(action: Action, name_for: Callable[[str], str]) -> dict[str, str]:
 def _label(label: str) -> str:
     """A button's words, clipped to what it can show."""
     words = clean(label).strip() or "…"
-    return words if len(words) <= LABEL else split(Rich(words), LABEL)[0].text.rstrip() + "…"
+    return words if units(words) <= LABEL else split(Rich(words), LABEL)[0].text.rstrip() + "…"

@@ -142,6 +142,7 @@ def _extends(char: str) -> bool:
     category = unicodedata.category(char)
     return (
         category[0] == "M"
+        or category == "Cn"  # newer than this Python: it may be anything
         or (category == "Cf" and char in "\u200c\u200d")
         or "\U0001f3fb" <= char <= "\U0001f3ff"
         or "\U000e0020" <= char <= "\U000e007f"

@@ -1,0 +1,94 @@
+"""What each expression is counted from: the time of writing, the date told before, or an origin that the text gives."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from briefings.dates import values
+from briefings.dates.mention import Between, Length, Point, Step, Stretch
+from briefings.dates.resolving import Anchor, Reading, resolve
+from briefings.dates.timex import duration
+from briefings.frames import Birth, day_of
+from briefings.model import Basis, Timex, When
+from briefings.telling import Told
+
+_TELLS = 6
+_AS_LONG = re.compile(r"(?i)\b(?:for|these|those)\s{1,3}$")
+
+
+def narrative(told: Sequence[Told], base: Anchor) -> bool:
+    """Whether a text tells of long ago: most of the years it names lie before last year."""
+    years = [p.year for each in told if isinstance(p := each.mention.spec, Point) and p.year and not p.named]
+    if base.year is None:
+        return len(years) >= _TELLS
+    return len(years) >= _TELLS and sum(y < base.year - 1 for y in years) > 0.7 * len(years)
+
+
+def anchors(told: Sequence[Told], base: Anchor) -> Iterator[Anchor]:
+    """The anchor of each expression, in the order of the text."""
+    tale = narrative(told, base)
+    last: When | None = None
+    passage = None
+    opened: When | None = None
+    for each in told:
+        if each.passage is not passage:
+            passage, opened = each.passage, None
+        anchor = replace(
+            base,
+            tense=each.tense,
+            narrative=tale or _same_sentence(each, opened, base),
+            told=last.start if last else None,
+            told_end=last.end if last else None,
+        )
+        yield anchor
+        when = _tells(each, anchor)
+        if when is not None:
+            last = when
+            opened = when if isinstance(each.mention.spec, Point) and each.mention.spec.year else opened
+
+
+def _same_sentence(each: Told, opened: When | None, base: Anchor) -> bool:
+    """A day without a year behind an earlier year of the same sentence belongs to that year."""
+    spec = each.mention.spec
+    if opened is None or opened.start is None or not isinstance(spec, Point) or spec.month is None:
+        return False
+    return each.tense != "future" and (base.year is None or opened.start.year <= base.year)
+
+
+def _tells(each: Told, anchor: Anchor) -> When | None:
+    """The value of an expression that later ones may count from."""
+    spec = each.mention.spec
+    if isinstance(spec, Point) and (spec.named or spec.decade):
+        return None
+    if not isinstance(spec, Point | Step | Between):
+        return None
+    if isinstance(spec, Between):
+        reading = resolve(spec.first, anchor)
+    else:
+        reading = resolve(spec, anchor)
+    return reading.when if reading and reading.when.start else None
+
+
+def spans(each: Told, anchor: Anchor, born: Sequence[Birth]) -> Reading | None:
+    """A stretch of as many years as an anniversary of the text counts runs from that origin."""
+    spec = each.mention.spec
+    if not isinstance(spec, Stretch | Length) or spec.unit != "year" or spec.amount is None:
+        return None
+    if isinstance(spec, Stretch) and spec.ahead:
+        return None
+    if isinstance(spec, Length) and not _running(each):
+        return None
+    birth = next((b for b in born if b.number == spec.amount and day_of(b.when)), None)
+    if birth is None:
+        return None
+    joined = values.between(birth.when, birth.on, Basis.DERIVED)
+    if joined is None:
+        return None
+    why = f"the {birth.number} years since {birth.when.edtf} ({birth.what})"
+    return Reading(joined, Timex("DURATION", duration("year", spec.amount)), why)
+
+
+def _running(each: Told) -> bool:
+    return bool(_AS_LONG.search(each.before)) and each.tense != "future"

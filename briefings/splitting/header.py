@@ -1,0 +1,84 @@
+"""The lines between a title and its text: the date line, and who wrote or sent it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from briefings.splitting.paragraphs import Paragraph
+
+WITHIN = 6
+LONGEST = 160
+
+_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?"
+_DATE = (
+    r"(?:\d{4}\s?[-/.年]\s?\d{1,2}(?:\s?[-/.月]\s?\d{1,2}日?)?|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}"
+    rf"|{_MONTH}\s{{0,3}}\d{{1,2}}(?:st|nd|rd|th)?,?\s{{0,3}}\d{{4}}"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?\s{{0,3}}{_MONTH},?\s{{0,3}}\d{{4}}|{_MONTH}\s{{0,3}}\d{{4}})"
+)
+_LABEL = re.compile(
+    r"(?:\b(?:(?:first |date |time )?(?:release[ds]?|publish(?:ed)?|publication|post(?:ed)?"
+    r"|(?:last )?(?:updated?|modified)|issued?|created)(?: ?(?:time|date))?(?: (?:on|at))?"
+    r"|pub(?:lish)? ?date|dated?(?: of \w{1,20})?|time)"
+    r"|(?:发布|发表|发稿|更新|印发|成文|发文|公布|刊发)?(?:时间|日期)|發[布佈](?:時間|日期))\s*[:：]",
+    re.IGNORECASE,
+)
+_UNPUNCTUATED = re.compile(
+    rf"(?:released|published|posted|updated|issued|dated)(?: on| at)?\s+(?=.{{0,12}}{_DATE})", re.IGNORECASE
+)
+_DATED = re.compile(_DATE, re.IGNORECASE)
+_AROUND = re.compile(
+    r"(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?|\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?:\s?[ap]\.?m\.?)?|[ap]\.?m\.?"
+    r"|\b(?:utc|gmt|cst|est|pst|bst|cet|z)\b(?:[+-]\d{1,2}(?::?\d{2})?)?|[\s,，.·|/()（）T星期周一二三四五六日+-]",
+    re.IGNORECASE,
+)
+_BYLINE = re.compile(
+    r"(?:source|author|editors?|reporters?|correspondents?|writers?|photographer|edited by"
+    r"|written by|photo(?: by)?|来源|來源|編輯|記者|作者|(?:责任)?编辑|责编|记者"
+    r"|撰稿|字号|浏览(?:次数|量)?|点击(?:量|数)?)\s*[:：]",
+    re.IGNORECASE,
+)
+_BY = re.compile(r"[Bb]y [A-Z][\w.'’-]{0,30}(?:,? (?:and )?[A-Z][\w.'’-]{0,30}){0,6}")
+
+
+def find_header(paragraphs: Sequence[Paragraph], first: int) -> tuple[int | None, tuple[int, ...]]:
+    """The index of the date line, and of the other lines about the text, among those from `first` on.
+
+    Only the lines before the first real paragraph are looked at.
+    """
+    header: int | None = None
+    bylines: list[int] = []
+    for index in range(first, min(first + WITHIN, len(paragraphs))):
+        line = paragraphs[index].text
+        if len(line) > LONGEST or paragraphs[index].kind not in ("text", "item"):
+            break
+        if header is None and tells_date(line):
+            header = index
+        elif tells_date(line) or tells_origin(line):
+            bylines.append(index)
+        elif paragraphs[index].finished:
+            break
+    return header, tuple(bylines)
+
+
+def tells_date(line: str) -> bool:
+    """Whether a line is there to say when its text was released: labelled, or nothing but a date."""
+    if len(line) > LONGEST:
+        return False
+    label = _LABEL.search(line)
+    if label and label.start() < 80 and any(c.isdigit() for c in line[label.end() : label.end() + 40]):
+        return True
+    if _UNPUNCTUATED.match(line) and len(line) <= 80:
+        return True
+    date = _DATED.search(line)
+    if date is None:
+        return False
+    rest = line[: date.start()] + line[date.end() :]
+    if tells_origin(line) or "|" in rest:
+        return len(line) <= 120
+    return not _AROUND.sub("", rest)
+
+
+def tells_origin(line: str) -> bool:
+    """Whether a line is there to say who wrote, sent or pictured the text."""
+    return len(line) <= 120 and bool(_BYLINE.match(line) or _BY.fullmatch(line))

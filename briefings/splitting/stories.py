@@ -1,0 +1,159 @@
+"""Where the stories begin that are glued to the end of a page, told from ordinary headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from briefings.splitting.paragraphs import Paragraph, key
+
+LEAST_BODY = 300
+LONG = 120
+_TAIL = re.compile(r"(?:\s*[|｜]\s*[^|｜\n]{1,40}){1,8}\Z")
+_RELATED = re.compile(
+    r"\W*(?:(?:related|recommended|more|other|hot|popular|latest)"
+    r" (?:articles?|stor(?:y|ies)|news|reports?|reading|content|posts?)"
+    r"|you (?:may|might) also (?:like|be interested in)|read (?:more|next|also)"
+    r"|recommended(?: for you)?|recommendations"
+    r"|相关(?:阅读|新闻|文章|报道|推荐)|推荐阅读|延伸阅读|更多(?:新闻|内容|阅读)|热门(?:推荐|文章|新闻)|猜你喜欢)\W*",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A story's first paragraph, by index, and the index of its first paragraph behind the title lines."""
+
+    first: int
+    body: int
+    title: str
+
+
+def find_stories(paragraphs: Sequence[Paragraph], title: int | None, page: str) -> tuple[Story, ...]:
+    """The stories glued behind the article whose title is `page`, in order; empty for an ordinary text."""
+    first = 0 if title is None else title + 1
+    found: list[Story] = []
+    read = 0
+    known = False
+    for index in range(first, len(paragraphs)):
+        if read >= LEAST_BODY or known:
+            story = _doubled(paragraphs, index, page) or _tagged(paragraphs, index, known)
+            story = story or (_after_break(paragraphs, index) if known else None)
+            if story and (not found or story.first >= found[-1].body):
+                found.append(story)
+        known = bool(found) or (read >= LEAST_BODY and (known or related(paragraphs[index])))
+        read += weight(paragraphs[index].text)
+    return tuple(found) or _alternating(paragraphs, first)
+
+
+def related(paragraph: Paragraph) -> bool:
+    """Whether a line announces links to other pages."""
+    return len(paragraph.text) <= 60 and bool(_RELATED.fullmatch(paragraph.text))
+
+
+def base(title: str) -> str:
+    """A title without the tags behind it: "Ferry opens | Transport | Harbour" gives "Ferry opens"."""
+    match = _TAIL.search(title)
+    if match is None or title.startswith(("|", "｜")) or weight(title[: match.start()]) < 15:
+        return title
+    return title[: match.start()]
+
+
+def title_like(paragraph: Paragraph) -> bool:
+    """Whether a paragraph could be a title: short, of one piece, and no sentence with its full stop."""
+    text = paragraph.text
+    mark = text[-1:] in ("?", "!", "？", "！")
+    worded = any(c.isalpha() for c in text)
+    return (
+        paragraph.kind in ("text", "heading")
+        and paragraph.short
+        and worded
+        and (mark or not paragraph.finished)
+    )
+
+
+def cut_off(paragraph: Paragraph) -> bool:
+    """Whether a long paragraph breaks off in the middle of a sentence."""
+    last = paragraph.text.rstrip("\"'”’")[-1:]
+    return weight(paragraph.text) >= LONG and (last.isalnum() or last in ",，、-–")
+
+
+def weight(text: str) -> int:
+    """The length of a text in Latin letters: an ideograph says about as much as two and a half."""
+    if text.isascii():
+        return len(text)
+    return len(text) + sum(3 for c in text[:2000] if "\u3400" <= c <= "\u9fff") // 2
+
+
+def _body(paragraphs: Sequence[Paragraph], index: int) -> Paragraph | None:
+    """The paragraph at the index, where it is long enough to be a story's text."""
+    if index >= len(paragraphs):
+        return None
+    body = paragraphs[index]
+    return body if body.kind == "text" and weight(body.text) >= LONG else None
+
+
+def _doubled(paragraphs: Sequence[Paragraph], index: int, page: str) -> Story | None:
+    """A title that stands twice, in two lines or in one, above a story's text."""
+    line = paragraphs[index]
+    if not title_like(line) or key(base(line.text)) == key(base(page)):
+        return None
+    once, after = _twice(paragraphs, index)
+    if once is None or weight(key(once)) < 15:
+        return None
+    body = _body(paragraphs, after)
+    if body is None:
+        return None
+    strong = weight(once) >= 40 or base(once) != once
+    alone = after + 1 >= len(paragraphs) or _twice(paragraphs, after + 1)[0] is not None
+    return Story(index, after, once) if cut_off(body) or (strong and alone) else None
+
+
+def _twice(paragraphs: Sequence[Paragraph], index: int) -> tuple[str | None, int]:
+    """The doubled title at the index and the index behind it, or None."""
+    line = paragraphs[index].text
+    if index + 1 < len(paragraphs) and paragraphs[index].short and paragraphs[index + 1].short:
+        here, there = key(base(line)), key(base(paragraphs[index + 1].text))
+        if here and here == there:
+            return line, index + 2
+    half = len(line) // 2
+    once = line[:half].strip()
+    if 60 <= weight(line) <= 600 and once and once == line[-len(once) :]:
+        return once, index + 1
+    return None, index
+
+
+def _tagged(paragraphs: Sequence[Paragraph], index: int, known: bool) -> Story | None:
+    """A title with tags behind it above a story's text that breaks off."""
+    line = paragraphs[index]
+    name = base(line.text)
+    if name == line.text or not title_like(line) or weight(name) < 25:
+        return None
+    body = _body(paragraphs, index + 1)
+    if body is None or not (known or cut_off(body)):
+        return None
+    return Story(index, index + 1, line.text)
+
+
+def _after_break(paragraphs: Sequence[Paragraph], index: int) -> Story | None:
+    """A title right behind a story that breaks off, or behind the words "Related articles"."""
+    line, before = paragraphs[index], paragraphs[index - 1]
+    if not title_like(line) or weight(line.text) < 30 or _body(paragraphs, index + 1) is None:
+        return None
+    return Story(index, index + 1, line.text) if cut_off(before) or related(before) else None
+
+
+def _alternating(paragraphs: Sequence[Paragraph], first: int) -> tuple[Story, ...]:
+    """Two or more pairs of a title and a text that breaks off, at the end of a text that else does not."""
+    found: list[Story] = []
+    index = len(paragraphs) - 1
+    while index - 1 > first and cut_off(paragraphs[index]) and weight(paragraphs[index].text) >= 2 * LONG:
+        line = paragraphs[index - 1]
+        if not title_like(line) or weight(line.text) < 40 or len(line.text) * 2 > len(paragraphs[index].text):
+            break
+        found.append(Story(index - 1, index, line.text))
+        index -= 2
+    before = [p for p in paragraphs[first : index + 1] if p.kind == "text" and weight(p.text) >= LONG]
+    ordinary = len(before) >= 2 and sum(p.finished for p in before) >= 0.9 * len(before)
+    return tuple(reversed(found)) if len(found) >= 2 and ordinary else ()
