@@ -79,7 +79,9 @@ def _records(file: Path) -> Iterator[tuple[str, dict[str, str]]]:
 
 def _xquad(file: Path, language: str) -> Collection:
     """Paragraphs of an encyclopedia and questions that one of them answers."""
-    documents, queries, judged = [], {}, {}
+    documents: list[dict[str, str]] = []
+    queries: dict[str, str] = {}
+    judged: dict[str, dict[str, int]] = {}
     for article in json.loads(file.read_text(encoding="utf-8"))["data"]:
         for paragraph in article["paragraphs"]:
             id = f"p{len(documents)}"

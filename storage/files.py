@@ -9,10 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefings.errors import Refused
-
-DOCUMENT_BYTES = 50_000_000
-COLLECTION_BYTES = 500_000_000
-COLLECTION = ".jsonl"
+from briefings.reading import form
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +55,10 @@ def _file(path: Path, root: Path) -> File:
 
 
 def load(file: File) -> bytes:
-    """The bytes of a file; raises `Refused` for whatever is no plain file of a reasonable size."""
-    limit = COLLECTION_BYTES if file.path.suffix.lower() == COLLECTION else DOCUMENT_BYTES
+    """The bytes of a file; raises `Refused` for what is no plain file of a known format and size."""
     if file.why:
         raise Refused(name=file.name, why=file.why, now="Name the file itself.")
+    limit = form(file.path.name).limit
     try:
         # NONBLOCK: opening a pipe must not wait for somebody to write into it
         handle = os.open(file.path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)

@@ -6,8 +6,8 @@ import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import islice
-from typing import Literal
+from itertools import chain, islice
+from typing import Literal, assert_never
 
 from briefings import reading
 from briefings.corpus import calendar
@@ -63,8 +63,9 @@ class Tally:
         outcome: Put = "same" if self.told <= {"same"} and not retired else changed
         if not self.refused:
             return Taken(outcome, len(self.kept))
-        more = f" (and {len(self.refused) - 1} more)" if len(self.refused) > 1 else ""
-        return Taken("refused", len(self.kept), f"{self.refused[0]}{more}; what could be read is in")
+        more = f" (and {len(self.refused) - 1:,} more)" if len(self.refused) > 1 else ""
+        rest = f"; the other {len(self.kept):,} documents are in" if self.kept else ""
+        return Taken("refused", len(self.kept), f"{self.refused[0]}{more}{rest}.")
 
 
 def take(library: Library, job: Job, at: datetime, tell: Callable[[str], None]) -> Taken:
@@ -80,20 +81,19 @@ def take(library: Library, job: Job, at: datetime, tell: Callable[[str], None]) 
     first = next(sources, None)
     if first is None:
         raise Refused(name=job.name, why="there is nothing to read in it", now="Check the file.")
-    if first.id is None:
+    if isinstance(first, Source) and first.id is None:
         return _whole(library, job, [first, *sources], sha256, at)
-    return _collection(library, job, _again(first, sources), sha256, at=at, tell=tell)
+    return _collection(library, job, chain((first,), sources), sha256, at=at, tell=tell)
 
 
-def _again(first: Source, others: Iterator[Source]) -> Iterator[Source]:
-    yield first
-    yield from others
-
-
-def _whole(library: Library, job: Job, sources: Sequence[Source], sha256: str, at: datetime) -> Taken:
+def _whole(
+    library: Library, job: Job, sources: Sequence[Source | Refused], sha256: str, at: datetime
+) -> Taken:
     """A file that is a document, or a page of several, in one transaction."""
     documents: list[Document] = []
     for source in sources:
+        if isinstance(source, Refused):
+            raise source
         documents += _named(library, job, source, {document.id for document in documents})
     if not documents:
         raise Refused(name=job.name, why="there is no text in it", now="Check the file.")
@@ -120,7 +120,7 @@ def _free(owners: dict[str, Owner], job: Job) -> bool:
 def _collection(
     library: Library,
     job: Job,
-    sources: Iterator[Source],
+    sources: Iterator[Source | Refused],
     sha256: str,
     *,
     at: datetime,
@@ -140,12 +140,16 @@ def _collection(
     return tally.taken(library.finish(name=job.file, path=job.path, sha256=sha256, kept=tally.kept, at=at))
 
 
-def _readable(sources: Iterator[Source], tally: Tally) -> Iterator[Source]:
-    """The lines up to the first one that can't be read; what comes before it is worth keeping."""
-    try:
-        yield from sources
-    except Refused as refusal:
-        tally.refused.append(f"{refusal.details['name']}: {refusal.details['why']}")
+def _readable(sources: Iterator[Source | Refused], tally: Tally) -> Iterator[Source]:
+    """The lines that can be read; the others are counted."""
+    for source in sources:
+        match source:
+            case Refused():
+                tally.refused.append(f"{source.details['name']}: {source.details['why']}")
+            case Source():
+                yield source
+            case _:
+                assert_never(source)
 
 
 def _line(source: Source, tally: Tally) -> tuple[Document, ...]:

@@ -10,6 +10,7 @@ from threading import Lock
 
 from sqlalchemy import Connection, func, select
 
+from briefings.almanac import almanac
 from briefings.model import Document, Entry, Evidence, Fact, Hit, Passage
 from storage.assembling import CALENDAR, assembled, current
 from storage.codec import storable, unpacked
@@ -202,8 +203,6 @@ class Library:
         with self._lock:
             revision = self.revision
             if self._entries is None or self._entries[0] != revision:
-                from briefings.almanac import almanac
-
                 self._entries = (revision, almanac(self._told()))
             return self._entries[1]
 
