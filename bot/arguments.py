@@ -74,9 +74,7 @@ def zone_of(call: Call, default: str, at: datetime) -> str:
     guesses = likely(value, at)
     hint = f"Did you mean {' or '.join(guesses)}? " if guesses else ""
     now = f"{hint}Type the name of a zone, such as tz:{guesses[0] if guesses else 'Europe/Berlin'}."
-    raise BadArgument(
-        "tz", value, "is not a time zone that has its own summer time rules.", now, next(iter(guesses), None)
-    )
+    raise BadArgument("tz", value, "is not the name of a time zone.", now, next(iter(guesses), None))
 
 
 def leads_of(call: Call, default: tuple[int, ...]) -> tuple[int, ...]:

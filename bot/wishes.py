@@ -9,6 +9,7 @@ from briefings.words import analyse
 
 MOST_TOPICS = 10
 LONGEST_TOPIC = 100
+LEADS = (30, 7, 0)
 EVERYTHING = frozenset({"everything", "all", "*"})
 
 
@@ -26,7 +27,7 @@ def wish(context: Context, call: Call) -> Subscription:
         topics=topics,
         hour=hour_of(call, held.hour if held else defaults.hour),
         zone=zone_of(call, held.zone if held else defaults.zone, request.at),
-        leads=leads_of(call, held.leads if held else Subscription.leads),
+        leads=leads_of(call, held.leads if held else LEADS),
         language=request.language,
     )
 

@@ -29,7 +29,7 @@ def run(context: Context, _: Call) -> Card:
 
 def _line(context: Context, one: Subscription) -> Line:
     found = forecast(context, one)
-    return subscribed(one, named(one), found.coming, found.later, context.today)
+    return subscribed(one, named(one), found, context.today)
 
 
 def _none(context: Context) -> Card:

@@ -35,7 +35,7 @@ def _dry(context: Context, wanted: Subscription) -> Card:
     blocks: list[Block] = [
         Heading(f"{verb} {named(wanted)}?"),
         Paragraph(Line(text(f"{_all(wanted)}At {views.rhythm(wanted)}; quiet where nothing is due."))),
-        *views.forecast(found.past, found.coming, found.later, context.today),
+        *views.forecast(found, context.today),
         Notice("info", Line(text("Nothing is set up yet: it takes effect when you confirm."))),
     ]
     actions = (
@@ -65,7 +65,7 @@ def _done(context: Context, wanted: Subscription) -> Card:
     )
     undo = typed(before, "yes") if before else f"unsubscribe {stored.id}"
     found = forecast(context, stored)
-    line = views.subscribed(stored, named(stored), found.coming, found.later, context.today)
+    line = views.subscribed(stored, named(stored), found, context.today)
     done = "Changed" if before else "Subscribed"
     actions = (Action("Undo", undo), Action("What this chat gets", "subs"))
     return listing(context, (Heading(f"{done}: {named(stored)}"), Bullets((line,))), actions)

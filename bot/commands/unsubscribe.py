@@ -33,7 +33,12 @@ def run(context: Context, call: Call) -> Card:
 
 
 def _named(held: Sequence[Subscription], wanted: str) -> list[Subscription]:
-    return [one for one in held if wanted and wanted in {str(one.id), named(one).casefold()}]
+    return [one for one in held if wanted and wanted in _names(one)]
+
+
+def _names(one: Subscription) -> set[str]:
+    """What a subscription may be called: its id, its topics, all of them together."""
+    return {str(one.id), named(one).casefold(), *(topic.casefold() for topic in one.topics)}
 
 
 def _ended(ended: Sequence[Subscription]) -> Card:

@@ -54,8 +54,8 @@ def _told(context: Context, id: str) -> _Told | None:
         for fact in (entry.fact, *entry.also):
             if fact.id == id:
                 return _Told(fact, entry)
-    fact = context.store.library.fact(id)
-    return _Told(fact, Entry(fact, "", frozenset())) if fact else None
+    vague = context.store.library.fact(id)
+    return _Told(vague, Entry(vague, "", frozenset())) if vague else None
 
 
 def _earned(entry: Entry, day: str) -> Milestone | None:

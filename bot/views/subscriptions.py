@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.card import Block, Bullets, Heading, Line, Notice, Paragraph, bold, text
+from bot.forecast import Forecast
 from bot.views.entries import coming, proofs, reserved
-from briefings.model import Digest, Milestone, Subscription
+from briefings.model import Digest, Subscription
 from briefings.saying import counted, day, distance
 
 LISTED = 5
@@ -39,10 +40,9 @@ def message(digest: Digest, today: date) -> Line:
     return Line(words, proofs(milestone.entry))
 
 
-def forecast(
-    past: Sequence[Digest], coming_ones: Sequence[Digest], later: Milestone | None, today: date
-) -> list[Block]:
+def forecast(value: Forecast, today: date) -> list[Block]:
     """The messages of the last 12 months, and those that come next."""
+    past, later = value.past, value.later
     blocks: list[Block] = [
         Paragraph(Line(text(bold(f"{counted(len(past), 'message')} in the last 12 months."))))
     ]
@@ -51,8 +51,8 @@ def forecast(
         if len(past) > LISTED:
             blocks.append(Paragraph(Line(text(f"The last {LISTED} of them:"))))
         blocks.append(Bullets(tuple(message(one, today) for one in recent)))
-    if coming_ones:
-        blocks += [Heading("Next"), Bullets(tuple(message(one, today) for one in coming_ones[:3]))]
+    if value.coming:
+        blocks += [Heading("Next"), Bullets(tuple(message(one, today) for one in value.coming[:3]))]
     elif later:
         blocks += [Heading("Next"), Bullets((coming(later, today),))]
     else:
@@ -61,13 +61,12 @@ def forecast(
     return blocks
 
 
-def subscribed(
-    value: Subscription, name: str, coming_ones: Sequence[Digest], later: Milestone | None, today: date
-) -> Line:
+def subscribed(value: Subscription, name: str, ahead_of_it: Forecast, today: date) -> Line:
     """A subscription in a list: id, topics, rhythm, next message."""
+    later = ahead_of_it.later
     words = f" {name} — {rhythm(value)}; "
-    if coming_ones:
-        first = coming_ones[0]
+    if ahead_of_it.coming:
+        first = ahead_of_it.coming[0]
         milestone = first.items[0].milestone
         words += f"next message {day(first.slot)}, {distance(first.slot, today)}: {milestone.label}"
         return Line(text(bold(f"#{value.id}"), words), proofs(milestone.entry))
