@@ -14,6 +14,8 @@ FEWEST, LONGEST = 4, 420
 """Terms that a sentence needs, and characters that it may have, to stand as a line."""
 NEW = 0.35
 """How much a line loses for each part that an earlier one says already."""
+SAME = 0.85
+"""How alike two sentences are that say one thing; only one of them is told."""
 MOST_RANKED = 600
 """Sentences that are compared with each other; a store of long documents gives its first ones."""
 
@@ -72,7 +74,7 @@ def choose(
     while pool and len(chosen) < count:
         best = max(pool, key=lambda one: one.score - NEW * _repeats(one, [*said, *chosen]))
         chosen.append(best)
-        pool.remove(best)
+        pool = [one for one in pool if one is not best and _likeness(one.vector, best.vector) < SAME]
     return tuple(chosen)
 
 
