@@ -32,7 +32,7 @@ PRESS = 64  # bytes of a button's data
 LABEL = 64
 ROW = 3
 ROW_WIDTH = 42  # characters of labels that a phone shows side by side
-BUTTONS = 99
+BUTTONS = 50  # a keyboard of a hundred long ones is refused
 LONG_QUOTE = 400  # characters from which a quote is folded
 SIGNS = {"info": "ℹ Note:", "warning": "⚠ Warning:", "error": "✖ Error:"}
 
