@@ -13,7 +13,7 @@ from briefings.header import stamp
 from briefings.interval import writing
 from briefings.model import Clock, Header, Origin, Witness
 from briefings.telling import Told
-from briefings.witnesses import witnesses
+from briefings.witnesses import target, witnesses
 
 _NEAR = timedelta(days=45)
 
@@ -63,7 +63,7 @@ _EMPTY = Clock(None, None, None, 0.0)
 
 
 def _bounds(told: Sequence[Told]) -> Bounds:
-    past = [day for each in told if each.tense == "past" and (day := _stated(each, last=False))]
+    past = [day for each in told if each.tense == "past" and not target(each) and (day := _stated(each, last=False))]
     ahead = [day for each in told if each.tense == "future" and (day := _stated(each, last=True))]
     lower = max(past, default=None)
     upper = min((day for day in ahead if lower is None or day >= lower), default=None)
@@ -187,7 +187,7 @@ def _verdict(
         return Header(raw, value, "malformed", fault)
     spoken = [w for w in heard if w.kind != "header" and w.weight > 1]
     if start <= value <= end:
-        if not spoken and start.timetuple().tm_yday == 1:
+        if not [w for w in heard if w.kind != "header"] and start.timetuple().tm_yday == 1:
             return Header(raw, value, "unchecked", "nothing in the text says when it was written")
         return Header(raw, value, "accepted", f"it lies between {start.isoformat()} and {end.isoformat()}")
     if end.month == 12 and end.day == 31 and timedelta(0) <= value - start <= _NEAR:

@@ -1,0 +1,1 @@
+"""How right: Milepost beside its peers on labelled data."""
