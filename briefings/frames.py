@@ -38,6 +38,7 @@ _YEARS_OF = re.compile(
 _GONE = re.compile(
     r"(?i)\b(?:gone\sthrough|after|through|over|experienced|undergone|completed|spanning|witnessed|with|for)\s{1,3}(?:(?:more\sthan|the|nearly|these|about|over|almost)\s)?$"
 )
+_FINISHED = re.compile(r"(?i)\b(?:had|was|were|would|will)\b[^,;]{0,60}$")
 _ANY = re.compile(r"(?i)\b(?:more\sthan|nearly|about|over|almost|around|some|less\sthan)\s{1,2}$")
 
 
@@ -92,7 +93,7 @@ def _occasion(told: Sequence[Told], index: int) -> Told | None:
         if t.at > jubilee.at
         and re.search(r"(?i)\b(?:falls|is|will\sfall|will\sbe)\b", jubilee.sentence[jubilee.to : t.at])
     ]
-    return (before or behind or [None])[-1]
+    return next(reversed(before or behind), None)
 
 
 def _jubilee(told: Told, spec: Jubilee, occasion: Told | None, anchor: Anchor) -> Birth | None:
@@ -153,7 +154,7 @@ def _years_of(told: Told, spec: Length, every: Sequence[Told], anchor: Anchor) -
         return None
     if not (_GONE.search(told.before) or (_heading(told) and _echoed(number, told, every))):
         return None
-    if told.tense == "past" or anchor.year - number < values.FIRST:
+    if _FINISHED.search(told.before) or anchor.year - number < values.FIRST:
         return None
     when = values.year(anchor.year - number, Basis.DERIVED)
     why = f"{number} years up to the year of writing; {anchor.year} - {number} = {when.edtf}"

@@ -5,7 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from briefings.dates.mention import Between, Length, Months, Plan, Point, Repeat, Stretch, Vague, Within
+from briefings.dates.mention import (
+    Between,
+    Length,
+    Months,
+    Plan,
+    Point,
+    Repeat,
+    Since,
+    Stretch,
+    Vague,
+    Within,
+)
 from briefings.model import Basis, Clock, Kind, Precision, When
 from briefings.telling import Told
 from briefings.witnesses import FOUNDED
@@ -35,7 +46,7 @@ def kind_of(told: Told, when: When, clock: Clock) -> tuple[Kind, When]:
         return Kind.DEADLINE, when
     if isinstance(spec, Stretch):
         return (Kind.TARGET if spec.ahead else Kind.PERIOD), when
-    if isinstance(spec, Length):
+    if isinstance(spec, Length | Since):
         return Kind.PERIOD, when
     if when.start is None:
         return (Kind.EVENT if when.edtf else Kind.VAGUE), when

@@ -122,6 +122,13 @@ class Weekday:
 
 
 @dataclass(frozen=True, slots=True)
+class Since:
+    """From an event up to the time of writing: "since the establishment of the free port"."""
+
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
 class Nothing:
     """A date that does not exist, such as 31 June: it takes its place in the text, and dates nothing."""
 
@@ -139,6 +146,7 @@ Spec = (
     | Jubilee
     | Plan
     | Weekday
+    | Since
     | Nothing
 )
 

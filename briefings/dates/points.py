@@ -61,10 +61,20 @@ def _year(
     if spec.turn is not None:
         return year + spec.turn, _sum(year, spec.turn)
     if spec.month is None:
-        return (None, "") if spec.nth and spec.nth >= 21 else (year, _sum(year, 0))
+        return _unnamed(spec, end, year, tense)
     shift = _shift(spec, start, end, year, tense)
     why = f", moved by {shift:+}: told as {tense}" if shift else ""
     return year + shift, _sum(year, 0) + why
+
+
+def _unnamed(spec: Point, end: date | None, year: int, tense: Tense) -> tuple[int | None, str]:
+    """A quarter or half of no named year; one told as past that has not begun is the year before's."""
+    if spec.nth is None or spec.nth >= 21:
+        return (None, "") if spec.nth else (year, _sum(year, 0))
+    begins = values.nth(year, spec.nth).start
+    if tense == "past" and end is not None and begins is not None and begins > end:
+        return year - 1, _sum(year, -1)
+    return year, _sum(year, 0)
 
 
 def _sum(year: int, turn: int) -> str:

@@ -16,6 +16,7 @@ from briefings.dates.mention import (
     Plan,
     Point,
     Repeat,
+    Since,
     Spec,
     Step,
     Stretch,
@@ -81,7 +82,7 @@ def resolve(spec: Spec, anchor: Anchor) -> Reading | None:
             return _plan(spec)
         case Weekday():
             return _weekday(spec, anchor)
-        case Jubilee() | Nothing():
+        case Jubilee() | Since() | Nothing():
             return None
         case _:
             assert_never(spec)
