@@ -79,7 +79,7 @@ def zone_of(call: Call, default: str, at: datetime) -> str:
 
 def leads_of(call: Call, default: tuple[int, ...]) -> tuple[int, ...]:
     """Days ahead, the furthest first: 30d,7d,0d."""
-    value = call.key("leads") or call.key("lead")
+    value = call.key("leads")
     if value is None:
         return default
     found = [_LEAD.fullmatch(part.strip()) for part in value.casefold().strip(",").split(",")]

@@ -23,22 +23,27 @@ from briefings.model import (
     Precision,
     Statement,
 )
-from briefings.saying import day, distance, written
+from briefings.saying import age, day, written
 from briefings.tense import grade
+from briefings.words import analyse
 
 OLD = 90
 """Days after which a source's age is told."""
-POINTS, MEASURES, FIGURES, DATES, AHEAD = 4, 4, 3, 6, 3
+POINTS, MEASURES, FIGURES, DATES, AHEAD = 4, 3, 3, 4, 2
 
 _DEED = re.compile(
-    r"\b(?:set(?:s|ting)? up|establish|launch|issu|releas|adopt|introduc|pilot|allow|permit|requir|exempt"
-    r"|expand|extend|integrat|approv|authori[sz]|proposed|legislat|regulat|grant|support|build|cut|abolish|open(?:s|ed)?"
-    r"|grows?|made)",
+    r"\b(?:sets? up|setting up|establish\w*|launch\w*|issue[sd]?|release[sd]?|adopt\w*|introduc\w*|allow\w*"
+    r"|permit\w*|requir\w*|exempt\w*|expand\w*|extend\w*|integrat\w*|approv\w*|authori[sz]\w*|proposed"
+    r"|propos(?:es|al)|granted|grants|cuts?|abolish\w*|grows?|signed|runs|running|regulations?|rules? that"
+    r"|(?:first|newly) to|plans? to|put(?:s|ting)? into)\b",
     re.IGNORECASE,
 )
+_REMEMBERED = re.compile(r"\banniversar", re.IGNORECASE)
+_TITLE = re.compile(r"[“\"][^”\"]*[”\"]")
 _NAME = re.compile(r"[A-Z][\w-]{2,30}(?: [A-Z][\w-]{2,30}){1,3}")
 _POSSESSIVE = re.compile(r"['’]s\b")
-_TELLING = frozenset({Kind.EVENT, Kind.ORIGIN, Kind.DEADLINE, Kind.TARGET, Kind.OCCURRENCE})
+_UNITS = frozenset({"percent", "km2", "m2", "hectare", "mu"})
+_TELLING = frozenset({Kind.EVENT, Kind.ORIGIN, Kind.DEADLINE, Kind.TARGET})
 _CLOSE = frozenset({Precision.DAY, Precision.MONTH, Precision.RANGE})
 
 
@@ -59,14 +64,16 @@ def compose(
     sentences = ranked(documents, topic)
     points = choose(sentences, POINTS)
     measures = choose(sentences, MEASURES, points, _is_measure)
-    figures = choose(sentences, FIGURES, (*points, *measures), _has_figure)
+    said = (*points, *measures)
+    amounts = choose(sentences, FIGURES, said, _has_amount)
+    figures = (*amounts, *choose(sentences, FIGURES - len(amounts), (*said, *amounts), _has_figure))
     return Briefing(
         topic=spelled(topic, documents),
         documents=tuple(documents),
         points=tuple(map(_stated, points)),
         measures=tuple(map(_graded, measures)),
         dates=_dates(topic, documents, near),
-        upcoming=tuple(ahead[:AHEAD]),
+        upcoming=_ahead(topic, ahead),
         warnings=tuple(_warnings(documents, today)),
         figures=tuple(map(_graded, figures)),
     )
@@ -122,11 +129,18 @@ def _later(today: date) -> date:
 
 
 def _is_measure(sentence: Sentence) -> bool:
-    return bool(_DEED.search(sentence.passage.text))
+    words = _TITLE.sub("", sentence.passage.text)
+    return bool(_DEED.search(words)) and not _REMEMBERED.search(words)
 
 
 def _has_figure(sentence: Sentence) -> bool:
     return any(figure.ref == sentence.passage.ref for figure in sentence.document.figures)
+
+
+def _has_amount(sentence: Sentence) -> bool:
+    """Whether it tells money, an area or a share, and not only how many there are of something."""
+    held = (figure for figure in sentence.document.figures if figure.ref == sentence.passage.ref)
+    return any(figure.unit and (figure.unit.isupper() or figure.unit in _UNITS) for figure in held)
 
 
 def _stated(sentence: Sentence) -> Statement:
@@ -144,6 +158,21 @@ def _firm(sentence: Sentence) -> Grade:
     return held[0] if held else grade(passage.text)
 
 
+def _ahead(topic: str, found: Sequence[Milestone]) -> tuple[Milestone, ...]:
+    """The next days, those whose own words name the topic before the others; by day."""
+    own = [one for one in found if _named(one.entry, topic)][:AHEAD]
+    others = [one for one in found if one not in own][: AHEAD - len(own)]
+    return tuple(one for one in found if one in own or one in others)
+
+
+def _named(entry: Entry, topic: str) -> bool:
+    """Whether what happened, or a name of it, has every word of the topic in it."""
+    wanted = frozenset(analyse(topic))
+    every = (entry.fact, *entry.also)
+    called = (words for fact in every for words in (fact.what, *fact.names))
+    return bool(wanted) and any(wanted <= frozenset(analyse(words)) for words in called)
+
+
 def _dates(topic: str, documents: Sequence[Document], near: Sequence[Entry]) -> tuple[Entry, ...]:
     """The entries that matter most, in the almanac's order."""
     ranks = {document.id: rank for rank, document in enumerate(documents)}
@@ -152,7 +181,7 @@ def _dates(topic: str, documents: Sequence[Document], near: Sequence[Entry]) -> 
         exact = entry.fact.when.precision in _CLOSE
         origin = any(fact.kind is Kind.ORIGIN for fact in (entry.fact, *entry.also))
         rank = min((ranks.get(id, len(ranks)) for id in _documents(entry)), default=0)
-        return 2.0 * about(entry, topic) + 1.5 * origin + exact + 0.3 * len(entry.also[:4]) - 0.2 * rank
+        return 2.0 * _named(entry, topic) + 1.5 * origin + exact + 0.3 * len(entry.also[:4]) - 0.2 * rank
 
     telling = [entry for entry in near if entry.fact.kind in _TELLING and _told(entry)]
     chosen = sorted(telling, key=lambda entry: (-weight(entry), entry.fact.id))[:DATES]
@@ -168,9 +197,9 @@ def _warnings(documents: Sequence[Document], today: date) -> Iterator[Statement]
     """What a reader must know of the sources' dates, each once: false headers, then age."""
     seen: set[str] = set()
     for document in documents:
-        words = doubt(document)
-        if words and words not in seen:
-            seen.add(words)
+        header = document.clock.header
+        if header and header.raw not in seen and (words := doubt(document)):
+            seen.add(header.raw)
             yield Statement(words, witnessed(document))
     newest = max(documents, key=lambda one: one.clock.end or date.min, default=None)
     if newest is None:
@@ -178,8 +207,8 @@ def _warnings(documents: Sequence[Document], today: date) -> Iterator[Statement]
     if newest.clock.end is None:
         yield Statement("None of the sources tells when it was written.", ())
     elif (today - newest.clock.end).days > OLD:
-        age = distance(newest.clock.end, today)
-        words = f"The newest source was written {written(newest.clock)}, {age}; what came later is not in it."
+        when = f"{written(newest.clock)}, {age(newest.clock, today)}"
+        words = f"The newest source was written {when}; what came later is not in it."
         yield Statement(words, witnessed(newest))
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bot.card import Action, Block, Bullets, Card, Heading, Line, Notice, Paragraph, text
+from bot.citing import listing
 from bot.command import Call, Command, Context
 from bot.views.briefing import briefing
 from bot.views.replies import quoted
 from bot.views.sources import found, listed
 from briefings.compose import compose, related, theme
 from briefings.milestones import following
-from briefings.model import Document, Milestone
+from briefings.model import Basis, Document, Milestone
 
 NEWEST = 12
 """Documents among which the theme of a briefing without a topic is looked for."""
@@ -36,14 +37,15 @@ def _brief(context: Context, topic: str, documents: tuple[Document, ...]) -> Car
     if not value.upcoming:
         later = following(related(topic, documents, entries), context.today)
         value = compose(topic, documents, entries, context.today, _one(later))
-    why = value.upcoming[0].ref if value.upcoming else documents[0].id
+    told = [one for one in value.upcoming if one.entry.fact.when.basis is not Basis.OUTSIDE]
+    why = told[0].ref if told else documents[0].id
     actions = (
         Action("Sources", "source"),
         Action("Why this date?", f"why {why}"),
         Action("What is coming", f"upcoming {topic}"),
         Action("Subscribe", f"subscribe {topic}"),
     )
-    return briefing(value, context.today, actions)
+    return listing(context, tuple(briefing(value, context.today)), actions)
 
 
 def _one(milestone: Milestone | None) -> tuple[Milestone, ...]:

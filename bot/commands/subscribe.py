@@ -84,7 +84,7 @@ SUBSCRIBE = Command(
     "be told of anniversaries and deadlines on the right day; shows first what would come",
     "subscribe topic, topic [at:09:00] [tz:Europe/Berlin] [leads:30d,7d,0d]",
     run,
-    keys=("at", "tz", "leads", "lead", "confirm"),
+    keys=("at", "tz", "leads", "confirm"),
     examples=("subscribe leading zone", "subscribe"),
     changes=True,
 )

@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
-from bot.card import Action, Block, Bullets, Card, Heading, Line, Notice, Span, italic, text
+from bot.card import Block, Bullets, Heading, Line, Notice, Span, italic, text
 from bot.views.entries import coming, dated
-from bot.views.sources import clipped, with_sources
-from briefings.model import Briefing, Statement
+from bot.views.sources import clipped
+from briefings.model import Briefing, Grade, Statement
 from briefings.saying import roughly
 
 
-def briefing(value: Briefing, today: date, actions: Sequence[Action]) -> Card:
-    """The whole card; sections without lines are left out."""
-    titles = {document.id: document.title for document in value.documents}
-    return with_sources(tuple(_blocks(value, today)), titles, actions)
-
-
-def _blocks(value: Briefing, today: date) -> Iterator[Block]:
+def briefing(value: Briefing, today: date) -> Iterator[Block]:
+    """The blocks of a briefing; sections without lines are left out."""
     yield Heading(f"{value.topic} · {_as_of(value)}")
     sections = (
         ("", map(_statement, value.points)),
         ("Measures", map(_statement, value.measures)),
-        ("Figures", map(_statement, value.figures)),
+        ("Figures", map(_figure, value.figures)),
         ("Dates", map(dated, value.dates)),
         ("What comes next", (coming(one, today) for one in value.upcoming)),
     )
@@ -45,3 +41,9 @@ def _as_of(value: Briefing) -> str:
 def _statement(statement: Statement) -> Line:
     grade: tuple[str | Span, ...] = (" · ", italic(statement.grade.value)) if statement.grade else ()
     return Line(text(clipped(statement.text), *grade), statement.evidence)
+
+
+def _figure(statement: Statement) -> Line:
+    """A figure's grade is said only where it is not simply so."""
+    firm = statement.grade is Grade.IN_FORCE
+    return _statement(replace(statement, grade=None) if firm else statement)

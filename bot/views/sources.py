@@ -8,7 +8,7 @@ from datetime import date
 from bot.card import Action, Block, Card, Line, Pairs, Quote, Sources, text
 from briefings.choosing import proof
 from briefings.model import Document, Evidence, Header, Hit, Passage
-from briefings.saying import UNKNOWN, day, distance, written
+from briefings.saying import UNKNOWN, age, day, written
 
 CLIP = 320
 """Characters of a sentence that a list shows; `source` shows all of it."""
@@ -45,8 +45,8 @@ def dates(document: Document, today: date) -> tuple[tuple[str, str], ...]:
     rows = [("Written", written(clock) if clock.start or clock.year else f"{UNKNOWN}: nothing in it tells")]
     if clock.header:
         rows.append(("Header", header(clock.header)))
-    if clock.end:
-        rows.append(("Age", distance(clock.end, today)))
+    if old := age(clock, today):
+        rows.append(("Age", old))
     return tuple(rows)
 
 
@@ -73,8 +73,8 @@ def listed(document: Document, today: date) -> Line:
     """A document in a list: its title, its content date and age, what its header says, its id."""
     clock = document.clock
     parts = [f"written {written(clock)}" if clock.start or clock.year else UNKNOWN]
-    if clock.end:
-        parts.append(distance(clock.end, today))
+    if old := age(clock, today):
+        parts.append(old)
     if clock.header:
         says = day(clock.header.value) if clock.header.value else f"“{clipped(clock.header.raw, 40)}”"
         parts.append(f"header {says} {clock.header.verdict}")

@@ -21,12 +21,12 @@ def rhythm(value: Subscription) -> str:
 
 def ahead(leads: Sequence[int]) -> str:
     """Leads in words."""
-    told = ["on the day" if lead == 0 else str(lead) for lead in leads]
-    days = [one for one in told if one != "on the day"]
-    last = ["on the day"] if "on the day" in told else []
+    days = [str(lead) for lead in leads if lead]
     if not days:
         return "on the day"
-    return " and ".join([f"{', '.join(days)} {'day' if days == ['1'] else 'days'} ahead", *last])
+    told = " and ".join(filter(None, (", ".join(days[:-1]), days[-1])))
+    ahead_of_it = f"{told} {'day' if days == ['1'] else 'days'} ahead"
+    return f"{ahead_of_it} and on the day" if 0 in leads else ahead_of_it
 
 
 def message(digest: Digest, today: date) -> Line:

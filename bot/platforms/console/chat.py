@@ -82,6 +82,7 @@ class Console:
         self._say("Three things to type (a number presses a button, quit ends):")
         for example in THREE:
             self._say(f"  {example}")
+        self._say("")
 
     def _lines(self) -> Iterator[str]:
         """What is typed, without empty lines; a piped line is shown, as nobody saw it being typed."""
@@ -96,7 +97,7 @@ class Console:
         if not line:
             return None
         if line.strip():
-            self._say("\n" + PROMPT + clean(line.strip()))
+            self._say(PROMPT + clean(line.strip()))
         return line
 
     @property
