@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from briefings.dates import values
+from briefings.dates.anchor import Anchor, Reading
 from briefings.dates.mention import Between, Length, Point, Since, Step, Stretch
-from briefings.dates.resolving import Anchor, Reading, resolve
+from briefings.dates.resolving import resolve
 from briefings.dates.timex import duration
 from briefings.frames import Birth, day_of
 from briefings.model import Basis, Precision, Timex, When

@@ -63,7 +63,11 @@ _EMPTY = Clock(None, None, None, 0.0)
 
 
 def _bounds(told: Sequence[Told]) -> Bounds:
-    past = [day for each in told if each.tense == "past" and not target(each) and (day := _stated(each, last=False))]
+    past = [
+        day
+        for each in told
+        if each.tense == "past" and not target(each) and (day := _stated(each, last=False))
+    ]
     ahead = [day for each in told if each.tense == "future" and (day := _stated(each, last=True))]
     lower = max(past, default=None)
     upper = min((day for day in ahead if lower is None or day >= lower), default=None)

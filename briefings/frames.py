@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from briefings.dates import values
+from briefings.dates.anchor import Anchor, Reading
 from briefings.dates.mention import Jubilee, Length, Point, Step
-from briefings.dates.resolving import Anchor, Reading, resolve
+from briefings.dates.resolving import resolve
 from briefings.model import Basis, Precision, When
 from briefings.telling import Told
 

@@ -92,7 +92,7 @@ WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tue|Tues|Wed|Thu|T
 _ONES = "|".join(_SMALL[1:10])
 NUMBER = (
     rf"(?i:[0-9]{{1,4}}|(?:{'|'.join(_TENS)})(?:[-\s](?:{_ONES}))?|{'|'.join(reversed(_SMALL[1:]))}|"
-    r"an?\s(?:hundred|couple\sof)|an?|half\san?|hundred)"
+    r"an?\s(?:hundred|couple\sof)|an?|hundred)"
 )
 FEW = r"(?i:(?:a\s)?few|several|some|many|a\snumber\sof|recent)"
 _RANK_ONES = "|".join(_ORDINALS[1:10])
