@@ -1,4 +1,4 @@
-"""Stretches to values: the past two years, ranges, the first five months, within the year, five-year plans."""
+"""Stretches to values: the past two years, ranges, the first months of a year, five-year plans."""
 
 from __future__ import annotations
 

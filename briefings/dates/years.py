@@ -1,4 +1,4 @@
-"""Years: 2021, in 2019, the year 2020, late 1944, this year, the end of last year, 490 BC, the 2023 conference."""
+"""Years: 2021, in 2019, late 1944, this year, the end of last year, 490 BC, the 2023 conference."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from briefings.dates.mention import Plan, Point, Spec
 from briefings.dates.partial import TURNS
 from briefings.dates.rule import Rule, loose
 
-# A bare number is a year where a word that goes before years stands before it, or nothing countable behind it.
+# A bare number is a year where a word that leads years stands before it, or nothing countable behind it.
 _UNITS = (
     r"(?!\s?(?:%|℃|°|km|kg|mm|cm|m\b|yuan|RMB|USD|dollars?|people|percent|per\s|tons?\b|tonnes?\b|square|cubic|"
     r"met(?:er|re)s?\b|miles?|million|billion|trillion|hectares?|acres?|mu\b|units?\b|sets?\b|yards?|feet|"
