@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from briefings.dates import values
 from briefings.dates.mention import Point, Spec
-from briefings.header import stamp
+from briefings.header import Stamp, lost, stamp, unchecked, verdict
 from briefings.interval import writing
-from briefings.model import Clock, Header, Origin, Witness
+from briefings.model import Clock, Origin, Witness
 from briefings.telling import Told
 from briefings.witnesses import target, witnesses
-
-_NEAR = timedelta(days=45)
 
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """The hard constraints: nothing told as past lies after the time of writing, nothing told as future before."""
+    """The hard constraints: no text is older than the past it tells, or younger than what it foretells."""
 
     lower: date | None
     upper: date | None
@@ -44,26 +42,28 @@ def clock(
     known anniversaries; `prior` is the clock of the page that a story came on. Where nothing tells,
     the year is None: a date from outside is never put in its place.
     """
+    line = stamp(*header) if header is not None else None
     if reference is not None:
         given = Witness(0, 0, reference.isoformat(), 10, "given reference")
-        return Clock(reference.year, reference, reference, 1.0, _unchecked(header), (given,))
+        return Clock(reference.year, reference, reference, 1.0, unchecked(line), (given,))
     bounds = _bounds(told)
-    heard = [pair for pair in witnesses(told, origins)]
-    heard += _outside(header, bounds, prior)
-    heard += list(_weekdays(told, bounds, heard))
+    heard = [*witnesses(told, origins), *_outside(line, bounds, prior)]
+    heard += _weekdays(told, bounds, heard)
     votes = _count(heard, bounds)
     ballots = tuple(sorted((w for _, w in heard), key=lambda w: (-w.weight, w.start)))
     if not votes:
-        return Clock(None, None, None, 0.0, _lost(header), ballots)
+        return Clock(None, None, None, 0.0, lost(line), ballots)
     year = max(votes, key=lambda y: (votes[y], y))
-    return _settle(year, votes, told, header, prior, replace(_EMPTY, witnesses=ballots))
-
-
-_EMPTY = Clock(None, None, None, 0.0)
+    draft = Clock(year, None, None, _confidence(votes), witnesses=ballots)
+    return _settle(draft, told, line, prior)
 
 
 def _bounds(told: Sequence[Told]) -> Bounds:
-    past = [day for each in told if each.tense == "past" and not target(each) and (day := _stated(each, last=False))]
+    past = [
+        day
+        for each in told
+        if each.tense == "past" and not target(each) and (day := _stated(each, last=False))
+    ]
     ahead = [day for each in told if each.tense == "future" and (day := _stated(each, last=True))]
     lower = max(past, default=None)
     upper = min((day for day in ahead if lower is None or day >= lower), default=None)
@@ -82,18 +82,14 @@ def _stated(each: Told, *, last: bool) -> date | None:
     return date(spec.year, spec.month, spec.day)
 
 
-def _outside(
-    header: tuple[str, int, int] | None, bounds: Bounds, prior: Clock | None
-) -> list[tuple[int, Witness]]:
-    found: list[tuple[int, Witness]] = []
-    if header is not None:
-        value, fault = stamp(header[0])
-        if value is not None and not fault:
-            weight = 2.0 if _inside(value, bounds) else 0.0
-            found.append((value.year, Witness(header[1], header[2], str(value.year), weight, "header")))
-    if prior is not None and prior.year is not None:
-        found.append((prior.year, Witness(0, 0, str(prior.year), 2, "the page it came on")))
-    return found
+def _outside(line: Stamp | None, bounds: Bounds, page: Clock | None) -> Iterator[tuple[int, Witness]]:
+    """What stands outside the text: its header, weak at best, and the page that it came on."""
+    if line is not None and line.sound is not None:
+        weight = 2.0 if _inside(line.sound, bounds) else 0.0
+        year = line.sound.year
+        yield year, Witness(line.start, line.end, str(year), weight, "header")
+    if page is not None and page.year is not None:
+        yield page.year, Witness(0, 0, str(page.year), 2, "the page it came on")
 
 
 def _inside(value: date, bounds: Bounds) -> bool:
@@ -141,62 +137,17 @@ def _agrees(point: Spec, year: int) -> bool:
     return values.exists(year, month, day) and date(year, month, day).weekday() == point.weekday
 
 
-def _settle(
-    year: int,
-    votes: dict[int, float],
-    told: Sequence[Told],
-    header: tuple[str, int, int] | None,
-    prior: Clock | None,
-    draft: Clock,
-) -> Clock:
-    stamped = stamp(header[0])[0] if header is not None else None
-    start, end = writing(year, told, prior, stamped)
-    verdict = _verdict(header, start, end, year, draft.witnesses)
-    if verdict is not None and verdict.value is not None and verdict.verdict in {"accepted", "unchecked"}:
-        year, start, end = verdict.value.year, verdict.value, verdict.value
-    total = sum(votes.values())
+def _settle(draft: Clock, told: Sequence[Told], line: Stamp | None, page: Clock | None) -> Clock:
+    """The days inside the year that won, and the verdict on the header; one that fits gives the day."""
+    year = draft.year or 1
+    start, end = writing(year, told, page, line.sound if line else None)
+    found = verdict(line, start, end, draft.witnesses)
+    if found is not None and found.value is not None and found.verdict in {"accepted", "unchecked"}:
+        year, start, end = found.value.year, found.value, found.value
+    return replace(draft, year=year, start=start, end=end, header=found)
+
+
+def _confidence(votes: Mapping[int, float]) -> float:
+    """The winner's share of the votes, less where there are few of them."""
     best = max(votes.values())
-    confidence = round(best / total * min(1.0, 0.3 + best / 10), 2)
-    return replace(draft, year=year, start=start, end=end, confidence=confidence, header=verdict)
-
-
-def _unchecked(header: tuple[str, int, int] | None) -> Header | None:
-    if header is None:
-        return None
-    value, _ = stamp(header[0])
-    return Header(header[0], value, "unchecked", "the time of writing was given")
-
-
-def _lost(header: tuple[str, int, int] | None) -> Header | None:
-    if header is None:
-        return None
-    value, fault = stamp(header[0])
-    if value is None or fault:
-        return Header(header[0], value, "malformed", fault)
-    return Header(header[0], value, "rejected", "the text's own dates rule it out, and name no other year")
-
-
-def _verdict(
-    header: tuple[str, int, int] | None, start: date, end: date, year: int, heard: Sequence[Witness]
-) -> Header | None:
-    if header is None:
-        return None
-    raw = header[0]
-    value, fault = stamp(raw)
-    if value is None or fault:
-        return Header(raw, value, "malformed", fault)
-    spoken = [w for w in heard if w.kind != "header" and w.weight > 1]
-    if start <= value <= end:
-        if not [w for w in heard if w.kind != "header"] and start.timetuple().tm_yday == 1:
-            return Header(raw, value, "unchecked", "nothing in the text says when it was written")
-        return Header(raw, value, "accepted", f"it lies between {start.isoformat()} and {end.isoformat()}")
-    if end.month == 12 and end.day == 31 and timedelta(0) <= value - start <= _NEAR:
-        return Header(raw, value, "accepted", f"the newest event is of {start.isoformat()}")
-    return Header(raw, value, "rejected", _why(value, start, end, year, spoken))
-
-
-def _why(value: date, start: date, end: date, year: int, spoken: Sequence[Witness]) -> str:
-    reasons = f"the text was written {start.isoformat()} to {end.isoformat()}"
-    kinds = tuple(dict.fromkeys(w.kind for w in spoken if w.says == str(year)))
-    named = "; ".join(kinds[:4])
-    return f"{reasons}" + (f" ({year} by: {named})" if named else "") + f", not on {value.isoformat()}"
+    return round(best / sum(votes.values()) * min(1.0, 0.3 + best / 10), 2)

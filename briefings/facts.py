@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from briefings.anchoring import anchors, spans, stated
+from briefings.dates.anchor import Anchor, Reading
 from briefings.dates.mention import Jubilee
-from briefings.dates.resolving import Anchor, Reading, resolve
+from briefings.dates.resolving import resolve
 from briefings.frames import Birth, births
 from briefings.kinds import kind_of
 from briefings.model import Clock, Evidence, Fact, Kind, Timex, When

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from briefings.dates import values
+from briefings.dates.anchor import Anchor, Reading
 from briefings.dates.mention import Jubilee, Length, Point, Step
-from briefings.dates.resolving import Anchor, Reading, resolve
+from briefings.dates.resolving import resolve
 from briefings.model import Basis, Precision, When
 from briefings.telling import Told
 
@@ -103,7 +104,8 @@ def _jubilee(told: Told, spec: Jubilee, occasion: Told | None, anchor: Anchor) -
     when = earlier(on.when, spec.number)
     if when is None:
         return None
-    why = f"anniversary {spec.number} falls on {on.when.edtf}; {on.when.edtf} - {spec.number} years = {when.edtf}"
+    told_on = on.when.edtf
+    why = f"anniversary {spec.number} falls on {told_on}; {told_on} - {spec.number} years = {when.edtf}"
     return Birth(told, subject(told), when, spec.number, occasion, on.when, why)
 
 
@@ -147,7 +149,7 @@ def _tidy(words: str) -> str:
 
 
 def _years_of(told: Told, spec: Length, every: Sequence[Told], anchor: Anchor) -> Birth | None:
-    """ "33 years of development": an origin where the words or the same count elsewhere say it lasts until now."""
+    """ "33 years of development": an origin where the words, or the same count elsewhere, reach to now."""
     of = _YEARS_OF.match(told.after)
     number = int(spec.amount or 0)
     if not of or number < 3 or anchor.year is None or _ANY.search(told.before):

@@ -51,7 +51,7 @@ def _paired(told: Sequence[Told]) -> Iterator[tuple[int, Witness]]:
 
 
 def pairs(told: Sequence[Told]) -> Iterator[tuple[Told, Told, int, int]]:
-    """Years with the days of their sentence that belong to them: (year, day, the year, characters between)."""
+    """Years with the days of their sentence that are theirs: (year, day, its number, characters between)."""
     for first, second in _neighbours(told):
         year, day = (first, second) if _year_of(first) else (second, first)
         value = _year_of(year)

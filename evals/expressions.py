@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from briefings.dates.resolving import Anchor, resolve
+from briefings.dates.anchor import Anchor
+from briefings.dates.resolving import resolve
 from briefings.model import Passage
 from briefings.telling import telling
 from evals.documents import LABELLED

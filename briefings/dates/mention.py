@@ -35,7 +35,7 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """So many units away from the time of writing ("two years ago") or from the date told before ("later")."""
+    """So many units away from the time of writing ("two years ago") or the date told before ("later")."""
 
     unit: Unit
     amount: int
