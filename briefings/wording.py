@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
+from briefings.sentences import fold
 from briefings.telling import Told
 
 LONGEST = 160
-_MARKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 _LEAD = re.compile(
     r"(?i)\b(?:on|in|at|by|since|during|over|until|till|before|from|within|for|throughout|as\sof|the\s(?:morning|afternoon|evening)\sof)\s{0,3}$"
 )
@@ -26,14 +26,9 @@ def what_of(told: Told) -> str:
     return shorten(words)
 
 
-def clean(text: str) -> str:
-    """The text on one line, without control and direction marks."""
-    return " ".join(_MARKS.sub(" ", text).split())
-
-
 def shorten(words: str) -> str:
     """One line of at most `LONGEST` characters that ends with a whole word."""
-    line = re.sub(r"\s([,.;:])", r"\1", clean(words)).strip(' ,;:."“”-—')
+    line = re.sub(r"\s([,.;:])", r"\1", fold(words)).strip(' ,;:."“”-—')
     if len(line) <= LONGEST:
         return line
     return line[: LONGEST - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"

@@ -12,7 +12,6 @@ from sqlalchemy import Connection, Row, delete, insert, select, text, update
 
 from briefings.errors import Refused
 from briefings.model import Clock, Document, Dropped, Fact, Figure
-from briefings.ranking import packed as packed_terms
 from briefings.words import analyse
 from storage.codec import packed, storable
 from storage.index.entries import Changes, add_count
@@ -209,7 +208,6 @@ def _values(document: Document) -> dict[str, Any]:
         "label": document.label,
         "credit": document.credit,
         "page": document.page,
-        "terms": packed_terms(_title(document)),
     }
 
 

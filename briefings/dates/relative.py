@@ -1,4 +1,4 @@
-"""Times counted from the time of writing or from the date told before: yesterday, two years ago, last month."""
+"""Times counted from another: yesterday, two years ago, last month, three days later."""
 
 from __future__ import annotations
 

@@ -45,7 +45,12 @@ def figures(passages: Sequence[Passage], taken: Sequence[tuple[int, int]], text:
 
 
 def _read(quote: str) -> Iterator[tuple[Amount, str]]:
-    every = [(amount, subject(quote, amount)) for amount in amounts(quote)]
+    every: list[tuple[Amount, str]] = []
+    rest = quote
+    for amount in amounts(quote):
+        every.append((amount, subject(rest, amount)))
+        if amount.noun is None:
+            rest = rest[: amount.start] + " " * (amount.end - amount.start) + rest[amount.end :]
     every += [(rank, about) for rank, about in ranks(quote) if not any(_meet(rank, a) for a, _ in every)]
     yield from sorted(every, key=lambda pair: pair[0].start)
 

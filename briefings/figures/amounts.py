@@ -42,6 +42,8 @@ _MONTH_AFTER = re.compile(
 )
 _AGE = re.compile(r"[ -]years?[ -](?:old\b|of age\b)", re.IGNORECASE)
 _LENGTH = re.compile(r"-(day|hour|minute|second)(?![a-z])(?!-old)", re.IGNORECASE)
+_LETTER = re.compile(r"[kmb](?![^\W_])", re.IGNORECASE)
+_LETTERS = {"k": 1e3, "m": 1e6, "b": 1e9}
 _TIMES = re.compile(r"[ -](?:times|fold)\b(?! (?:a|per) )", re.IGNORECASE)
 _THEM = re.compile(r"[ \n]of (?:them|these|those|which|whom)\b", re.IGNORECASE)
 _OF = re.compile(r"[ \n]of(?: (?:the|its|their|these|those|our))?(?=[ \n])", re.IGNORECASE)
@@ -85,6 +87,10 @@ def _stands_free(text: str, at: int) -> bool:
 def _amount(text: str, at: int, found: Number) -> Amount | None:
     ahead = unit_before(text, at)
     start = ahead[1] if ahead else at
+    if ahead and (match := _LETTER.match(text, found.end)):
+        found = replace(
+            found, value=found.value * _LETTERS[match.group().lower()], end=match.end(), scaled=True
+        )
     if _glued(text, found) or _MONTH_AFTER.match(text, found.end):
         return None
     first = Amount(start, at, found.end, found.value, None, ahead[0] if ahead else None, None)

@@ -14,7 +14,7 @@ NAMED = vocabulary(
     gate building room order version annex appendix table figure fig page volume step item paragraph
     clause part stage round unit model series group terminal platform pier channel top highway
     circular document decree notice directive regulation rule schedule code area block floor exit
-    bus flight train shenzhou covid"""
+    bus flight train shenzhou covid fortune global forbes"""
 )
 TIME = vocabulary(
     """year years month months week weeks day days hour hours minute minutes second seconds decade decades
@@ -68,6 +68,7 @@ _IRREGULAR = {
     "viruses": "virus",
     "movies": "movie",
     "gases": "gas",
+    "headquarters": "headquarters",
 }
 _TOKEN = re.compile(r"[ \u00a0\t\n\r]{1,4}([\"'“‘]?)([A-Za-z][A-Za-z'’.&/-]{0,40}|\d{1,4}(?![\d.,]))")
 
