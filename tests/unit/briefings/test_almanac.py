@@ -35,6 +35,7 @@ def test_one_shared_word_does_not_make_one_thing() -> None:
         fact("Pudong museum reopens", during(2022), kind=Kind.EVENT),
     )
     assert len(found) == 3
+    assert len(entries(fact("Pudong", on(BASE)), fact("Pudong fund grows", on(BASE)))) == 2
 
 
 def test_amounts_that_differ_are_rungs_of_a_ladder() -> None:
