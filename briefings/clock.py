@@ -86,14 +86,14 @@ def _outside(line: Stamp | None, bounds: Bounds, page: Clock | None) -> Iterator
     """What stands outside the text: its header, weak at best, and the page that it came on."""
     if line is not None and line.sound is not None:
         weight = 2.0 if _inside(line.sound, bounds) else 0.0
-        year = line.sound.year
+        year = line.sound[0].year
         yield year, Witness(line.start, line.end, str(year), weight, "header")
     if page is not None and page.year is not None:
         yield page.year, Witness(0, 0, str(page.year), 2, "the page it came on")
 
 
-def _inside(value: date, bounds: Bounds) -> bool:
-    return not (bounds.lower and value < bounds.lower) and not (bounds.upper and value > bounds.upper)
+def _inside(days: tuple[date, date], bounds: Bounds) -> bool:
+    return not (bounds.lower and days[1] < bounds.lower) and not (bounds.upper and days[0] > bounds.upper)
 
 
 def _count(heard: Sequence[tuple[int, Witness]], bounds: Bounds) -> dict[int, float]:
@@ -139,12 +139,18 @@ def _agrees(point: Spec, year: int) -> bool:
 
 def _settle(draft: Clock, told: Sequence[Told], line: Stamp | None, page: Clock | None) -> Clock:
     """The days inside the year that won, and the verdict on the header; one that fits gives the day."""
-    year = draft.year or 1
-    start, end = writing(year, told, page, line.sound if line else None)
+    stamped = line.sound if line else None
+    start, end = writing(draft.year or 1, told, page, stamped[1] if stamped else None)
     found = verdict(line, start, end, draft.witnesses)
-    if found is not None and found.value is not None and found.verdict in {"accepted", "unchecked"}:
-        year, start, end = found.value.year, found.value, found.value
-    return replace(draft, year=year, start=start, end=end, header=found)
+    if stamped and found and found.verdict in {"accepted", "unchecked"}:
+        start, end = (stamped[0], stamped[0]) if found.value else _common(start, end, stamped)
+    return replace(draft, year=start.year, start=start, end=end, header=found)
+
+
+def _common(start: date, end: date, month: tuple[date, date]) -> tuple[date, date]:
+    """The days that the text and a header that names a month have in common, or else the month."""
+    first, last = max(start, month[0]), min(end, month[1])
+    return (first, last) if first <= last else month
 
 
 def _confidence(votes: Mapping[int, float]) -> float:

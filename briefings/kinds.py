@@ -32,7 +32,14 @@ _AIM = re.compile(
     r"(?i)\b(?:reach\w*|achiev\w*|build|attract\w*|increas\w*|target\w*|goals?|aim\w*|expand\w*|cultivat\w*|form|form\w*\sa|"
     r"plan\w*|exceed\w*|double|realiz\w*|realis\w*|arrangements?|tasks?|strive\w*|grow\w*|develop\w*|introduc\w*)\b"
 )
+_BEFORE = re.compile(r"(?i)\b(?:before|prior\sto|ahead\sof)\s{1,3}(?:the\s{1,3})?$")
 _FOUNDING_REACH = 140
+# What opens only to close again has no anniversaries.
+_PASSING = re.compile(
+    r"(?i)\b(?:exhibitions?|fairs?|expos?|conferences?|forums?|meetings?|events?|ceremon(?:y|ies)|festivals?|"
+    r"auctions?|sessions?|hearings?|courses?|contests?|competitions?|seminars?|summits?|shows?|concerts?|"
+    r"applications?|bids?|tenders?|consultations?|investigations?|trials?|talks?)\b"
+)
 
 
 def kind_of(told: Told, when: When, clock: Clock) -> tuple[Kind, When]:
@@ -59,6 +66,8 @@ def kind_of(told: Told, when: When, clock: Clock) -> tuple[Kind, When]:
 
 
 def _dated(told: Told, when: When, clock: Clock) -> tuple[Kind, When]:
+    if _BEFORE.search(told.before) and not _ahead(when, clock):
+        return Kind.VAGUE, When(None, None, Precision.RANGE, when.basis, f"../{when.edtf}")
     if _BY.search(told.before) and not _NOT.search(told.before):
         return _ending(told, when, clock)
     if _SINCE.search(told.before) and told.tense != "future" and isinstance(told.mention.spec, Point):
@@ -70,7 +79,8 @@ def _standing(told: Told, when: When, clock: Clock) -> Kind:
     """The kind of a date that no preposition makes an end or a beginning."""
     if isinstance(told.mention.spec, Between | Months | Plan):
         return Kind.PERIOD
-    if _ahead(when, clock) and when.precision is not Precision.DAY and _AIM.search(told.sentence):
+    ahead = _ahead(when, clock) and told.tense != "past"
+    if ahead and when.precision is not Precision.DAY and _AIM.search(told.sentence):
         return Kind.TARGET
     if _founded(told, when):
         return Kind.ORIGIN
@@ -119,4 +129,4 @@ def _founded(told: Told, when: When) -> bool:
     if not isinstance(spec, Point) or spec.day is None or spec.year is None or told.tense == "future":
         return False
     near = told.sentence[max(0, told.at - _FOUNDING_REACH) : told.to + _FOUNDING_REACH]
-    return when.precision is Precision.DAY and bool(FOUNDED.search(near))
+    return when.precision is Precision.DAY and bool(FOUNDED.search(near)) and not _PASSING.search(near)

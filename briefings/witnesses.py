@@ -14,7 +14,7 @@ from briefings.telling import Told
 from briefings.tense import looks_ahead
 
 _TARGET = re.compile(
-    r"(?i)\b(?:by|until|till|before|through|towards?|to|for)\s{1,3}(?:the\s{1,3}end\s{1,3}of\s{1,3})?(?:the\s{1,3})?(?:year\s{1,3})?$"
+    r"(?i)\b(?:by|until|till|before|through|towards?|to|for)\s{1,3}(?:about\s|around\s)?(?:the\s{1,3}end\s{1,3}of\s{1,3})?(?:the\s{1,3})?(?:year\s{1,3})?$"
 )
 _AIM = re.compile(r"(?i)\b(?:plans?|planned|targets?|goals?|aims?|outline|vision|five-year|blueprint)\b")
 _WORD = re.compile(r"[a-z0-9]{2,}")

@@ -19,7 +19,7 @@ _TURN = {
     "coming": 1,
     "following": 1,
 }
-_AGO = r"ago|earlier|later|before|after|from\snow|since\sthen|hence|on|previously"
+_AGO = r"ago|earlier|later|(?:before|after)(?=\s{0,2}(?:[,.;:)]|$))|from\snow|since\sthen|hence|on|previously"
 
 
 def _read_day(match: re.Match[str]) -> Spec:
