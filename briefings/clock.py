@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from briefings.dates import values
-from briefings.dates.mention import Jubilee, Point
-from briefings.frames import licensed
-from briefings.header import stamp
-from briefings.model import Clock, Header, Origin, Witness
+from briefings.dates.mention import Point, Spec
+from briefings.header import Stamp, lost, stamp, unchecked, verdict
+from briefings.interval import writing
+from briefings.model import Clock, Origin, Witness
 from briefings.telling import Told
 from briefings.witnesses import target, witnesses
-
-_NEAR = timedelta(days=45)
 
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """The hard constraints: nothing told as past lies after the time of writing, nothing told as future before."""
+    """The hard constraints: no text is older than the past it tells, or younger than what it foretells."""
 
     lower: date | None
     upper: date | None
@@ -44,25 +42,28 @@ def clock(
     known anniversaries; `prior` is the clock of the page that a story came on. Where nothing tells,
     the year is None: a date from outside is never put in its place.
     """
+    line = stamp(*header) if header is not None else None
     if reference is not None:
         given = Witness(0, 0, reference.isoformat(), 10, "given reference")
-        return Clock(reference.year, reference, reference, 1.0, _unchecked(header), (given,))
+        return Clock(reference.year, reference, reference, 1.0, unchecked(line), (given,))
     bounds = _bounds(told)
-    heard = [pair for pair in witnesses(told, origins)]
-    heard += _outside(header, bounds, prior)
-    votes = _count(heard, bounds, told)
+    heard = [*witnesses(told, origins), *_outside(line, bounds, prior)]
+    heard += _weekdays(told, bounds, heard)
+    votes = _count(heard, bounds)
     ballots = tuple(sorted((w for _, w in heard), key=lambda w: (-w.weight, w.start)))
     if not votes:
-        return Clock(None, None, None, 0.0, _lost(header), ballots)
+        return Clock(None, None, None, 0.0, lost(line), ballots)
     year = max(votes, key=lambda y: (votes[y], y))
-    return _settle(year, votes, told, header, prior, replace(_EMPTY, witnesses=ballots))
-
-
-_EMPTY = Clock(None, None, None, 0.0)
+    draft = Clock(year, None, None, _confidence(votes), witnesses=ballots)
+    return _settle(draft, told, line, prior)
 
 
 def _bounds(told: Sequence[Told]) -> Bounds:
-    past = [day for each in told if each.tense == "past" and (day := _stated(each, last=False))]
+    past = [
+        day
+        for each in told
+        if each.tense == "past" and not target(each) and (day := _stated(each, last=False))
+    ]
     ahead = [day for each in told if each.tense == "future" and (day := _stated(each, last=True))]
     lower = max(past, default=None)
     upper = min((day for day in ahead if lower is None or day >= lower), default=None)
@@ -81,164 +82,78 @@ def _stated(each: Told, *, last: bool) -> date | None:
     return date(spec.year, spec.month, spec.day)
 
 
-def _outside(
-    header: tuple[str, int, int] | None, bounds: Bounds, prior: Clock | None
-) -> list[tuple[int, Witness]]:
-    found: list[tuple[int, Witness]] = []
-    if header is not None:
-        value, fault = stamp(header[0])
-        if value is not None and not fault:
-            weight = 2.0 if _inside(value, bounds) else 0.0
-            found.append((value.year, Witness(header[1], header[2], str(value.year), weight, "header")))
-    if prior is not None and prior.year is not None:
-        found.append((prior.year, Witness(0, 0, str(prior.year), 2, "the page it came on")))
-    return found
+def _outside(line: Stamp | None, bounds: Bounds, page: Clock | None) -> Iterator[tuple[int, Witness]]:
+    """What stands outside the text: its header, weak at best, and the page that it came on."""
+    if line is not None and line.sound is not None:
+        weight = 2.0 if _inside(line.sound, bounds) else 0.0
+        year = line.sound[0].year
+        yield year, Witness(line.start, line.end, str(year), weight, "header")
+    if page is not None and page.year is not None:
+        yield page.year, Witness(0, 0, str(page.year), 2, "the page it came on")
 
 
-def _inside(value: date, bounds: Bounds) -> bool:
-    return not (bounds.lower and value < bounds.lower) and not (bounds.upper and value > bounds.upper)
+def _inside(days: tuple[date, date], bounds: Bounds) -> bool:
+    return not (bounds.lower and days[1] < bounds.lower) and not (bounds.upper and days[0] > bounds.upper)
 
 
-def _count(heard: Sequence[tuple[int, Witness]], bounds: Bounds, told: Sequence[Told]) -> dict[int, float]:
+def _count(heard: Sequence[tuple[int, Witness]], bounds: Bounds) -> dict[int, float]:
+    """The weight for each year that the bounds admit; the same kind again counts half, a third …"""
     votes: defaultdict[int, float] = defaultdict(float)
-    kinds: defaultdict[tuple[int, str], int] = defaultdict(int)
+    times: defaultdict[tuple[int, str], int] = defaultdict(int)
     for year, witness in heard:
-        if witness.weight <= 0 or not bounds.admit(year) or not _weekdays_allow(told, year):
-            continue
-        kinds[year, witness.kind] += 1
-        votes[year] += witness.weight / kinds[year, witness.kind]
-    for year in votes:
-        votes[year] += 3 * min(1, sum(1 for _ in _weekdays(told)))
+        if witness.weight > 0 and bounds.admit(year):
+            times[year, witness.kind] += 1
+            votes[year] += witness.weight / times[year, witness.kind]
     return dict(votes)
 
 
-def _weekdays(told: Sequence[Told]) -> list[Point]:
-    return [
-        each.mention.spec
-        for each in told
-        if isinstance(each.mention.spec, Point)
-        and each.mention.spec.weekday is not None
-        and each.mention.spec.year is None
-        and each.mention.spec.day is not None
-        and each.mention.spec.turn in {None, 0}
-    ]
+def _weekdays(
+    told: Sequence[Told], bounds: Bounds, heard: Sequence[tuple[int, Witness]]
+) -> Iterator[tuple[int, Witness]]:
+    """The years, among those in question, in which the weekdays beside days without a year agree."""
+    pairs = [each for each in told if _weekday(each)]
+    years = {year for year, _ in heard}
+    if bounds.lower is not None:
+        top = bounds.upper.year if bounds.upper else bounds.lower.year + 5
+        years |= set(range(bounds.lower.year, min(top, bounds.lower.year + 10) + 1))
+    for year in sorted(years):
+        fits = [each for each in pairs if _agrees(each.mention.spec, year)]
+        if fits and len(fits) * 2 > len(pairs):
+            mention = fits[0].mention
+            yield year, Witness(mention.start, mention.end, str(year), 3, "weekday")
 
 
-def _weekdays_allow(told: Sequence[Told], year: int) -> bool:
-    """Whether the weekdays beside days agree with a year: one that does not is outvoted only by others."""
-    pairs = _weekdays(told)
-    agree = sum(1 for p in pairs if _agrees(p, year) or _agrees(p, year - 1))
-    return not pairs or agree * 2 > len(pairs)
+def _weekday(each: Told) -> bool:
+    spec = each.mention.spec
+    if not isinstance(spec, Point) or spec.weekday is None:
+        return False
+    return spec.day is not None and spec.year is None and spec.turn in {None, 0}
 
 
-def _agrees(point: Point, year: int) -> bool:
+def _agrees(point: Spec, year: int) -> bool:
+    if not isinstance(point, Point):
+        return False
     month, day = point.month or 1, point.day or 1
     return values.exists(year, month, day) and date(year, month, day).weekday() == point.weekday
 
 
-def _settle(
-    year: int,
-    votes: dict[int, float],
-    told: Sequence[Told],
-    header: tuple[str, int, int] | None,
-    prior: Clock | None,
-    draft: Clock,
-) -> Clock:
-    start, end = _interval(year, told, prior)
-    verdict = _verdict(header, start, end, year, draft.witnesses)
-    if verdict is not None and verdict.value is not None and verdict.verdict in {"accepted", "unchecked"}:
-        year, start, end = verdict.value.year, verdict.value, verdict.value
-    total = sum(votes.values())
+def _settle(draft: Clock, told: Sequence[Told], line: Stamp | None, page: Clock | None) -> Clock:
+    """The days inside the year that won, and the verdict on the header; one that fits gives the day."""
+    stamped = line.sound if line else None
+    start, end = writing(draft.year or 1, told, page, stamped[1] if stamped else None)
+    found = verdict(line, start, end, draft.witnesses)
+    if stamped and found and found.verdict in {"accepted", "unchecked"}:
+        start, end = (stamped[0], stamped[0]) if found.value else _common(start, end, stamped)
+    return replace(draft, year=start.year, start=start, end=end, header=found)
+
+
+def _common(start: date, end: date, month: tuple[date, date]) -> tuple[date, date]:
+    """The days that the text and a header that names a month have in common, or else the month."""
+    first, last = max(start, month[0]), min(end, month[1])
+    return (first, last) if first <= last else month
+
+
+def _confidence(votes: Mapping[int, float]) -> float:
+    """The winner's share of the votes, less where there are few of them."""
     best = max(votes.values())
-    confidence = round(best / total * min(1.0, 0.3 + best / 10), 2)
-    return replace(draft, year=year, start=start, end=end, confidence=confidence, header=verdict)
-
-
-def _interval(year: int, told: Sequence[Told], prior: Clock | None) -> tuple[date, date]:
-    """From the newest day told as past to the first one told as present or future, inside the year."""
-    first, last = date(year, 1, 1), date(year, 12, 31)
-    if prior is not None and prior.year == year and prior.end:
-        last = prior.end
-    days = [(each, day) for each in told if (day := _day_in(each, year))]
-    festive = {id(each) for each, _ in days if _festive(each, told)}
-    ahead = [
-        day
-        for each, day in days
-        if id(each) in festive or (each.tense in {"future", "present"} and each.mention.spec)
-    ]
-    past = [
-        day for each, day in days if id(each) not in festive and each.tense == "past" and not target(each)
-    ]
-    start = max((day for day in past if day <= last), default=first)
-    end = min((day for day in ahead if day >= start), default=last)
-    return start, max(start, min(end, last))
-
-
-def _day_in(each: Told, year: int) -> date | None:
-    spec = each.mention.spec
-    if (
-        not isinstance(spec, Point)
-        or spec.month is None
-        or spec.part
-        or spec.turn not in {None, 0}
-        or spec.same
-    ):
-        return None
-    if spec.year not in {None, year} or not values.exists(year, spec.month, spec.day or 1):
-        return None
-    if spec.day is None and each.tense != "past":
-        return None
-    return date(year, spec.month, spec.day or 1)
-
-
-def _festive(each: Told, told: Sequence[Told]) -> bool:
-    """Whether the day is announced as an anniversary in the same sentence."""
-    return any(
-        isinstance(other.mention.spec, Jubilee)
-        and other.passage is each.passage
-        and other.at > each.at
-        and licensed(other)
-        for other in told
-    )
-
-
-def _unchecked(header: tuple[str, int, int] | None) -> Header | None:
-    if header is None:
-        return None
-    value, _ = stamp(header[0])
-    return Header(header[0], value, "unchecked", "the time of writing was given")
-
-
-def _lost(header: tuple[str, int, int] | None) -> Header | None:
-    if header is None:
-        return None
-    value, fault = stamp(header[0])
-    if value is None or fault:
-        return Header(header[0], value, "malformed", fault)
-    return Header(header[0], value, "rejected", "the text's own dates rule it out, and name no other year")
-
-
-def _verdict(
-    header: tuple[str, int, int] | None, start: date, end: date, year: int, heard: Sequence[Witness]
-) -> Header | None:
-    if header is None:
-        return None
-    raw = header[0]
-    value, fault = stamp(raw)
-    if value is None or fault:
-        return Header(raw, value, "malformed", fault)
-    spoken = [w for w in heard if w.kind != "header" and w.weight > 1]
-    if start <= value <= end:
-        if not spoken and start.timetuple().tm_yday == 1:
-            return Header(raw, value, "unchecked", "nothing in the text says when it was written")
-        return Header(raw, value, "accepted", f"it lies between {start.isoformat()} and {end.isoformat()}")
-    if end.month == 12 and end.day == 31 and timedelta(0) <= value - start <= _NEAR:
-        return Header(raw, value, "accepted", f"the newest event is of {start.isoformat()}")
-    return Header(raw, value, "rejected", _why(value, start, end, year, spoken))
-
-
-def _why(value: date, start: date, end: date, year: int, spoken: Sequence[Witness]) -> str:
-    reasons = f"the text was written {start.isoformat()} to {end.isoformat()}"
-    kinds = tuple(dict.fromkeys(w.kind for w in spoken if w.says == str(year)))
-    named = "; ".join(kinds[:4])
-    return f"{reasons}" + (f" ({year} by: {named})" if named else "") + f", not on {value.isoformat()}"
+    return round(best / sum(votes.values()) * min(1.0, 0.3 + best / 10), 2)

@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from briefings.anchoring import anchors, spans
+from briefings.anchoring import anchors, spans, stated
+from briefings.dates.anchor import Anchor, Reading
 from briefings.dates.mention import Jubilee
-from briefings.dates.resolving import Anchor, Reading, resolve
+from briefings.dates.resolving import resolve
 from briefings.frames import Birth, births
 from briefings.kinds import kind_of
 from briefings.model import Clock, Evidence, Fact, Kind, Timex, When
@@ -43,7 +44,8 @@ def facts(document: str, sha256: str, told: Sequence[Told], clock: Clock) -> tup
     """
     base = anchor_of(clock)
     born = births(told, base)
-    drafts = sorted((*_births(born), *_told(told, clock, base, born)), key=lambda d: d.told.mention.start)
+    near = replace(clock, end=base.end or clock.end)
+    drafts = sorted((*_births(born), *_told(told, near, base, born)), key=lambda d: d.told.mention.start)
     return tuple(_merged(_fact(draft, document, sha256) for draft in drafts))
 
 
@@ -76,10 +78,11 @@ def _births(born: Sequence[Birth]) -> Iterator[Draft]:
 def _told(told: Sequence[Told], clock: Clock, base: Anchor, born: Sequence[Birth]) -> Iterator[Draft]:
     taken = {id(birth.told) for birth in born}
     occasions = {id(birth.occasion): birth for birth in born if birth.occasion}
+    known = tuple(stated(told))
     for each, anchor in zip(told, anchors(told, base), strict=True):
         if id(each) in taken or isinstance(each.mention.spec, Jubilee):
             continue
-        reading = spans(each, anchor, born) or resolve(each.mention.spec, anchor)
+        reading = spans(each, anchor, born, known) or resolve(each.mention.spec, anchor)
         if reading is None:
             continue
         birth = occasions.get(id(each))

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from briefings.dates import values
+from briefings.dates.anchor import Anchor, Reading
 from briefings.dates.mention import Jubilee, Length, Point, Step
-from briefings.dates.resolving import Anchor, Reading, resolve
+from briefings.dates.resolving import resolve
 from briefings.model import Basis, Precision, When
 from briefings.telling import Told
 
@@ -36,8 +37,9 @@ _YEARS_OF = re.compile(
     r"innovation|existence|history|progress|cooperation|experience\sin\sreform|method|service|work)\b)[^,;:.—|]{0,80})"
 )
 _GONE = re.compile(
-    r"(?i)\b(?:gone\sthrough|after|through|over|experienced|undergone|completed|spanning|witnessed|with|for)\s{1,3}(?:(?:more\sthan|the|nearly|these|about|over|almost)\s)?$"
+    r"(?i)\b(?:gone\sthrough|looks?\sback\s(?:on|at|over)|after|through|over|experienced|undergone|completed|spanning|witnessed|with|for)\s{1,3}(?:(?:more\sthan|the|nearly|these|about|over|almost)\s)?$"
 )
+_FINISHED = re.compile(r"(?i)\b(?:had|was|were|would|will)\b[^,;]{0,60}$")
 _ANY = re.compile(r"(?i)\b(?:more\sthan|nearly|about|over|almost|around|some|less\sthan)\s{1,2}$")
 
 
@@ -92,7 +94,7 @@ def _occasion(told: Sequence[Told], index: int) -> Told | None:
         if t.at > jubilee.at
         and re.search(r"(?i)\b(?:falls|is|will\sfall|will\sbe)\b", jubilee.sentence[jubilee.to : t.at])
     ]
-    return (before or behind or [None])[-1]
+    return next(reversed(before or behind), None)
 
 
 def _jubilee(told: Told, spec: Jubilee, occasion: Told | None, anchor: Anchor) -> Birth | None:
@@ -102,7 +104,8 @@ def _jubilee(told: Told, spec: Jubilee, occasion: Told | None, anchor: Anchor) -
     when = earlier(on.when, spec.number)
     if when is None:
         return None
-    why = f"anniversary {spec.number} falls on {on.when.edtf}; {on.when.edtf} - {spec.number} years = {when.edtf}"
+    told_on = on.when.edtf
+    why = f"anniversary {spec.number} falls on {told_on}; {told_on} - {spec.number} years = {when.edtf}"
     return Birth(told, subject(told), when, spec.number, occasion, on.when, why)
 
 
@@ -146,14 +149,14 @@ def _tidy(words: str) -> str:
 
 
 def _years_of(told: Told, spec: Length, every: Sequence[Told], anchor: Anchor) -> Birth | None:
-    """ "33 years of development": an origin where the words or the same count elsewhere say it lasts until now."""
+    """ "33 years of development": an origin where the words, or the same count elsewhere, reach to now."""
     of = _YEARS_OF.match(told.after)
     number = int(spec.amount or 0)
     if not of or number < 3 or anchor.year is None or _ANY.search(told.before):
         return None
     if not (_GONE.search(told.before) or (_heading(told) and _echoed(number, told, every))):
         return None
-    if told.tense == "past" or anchor.year - number < values.FIRST:
+    if _FINISHED.search(told.before) or anchor.year - number < values.FIRST:
         return None
     when = values.year(anchor.year - number, Basis.DERIVED)
     why = f"{number} years up to the year of writing; {anchor.year} - {number} = {when.edtf}"

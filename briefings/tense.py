@@ -7,14 +7,20 @@ import re
 from briefings.dates.mention import Tense
 from briefings.model import Grade
 
-_FUTURE = r"will|shall|would|is\sto\sbe|are\sto\sbe|to\sbe|is\sto|are\sto|is\sdue|are\sdue|plans?\sto|intends?\sto|aims?\sto|scheduled|slated|expected|upcoming|going\sto|set\sto|strives?\sto|seeks?\sto|must|should"
+_FUTURE = (
+    r"will|shall|would|is\sto\sbe|are\sto\sbe|to\sbe|is\sto|are\sto|is\sdue|are\sdue|plans?\sto|intends?\sto|"
+    r"aims?\sto|scheduled|slated|expected|upcoming|going\sto|set\sto|strives?\sto|seeks?\sto|must|should"
+)
 _PAST = (
     r"was|were|had|did|held|took|began|came|became|made|saw|went|gave|built|brought|led|set\sup|got|won|lost|met|"
     r"said|told|rose|fell|grew|kept|sent|left|known|drawn|put|broke|spoke|wrote|chose|understood|"
-    r"[a-z]{2,20}(?<!ne)(?<!exc)(?<!proc)(?<!succ)(?<!spe)(?<!fe)(?<!bre)ed"
+    r"(?<!\bof\s)(?<!\bthe\s)(?<!\ba\s)(?<!\ban\s)(?<!\bfor\s)(?<!\bwith\s)[a-z]{2,20}(?<!ne)(?<!exc)(?<!proc)(?<!succ)(?<!spe)(?<!fe)(?<!bre)ed"
 )
-_PRESENT = r"is|are|has|have|marks?|does|do|[a-z]{3,20}(?:kes|ves|ses|ces|nds|ngs|ies|ins|ows)"
-_VERB = re.compile(rf"(?i:\b(?:(?P<f>{_FUTURE})|(?P<p>{_PAST})|(?P<n>{_PRESENT}))\b)")
+_PRESENT = (
+    r"is|are|has|have|marks?|does|do|enters?|comes?|takes?|begins?|starts?|opens?|ends?|closes?|expires?|"
+    r"[a-z]{3,20}(?:kes|ves|ses|ces|nds|ngs|ies|ins|ows)"
+)
+_VERB = re.compile(rf"(?i:\b(?:(?P<f>{_FUTURE})|(?<!\bto\s)(?P<p>{_PAST})|(?P<n>{_PRESENT}))\b)")
 _REACH = 160
 
 _ESTIMATED = re.compile(
@@ -37,7 +43,7 @@ def tense(sentence: str, start: int, end: int) -> Tense:
     A verb right before ("was held on") comes first, then the first one behind, then the last before.
     """
     before = list(_VERB.finditer(sentence, max(0, start - _REACH), start))
-    if before and start - before[-1].end() <= 12 and not _breaks(sentence[before[-1].end() : start]):
+    if before and start - before[-1].end() <= 20 and not _breaks(sentence[before[-1].end() : start]):
         return _strongest(sentence, before)
     after = _VERB.search(sentence, end, min(len(sentence), end + _REACH))
     if after is not None:
@@ -73,3 +79,11 @@ def grade(sentence: str) -> Grade:
     if _PLANNED.search(sentence):
         return Grade.PLANNED
     return Grade.DECIDED if _DECIDED.search(sentence) else Grade.IN_FORCE
+
+
+_AHEAD = re.compile(rf"(?i)\b(?:{_FUTURE}|plans?|targets?|goals?|strive|aim)\b")
+
+
+def looks_ahead(sentence: str) -> bool:
+    """Whether a sentence tells of anything still to come."""
+    return bool(_AHEAD.search(sentence))

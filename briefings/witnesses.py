@@ -11,9 +11,10 @@ from briefings.dates.mention import Jubilee, Point, Step, Stretch
 from briefings.frames import licensed, subject
 from briefings.model import Origin, Witness
 from briefings.telling import Told
+from briefings.tense import looks_ahead
 
 _TARGET = re.compile(
-    r"(?i)\b(?:by|until|till|before|through|towards?|to)\s{1,3}(?:the\s{1,3}end\s{1,3}of\s{1,3})?(?:the\s{1,3})?(?:year\s{1,3})?$"
+    r"(?i)\b(?:by|until|till|before|through|towards?|to|for)\s{1,3}(?:about\s|around\s)?(?:the\s{1,3}end\s{1,3}of\s{1,3})?(?:the\s{1,3})?(?:year\s{1,3})?$"
 )
 _AIM = re.compile(r"(?i)\b(?:plans?|planned|targets?|goals?|aims?|outline|vision|five-year|blueprint)\b")
 _WORD = re.compile(r"[a-z0-9]{2,}")
@@ -24,7 +25,9 @@ _STOP = frozenset(
 
 def target(told: Told) -> bool:
     """Whether an expression names an aim rather than a time that is known."""
-    return (bool(_TARGET.search(told.before)) and told.tense != "past") or told.tense == "future"
+    if told.tense == "future":
+        return True
+    return bool(_TARGET.search(told.before)) and (told.tense != "past" or looks_ahead(told.sentence))
 
 
 def witnesses(told: Sequence[Told], origins: Sequence[Origin]) -> Iterator[tuple[int, Witness]]:
@@ -43,6 +46,12 @@ def _witness(told: Told, year: int, weight: float, kind: str) -> tuple[int, Witn
 
 def _paired(told: Sequence[Told]) -> Iterator[tuple[int, Witness]]:
     """A year and a day without one in one sentence."""
+    for year, _, value, gap in pairs(told):
+        yield _witness(year, value, 4 if gap <= 60 else 3, "year and day in one sentence")
+
+
+def pairs(told: Sequence[Told]) -> Iterator[tuple[Told, Told, int, int]]:
+    """Years with the days of their sentence that are theirs: (year, day, its number, characters between)."""
     for first, second in _neighbours(told):
         year, day = (first, second) if _year_of(first) else (second, first)
         value = _year_of(year)
@@ -51,7 +60,7 @@ def _paired(told: Sequence[Told]) -> Iterator[tuple[int, Witness]]:
         gap = max(first.at, second.at) - min(first.to, second.to)
         if gap > 160 or _opening(year):
             continue
-        yield _witness(year, value, 4 if gap <= 60 else 3, "year and day in one sentence")
+        yield year, day, value, gap
 
 
 def _opening(told: Told) -> bool:

@@ -59,9 +59,7 @@ def _cranfield(folder: Path) -> Collection:
         {"id": id, "title": fields.get("T", ""), "text": fields.get("W", "")}
         for id, fields in _records(folder / "cran.all.1400")
     )
-    queries = {
-        str(place): fields["W"] for place, (_, fields) in enumerate(_records(folder / "cran.qry"), 1)
-    }
+    queries = {str(place): fields["W"] for place, (_, fields) in enumerate(_records(folder / "cran.qry"), 1)}
     judged: dict[str, dict[str, int]] = defaultdict(dict)
     for line in (folder / "cranqrel").read_text(encoding="utf-8").splitlines():
         query, document, grade = line.split()[:3]

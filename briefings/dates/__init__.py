@@ -9,6 +9,7 @@ from briefings.dates import (
     chinese,
     decades,
     durations,
+    events,
     jubilees,
     partial,
     ranges,
@@ -24,6 +25,7 @@ from briefings.dates.mention import Mention
 from briefings.dates.rule import Rule
 
 FAMILIES: dict[str, tuple[tuple[str, ...], tuple[Rule, ...]]] = {
+    "events": (events.CUES, events.RULES),
     "ranges": (ranges.CUES, ranges.RULES),
     "absolute": (absolute.CUES, absolute.RULES),
     "sets": (sets.CUES, sets.RULES),

@@ -92,13 +92,14 @@ WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tue|Tues|Wed|Thu|T
 _ONES = "|".join(_SMALL[1:10])
 NUMBER = (
     rf"(?i:[0-9]{{1,4}}|(?:{'|'.join(_TENS)})(?:[-\s](?:{_ONES}))?|{'|'.join(reversed(_SMALL[1:]))}|"
-    r"an?\s(?:hundred|couple\sof)|an?|half\san?|hundred)"
+    r"an?\s(?:hundred|couple\sof)|an?|hundred)"
 )
 FEW = r"(?i:(?:a\s)?few|several|some|many|a\snumber\sof|recent)"
 _RANK_ONES = "|".join(_ORDINALS[1:10])
+_RANK_WORDS = sorted(set(_RANKS) - {"last", "latter", "centenary"}, key=len, reverse=True)
 RANK = (
     rf"(?i:[0-9]{{1,3}}\s?(?:st|nd|rd|th)|(?:{'|'.join(_TENS)})[-\s](?:{_RANK_ONES})|"
-    rf"{'|'.join(sorted((r for r in _RANKS if r not in ('last', 'latter', 'centenary')), key=len, reverse=True))})"
+    rf"{'|'.join(_RANK_WORDS)})"
 )
 UNIT = r"(?i:hour|day|week|month|quarter|year|decade|centur(?:y|ie)|fortnight)"
 PART = (

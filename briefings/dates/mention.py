@@ -35,7 +35,7 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """So many units away from the time of writing ("two years ago") or from the date told before ("later")."""
+    """So many units away from the time of writing ("two years ago") or the date told before ("later")."""
 
     unit: Unit
     amount: int
@@ -122,6 +122,13 @@ class Weekday:
 
 
 @dataclass(frozen=True, slots=True)
+class Since:
+    """From an event up to the time of writing: "since the establishment of the free port"."""
+
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
 class Nothing:
     """A date that does not exist, such as 31 June: it takes its place in the text, and dates nothing."""
 
@@ -139,6 +146,7 @@ Spec = (
     | Jubilee
     | Plan
     | Weekday
+    | Since
     | Nothing
 )
 

@@ -33,7 +33,10 @@ TURNS = {
     "current": 0,
 }
 _NEAREST = {"previous": -1, "past": -1, "following": 1, "coming": 1}
-_TURN = rf"(?:,?{WS}(?:of{WS}|in{WS})?(?:(?P<turn>this|last|next){WS}year\b(?!['’]s)|(?P<same>(?:that|the{WS}same){WS}year)\b))?"
+_TURN = (
+    rf"(?:,?{WS}(?:of{WS}|in{WS})?(?:(?P<turn>this|last|next){WS}year\b(?!['’]s)"
+    rf"|(?P<same>(?:that|the{WS}same){WS}year)\b))?"
+)
 _WD = rf"(?:(?P<wd>{WEEKDAY}),?{WS})?"
 _NO_COUNT = r"(?!,?\s?[0-9]{3,4}\b|[.,:][0-9]|\s?%|\s(?:million|billion|trillion|percent|yuan|people))"
 # "May" is a verb too: it is a month only where a word that goes before dates stands before it.

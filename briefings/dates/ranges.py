@@ -8,6 +8,7 @@ from briefings.dates.lexicon import MONTH, MONTH_CUES, NTH, WS, YEAR, month
 from briefings.dates.mention import Between, Nothing, Point, Spec
 from briefings.dates.partial import TURNS
 from briefings.dates.rule import Rule, loose
+from briefings.dates.values import exists
 
 _D = r"[0-9]{1,2}"
 _TO = rf"(?:{WS}?[-–—~]{WS}?|{WS}(?:to|through|until|till|and){WS}(?:the{WS})?)"
@@ -48,6 +49,21 @@ def _read_long(match: re.Match[str]) -> Spec:
     return Between(first, Point(year=int(match["y2"]), month=month(match["m2"])))
 
 
+def _read_full(match: re.Match[str]) -> Spec:
+    """From one full date to another."""
+    ends = [(int(match[f"y{n}"]), month(match[f"m{n}"]), int(match[f"d{n}"])) for n in ("1", "2")]
+    if not all(exists(*end) for end in ends) or ends[0] >= ends[1]:
+        return Nothing()
+    first, last = (Point(year=y, month=m, day=d) for y, m, d in ends)
+    return Between(first, last)
+
+
+def _full(n: int, *, day_first: bool) -> str:
+    day, name = rf"(?P<d{n}>{_D}){NTH}?", rf"(?P<m{n}>{MONTH})"
+    head = rf"{day}{WS}(?:of{WS})?{name}" if day_first else rf"{name}{WS}{day}"
+    return rf"{head},?{WS}(?P<y{n}>{YEAR})"
+
+
 def _read_years(match: re.Match[str]) -> Spec | None:
     first = int(match["y"])
     text = match["y2"]
@@ -86,6 +102,12 @@ RULES: tuple[Rule, ...] = (
     ),
     loose(
         rf"(?<![\w.,/$€£¥-])(?P<y>{YEAR}){WS}?[-–—]{WS}?(?P<y2>{YEAR}|[0-9]{{2}})(?![\w/]|[-–.][0-9])",
+        _read_years,
+    ),
+    loose(rf"(?<![\w.,/-]){_full(1, day_first=True)}{_TO}{_full(2, day_first=True)}(?![\w])", _read_full),
+    loose(rf"(?<![\w.,/-]){_full(1, day_first=False)}{_TO}{_full(2, day_first=False)}(?![\w])", _read_full),
+    loose(
+        rf"(?<![\w.,/$€£¥-])(?P<y>(?:19|20)[0-9]{{2}}){WS}(?:to|through|until){WS}(?P<y2>(?:19|20)[0-9]{{2}})(?=\s{{0,2}}(?:[.,;:)]|$))",
         _read_years,
     ),
     loose(

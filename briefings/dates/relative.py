@@ -1,4 +1,4 @@
-"""Times counted from the time of writing or from the date told before: yesterday, two years ago, last month."""
+"""Times counted from another: yesterday, two years ago, last month, three days later."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _TURN = {
     "coming": 1,
     "following": 1,
 }
-_AGO = r"ago|earlier|later|before|after|from\snow|since\sthen|hence|on|previously"
+_AGO = r"ago|earlier|later|(?:before|after)(?=\s{0,2}(?:[,.;:)]|$))|from\snow|since\sthen|hence|on|previously"
 
 
 def _read_day(match: re.Match[str]) -> Spec:

@@ -1,4 +1,4 @@
-"""Quarters, halves and seasons: the first half of 2023, Q1 2023, the second half of the year, the summer of 1940."""
+"""Quarters, halves and seasons: the first half of 2023, Q1 2023, last autumn, the summer of 1940."""
 
 from __future__ import annotations
 

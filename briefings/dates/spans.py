@@ -1,4 +1,4 @@
-"""Stretches beside the time of writing: the past two years, the next three years, within the year, the two years since."""
+"""Stretches beside the time of writing: the past two years, the next three years, within the year."""
 
 from __future__ import annotations
 

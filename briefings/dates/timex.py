@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from briefings.dates.mention import Point, Step, Stretch, Unit
-from briefings.model import Timex
+from briefings.dates.mention import Point, Step, Unit
 
 _LETTER = {
     "hour": "TxH",
@@ -24,11 +23,6 @@ def duration(unit: Unit, amount: float | None) -> str:
     """A duration such as P3Y, PT2H or, where the count is open, PXM."""
     count = "X" if amount is None else f"{amount:g}"
     return f"PT{count}H" if unit == "hour" else f"P{count}{_LETTER[unit]}"
-
-
-def span_timex(spec: Stretch) -> Timex:
-    """The reading of a stretch as a duration."""
-    return Timex("DURATION", duration(spec.unit, spec.amount))
 
 
 def step_value(spec: Step, day: date) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from dataclasses import replace
 from datetime import date
 
 from briefings.dates.mention import Unit
@@ -97,6 +98,11 @@ def between(first: When, last: When, basis: Basis = Basis.STATED) -> When | None
     if first.start is None or last.end is None or first.start > last.end:
         return None
     return When(first.start, last.end, Precision.RANGE, basis, f"{first.edtf}/{last.edtf}")
+
+
+def near(when: When) -> When:
+    """The same value, marked as approximate."""
+    return replace(when, edtf=f"{when.edtf}~")
 
 
 def unknown(edtf: str = "", precision: Precision = Precision.RANGE) -> When:

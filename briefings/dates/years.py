@@ -1,4 +1,4 @@
-"""Years: 2021, in 2019, the year 2020, late 1944, this year, the end of last year, 490 BC, the 2023 conference."""
+"""Years: 2021, in 2019, late 1944, this year, the end of last year, 490 BC, the 2023 conference."""
 
 from __future__ import annotations
 
@@ -9,12 +9,15 @@ from briefings.dates.mention import Plan, Point, Spec
 from briefings.dates.partial import TURNS
 from briefings.dates.rule import Rule, loose
 
-# A bare number is a year where a word that goes before years stands before it, or nothing countable behind it.
-_COUNTED = (
+# A bare number is a year where a word that leads years stands before it, or nothing countable behind it.
+_UNITS = (
     r"(?!\s?(?:%|℃|°|km|kg|mm|cm|m\b|yuan|RMB|USD|dollars?|people|percent|per\s|tons?\b|tonnes?\b|square|cubic|"
-    r"meters?|metres?|miles?|million|billion|trillion|hectares?|acres?|mu\b|units?\b|sets?\b|yards?|feet|hours?\b|"
-    r"degrees?|men\b|troops|soldiers|(?:and|or|to)\s[0-9]{1,3},|[a-z]{2,20}s\s(?:of|in|were|are|have|from|and|on)\b)|[,.][0-9]|-[a-z])"
+    r"met(?:er|re)s?\b|miles?|million|billion|trillion|hectares?|acres?|mu\b|units?\b|sets?\b|yards?|feet|"
+    r"degrees?|men\b|troops|soldiers|(?:and|or|to)\s[0-9]{1,3},)|[,.][0-9]|-[a-z])"
 )
+_MANY = r"(?!\s(?!(?:was|has|is|as|its|this|does|sees|marks|plus|versus)\b)[a-z]{3,20}s\b)"
+_COUNTED = rf"{_UNITS}{_MANY}"
+_ROUND = rf"(?:(?<!00){_UNITS}|{_COUNTED})"
 _TIME_LEAD = (
     r"(?<=\b[iI]n\s)|(?<=\b[bB]y\s)|(?<=\b[uU]ntil\s)|(?<=\b[sS]ince\s)|(?<=\b[fF]rom\s)|"
     r"(?<=\b[aA]fter\s)|(?<=\b[bB]efore\s)|(?<=\b[dD]uring\s)|(?<=\b[tT]ill\s)|(?<=\b[tT]hroughout\s)"
@@ -22,10 +25,6 @@ _TIME_LEAD = (
 _LEAD = (
     r"(?<=\b[oO]f\s)|(?<=\b[tT]o\s)|(?<=\b[fF]or\s)|(?<=\b[aA]round\s)|(?<=\b[tT]hrough\s)|(?<=\b[aA]nd\s)|"
     r"(?<=\bor\s)|(?<=\b[tT]he\s)|(?<=\bcirca\s)"
-)
-_UNITS = (
-    r"(?!\s?(?:%|℃|°|km|kg|m\b|yuan|RMB|USD|people|percent|tons?\b|square|cubic|met(?:er|re)s?|million|billion)"
-    r"|[,.][0-9])"
 )
 
 
@@ -79,7 +78,7 @@ RULES: tuple[Rule, ...] = (
     ),
     loose(rf"(?<![\w-])(?P<part>{PART})(?P<y>{YEAR})(?![\w-])", _read),
     loose(rf"(?:{_TIME_LEAD})(?P<y>{YEAR})(?![\w/-]){_UNITS}", _read),
-    loose(rf"(?:{_LEAD})(?P<y>{YEAR})(?![\w/-]){_COUNTED}(?!\s[A-Z])", _read),
+    loose(rf"(?:{_LEAD})(?P<y>{YEAR})(?![\w/-]){_ROUND}(?!\s[A-Z])", _read),
     loose(
         rf"(?:{_LEAD}|(?<=[\"“«(:])|(?<=\A)|(?<=\n))(?P<y>(?:19|20)[0-9]{{2}})(?=\s(?:[\"“]?[A-Z][a-zA-Z]|[\"“]))",
         _read_named,

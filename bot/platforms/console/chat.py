@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import TextIO
 
-from rich.console import Console as Screen
+from rich.console import Console as RichConsole
 from rich.text import Text as Styled
 
 from bot.card import Action, Card
@@ -82,6 +82,7 @@ class Console:
         self._say("Three things to type (a number presses a button, quit ends):")
         for example in THREE:
             self._say(f"  {example}")
+        self._say("")
 
     def _lines(self) -> Iterator[str]:
         """What is typed, without empty lines; a piped line is shown, as nobody saw it being typed."""
@@ -96,7 +97,7 @@ class Console:
         if not line:
             return None
         if line.strip():
-            self._say("\n" + PROMPT + clean(line.strip()))
+            self._say(PROMPT + clean(line.strip()))
         return line
 
     @property
@@ -142,6 +143,14 @@ def picture(talk: list[tuple[str, Card]], title: str = "Milepost", width: int = 
         return screen.export_svg(title=title, unique_id="milepost")
 
 
+class Screen(RichConsole):
+    """A rich console that leaves it to the talk what a reader's going away means."""
+
+    def on_broken_pipe(self) -> None:
+        """Rich would end the whole process here."""
+        raise BrokenPipeError
+
+
 @contextmanager
 def _interruptible() -> Iterator[None]:
     """Let Ctrl-C interrupt a blocking read: asyncio's own handler waits for the loop, which waits for us."""
@@ -167,4 +176,6 @@ def _hush(stream: TextIO) -> None:
         descriptor = stream.fileno()
     except (OSError, ValueError):
         return
-    os.dup2(os.open(os.devnull, os.O_WRONLY), descriptor)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, descriptor)
+    os.close(nowhere)

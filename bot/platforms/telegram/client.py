@@ -26,8 +26,8 @@ _UNSENT = (
     httpx.InvalidURL,
     httpx.LocalProtocolError,
 )
-# Both write full addresses, and an address holds the token.
-_TALKATIVE = ("httpx", "httpcore")
+# They write full addresses, and an address holds the token.
+_TALKATIVE = ("httpx", "httpcore", "telegram")
 
 
 class _Wire(HTTPXRequest):
@@ -118,7 +118,11 @@ class Client(Bot):
         failure: Exception
         try:
             return await self._post(method, parameters, read_timeout=READ + patience)
-        except (Answered, Unanswered) as error:
+        except Answered as error:
+            # A proxy's error may show the address that it was asked for.
+            said = error.description.replace(self.token, "[hidden]")
+            failure = Answered(error.status, said, error.parameters)
+        except Unanswered as error:
             failure = error
         except Exception as error:  # whatever the library makes of an odd answer must not get further
             failure = Unanswered(type(error).__name__, sent=True)

@@ -43,7 +43,7 @@ class Answered(TelegramError):
     def __init__(self, status: int, description: str, parameters: Mapping[str, Any] | None = None) -> None:
         super().__init__(description)
         self.status = status
-        self.description = clean(description)[:300]
+        self.description = clean(description)
         self.parameters = parameters or {}
 
     def says(self, *phrases: str) -> bool:
@@ -63,7 +63,7 @@ def meaning(error: Answered | Unanswered, address: Address | None = None) -> Del
     """What a failure means for a message to `address` (None where no chat is concerned)."""
     if isinstance(error, Unanswered):
         return DeliveryError(f"Telegram did not answer ({error.message})", ambiguous=error.sent)
-    fault = DeliveryError(f"Telegram: {error.status} {error.description}")
+    fault = DeliveryError(f"Telegram: {error.status} {error.description[:300]}")
     fault.moved = _moved(error, address)
     if fault.moved:
         return fault
