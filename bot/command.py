@@ -4,17 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import time
-
-from storage.store import Store
+from datetime import date, time
+from zoneinfo import ZoneInfo
 
 from bot.card import Card
 from bot.ports import Request
+from storage.store import Store
+
+PREFIXES = {"slack": "/brief ", "terminal": ""}
+"""What people type before a verb where it is not the plain slash."""
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """What was typed, taken apart: `verb words key:value +must -mustnot "a phrase"`."""
+    """What was typed, taken apart: `verb words key:value +must -mustnot "a phrase"`.
+
+    `raw` is everything but verb and keys, in the order typed, without the quotation marks. `odd` are
+    words that look like keys (`hour:10`) of a name that this verb does not take. `guess` is the known
+    verb that the first word comes near, where that word is none; `verb` is then `brief`.
+    """
 
     verb: str
     words: tuple[str, ...] = ()
@@ -23,6 +31,8 @@ class Call:
     must_not: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
     raw: str = ""
+    odd: tuple[str, ...] = ()
+    guess: str | None = None
 
     @property
     def topic(self) -> str:
@@ -51,13 +61,28 @@ class Context:
     defaults: Defaults
     register: tuple[Command, ...]
 
+    @property
+    def today(self) -> date:
+        """The civil day on which the request was made, in this installation's zone."""
+        return self.request.at.astimezone(ZoneInfo(self.defaults.zone)).date()
+
+    @property
+    def may_change(self) -> bool:
+        """Whether the asker may change what this chat gets: anyone in private, else those who run it."""
+        return self.request.chat == "private" or self.request.actor.admin
+
+    def typed(self, command: str) -> str:
+        """A command as people type it where they are: `/search fund`, `/brief search fund`."""
+        return PREFIXES.get(self.request.address.platform, "/") + command
+
 
 @dataclass(frozen=True, slots=True)
 class Command:
     """A verb, what it does in one line, how it is typed, and the function that answers.
 
     `keys` are the `key:` names that it takes; `changes` marks commands that change what a chat gets
-    (in groups only its admins may).
+    (in groups only its admins may); `personal` marks those whose reply depends on who may.
+    `cites` says that its reply gives the marks that `source 2` means.
     """
 
     verb: str
@@ -67,3 +92,5 @@ class Command:
     keys: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
     changes: bool = False
+    cites: bool = True
+    personal: bool = False

@@ -1,1 +1,83 @@
-"""Expressions of time to values, one file per family."""
+"""Expressions of time to values, one file per family; the register of families stands here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from briefings.dates import (
+    absolute,
+    chinese,
+    decades,
+    durations,
+    events,
+    jubilees,
+    partial,
+    ranges,
+    relative,
+    seasons,
+    sets,
+    spans,
+    vague,
+    weekdays,
+    years,
+)
+from briefings.dates.mention import Mention
+from briefings.dates.rule import Rule
+
+FAMILIES: dict[str, tuple[tuple[str, ...], tuple[Rule, ...]]] = {
+    "events": (events.CUES, events.RULES),
+    "ranges": (ranges.CUES, ranges.RULES),
+    "absolute": (absolute.CUES, absolute.RULES),
+    "sets": (sets.CUES, sets.RULES),
+    "partial": (partial.CUES, partial.RULES),
+    "seasons": (seasons.CUES, seasons.RULES),
+    "jubilees": (jubilees.CUES, jubilees.RULES),
+    "spans": (spans.CUES, spans.RULES),
+    "relative": (relative.CUES, relative.RULES),
+    "years": (years.CUES, years.RULES),
+    "decades": (decades.CUES, decades.RULES),
+    "durations": (durations.CUES, durations.RULES),
+    "weekdays": (weekdays.CUES, weekdays.RULES),
+    "vague": (vague.CUES, vague.RULES),
+    "chinese": (chinese.CUES, chinese.RULES),
+}
+"""The families in the order of their claim where two read a stretch of the same length.
+
+Each has its cues: texts without any of them (digits are written #) cannot hold the family.
+"""
+
+_DIGITS = str.maketrans("0123456789", "##########")
+
+
+def mentions(text: str, start: int = 0, end: int | None = None) -> tuple[Mention, ...]:
+    """Every expression of time between two offsets, in order, none overlapping; the longest reading wins."""
+    found = sorted(_found(text, start, len(text) if end is None else end), key=_claim)
+    kept: list[Mention] = []
+    for mention in found:
+        while kept and mention.start < kept[-1].end and _longer(mention, kept[-1]):
+            kept.pop()
+        if not kept or mention.start >= kept[-1].end:
+            kept.append(mention)
+    return tuple(kept)
+
+
+def _found(text: str, start: int, end: int) -> Iterator[Mention]:
+    seen = text[start:end].lower().translate(_DIGITS)
+    for family, (cues, rules) in FAMILIES.items():
+        if not any(cue in seen for cue in cues):
+            continue
+        for pattern, read in rules:
+            for match in pattern.finditer(text, start, end):
+                if match.end() == match.start():
+                    continue
+                spec = read(match)
+                if spec is not None:
+                    yield Mention(match.start(), match.end(), match[0], spec, family)
+
+
+def _claim(mention: Mention) -> tuple[int, int]:
+    return mention.start, -mention.end
+
+
+def _longer(new: Mention, old: Mention) -> bool:
+    return new.end - new.start > old.end - old.start

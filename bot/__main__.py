@@ -1,0 +1,178 @@
+"""The `milepost` command: what can be called from a terminal, and the exit codes."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from typer.exceptions import TyperException
+
+from bot import app, clock, shell
+from bot.ports import Actor
+from briefings.errors import MilepostError
+from config.log import setup
+from config.settings import Misconfigured, Settings, load
+
+cli = typer.Typer(
+    name="milepost",
+    help="The policy desk in your chat.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+At = Annotated[str | None, typer.Option("--at", help="this time in place of the clock, ISO 8601")]
+Json = Annotated[bool, typer.Option("--json", help="print JSON")]
+
+
+@cli.command()
+def run() -> None:
+    """Start the bots and the clock where a token is set, else the terminal chat."""
+    settings = _settings()
+    with shell.opened(settings) as store:
+        shell.ship(store, clock.now())
+        if settings.bots:
+            raise typer.Exit(asyncio.run(app.work(settings, store)))
+        asyncio.run(app.talk(settings, store))
+
+
+@cli.command()
+def ingest(paths: list[Path], as_json: Json = False) -> None:
+    """Read files and folders into the store, and say what became of each."""
+    with shell.opened(_settings()) as store:
+        summary = shell.ingest(store, paths, clock.now(), quiet=as_json)
+    shell.show_summary(summary, as_json)
+    raise typer.Exit(1 if summary.refused else 0)
+
+
+@cli.command()
+def migrate() -> None:
+    """Bring the store's tables up to date."""
+    with shell.opened(_settings()):
+        print("The store is up to date.")
+
+
+@cli.command()
+def extract(
+    file: Path,
+    as_json: Json = False,
+    reference: Annotated[str | None, typer.Option(help="the day the text was written, YYYY-MM-DD")] = None,
+) -> None:
+    """Show what a file's dates, figures and clock are read as; store nothing."""
+    _settings()
+    found, refused = shell.extract(file, reference)
+    shell.show_extraction(found, as_json)
+    for refusal in refused:
+        shell.complain(str(refusal), 1)
+    raise typer.Exit(1 if refused else 0)
+
+
+@cli.command()
+def say(
+    words: Annotated[str, typer.Argument(metavar="TEXT", help='what somebody types, "/brief leading zone"')],
+    *,
+    platform: Annotated[shell.Stage, typer.Option("--as", help="where it is typed")] = shell.Stage.TERMINAL,
+    chat: Annotated[str | None, typer.Option(help="the chat's id; a Slack one may be TEAM/CHANNEL")] = None,
+    actor: Annotated[str, typer.Option(help="who types")] = "1",
+    admin: Annotated[bool, typer.Option("--admin", help="they run this chat")] = False,
+    at: At = None,
+    as_json: Json = False,
+) -> None:
+    """Answer one line as a platform would show it, or as the payloads it would get; no token is used."""
+    settings = _settings()
+    with shell.opened(settings) as store:
+        now = _time(settings, at)
+        if store.library.count() == 0:
+            shell.ship(store, now, quiet=True)
+        request = shell.request(platform, chat, Actor(actor, admin=admin), words, now)
+        desk = app.desk(settings, store)
+        shell.show_card(desk, request, desk.answer(request), as_json)
+
+
+@cli.command()
+def search(
+    words: Annotated[list[str] | None, typer.Argument(metavar="WORDS")] = None,
+    batch: Annotated[Path | None, typer.Option(help='a file of {"id", "query"} lines')] = None,
+    limit: Annotated[int, typer.Option(min=1, max=1000)] = 10,
+    as_json: Json = False,
+) -> None:
+    """Find documents, each with its best sentence."""
+    if bool(words) == bool(batch):
+        raise typer.BadParameter("give either words or --batch FILE.jsonl")
+    with shell.opened(_settings()) as store:
+        queries = shell.queries(batch) if batch else [("", " ".join(words or []))]
+        for name, query in queries:
+            shell.show_hits(name, query, store.library.search(query, limit), as_json or batch is not None)
+
+
+@cli.command()
+def subs(as_json: Json = False) -> None:
+    """List every subscription."""
+    with shell.opened(_settings()) as store:
+        shell.show_subscriptions(store.subscriptions.active(), as_json)
+
+
+@cli.command()
+def tick(at: At = None, as_json: Json = False) -> None:
+    """Let the clock tick once: plan what is due, send it, and print the counts."""
+    settings = _settings()
+    with shell.opened(settings) as store:
+        counts = asyncio.run(app.once(settings, store, _time(settings, at)))
+    for trouble in counts.troubles:
+        shell.complain(trouble, 1)
+    print(json.dumps(asdict(counts)) if as_json else counts)
+    raise typer.Exit(0 if counts.clean else 1)
+
+
+@cli.command()
+def digest(
+    at: At = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="the default: nothing is ever sent")] = True,
+    as_json: Json = False,
+) -> None:
+    """Show which digests are due, and why; `tick` is what sends them."""
+    del dry_run
+    settings = _settings()
+    with shell.opened(settings) as store:
+        shell.show_digests(shell.due(store, _time(settings, at)), as_json)
+
+
+def _settings() -> Settings:
+    """The environment, with logging set up so that no secret of it can be seen."""
+    settings = load()
+    setup(settings.milepost_log, settings.milepost_log_format, settings.secrets)
+    return settings
+
+
+def _time(settings: Settings, at: str | None) -> datetime:
+    """The given time, else now."""
+    return shell.moment(at, settings.milepost_zone) if at else clock.now()
+
+
+def main() -> None:
+    """Run the command line: 0 done, 1 some input refused or some send failed, 2 wrong usage or set-up."""
+    command = typer.main.get_command(cli)
+    try:
+        code = command.main(prog_name="milepost", standalone_mode=False)
+    except Misconfigured as fault:
+        code = shell.complain(str(fault), 2)
+    except MilepostError as fault:
+        code = shell.complain(str(fault), fault.exit_code)
+    except (KeyboardInterrupt, typer.Abort):
+        code = 130
+    except TyperException as fault:
+        code = shell.complain(f"{fault.format_message()} Try: milepost --help", 2)
+    except BrokenPipeError:
+        sys.stderr.close()
+        code = 0
+    sys.exit(code or 0)
+
+
+if __name__ == "__main__":
+    main()

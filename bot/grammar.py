@@ -1,0 +1,161 @@
+"""What people type, taken apart: `verb words key:value +must -mustnot "a phrase"`."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+from bot.command import Call
+
+LONGEST = 10_000
+"""Characters of a request that are read; no platform carries more in one message."""
+DEFAULT = "brief"
+SYNONYMS = {
+    "hour": "at",
+    "time": "at",
+    "zone": "tz",
+    "timezone": "tz",
+    "from": "since",
+    "to": "until",
+    "lead": "leads",
+}
+"""Names that people give to keys which are called otherwise."""
+NEAR = 0.72
+"""How alike a mistyped word must be to what was meant, by difflib's ratio."""
+
+_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»「」『』〝〞＂", '"') | dict.fromkeys("‘’‚‛", "'"))
+_KEY = re.compile(r"([A-Za-z]{2,12}):(.*)", re.DOTALL)
+_SCHEMES = frozenset({"http", "https", "ftp", "file", "mailto", "tg", "tel", "data", "javascript"})
+_VERB = re.compile(r"/*([A-Za-z?][A-Za-z0-9_]*)(?:@[A-Za-z0-9_]+)?")
+_JOINERS = frozenset("\u200c\u200d\ufe0f")
+
+
+def parse(text: str, verbs: Mapping[str, Sequence[str]]) -> Call:
+    """Take a request apart; never raises. `verbs` gives each known verb's keys.
+
+    Smart quotes, full-width forms, odd spaces, case, a leading slash and `@bot` behind the verb make no
+    difference. What starts with no known verb is `brief` on all of its words.
+    """
+    text = tidy(text)
+    first, _, rest = text.partition(" ")
+    found = _VERB.fullmatch(first)
+    verb = found[1].casefold() if found else ""
+    if verb in verbs:
+        return _call(verb, rest, verbs[verb])
+    near = nearest(verb, verbs) if len(verb) > 2 else None
+    return _call(DEFAULT, text.lstrip("/") if found else text, verbs.get(DEFAULT, ()), near)
+
+
+def tidy(text: str) -> str:
+    """The same words in plain characters on one line: nothing invisible, one kind of space."""
+    text = text[:LONGEST].translate(_QUOTES)
+    text = "".join(map(_plain, text))
+    if not unicodedata.is_normalized("NFKC", text):
+        text = unicodedata.normalize("NFKC", text)
+    return " ".join(text.split())
+
+
+def nearest(word: str, known: Sequence[str] | Mapping[str, object]) -> str | None:
+    """The known word that a mistyped one was meant for, or None."""
+    if (other := SYNONYMS.get(word.casefold())) in known:
+        return other
+    return next(iter(get_close_matches(word.casefold(), list(known), n=1, cutoff=NEAR)), None)
+
+
+def _plain(char: str) -> str:
+    """A character as it may stand in a request: separators become spaces, what can't be seen goes."""
+    category = unicodedata.category(char)
+    if category in {"Zs", "Zl", "Zp", "Cc"}:
+        return " " if char.isspace() else ""
+    if category in {"Cf", "Cs", "Co", "Cn"} and char not in _JOINERS:
+        return ""
+    return char
+
+
+@dataclass(slots=True)
+class _Parts:
+    """The parts of a call while it is read."""
+
+    words: list[str] = field(default_factory=list)
+    keys: list[tuple[str, str]] = field(default_factory=list)
+    must: list[str] = field(default_factory=list)
+    must_not: list[str] = field(default_factory=list)
+    phrases: list[str] = field(default_factory=list)
+    raw: list[str] = field(default_factory=list)
+    odd: list[str] = field(default_factory=list)
+    open: str | None = None
+
+
+def _call(verb: str, rest: str, keys: Sequence[str], guess: str | None = None) -> Call:
+    parts = _Parts()
+    for quoted, piece in _pieces(rest):
+        if parts.open:
+            parts.keys.append((parts.open, piece))
+            parts.open = None
+        elif quoted:
+            parts.phrases.append(piece)
+            parts.raw.append(piece)
+        else:
+            _word(parts, piece, keys)
+    return Call(
+        verb,
+        words=tuple(parts.words),
+        keys=tuple(parts.keys),
+        must=tuple(parts.must),
+        must_not=tuple(parts.must_not),
+        phrases=tuple(parts.phrases),
+        raw=" ".join(parts.raw),
+        odd=tuple(parts.odd),
+        guess=guess,
+    )
+
+
+def _word(parts: _Parts, piece: str, keys: Sequence[str]) -> None:
+    """Sort one unquoted piece: a key, an operator, or a word."""
+    found = _KEY.fullmatch(piece)
+    name = found[1].casefold() if found else ""
+    if found and name in keys:
+        if found[2]:
+            parts.keys.append((name, found[2]))
+        else:
+            parts.open = name
+        return
+    if found and found[2] and name not in _SCHEMES:
+        parts.odd.append(piece)
+    parts.raw.append(piece)
+    operator, operand = piece[0], piece[1:]
+    if operator == "+" and operand:
+        parts.must.append(operand)
+    elif operator == "-" and operand.strip("-"):
+        parts.must_not.append(operand.lstrip("-"))
+    else:
+        parts.words.append(piece)
+
+
+def _pieces(text: str) -> Iterator[tuple[bool, str]]:
+    """(quoted, piece) from left to right; a quotation mark without its partner is dropped."""
+    at = 0
+    while at < len(text):
+        if text[at] == " ":
+            at += 1
+        elif text[at] == '"':
+            end = text.find('"', at + 1)
+            if end < 0:
+                yield from ((False, word) for word in text[at + 1 :].split())
+                return
+            if phrase := text[at + 1 : end].strip():
+                yield True, phrase
+            at = end + 1
+        else:
+            end = _end(text, at)
+            yield False, text[at:end]
+            at = end
+
+
+def _end(text: str, at: int) -> int:
+    """Where the unquoted piece that starts at `at` ends."""
+    ends = (text.find(" ", at), text.find('"', at))
+    return min((end for end in ends if end >= 0), default=len(text))

@@ -1,0 +1,154 @@
+"""A card as rich renderables: every character as it is, none of it markup or a command to the terminal."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from io import StringIO
+from typing import assert_never
+
+from rich.console import Console as Screen
+from rich.console import RenderableType
+from rich.text import Text as Styled
+
+from bot.card import (
+    Action,
+    Block,
+    Bullets,
+    Card,
+    Heading,
+    Line,
+    Notice,
+    Pairs,
+    Paragraph,
+    Quote,
+    Sources,
+    Text,
+)
+from briefings.model import Evidence
+
+STYLES = {"plain": "", "bold": "bold", "italic": "italic", "code": "cyan"}
+SIGNS = {"info": "ℹ Note: ", "warning": "⚠ Warning: ", "error": "✖ Error: "}
+COLOURS = {"info": "blue", "warning": "yellow", "error": "red"}
+_KEPT = frozenset("\u200c\u200d")
+_NARROW = 40
+
+
+def clean(words: str) -> str:
+    """The words without control and bidirectional characters; line breaks and tabs become spaces."""
+    return "".join(map(_safe, words))
+
+
+def _safe(char: str) -> str:
+    category = unicodedata.category(char)
+    if category == "Cc":
+        return " " if char in "\n\r\t\v\f" else ""
+    if category in {"Zl", "Zp"}:
+        return " "
+    return char if category not in {"Cf", "Cs"} or char in _KEPT else ""
+
+
+def render(card: Card, width: int) -> list[RenderableType]:
+    """The card's blocks for a screen of this width, in order, its buttons as numbered choices last."""
+    draft = _Draft(card.numbers, width)
+    shown: list[RenderableType] = [Styled("")]
+    for block in card.blocks:
+        shown.append(draft.block(block))
+        if not isinstance(block, Heading):
+            shown.append(Styled(""))
+    return [*shown, *([_choices(card.actions), Styled("")] if card.actions else [])]
+
+
+class _Draft:
+    """Shows blocks with the card's source marks."""
+
+    def __init__(self, numbers: dict[str, int], width: int) -> None:
+        self._numbers = numbers
+        self._screen = Screen(width=width, file=StringIO())
+        self._indent = 2 if width >= _NARROW else 0
+
+    def block(self, block: Block) -> Styled:
+        """One block's rows."""
+        match block:
+            case Heading():
+                shown = self._wrapped(Styled(clean(block.text), style="bold underline"), 0)
+            case Paragraph():
+                shown = self._item(block.line)
+            case Bullets():
+                shown = _rows(self._item(line, "• ", indent=self._indent) for line in block.lines)
+            case Pairs():
+                rows = block.rows
+                shown = _rows(self._item(line, f"{clean(name)}: ", "bold") for name, line in rows)
+            case Quote():
+                shown = self._quote(block)
+            case Notice():
+                shown = self._item(block.line, SIGNS[block.kind], f"bold {COLOURS[block.kind]}")
+            case Sources():
+                shown = self._sources(block)
+            case _:
+                assert_never(block)
+        return shown
+
+    def _item(self, line: Line, before: str = "", style: str = "", indent: int = 0) -> Styled:
+        """A line behind its sign."""
+        words = Styled(before, style=style) if before else Styled()
+        words = (
+            Styled()
+            .append_text(words)
+            .append_text(_styled(line.text))
+            .append_text(self._marks(line.evidence))
+        )
+        return self._wrapped(words, indent, hang=len(before) if before == "• " else 0)
+
+    def _wrapped(self, words: Styled, indent: int, hang: int = 0) -> Styled:
+        """Words in rows that fit, all of them indented, all but the first by `hang` more."""
+        room = max(1, self._screen.width - indent - hang)
+        rows = words.wrap(self._screen, room)
+        said = Styled()
+        for at, row in enumerate(rows):
+            row.rstrip()
+            said.append("\n" * bool(at) + " " * (indent + hang * bool(at))).append_text(row)
+        return said
+
+    def _quote(self, quote: Quote) -> Styled:
+        said = Styled()
+        around = (quote.before, quote.text, quote.after)
+        for words, style in zip(around, ("dim", "bold", "dim"), strict=True):
+            if words.strip():
+                said.append(" " * bool(said) + clean(words).strip(), style=style)
+            if style == "bold":
+                said.append_text(self._marks(quote.evidence))
+        return self._wrapped(said, self._indent)
+
+    def _sources(self, sources: Sources) -> Styled:
+        rows = [Styled("Sources", style="dim bold")]
+        for at, (ref, title) in enumerate(sources.entries, 1):
+            words = f"[{self._numbers.get(ref, at)}] {clean(ref)} · {clean(title)}"
+            rows.append(self._wrapped(Styled(words, style="dim"), self._indent, hang=4))
+        return _rows(rows)
+
+    def _marks(self, evidence: Sequence[Evidence]) -> Styled:
+        refs = dict.fromkeys(one.ref for one in evidence)
+        return Styled("".join(f" [{self._numbers[ref]}]" for ref in refs), style="green")
+
+
+def _rows(rows: Iterable[Styled], between: str = "\n") -> Styled:
+    """Texts put together, below each other."""
+    return Styled(between).join(rows)
+
+
+def _styled(words: Text) -> Styled:
+    """Spans as styled text: appended, never parsed."""
+    said = Styled()
+    for span in words:
+        said.append(clean(span.text), style=STYLES[span.style])
+    return said
+
+
+def _choices(actions: Iterable[Action]) -> Styled:
+    """The buttons as numbered choices."""
+    said = Styled()
+    for number, action in enumerate(actions, 1):
+        said.append("   " * bool(said))
+        said.append(f"{number})", style="bold").append(f" {clean(action.label)}")
+    return said

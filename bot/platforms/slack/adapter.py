@@ -1,0 +1,143 @@
+"""Slack as a platform: Socket Mode where there is an app token, signed HTTP otherwise."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from datetime import datetime
+
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.web.async_client import AsyncWebClient
+from starlette.routing import Route
+
+from bot.card import Card
+from bot.platforms.slack import door
+from bot.platforms.slack.clients import direct, vendor_log, web_client
+from bot.platforms.slack.conversation import Conversation
+from bot.platforms.slack.faults import fault
+from bot.platforms.slack.listeners import listening
+from bot.platforms.slack.render import payloads
+from bot.platforms.slack.sending import Sender, Sleep
+from bot.platforms.slack.signature import Seal
+from bot.ports import DeliveryError, Desk
+from briefings.model import Address
+
+log = logging.getLogger(__name__)
+
+API = "https://slack.com/api/"
+CONNECTING = 30.0
+"""Seconds after which a connection attempt starts over with a fresh address."""
+
+
+class Slack:
+    """The `Platform` for one Slack workspace.
+
+    `clock` tells the time, aware, for signatures and requests; `base_url` ends in `/api/`. Without an
+    `app_token` there must be a `signing_secret` (else `ValueError`), and the app mounts `routes()`.
+    """
+
+    name = "slack"
+
+    def __init__(
+        self,
+        bot_token: str,
+        signing_secret: str = "",
+        *,
+        clock: Callable[[], datetime],
+        app_token: str = "",
+        base_url: str = API,
+        sleep: Sleep = asyncio.sleep,
+    ) -> None:
+        if not app_token and not signing_secret.strip():
+            raise ValueError(
+                "Slack has no way in, because neither is set: "
+                "give it SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP)."
+            )
+        self._socket_client = web_client(base_url, app_token) if app_token else None
+        self._base_url = base_url
+        self._clock = clock
+        self._seal = None if app_token else Seal(signing_secret, clock)
+        self._client: AsyncWebClient = web_client(base_url, bot_token)
+        self._sender = Sender(self._client, sleep)
+        self._who = AuthorizeResult(enterprise_id=None, team_id=None)
+        self._bolt: AsyncApp | None = None
+        self._desk: Desk | None = None
+        self._conversation: Conversation | None = None
+        self._off = ""
+
+    def __repr__(self) -> str:
+        return f"Slack({'Socket Mode' if self._socket_client else 'HTTP'})"
+
+    def routes(self) -> list[Route]:
+        """What the web server mounts; nothing in Socket Mode."""
+        return door.routes(self._seal, lambda: self._bolt) if self._seal else []
+
+    async def open(self) -> None:
+        """Ask Slack who we are, and whether it takes the app token."""
+        try:
+            answer = await self._client.auth_test()
+            self._who = AuthorizeResult.from_auth_test_response(auth_test_response=answer)
+            if self._socket_client and self._socket_client.token:
+                await self._socket_client.apps_connections_open(app_token=self._socket_client.token)
+        except Exception as error:
+            raise fault(error) from None
+
+    async def listen(self, desk: Desk) -> None:
+        """Take requests and answer them until cancelled."""
+        conversation = Conversation(desk, self._sender, self._clock)
+        self._desk, self._conversation = desk, conversation
+        self._bolt = listening(conversation, self._who, self._base_url, self._end)
+        try:
+            if self._socket_client:
+                await self._hold_socket(self._bolt, self._socket_client)
+            else:
+                await asyncio.Event().wait()
+        finally:
+            self._bolt = None
+            await conversation.drain()
+
+    async def send(self, address: Address, card: Card) -> str:
+        """Post a card and return the `ts` of its last message; raises `DeliveryError`."""
+        if self._off:
+            raise DeliveryError(self._off, off=True)
+        messages = await asyncio.to_thread(self._laid_out, address, card)
+        return await self._sender.send(address, messages)
+
+    async def close(self) -> None:
+        """Let answers under way finish; safe to call twice."""
+        self._bolt = None
+        if self._conversation is not None:
+            await self._conversation.drain()
+
+    def _laid_out(self, address: Address, card: Card) -> list[dict[str, object]]:
+        desk = self._desk
+        if desk is None:
+            return payloads(card)
+        return payloads(card, name_for=lambda command: desk.remember(address, command))
+
+    def _end(self, why: str) -> None:
+        log.warning("%s Nothing more is sent; install it again and restart with the new token.", why)
+        self._off = why
+
+    async def _hold_socket(self, bolt: AsyncApp, client: AsyncWebClient) -> None:
+        """Keep the websocket; the SDK connects again by itself, but tries a stale first address for ever."""
+        handler = AsyncSocketModeHandler(bolt, client.token, logger=vendor_log(), web_client=client)
+        if direct(self._base_url):
+            handler.client.proxy = None
+        try:
+            while not await _connected(handler):
+                handler.client.wss_uri = None
+            await asyncio.Event().wait()
+        finally:
+            await handler.close_async()  # type: ignore[no-untyped-call]
+
+
+async def _connected(handler: AsyncSocketModeHandler) -> bool:
+    try:
+        await asyncio.wait_for(handler.connect_async(), CONNECTING)  # type: ignore[no-untyped-call]
+    except TimeoutError:
+        return False
+    return True

@@ -1,0 +1,159 @@
+"""Slack's payloads read as what somebody asked; whatever has another shape reads as nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.platforms.slack.render import PREFIX, SHARE
+from bot.ports import Actor, ChatKind
+from briefings.model import Address
+
+Body = Mapping[str, Any]
+
+_TOKEN = re.compile(r"<((?:[@#!]|https?:|mailto:|tel:)[^<>|]{0,3000})(?:\|([^<>]{0,3000}))?>")
+"""What Slack writes for mentions, channels and links: `<@U1|bob>`, `<#C1|general>`, `<https://x|x>`."""
+
+_SOME_NAME = re.compile(r"^\s*<@[A-Z0-9]{1,30}(?:\|[^<>]{0,80})?>")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One thing that somebody typed or pressed, and the ways in which it can be answered.
+
+    `thread` is where the reply goes. A `share` answer is for the whole channel. `open` says that
+    even a private answer may be an ordinary message, because nobody else is in that chat.
+    """
+
+    address: Address
+    actor: Actor
+    text: str
+    chat: ChatKind
+    response_url: str = ""
+    thread: str = ""
+    share: bool = False
+    open: bool = False
+
+
+def command(body: Body) -> Asked | None:
+    """A slash command."""
+    return _asked(
+        body,
+        tenant(body),
+        _text(body, "channel_id"),
+        _text(body, "user_id"),
+        name=_text(body, "user_name"),
+        text=typed(_text(body, "text")),
+        response_url=_text(body, "response_url"),
+    )
+
+
+def mention(body: Body, bot: str) -> Asked | None:
+    """A message that holds our name (`bot`, a user id): answered in its thread."""
+    event = _part(body, "event")
+    channel, user = _text(event, "channel"), _text(event, "user")
+    if event.get("bot_id") or event.get("subtype") or event.get("edited"):
+        return None
+    thread = _text(event, "thread_ts") or _text(event, "ts")
+    words = _after_name(_text(event, "text"), bot)
+    return _asked(body, tenant(body), channel, user, text=words, thread=thread, open=True)
+
+
+def message(body: Body, bot: str) -> Asked | None:
+    """A direct message to us, answered as typed."""
+    event = _part(body, "event")
+    if event.get("channel_type") != "im" or event.get("bot_id") or event.get("subtype"):
+        return None
+    words = _after_name(_text(event, "text"), bot)
+    channel, user = _text(event, "channel"), _text(event, "user")
+    thread = _text(event, "thread_ts")
+    return _asked(body, tenant(body), channel, user, text=words, thread=thread, open=True)
+
+
+def press(body: Body) -> Asked | None:
+    """A button of ours that was pressed: its value is the command."""
+    actions = body.get("actions")
+    ours = [
+        action
+        for action in (actions if isinstance(actions, list) else [])
+        if isinstance(action, dict) and _text(action, "action_id").startswith(PREFIX)
+    ]
+    if not ours:
+        return None
+    container, user = _part(body, "container"), _part(body, "user")
+    channel = _text(_part(body, "channel"), "id") or _text(container, "channel_id")
+    return _asked(
+        body,
+        tenant(body),
+        channel,
+        _text(user, "id"),
+        name=_text(user, "username") or _text(user, "name"),
+        text=_text(ours[0], "value"),
+        response_url=_text(body, "response_url"),
+        thread=_text(container, "thread_ts"),
+        share=_text(ours[0], "action_id") == SHARE,
+        open=channel.startswith("D") and container.get("is_ephemeral") is False,
+    )
+
+
+def tenant(body: Body) -> str:
+    """The workspace, or the organisation where an org-wide installation names no workspace."""
+    team = body.get("team")
+    named = _text(body, "team_id") or (team if isinstance(team, str) else _text(_part(body, "team"), "id"))
+    return named or _text(_part(body, "user"), "team_id") or _enterprise(body)
+
+
+def delivery(body: Body) -> str:
+    """Slack's id of this delivery, the same in every retry; empty where it gives none."""
+    return _text(body, "event_id") or _text(body, "trigger_id")
+
+
+def typed(text: str) -> str:
+    """What was typed, without Slack's escapes: names for mentions, addresses for links."""
+    plain = _TOKEN.sub(lambda found: _shown(found[1], found[2] or ""), text)
+    return plain.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").strip()
+
+
+def _asked(body: Body, team: str, channel: str, user: str, *, name: str = "", **rest: Any) -> Asked | None:
+    if not (team and channel and user):
+        return None
+    address = Address("slack", channel, tenant=team)
+    return Asked(address, Actor(user, name, admin=True), chat=_kind(body, channel), **rest)
+
+
+def _kind(body: Body, channel: str) -> ChatKind:
+    if channel.startswith("D") or _text(body, "channel_name") == "directmessage":
+        return "private"
+    return "group" if _text(_part(body, "event"), "channel_type") == "mpim" else "channel"
+
+
+def _after_name(text: str, bot: str) -> str:
+    """The words behind our name, or before it where it stands last."""
+    before, name, after = text.partition(f"<@{bot}>")
+    if name:
+        return typed(after) or typed(before)
+    return typed(_SOME_NAME.sub("", text))
+
+
+def _shown(inside: str, label: str) -> str:
+    if inside.startswith("#"):
+        return f"#{label or inside[1:]}"
+    if inside.startswith(("@", "!")):
+        return f"@{label.lstrip('@') or inside[1:]}"
+    return inside.removeprefix("mailto:")
+
+
+def _enterprise(body: Body) -> str:
+    return _text(body, "enterprise_id") or _text(_part(body, "enterprise"), "id")
+
+
+def _part(body: Body, name: str) -> Body:
+    found = body.get(name)
+    return found if isinstance(found, dict) else {}
+
+
+def _text(body: Body, name: str) -> str:
+    found = body.get(name)
+    return found if isinstance(found, str) else ""

@@ -1,0 +1,157 @@
+"""A card as Slack messages: Block Kit within its limits, and top-level text that says the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, assert_never
+
+from bot.card import Action, Card, Span, plain
+from bot.platforms.slack.units import Row, Unit, parts, units
+from bot.platforms.slack.words import fallback, inert
+from briefings.model import Address
+
+Payload = dict[str, Any]
+Namer = Callable[[str], str]
+
+PREFIX = "milepost:"
+"""What the action ids of our buttons start with."""
+SHARE = f"{PREFIX}share"
+"""The button that posts a private reply to the channel."""
+VALUE = 2000
+"""Characters that a button's value takes."""
+LABEL = 75
+"""Characters that a button's label takes."""
+TEXT = 5500
+"""Characters of the top-level text."""
+A_ROW, MOST = 5, 25
+"""Buttons side by side, and buttons of a message; an actions block would take 25."""
+
+
+def payloads(card: Card, *, name_for: Namer | None = None, share: str | None = None) -> list[Payload]:
+    """The card's messages in order, each a dict of `text`, `blocks` and flags that every method takes.
+
+    `name_for` gives a short name for a command that a button can't carry (such a button is left out
+    without it). `share` is the command that a *Share to channel* button repeats for everybody.
+    """
+    messages = parts(units(card))
+    count = len(messages)
+    found = [_message(part, card, (n, count)) for n, part in enumerate(messages, 1)]
+    found[-1]["blocks"] += _buttons(card.actions, name_for, share)
+    return [{key: value for key, value in payload.items() if value != []} for payload in found]
+
+
+def degraded(payload: Payload) -> list[Payload]:
+    """The same message for a Slack that refuses its blocks: plain sections, then text alone."""
+    blocks = [_plainer(block) for block in payload.get("blocks", ())]
+    bare = {key: value for key, value in payload.items() if key != "blocks"}
+    return [{**payload, "blocks": blocks}, bare] if blocks else [bare]
+
+
+def posted(address: Address, payload: Payload) -> Payload:
+    """The arguments of `chat.postMessage` that put a message there."""
+    thread = {"thread_ts": address.thread} if address.thread else {}
+    return {"channel": address.channel, **thread, **payload}
+
+
+def answered(payload: Payload, *, private: bool, thread: str = "") -> Payload:
+    """The body for a `response_url`: for the asker alone or for the channel, never over another message."""
+    kind = "ephemeral" if private else "in_channel"
+    threaded = {"thread_ts": thread} if thread else {}
+    return {"response_type": kind, "replace_original": False, **threaded, **payload}
+
+
+def _message(part: Sequence[Unit], card: Card, place: tuple[int, int]) -> Payload:
+    blocks = [_block(unit) for unit in part]
+    lines = [_line(unit, row) for unit in part for row in unit.rows]
+    if place[1] > 1:
+        counter = f"({place[0]}/{place[1]})"
+        blocks.append(_context(counter))
+        lines.append(counter)
+    words = "\n".join(lines).strip() or card.summary
+    return {
+        "text": fallback(words, TEXT) or "Milepost",
+        "blocks": blocks,
+        "mrkdwn": False,
+        "unfurl_links": False,
+        "unfurl_media": False,
+    }
+
+
+def _line(unit: Unit, row: Row) -> str:
+    return ("• " if unit.kind == "list" else "") + plain(row)
+
+
+def _block(unit: Unit) -> Payload:
+    match unit.kind:
+        case "header":
+            return {"type": "header", "text": _plain(plain(unit.rows[0]))}
+        case "note":
+            return _context("\n".join(plain(row) for row in unit.rows))
+        case "text":
+            return _rich({"type": "rich_text_section", "elements": _elements(unit.rows)})
+        case "quote":
+            return _rich({"type": "rich_text_quote", "elements": _elements(unit.rows)})
+        case "list":
+            items = [{"type": "rich_text_section", "elements": _elements((row,))} for row in unit.rows]
+            return _rich({"type": "rich_text_list", "style": "bullet", "elements": items})
+        case _:
+            assert_never(unit.kind)
+
+
+def _elements(rows: Sequence[Row]) -> list[Payload]:
+    """Rich text of rows under each other: literal words, which Slack never reads as markup."""
+    found: list[Payload] = []
+    for row in rows:
+        found += [{"type": "text", "text": "\n"}] if found else []
+        found += [_element(span) for span in row]
+    return found
+
+
+def _element(span: Span) -> Payload:
+    style = {} if span.style == "plain" else {"style": {span.style: True}}
+    return {"type": "text", "text": span.text, **style}
+
+
+def _rich(element: Payload) -> Payload:
+    return {"type": "rich_text", "elements": [element]}
+
+
+def _plain(words: str) -> Payload:
+    return {"type": "plain_text", "text": words, "emoji": False}
+
+
+def _context(words: str) -> Payload:
+    return {"type": "context", "elements": [_plain(words)]}
+
+
+def _buttons(actions: Sequence[Action], name_for: Namer | None, share: str | None) -> list[Payload]:
+    found = [_button(f"{PREFIX}{n}", action, name_for) for n, action in enumerate(actions, 1)]
+    if share is not None:
+        found.append(_button(SHARE, Action("Share to channel", share), name_for))
+    kept = [button for button in found if button][-MOST:]
+    rows = [kept[start : start + A_ROW] for start in range(0, len(kept), A_ROW)]
+    return [{"type": "actions", "elements": row} for row in rows]
+
+
+def _button(action_id: str, action: Action, name_for: Namer | None) -> Payload:
+    """The button, or nothing where its command fits no value."""
+    value = action.command
+    if len(value) > VALUE or inert(value) != value or not value:
+        if name_for is None or not value:
+            return {}
+        value = name_for(value)
+    style = {} if action.style == "plain" else {"style": action.style}
+    label = _plain(inert(action.label)[:LABEL].strip() or "Open")
+    return {"type": "button", "action_id": action_id, "text": label, "value": value, **style}
+
+
+def _plainer(block: Payload) -> Payload:
+    if block["type"] != "rich_text":
+        return block
+    return {"type": "section", "text": _plain(_words(block["elements"][0])[:3000])}
+
+
+def _words(element: Payload) -> str:
+    if element["type"] == "rich_text_list":
+        return "\n".join(f"• {_words(item)}" for item in element["elements"])
+    return "".join(part["text"] for part in element["elements"])

@@ -1,0 +1,130 @@
+"""Messages on their way to Slack: in order, patiently for a person, plainer where blocks are refused."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.platforms.slack.clients import webhook
+from bot.platforms.slack.faults import BadBlocks, by_status, fault, partly
+from bot.platforms.slack.render import Payload, degraded, posted
+from bot.ports import DeliveryError
+from briefings.model import Address
+
+Sleep = Callable[[float], Awaitable[None]]
+Put = Callable[[Payload], Awaitable[str]]
+
+TRIES = 3
+"""How often a message is tried where Slack asks to slow down and somebody waits for it."""
+LONGEST = 60.0
+"""Seconds that such a wait may take."""
+
+
+class Sender:
+    """Calls Slack with one token; every failure is a `DeliveryError`."""
+
+    def __init__(self, client: AsyncWebClient, sleep: Sleep) -> None:
+        self._client = client
+        self._sleep = sleep
+
+    async def send(self, address: Address, messages: Sequence[Payload]) -> str:
+        """Post them in order and return the last one's `ts`.
+
+        The first is tried once: who owns the delivery decides when to try again. Once a part has
+        arrived the others are tried patiently, and a failure is ambiguous.
+        """
+        last = ""
+        for message in messages:
+            try:
+                last = await self._through(message, self._poster(address), TRIES if last else 1)
+            except DeliveryError as error:
+                raise partly(error) if last else error from None
+        return last
+
+    async def post(self, address: Address, messages: Sequence[Payload]) -> None:
+        """Post an answer: patiently, because nothing else tries again."""
+        for message in messages:
+            await self._through(message, self._poster(address), TRIES)
+
+    async def whisper(self, address: Address, user: str, messages: Sequence[Payload]) -> None:
+        """Post an answer that only this user sees."""
+
+        async def put(payload: Payload) -> str:
+            shown = {key: value for key, value in payload.items() if key not in UNFURL}
+            return await self._call("chat.postEphemeral", user=user, **posted(address, shown))
+
+        for message in messages:
+            await self._through(message, put, TRIES)
+
+    async def direct(self, address: Address, user: str, messages: Sequence[Payload]) -> None:
+        """Post an answer to this user's direct messages."""
+        try:
+            opened = await self._client.api_call("conversations.open", json={"users": user})
+            channel = str((opened.get("channel") or {}).get("id") or "")
+        except Exception as error:
+            raise fault(error) from None
+        await self.post(Address("slack", channel, tenant=address.tenant), messages)
+
+    async def respond(self, url: str, message: Payload) -> None:
+        """Post to a `response_url`."""
+
+        async def put(payload: Payload) -> str:
+            try:
+                answer = await webhook(url).send_dict(payload)
+            except Exception as error:
+                raise fault(error) from None
+            if answer.status_code != 200 or not _welcome(answer.body):
+                raise by_status(answer.status_code, _code(answer.body), answer.headers)
+            return ""
+
+        await self._through(message, put, TRIES)
+
+    def _poster(self, address: Address) -> Put:
+        async def put(payload: Payload) -> str:
+            return await self._call("chat.postMessage", **posted(address, payload))
+
+        return put
+
+    async def _call(self, method: str, **arguments: Any) -> str:
+        try:
+            answer = await self._client.api_call(method, json=arguments)
+            return str(answer.get("ts") or answer.get("message_ts") or "")
+        except Exception as error:
+            raise fault(error) from None
+
+    async def _through(self, message: Payload, put: Put, tries: int) -> str:
+        """Put the message, with plainer blocks each time that Slack refuses them."""
+        *richer, barest = [message, *degraded(message)]
+        for form in richer:
+            try:
+                return await self._patiently(form, put, tries)
+            except BadBlocks:
+                continue
+        return await self._patiently(barest, put, tries)
+
+    async def _patiently(self, form: Payload, put: Put, tries: int) -> str:
+        for _ in range(tries - 1):
+            try:
+                return await put(form)
+            except DeliveryError as error:
+                if error.retry_after is None or error.retry_after > LONGEST:
+                    raise
+                await self._sleep(error.retry_after)
+        return await put(form)
+
+
+UNFURL = frozenset({"unfurl_links", "unfurl_media", "mrkdwn"})
+"""What `chat.postEphemeral` does not take."""
+
+
+def _welcome(body: str) -> bool:
+    return '"ok":false' not in body.replace(" ", "")
+
+
+def _code(body: str) -> str:
+    """The error that a `response_url` names, as JSON or as a bare word."""
+    marker = '"error":"'
+    flat = body[:2000].replace(" ", "")
+    return flat.partition(marker)[2].partition('"')[0] if marker in flat else flat.strip()

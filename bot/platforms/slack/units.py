@@ -1,0 +1,148 @@
+"""A card laid out as units, each small enough for one Slack block."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal, assert_never
+
+from bot.card import (
+    Block,
+    Bullets,
+    Card,
+    Heading,
+    Line,
+    Notice,
+    Pairs,
+    Paragraph,
+    Quote,
+    Sources,
+    Span,
+    bold,
+    italic,
+    plain,
+)
+from bot.platforms.slack.words import inert, pieces
+from briefings.model import Evidence
+
+HEADER = 150
+"""Characters that a header block takes."""
+UNIT = 2500
+"""Characters of one unit; a text object takes 3,000."""
+MESSAGE = 5000
+"""Characters of one message's blocks: Slack refuses sums from about 11,000 on, its `text` counted."""
+BLOCKS = 40
+"""Units of one message, which takes 50 blocks; the rest is for buttons."""
+
+Kind = Literal["header", "text", "list", "quote", "note"]
+Row = tuple[Span, ...]
+
+SIGNS = {"info": "ℹ Note: ", "warning": "⚠ Warning: ", "error": "✖ Error: "}
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Rows of one kind; all their text is already inert."""
+
+    kind: Kind
+    rows: tuple[Row, ...]
+
+    @property
+    def size(self) -> int:
+        """Its characters, a line break after each row counted."""
+        return sum(len(plain(row)) + 1 for row in self.rows)
+
+
+def units(card: Card) -> tuple[Unit, ...]:
+    """The card's blocks in order, long ones cut, empty ones left out."""
+    numbers = card.numbers
+    return tuple(unit for block in card.blocks for unit in _fitting(*_layout(block, numbers)))
+
+
+def parts(found: Sequence[Unit]) -> list[tuple[Unit, ...]]:
+    """The units in messages within the limits; a header stays with what it heads."""
+    done: list[tuple[Unit, ...]] = []
+    open_: list[Unit] = []
+    for unit in found:
+        if open_ and (sum(u.size for u in open_) + unit.size > MESSAGE or len(open_) >= BLOCKS):
+            carried = [open_.pop()] if len(open_) > 1 and open_[-1].kind == "header" else []
+            done.append(tuple(open_))
+            open_ = carried
+        open_.append(unit)
+    return [*done, tuple(open_)]
+
+
+def _layout(block: Block, numbers: dict[str, int]) -> tuple[Kind, list[Row]]:  # noqa: PLR0911 one a block
+    match block:
+        case Heading(text):
+            return "header", [(Span(text),)]
+        case Paragraph(line):
+            return "text", [_row(line, numbers)]
+        case Notice(kind, line):
+            return "text", [(bold(SIGNS[kind]), *_row(line, numbers))]
+        case Bullets(lines):
+            return "list", [_row(line, numbers) for line in lines]
+        case Pairs(rows):
+            return "text", [(bold(name), Span(": "), *_row(line, numbers)) for name, line in rows]
+        case Quote(text, evidence, before, after):
+            return "quote", [(*_beside(before, " "), bold(text), *_marks(evidence, numbers), *_beside(after))]
+        case Sources(entries):
+            return "note", [(Span(_source(ref, title, numbers)),) for ref, title in entries]
+        case _:
+            assert_never(block)
+
+
+def _row(line: Line, numbers: dict[str, int]) -> Row:
+    return (*line.text, *_marks(line.evidence, numbers))
+
+
+def _marks(evidence: Sequence[Evidence], numbers: dict[str, int]) -> Row:
+    marks = dict.fromkeys(numbers[e.ref] for e in evidence)
+    return (Span("".join(f" [{number}]" for number in marks)),)
+
+
+def _beside(words: str, gap: str = "") -> Row:
+    if not words.strip():
+        return ()
+    return (italic(f"{words}{gap}" if gap else f" {words}"),)
+
+
+def _source(ref: str, title: str, numbers: dict[str, int]) -> str:
+    mark = f"[{numbers[ref]}] " if ref in numbers else ""
+    return f"{mark}{title} · {ref}"
+
+
+def _fitting(kind: Kind, rows: list[Row]) -> Iterator[Unit]:
+    """Units of at most `UNIT` characters; a header too long for its block is bold text instead."""
+    short = [piece for row in rows for piece in _cut(row)]
+    if kind == "header" and any("\n" in plain(row) or len(plain(row)) > HEADER for row in short):
+        kind, short = "text", [tuple(bold(span.text) for span in row) for row in short]
+    taken: list[Row] = []
+    for row in short:
+        if taken and Unit(kind, (*taken, row)).size > UNIT:
+            yield Unit(kind, tuple(taken))
+            taken = []
+        taken.append(row)
+    if taken:
+        yield Unit(kind, tuple(taken))
+
+
+def _cut(row: Row) -> Iterator[Row]:
+    """Inert rows of at most `UNIT` characters that together say what the row says."""
+    taken: list[Span] = []
+    room = UNIT - 1
+    for span in row:
+        for piece in pieces(inert(span.text), UNIT - 1):
+            if len(piece) > room:
+                yield from _said(taken)
+                taken, room = [], UNIT - 1
+            if piece:
+                taken.append(Span(piece, span.style))
+                room -= len(piece)
+    yield from _said(taken)
+
+
+def _said(taken: list[Span]) -> Iterator[Row]:
+    row = tuple(taken)
+    if plain(row).strip():
+        yield row

@@ -1,0 +1,55 @@
+"""Text that is never a mention, a link or markup, whatever it says."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+JOINER = "\u2060"
+"""WORD JOINER: invisible, and no parser of mentions or links reads across it."""
+
+_KEPT = {"\n", "\t"}
+_BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
+_ANGLE = re.compile(r"<(?=[^\s\u2060])")
+_AT = re.compile(r"@(?=\w)")
+_SCHEME = re.compile(r":(?=//)")
+_DOMAIN = re.compile(r"(?<=[^\W_])\.(?=[^\W\d_]{2})")
+
+
+def clean(text: str) -> str:
+    """The text without control, direction and surrogate characters, which spoof or break a payload."""
+    return "".join(mark for mark in text if mark in _KEPT or not _harmful(mark))
+
+
+def _harmful(mark: str) -> bool:
+    return mark in _BIDI or unicodedata.category(mark) in {"Cc", "Cs"}
+
+
+def inert(text: str) -> str:
+    """The text with a joiner inside everything that could become a mention or a link."""
+    text = _ANGLE.sub(f"<{JOINER}", clean(text))
+    return _SCHEME.sub(f":{JOINER}", _AT.sub(f"@{JOINER}", text))
+
+
+def fallback(text: str, limit: int) -> str:
+    """The text for the top-level `text` field: inert, without bare domains, its `& < >` escaped.
+
+    At most `limit` characters, never cut inside an escape.
+    """
+    words = _DOMAIN.sub(f"{JOINER}.", inert(text))
+    escaped = words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    if len(escaped) <= limit:
+        return escaped
+    cut = escaped[: limit - 1]
+    start = cut.rfind("&", max(0, len(cut) - 4))
+    return (cut if start < 0 or ";" in cut[start:] else cut[:start]) + "…"
+
+
+def pieces(text: str, limit: int) -> list[str]:
+    """The text in pieces of at most `limit` characters, cut at white space where there is some."""
+    found: list[str] = []
+    while len(text) > limit:
+        cut = max(text.rfind(" ", limit // 2, limit), text.rfind("\n", limit // 2, limit)) + 1 or limit
+        found.append(text[:cut])
+        text = text[cut:]
+    return [*found, text]

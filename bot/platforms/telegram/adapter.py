@@ -1,0 +1,168 @@
+"""Telegram as a platform: opens, listens by long polling, sends, closes."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+from pydantic import SecretStr
+
+from bot.card import Card
+from bot.platforms.telegram.addressing import Me
+from bot.platforms.telegram.client import Client
+from bot.platforms.telegram.conversation import Conversation
+from bot.platforms.telegram.faults import Answered, Unanswered, meaning
+from bot.platforms.telegram.lanes import Lanes
+from bot.platforms.telegram.polling import Poller
+from bot.platforms.telegram.render import payloads
+from bot.platforms.telegram.sending import Sender, Sleep
+from bot.platforms.telegram.updates import Asked, Incoming, Joined, Left, Moved, Pressed, read
+from bot.ports import DeliveryError, Desk
+from briefings.model import Address
+
+_LOG = logging.getLogger(__name__)
+SERVER = "https://api.telegram.org"
+POLL = 25  # seconds that the server keeps an empty answer back
+FAREWELL = 5.0  # seconds that answers under way get when the program stops
+OPENINGS = 6
+SCOPES = ("default", "all_private_chats", "all_group_chats")
+_VERB = re.compile(r"[a-z0-9_]{1,32}")
+
+
+def _now() -> datetime:
+    """The time of what carries none of its own, such as a press."""
+    return datetime.now(UTC)  # noqa: TID251
+
+
+class Telegram:
+    """The platform `telegram`, on python-telegram-bot's client.
+
+    `base_url` is the server's root, without `/bot`. `remember` keeps commands that are too long for a
+    button of a message sent before `listen`; without it such buttons are left out. `clock`, `sleep`
+    and `poll` (seconds of one long poll) are there for tests.
+    """
+
+    name = "telegram"
+
+    def __init__(
+        self,
+        token: SecretStr | str,
+        base_url: str = SERVER,
+        *,
+        remember: Callable[[Address, str], str] | None = None,
+        clock: Callable[[], datetime] = _now,
+        sleep: Sleep = asyncio.sleep,
+        poll: int = POLL,
+    ) -> None:
+        secret = token.get_secret_value() if isinstance(token, SecretStr) else token
+        if not secret.strip():
+            raise ValueError("the Telegram bot token is empty: set TELEGRAM_BOT_TOKEN")
+        self._client = Client(secret.strip(), base_url.rstrip("/"))
+        self._sender = Sender(self._client, sleep)
+        self._remember = remember
+        self._clock = clock
+        self._sleep = sleep
+        self._poll = poll
+        self._me: Me | None = None
+        self._poller: Poller | None = None
+
+    def __repr__(self) -> str:
+        """Without anything secret."""
+        return "Telegram()"
+
+    @property
+    def malformed(self) -> int:
+        """How many updates were skipped because they could not be read."""
+        return self._poller.malformed if self._poller else 0
+
+    async def open(self) -> None:
+        """Find out who we are; waits for a server that is not there yet, about half a minute."""
+        for attempt in range(OPENINGS):
+            fault = await self._introduce()
+            if not fault:
+                return
+            if fault.off or fault.refused or attempt == OPENINGS - 1:
+                raise fault
+            _LOG.warning("telegram: not open yet (%s)", fault.why)
+            await self._sleep(fault.retry_after or 2.0**attempt)
+
+    async def _introduce(self) -> DeliveryError | None:
+        """Ask for our own name; the fault where that fails."""
+        try:
+            user = await self._client.call("getMe")
+        except (Answered, Unanswered) as error:
+            return meaning(error)
+        known = user if isinstance(user, dict) else {}
+        self._me = Me(int(known.get("id") or 0), str(known.get("username") or ""))
+        return None
+
+    async def listen(self, desk: Desk) -> None:
+        """Answer updates until cancelled; then answers under way get a few seconds to go out."""
+        if not self._me:
+            await self.open()
+        self._remember = desk.remember
+        await self._show_menu(desk)
+        lanes = Lanes()
+        talk = Conversation(self._client, self._sender, desk, self._clock)
+
+        async def take(id: int, update: Any) -> None:
+            incoming = read(update, self._me or Me(0, ""))
+            if incoming and not await self._repeated(desk, id):
+                await lanes.put(_lane(incoming), lambda: talk.take(id, incoming))
+
+        self._poller = Poller(self._client, take, self._sleep, self._poll)
+        try:
+            await self._poller.run()
+        finally:
+            await lanes.finish(FAREWELL)
+
+    async def _repeated(self, desk: Desk, id: int) -> bool:
+        """Whether an update came before; where that can't be told it is taken as new."""
+        try:
+            return await asyncio.to_thread(desk.seen, self.name, "", str(id))
+        except Exception:
+            _LOG.exception("telegram: update %d could not be noted", id)
+            return False
+
+    async def _show_menu(self, desk: Desk) -> None:
+        """Set the command menu; a server that does not take it is no reason to stay silent."""
+        menu = [
+            {"command": item.verb, "description": item.summary[:256]}
+            for item in desk.menu
+            if _VERB.fullmatch(item.verb) and item.summary
+        ]
+        for scope in SCOPES if menu else ():
+            try:
+                await self._client.call("setMyCommands", commands=menu, scope={"type": scope})
+            except (Answered, Unanswered) as error:
+                _LOG.warning("telegram: the menu was not set for %s (%s)", scope, meaning(error).why)
+
+    async def send(self, address: Address, card: Card) -> str:
+        """Send a card; the id of its last message. Raises `DeliveryError`."""
+
+        def name_for(command: str) -> str:
+            return self._remember(address, command) if self._remember else ""
+
+        messages = await asyncio.to_thread(payloads, address, card, name_for)
+        return await self._sender.send(address, messages, patient=False)
+
+    async def close(self) -> None:
+        """Let go of every connection."""
+        await self._client.close_connections()
+
+
+def _lane(incoming: Incoming) -> str:
+    """What must stay in order: everything of one chat."""
+    match incoming:
+        case Asked() | Left():
+            return incoming.address.channel
+        case Joined():
+            return incoming.asked.address.channel
+        case Moved():
+            return incoming.old.channel
+        case Pressed():
+            return incoming.press

@@ -1,0 +1,106 @@
+"""Long polling that one bad update can't stop, and that nothing makes hammer the server."""
+
+from __future__ import annotations
+
+import logging
+import random
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.platforms.telegram.client import Client
+from bot.platforms.telegram.faults import Answered, Unanswered, meaning
+from bot.platforms.telegram.fields import Malformed
+from bot.platforms.telegram.sending import Sleep
+from bot.platforms.telegram.updates import KINDS, number
+
+_LOG = logging.getLogger(__name__)
+SLOWEST = 60.0  # seconds between tries at most
+IDLE = 0.2  # seconds after an empty answer, for servers that do not keep it back
+SECOND_POLLER = (
+    "telegram: %s. Another program takes this bot's updates: stop it, or give this one a bot of its own"
+)
+WEBHOOK = "telegram: %s. This bot has a webhook: call deleteWebhook once, then updates come here"
+
+
+def _jitter(seconds: float) -> float:
+    """Somewhere around that time, so that programs which failed together don't come back together."""
+    return seconds * random.uniform(0.7, 1.3)  # noqa: S311 (no secret hangs on it)
+
+
+@dataclass(slots=True)
+class Poller:
+    """Fetches updates and hands each one to `take`, in order, once."""
+
+    client: Client
+    take: Callable[[int, Any], Awaitable[None]]
+    sleep: Sleep
+    seconds: int
+    malformed: int = 0
+    offset: int | None = None
+    _failures: int = field(default=0, init=False)
+
+    async def run(self) -> None:
+        """Poll until cancelled; raises `DeliveryError` where the token is refused."""
+        while True:
+            pause = await self._round()
+            if pause:
+                await self.sleep(pause)
+
+    async def _round(self) -> float:
+        """One request; the seconds to wait before the next one."""
+        try:
+            updates = await self.client.call(
+                "getUpdates",
+                patience=self.seconds,
+                timeout=self.seconds,
+                offset=self.offset,
+                allowed_updates=list(KINDS),
+            )
+        except (Answered, Unanswered) as error:
+            return self._failed(error)
+        if not await self._all(updates if isinstance(updates, list) else [None]):
+            return self._backoff()
+        self._failures = 0
+        return 0 if updates else IDLE
+
+    async def _all(self, updates: list[Any]) -> bool:
+        """Hand over what can be read; False where nothing moves on, so that it would come again at once."""
+        before = self.offset
+        for update in updates:
+            try:
+                at = number(update)
+            except Malformed:
+                self._skip("no update_id")
+                continue
+            # The offset moves first: whatever comes of an update, it is never fetched again.
+            # Ids usually grow, but after a quiet week Telegram begins anywhere.
+            self.offset = at + 1
+            await self._hand(at, update)
+        return not updates or self.offset != before
+
+    async def _hand(self, at: int, update: Any) -> None:
+        try:
+            await self.take(at, update)
+        except Malformed as error:
+            self._skip(f"{at}: {error}")
+
+    def _skip(self, why: str) -> None:
+        self.malformed += 1
+        _LOG.warning("telegram: skipped a malformed update (%s), %d so far", why, self.malformed)
+
+    def _failed(self, error: Answered | Unanswered) -> float:
+        """Say what is wrong and how long to wait."""
+        fault = meaning(error)
+        if fault.off:
+            raise fault.with_traceback(None) from None
+        if isinstance(error, Answered) and error.status == 409:
+            _LOG.warning(WEBHOOK if error.says("webhook") else SECOND_POLLER, fault.why)
+        else:
+            _LOG.warning("telegram: no updates (%s)", fault.why)
+        return max(self._backoff(), fault.retry_after or 0)
+
+    def _backoff(self) -> float:
+        """1, 2, 4 … 60 seconds, with jitter."""
+        self._failures += 1
+        return _jitter(min(SLOWEST, 2.0 ** min(self._failures - 1, 10)))

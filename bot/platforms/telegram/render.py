@@ -1,0 +1,214 @@
+"""A card as Telegram messages: plain text with entities of our own, and buttons that type."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
+from typing import Any, assert_never
+
+from bot.card import (
+    Block,
+    Bullets,
+    Card,
+    Heading,
+    Line,
+    Notice,
+    Pairs,
+    Paragraph,
+    Quote,
+    Sources,
+    Text,
+    bold,
+    code,
+    text,
+)
+from bot.platforms.telegram.buttons import keyboard
+from bot.platforms.telegram.defusing import JOINER, breaks, clean
+from bot.platforms.telegram.splitting import Mark, Rich, split, units
+from briefings.model import Address, Evidence
+
+LONG_QUOTE = 400  # characters from which a quote is folded
+SIGNS = {"info": "ℹ Note:", "warning": "⚠ Warning:", "error": "✖ Error:"}
+
+
+def payloads(address: Address, card: Card, name_for: Callable[[str], str]) -> list[dict[str, Any]]:
+    """The `sendMessage` parameters of a card, one dict a part, in order.
+
+    `name_for` gives a short name (ASCII, at most 64 characters) for a command that is too long for a
+    button, or nothing, and then the button is left out.
+    """
+    parts = split(written(card))
+    messages = [_message(address, _numbered(part, at, len(parts))) for at, part in enumerate(parts, 1)]
+    if rows := keyboard(card.actions, name_for):
+        messages[-1]["reply_markup"] = {"inline_keyboard": rows}
+    return messages
+
+
+def written(card: Card) -> Rich:
+    """The whole text of a card with our entities, and nothing else in it alive."""
+    draft = _Draft(card.numbers)
+    for at, block in enumerate(card.blocks):
+        if at:
+            draft.put("\n" if isinstance(card.blocks[at - 1], Heading) else "\n\n")
+        draft.block(block)
+    return draft.finished()
+
+
+class _Draft:
+    """A text that grows, and the entities over it."""
+
+    def __init__(self, numbers: dict[str, int]) -> None:
+        self._numbers = numbers
+        self._pieces: list[str] = []
+        self._marks: list[Mark] = []
+        self._length = 0
+
+    def put(self, words: str, kind: str | None = None) -> None:
+        """Add words, maybe as an entity; white space never piles up between them."""
+        if self._pieces and self._pieces[-1].endswith((" ", "\n")):
+            words = words.lstrip(" ")
+        if not words:
+            return
+        if kind and words.strip():
+            self._marks.append(Mark(self._length, self._length + len(words.rstrip()), kind))
+        self._pieces.append(words)
+        self._length += len(words)
+
+    def block(self, block: Block) -> None:
+        """Add a block of a card."""
+        match block:
+            case Heading():
+                self._text(text(bold(block.text)))
+            case Paragraph():
+                self._line(block.line)
+            case Bullets():
+                self._lines(("• ", line) for line in block.lines)
+            case Pairs():
+                self._lines((f"{name}: ", line) for name, line in block.rows)
+            case Quote():
+                self._quote(block)
+            case Notice():
+                self._text(text(bold(SIGNS[block.kind]), " "))
+                self._line(block.line)
+            case Sources():
+                self._sources(block)
+            case _:
+                assert_never(block)
+
+    def _text(self, words: Text) -> None:
+        for span in words:
+            self.put(clean(span.text), None if span.style == "plain" else span.style)
+
+    def _line(self, line: Line) -> None:
+        self._text(line.text)
+        self._cite(line.evidence)
+
+    def _lines(self, lines: Iterable[tuple[str, Line]]) -> None:
+        for at, (before, line) in enumerate(lines):
+            self.put("\n" * bool(at))
+            self.put(clean(before), None if before == "• " else "bold")
+            self._line(line)
+
+    def _cite(self, evidence: Sequence[Evidence]) -> None:
+        refs = dict.fromkeys(one.ref for one in evidence)
+        self.put("".join(f" [{self._numbers[ref]}]" for ref in refs))
+
+    def _quote(self, quote: Quote) -> None:
+        start = self._length
+        around = bool(quote.before.strip() or quote.after.strip())
+        if quote.before.strip():
+            self.put(clean(quote.before).strip() + " ")
+        self.put(clean(quote.text).strip(), "bold" if around else None)
+        self._cite(quote.evidence)
+        if quote.after.strip():
+            self.put(" " + clean(quote.after).strip())
+        kind = "expandable_blockquote" if self._length - start > LONG_QUOTE else "blockquote"
+        if self._length > start:
+            self._marks.append(Mark(start, self._length, kind))
+
+    def _sources(self, sources: Sources) -> None:
+        self._text(text(bold("Sources")))
+        for at, (ref, title) in enumerate(sources.entries, 1):
+            self.put(f"\n[{self._numbers.get(ref, at)}] ")
+            self._text(text(code(ref), f" · {title}"))
+
+    def finished(self) -> Rich:
+        """The text, defused: a joiner wherever the server would see something live outside of our code."""
+        words = "".join(self._pieces)
+        if not words.strip():
+            return Rich("…")
+        marks = tuple(sorted(self._marks, key=lambda mark: (mark.start, -mark.end)))
+        apart = _joined(Rich(words, marks), _edges(words, _codes(marks)))
+        return _trimmed(_joined(apart, _outside(breaks(apart.text), _codes(apart.marks))))
+
+
+def _codes(marks: Iterable[Mark]) -> list[Mark]:
+    return [mark for mark in marks if mark.kind == "code"]
+
+
+def _outside(places: Sequence[int], codes: Sequence[Mark]) -> list[int]:
+    """The places that are not inside code: the server looks for nothing there."""
+    starts = [mark.start for mark in codes]
+
+    def inside(place: int) -> bool:
+        at = bisect_left(starts, place) - 1
+        return at >= 0 and place < codes[at].end
+
+    return [place for place in places if not inside(place)]
+
+
+def _edges(words: str, codes: Sequence[Mark]) -> list[int]:
+    """Where code touches other words: nothing that is found may reach over its edge."""
+    ends = sorted({place for mark in codes for place in (mark.start, mark.end)})
+    return [p for p in ends if 0 < p < len(words) and not words[p - 1].isspace() and not words[p].isspace()]
+
+
+def _joined(rich: Rich, places: Sequence[int]) -> Rich:
+    """The same with a joiner at each place (in order); at an edge of an entity it stays outside."""
+    cuts = [0, *places, len(rich.text)]
+    words = JOINER.join(rich.text[first:last] for first, last in pairwise(cuts))
+    marks = (
+        Mark(m.start + bisect_right(places, m.start), m.end + bisect_left(places, m.end), m.kind)
+        for m in rich.marks
+    )
+    return Rich(words, tuple(marks))
+
+
+def _trimmed(rich: Rich) -> Rich:
+    """Without the white space at both ends, which the server would take away."""
+    gone = len(rich.text) - len(rich.text.lstrip())
+    words = rich.text.strip()
+    marks = (Mark(max(0, m.start - gone), min(len(words), m.end - gone), m.kind) for m in rich.marks)
+    return Rich(words, tuple(mark for mark in marks if mark.start < mark.end))
+
+
+def _numbered(part: Rich, at: int, count: int) -> Rich:
+    """A part that says which of how many it is."""
+    return part if count == 1 else Rich(f"{part.text}({at}/{count})", part.marks)
+
+
+def _message(address: Address, part: Rich) -> dict[str, Any]:
+    """One message without its buttons; empty parameters are left out."""
+    message: dict[str, Any] = {
+        "chat_id": chat_id(address),
+        "text": part.text,
+        "link_preview_options": {"is_disabled": True},
+    }
+    if part.marks:
+        message["entities"] = [_entity(part.text, mark) for mark in part.marks]
+    if address.thread:
+        message["message_thread_id"] = int(address.thread)
+    return message
+
+
+def chat_id(address: Address) -> int | str:
+    """A chat as Telegram names it: a number, or `@name` for a public channel."""
+    channel = address.channel
+    return int(channel) if channel.lstrip("-").isdecimal() else channel
+
+
+def _entity(words: str, mark: Mark) -> dict[str, Any]:
+    """An entity in UTF-16 code units."""
+    offset, length = units(words[: mark.start]), units(words[mark.start : mark.end])
+    return {"type": mark.kind, "offset": offset, "length": length}

@@ -1,0 +1,103 @@
+"""The last look before a card leaves: what no sentence proves any more stays behind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import assert_never
+
+from bot.card import (
+    Block,
+    Bullets,
+    Card,
+    Heading,
+    Line,
+    Notice,
+    Pairs,
+    Paragraph,
+    Quote,
+    Sources,
+    cited,
+    text,
+)
+from briefings.model import Evidence
+from storage.store import Store
+
+
+def proved(card: Card, store: Store) -> Card:
+    """The card without the lines and quotes whose sentence has gone from the library, and a word on that.
+
+    A line stands or falls with its first proof; other proofs that are gone are taken off it. Headings
+    that have nothing left below them go too.
+    """
+    every = tuple(dict.fromkeys(cited(card)))
+    gone = {evidence for evidence in every if not store.library.holds(evidence)}
+    if not gone:
+        return card
+    lost = _Lost(gone)
+    kept = tuple(_headed([block for each in card.blocks for block in lost.block(each)]))
+    refs = {evidence.ref for evidence in every if evidence not in gone}
+    return replace(card, blocks=(*_listed(kept, refs), *lost.told()))
+
+
+class _Lost:
+    """Takes unproved lines out of blocks and counts them."""
+
+    def __init__(self, gone: set[Evidence]) -> None:
+        self._gone = gone
+        self._count = 0
+
+    def block(self, block: Block) -> Iterator[Block]:
+        """What is left of a block: itself, a smaller one, or nothing."""
+        match block:
+            case Heading() | Sources():
+                yield block
+            case Paragraph() | Notice():
+                yield from (replace(block, line=line) for line in self._lines([block.line]))
+            case Bullets():
+                if lines := tuple(self._lines(block.lines)):
+                    yield Bullets(lines)
+            case Pairs():
+                rows = [(name, line) for name, old in block.rows for line in self._lines([old])]
+                if rows:
+                    yield Pairs(tuple(rows))
+            case Quote():
+                lines = tuple(self._lines([Line((), block.evidence)]))
+                yield from (replace(block, evidence=line.evidence) for line in lines)
+            case _:
+                assert_never(block)
+
+    def _lines(self, lines: Sequence[Line]) -> Iterator[Line]:
+        for line in lines:
+            if line.evidence and line.evidence[0] in self._gone:
+                self._count += 1
+            else:
+                yield replace(line, evidence=tuple(e for e in line.evidence if e not in self._gone))
+
+    def told(self) -> tuple[Block, ...]:
+        """What the reader is told of it."""
+        if not self._count:
+            return ()
+        what = "1 line was" if self._count == 1 else f"{self._count} lines were"
+        words = (
+            f"{what} left out: the library no longer has the sentence behind it. Ask again for the newest."
+        )
+        return (Notice("info", Line(text(words))),)
+
+
+def _headed(blocks: Sequence[Block]) -> Iterator[Block]:
+    """The blocks without headings that stand directly above another heading, the sources or the end."""
+    for at, block in enumerate(blocks):
+        following = blocks[at + 1] if at + 1 < len(blocks) else None
+        hollow = following is None or isinstance(following, Heading | Sources)
+        if at == 0 or not (isinstance(block, Heading) and hollow):
+            yield block
+
+
+def _listed(blocks: Sequence[Block], refs: set[str]) -> Iterator[Block]:
+    """The blocks with lists of sources that name only what is still cited."""
+    for block in blocks:
+        if not isinstance(block, Sources):
+            yield block
+        elif entries := tuple(entry for entry in block.entries if entry[0] in refs):
+            yield Sources(entries)

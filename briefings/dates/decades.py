@@ -1,0 +1,54 @@
+"""Decades and centuries: the 1990s, the 60s, the late 1980s, the 21st century."""
+
+from __future__ import annotations
+
+import re
+
+from briefings.dates.lexicon import PART, WS, part
+from briefings.dates.mention import Nothing, Point, Spec
+from briefings.dates.rule import Rule, loose
+
+_WORDS = {
+    w: n
+    for n, w in enumerate(
+        ["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"], 2
+    )
+}
+
+
+def _read(match: re.Match[str]) -> Spec:
+    year = int(match["y"])
+    return Point(year=year, decade=True, part=part(match["part"]))
+
+
+def _read_short(match: re.Match[str]) -> Spec:
+    return Point(year=1900 + int(match["y"]), decade=True, part=part(match["part"]))
+
+
+def _read_word(match: re.Match[str]) -> Spec:
+    return Point(year=1900 + 10 * _WORDS[match["w"].lower()], decade=True, part=part(match["part"]))
+
+
+def _read_century(match: re.Match[str]) -> Spec:
+    return Nothing()
+
+
+CUES = (
+    "#s",
+    "#’s",
+    "#'s",
+    "ties",
+    "century",
+)
+
+RULES: tuple[Rule, ...] = (
+    loose(
+        rf"(?<![\w.,/$-])(?P<part>{PART})?(?:[tT]he{WS})?(?P<y>1[0-9]{{2}}0|20[0-9]0)['’]?s(?![\w])", _read
+    ),
+    loose(rf"(?<![\w.,/$-])(?:[tT]he{WS}(?P<part>{PART})?)['’]?(?P<y>[2-9]0)['’]?s(?![\w])", _read_short),
+    loose(rf"(?<![\w-])[tT]he{WS}(?P<part>{PART})?(?P<w>(?i:{'|'.join(_WORDS)}))(?![\w])", _read_word),
+    loose(
+        rf"(?<![\w-])(?:[tT]he{WS})?(?:[0-9]{{1,2}}(?:st|nd|rd|th)|nineteenth|twentieth|twenty-first){WS}[cC]entury(?![\w])",
+        _read_century,
+    ),
+)

@@ -1,0 +1,121 @@
+"""Calendar points to values: the year of a day or month without one, and what a part of it covers."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from briefings.dates import values
+from briefings.dates.anchor import Anchor, Reading
+from briefings.dates.mention import Point
+from briefings.dates.timex import point_value
+from briefings.model import Basis, Precision, Timex, When
+
+_WRAP = 8
+_MONTHS = {"start": (1, 1), "early": (1, 3), "mid": (6, 7), "late": (10, 12), "end": (12, 12)}
+
+
+def resolve_point(spec: Point, anchor: Anchor) -> Reading:
+    """The reading of a calendar point; without a TIMEX3 where the calendar has no such day."""
+    year, derivation = _year(spec, anchor)
+    if year is not None and not _possible(spec, year):
+        return Reading(values.unknown(), None)
+    timex = Timex("DATE", point_value(spec, year))
+    if year is None or year < 0:
+        precision = Precision.DAY if spec.day else Precision.MONTH if spec.month else Precision.YEAR
+        return Reading(values.unknown(_open(spec, year), precision), timex, derivation)
+    basis = Basis.STATED if spec.year is not None else Basis.DERIVED
+    return Reading(_value(spec, year, basis), timex, derivation)
+
+
+def _possible(spec: Point, year: int) -> bool:
+    if not values.FIRST <= abs(year) <= values.LAST:
+        return False
+    return year < 0 or not (spec.month and spec.day) or values.exists(year, spec.month, spec.day)
+
+
+def _open(spec: Point, year: int | None) -> str:
+    """The EDTF text of a point in no known year, or before Christ (1 BC is year 0)."""
+    month = f"-{spec.month:02}" if spec.month else ""
+    if year is not None:
+        return f"{year + 1:05}{month}" if year < -1 else f"0000{month}"
+    if spec.month is None:
+        return ""
+    return f"XXXX{month}" + (f"-{spec.day:02}" if spec.day else "")
+
+
+def _year(spec: Point, anchor: Anchor) -> tuple[int | None, str]:
+    """The year of a point and how it was found."""
+    told = anchor.told if anchor.narrative or spec.same else None
+    near = told or anchor.start
+    if spec.year is not None:
+        return spec.year, ""
+    if spec.near is not None and spec.month and near:
+        return _closest(spec.month, near, spec.near), f"the one closest to {near.isoformat()}"
+    if told is not None:
+        return _told_year(spec, told), f"the year told before, {told.year}"
+    return (None, "") if anchor.year is None or spec.same else _counted(spec, anchor.year, anchor)
+
+
+def _counted(spec: Point, year: int, anchor: Anchor) -> tuple[int | None, str]:
+    """The year of a point, counted from the year of writing."""
+    if spec.turn is not None:
+        return year + spec.turn, _sum(year, spec.turn)
+    if spec.nth is not None and spec.nth >= 21:
+        return None, ""
+    shift = _shift(spec, year, anchor)
+    return year + shift, _sum(year, shift) + (f" (told as {anchor.tense})" if shift else "")
+
+
+def _sum(year: int, turn: int) -> str:
+    if not turn:
+        return f"the year of writing, {year}"
+    return f"{year} {'-' if turn < 0 else '+'} {abs(turn)} = {year + turn}"
+
+
+def _closest(month: int, near: date, direction: int) -> int:
+    if direction < 0:
+        return near.year if month < near.month else near.year - 1
+    return near.year if month > near.month else near.year + 1
+
+
+def _told_year(spec: Point, told: date) -> int:
+    """A tale goes on: January behind December is the next year's."""
+    if spec.turn is not None:
+        return told.year + spec.turn
+    if spec.month and not spec.same and told.month - spec.month >= _WRAP:
+        return told.year + 1
+    return told.year
+
+
+def _shift(spec: Point, year: int, anchor: Anchor) -> int:
+    """A year back or on where the tense contradicts the year of writing by months."""
+    if anchor.start is None or anchor.end is None:
+        return 0
+    if spec.nth is not None:
+        begins = values.nth(year, spec.nth).start
+        return -1 if anchor.tense == "past" and begins is not None and begins > anchor.end else 0
+    if spec.month is None:
+        return 0
+    behind = (year * 12 + spec.month) - (anchor.end.year * 12 + anchor.end.month)
+    ahead = (year * 12 + spec.month) - (anchor.start.year * 12 + anchor.start.month)
+    if anchor.tense == "past" and behind > 1:
+        return -1
+    return 1 if anchor.tense == "future" and ahead < -3 else 0
+
+
+def _value(spec: Point, year: int, basis: Basis) -> When:
+    if spec.decade:
+        return values.decade(year, basis)
+    if spec.month and spec.day:
+        return values.day(date(year, spec.month, spec.day), basis)
+    if spec.month:
+        when = values.month(year, spec.month, basis)
+        return values.near(when) if spec.part else when
+    if spec.nth:
+        return values.nth(year, spec.nth, basis)
+    return _part_of_year(spec, year, basis) if spec.part else values.year(year, basis)
+
+
+def _part_of_year(spec: Point, year: int, basis: Basis) -> When:
+    first, last = _MONTHS[spec.part or "end"]
+    return values.months(date(year, first, 1), date(year, last, 1), basis, near=True)

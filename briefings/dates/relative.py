@@ -1,0 +1,102 @@
+"""Times counted from another: yesterday, two years ago, last month, three days later."""
+
+from __future__ import annotations
+
+import re
+
+from briefings.dates.lexicon import NUMBER, PART, UNIT, UNIT_CUES, WS, number, part, unit
+from briefings.dates.mention import Spec, Step, Vague
+from briefings.dates.rule import Rule, loose
+
+_DAYS = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
+_TURN = {
+    "last": -1,
+    "previous": -1,
+    "past": -1,
+    "this": 0,
+    "current": 0,
+    "next": 1,
+    "coming": 1,
+    "following": 1,
+}
+_AGO = r"ago|earlier|later|(?:before|after)(?=\s{0,2}(?:[,.;:)]|$))|from\snow|since\sthen|hence|on|previously"
+
+
+def _read_day(match: re.Match[str]) -> Spec:
+    base = _DAYS[match["d"].lower()]
+    far = (match["far"] or "").lower()
+    return Step("day", base + (-1 if "before" in far else 1 if "after" in far else 0))
+
+
+def _read_turn(match: re.Match[str]) -> Spec:
+    name, times = unit(match["u"])
+    turn = match["t"].lower()
+    told = turn in {"following", "previous"} or (match["the"] is not None and turn == "next")
+    return Step(name, _TURN[turn] * times, told=told, part=part(match["part"]))
+
+
+def _read_ago(match: re.Match[str]) -> Spec | None:
+    count = number(match["n"])
+    name, times = unit(match["u"])
+    word = match["a"].lower()
+    if count is None:
+        return Vague("PAST_REF" if word in {"ago", "earlier", "before", "previously"} else "FUTURE_REF")
+    if name == "year" and match["half"]:
+        name, count = "month", count * 12 + 6
+    sign = -1 if word in {"ago", "earlier", "before", "previously"} else 1
+    return Step(
+        name, sign * count * times, told=word in {"earlier", "later", "before", "after", "on", "hence"}
+    )
+
+
+def _read_half(match: re.Match[str]) -> Spec:
+    sign = -1 if match["a"].lower() in {"ago", "earlier"} else 1
+    return Step("month", 6 * sign, told=match["a"].lower() in {"earlier", "later"})
+
+
+def _read_same(match: re.Match[str]) -> Spec:
+    name, _ = unit(match["u"])
+    return Step(name, 0, told=True, part=part(match["part"]))
+
+
+def _read_in(match: re.Match[str]) -> Spec | None:
+    count = number(match["n"])
+    name, times = unit(match["u"])
+    return Step(name, count * times) if count else None
+
+
+CUES = (
+    "day",
+    "tonight",
+    "tomorrow",
+    *UNIT_CUES,
+)
+
+RULES: tuple[Rule, ...] = (
+    loose(
+        rf"(?<![\w-])(?:(?i:the){WS}day{WS}(?P<far>before|after){WS})?(?P<d>(?i:yesterday|today|tonight|tomorrow))(?![\w])",
+        _read_day,
+    ),
+    loose(
+        rf"(?<![\w-])(?P<part>{PART})?(?P<the>(?i:the){WS})?(?P<t>(?i:last|previous|past|this|current|next|coming|following)){WS}(?P<u>day|week|month|quarter|decade|century|weekend)(?![\w-])",
+        _read_turn,
+    ),
+    loose(
+        rf"(?<![\w-])(?P<the>the){WS}(?P<t>previous|following|next|past)(?P<part>){WS}(?P<u>year)(?![\w-])",
+        _read_turn,
+    ),
+    loose(
+        rf"(?<![\w.,-])(?P<n>{NUMBER}|[sS]everal|[aA]{WS}few|[mM]any|[sS]ome){WS}(?P<half>and{WS}a{WS}half{WS})?(?P<u>{UNIT}s?){WS}(?P<a>(?i:{_AGO}))(?![\w])",
+        _read_ago,
+    ),
+    loose(rf"(?<![\w-])(?i:half{WS}a{WS}year){WS}(?P<a>ago|earlier|later)(?![\w])", _read_half),
+    loose(
+        rf"(?<![\w-])(?P<part>{PART})?(?i:the{WS}same|that{WS}same|that|this{WS}same){WS}(?:very{WS})?(?P<u>day|week|month)(?![\w])",
+        _read_same,
+    ),
+    loose(rf"(?<![\w-])(?P<part>{PART})the{WS}(?P<u>month|week|quarter)(?![\w])", _read_same),
+    loose(
+        rf"(?:(?<=\b[iI]n\s)|(?<=\b[iI]n\sthe\s))(?P<n>{NUMBER}){WS}(?P<u>years|months|weeks|days)['’]{WS}time(?![\w])",
+        _read_in,
+    ),
+)

@@ -1,0 +1,80 @@
+"""Expressions to values: a mention and the time it is counted from give an interval and a TIMEX3."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from briefings.dates import values
+from briefings.dates.anchor import Anchor, Reading
+from briefings.dates.mention import (
+    Between,
+    Jubilee,
+    Length,
+    Months,
+    Nothing,
+    Plan,
+    Point,
+    Repeat,
+    Since,
+    Spec,
+    Step,
+    Stretch,
+    Vague,
+    Weekday,
+    Within,
+)
+from briefings.dates.points import resolve_point
+from briefings.dates.steps import resolve_step, resolve_weekday
+from briefings.dates.stretches import (
+    resolve_between,
+    resolve_months,
+    resolve_plan,
+    resolve_stretch,
+    resolve_within,
+)
+from briefings.dates.timex import duration
+from briefings.model import Timex
+
+_Undated = Length | Repeat | Vague | Since | Jubilee | Nothing
+
+
+def resolve(spec: Spec, anchor: Anchor) -> Reading | None:
+    """The reading of an expression.
+
+    None for what dates nothing by itself: a day that does not exist, a bare count, an event's name.
+    """
+    match spec:
+        case Point():
+            reading = resolve_point(spec, anchor)
+        case Step():
+            reading = resolve_step(spec, anchor)
+        case Weekday():
+            reading = resolve_weekday(spec, anchor)
+        case Stretch():
+            reading = resolve_stretch(spec, anchor)
+        case Between():
+            reading = resolve_between(spec, anchor)
+        case Months():
+            reading = resolve_months(spec, anchor)
+        case Within():
+            reading = resolve_within(spec, anchor)
+        case Plan():
+            reading = resolve_plan(spec)
+        case _:
+            return _undated(spec)
+    return reading if reading.timex or reading.when.start else None
+
+
+def _undated(spec: _Undated) -> Reading | None:
+    match spec:
+        case Length():
+            timex = Timex("DURATION", duration(spec.unit, spec.amount))
+        case Repeat():
+            timex = Timex("SET", spec.value)
+        case Vague():
+            timex = Timex("DATE", spec.value)
+        case Since() | Jubilee() | Nothing():
+            return None
+        case _:
+            assert_never(spec)
+    return Reading(values.unknown(), timex)

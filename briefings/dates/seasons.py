@@ -1,0 +1,102 @@
+"""Quarters, halves and seasons: the first half of 2023, Q1 2023, last autumn, the summer of 1940."""
+
+from __future__ import annotations
+
+import re
+
+from briefings.dates.lexicon import NUMBER, PART, WS, YEAR, number, part, rank
+from briefings.dates.mention import Months, Point, Spec
+from briefings.dates.partial import TURNS
+from briefings.dates.rule import Rule, loose
+
+_SEASON = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
+_OF = (
+    rf"(?:,?{WS}(?:of{WS}|in{WS})?(?:(?P<turn>this|last|next|the{WS}current|the){WS}year\b|(?P<same>(?:that|the{WS}same){WS}year)\b|"
+    rf"(?:the{WS}year{WS})?(?P<y>{YEAR})(?![0-9])))"
+)
+_NTH = r"(?i:first|second|third|fourth|1st|2nd|3rd|4th|last|latter)"
+
+
+def _year(match: re.Match[str]) -> Point:
+    groups = match.groupdict()
+    if groups.get("y"):
+        return Point(year=int(groups["y"]))
+    turn = (groups.get("turn") or groups.get("head") or "").lower().removeprefix("the").strip()
+    if turn or groups.get("turn"):
+        return Point(turn=TURNS.get(turn, 0))
+    return Point(same=bool(groups.get("same")))
+
+
+def _with(base: Point, nth: int, match: re.Match[str]) -> Point:
+    named = match.groupdict().get("part")
+    return Point(year=base.year, turn=base.turn, same=base.same, nth=nth, part=part(named))
+
+
+def _read_quarter(match: re.Match[str]) -> Spec:
+    name = match["n"].lower()
+    return _with(_year(match), 4 if name == "latter" else rank(name) or int(name), match)
+
+
+def _read_half(match: re.Match[str]) -> Spec:
+    name = match["n"].lower()
+    return _with(_year(match), 6 if name in {"second", "2nd", "last", "latter", "2"} else 5, match)
+
+
+def _read_season(match: re.Match[str]) -> Spec:
+    return _with(_year(match), _SEASON[match["s"].lower()], match)
+
+
+def _read_months(match: re.Match[str]) -> Spec | None:
+    count = (number(match["n"]) or 0) * (3 if match["u"].lower().startswith("quarter") else 1)
+    base = _year(match)
+    if not 0 < count <= 12:
+        return None
+    return Months(count, base if match["y"] or match["turn"] or match["same"] else Point(turn=0))
+
+
+CUES = (
+    "quarter",
+    "half",
+    "spring",
+    "summer",
+    "autumn",
+    "fall",
+    "winter",
+    "q#",
+    "h#",
+    "months",
+)
+
+RULES: tuple[Rule, ...] = (
+    loose(rf"(?<![\w-])(?:[tT]he{WS})?(?P<n>{_NTH}){WS}(?i:quarter){_OF}", _read_quarter),
+    loose(rf"(?<![\w-])(?:[tT]he{WS})(?P<n>{_NTH}){WS}(?i:quarter)(?![\w-])", _read_quarter),
+    loose(rf"(?<![\w-])Q(?P<n>[1-4])(?:{_OF}|(?![\w]))", _read_quarter),
+    loose(rf"(?<![\w-])(?P<y>{YEAR})(?:{WS}|-)?Q(?P<n>[1-4])(?![\w])", _read_quarter),
+    loose(rf"(?<![\w-])(?P<y>{YEAR})['’]s{WS}(?P<n>{_NTH}){WS}quarter(?![\w])", _read_quarter),
+    loose(
+        rf"(?<![\w-])(?P<head>this|last|next){WS}year['’]s{WS}(?P<n>{_NTH}){WS}quarter(?![\w])", _read_quarter
+    ),
+    loose(rf"(?<![\w-])(?:[tT]he{WS})?(?P<n>{_NTH}){WS}(?i:half){_OF}", _read_half),
+    loose(rf"(?<![\w-])(?P<head>this|last|next){WS}year['’]s{WS}(?P<n>{_NTH}){WS}half(?![\w])", _read_half),
+    loose(rf"(?<![\w-])H(?P<n>[12])(?:{_OF})", _read_half),
+    loose(rf"(?<![\w-])(?P<y>{YEAR})(?:{WS}|-)?H(?P<n>[12])(?![\w])", _read_half),
+    loose(
+        rf"(?<![\w-])(?P<part>{PART})?(?:[tT]he{WS})?(?P<s>(?i:spring|summer|autumn|fall|winter)){_OF}",
+        _read_season,
+    ),
+    loose(
+        rf"(?<![\w-])(?P<part>{PART})?(?P<head>(?i:this|last|next|previous|following|coming)){WS}(?P<s>(?i:spring|summer|autumn|fall|winter))(?![\w-]|\s[A-Z])",
+        _read_season,
+    ),
+    loose(
+        rf"(?<![\w-])(?P<part>{PART}|(?:(?<=[iI]n\s)|(?<=[oO]f\s)|(?<=[bB]y\s))(?:the{WS})?|[tT]he{WS})(?P<s>(?i:spring|summer|autumn|winter))(?![\w-]|\s[A-Z])",
+        _read_season,
+    ),
+    loose(
+        rf"(?<![\w-])(?P<y>{YEAR}){WS}(?P<s>(?i:spring|summer|autumn|winter))(?![\w-]|\s[A-Z])", _read_season
+    ),
+    loose(
+        rf"(?<![\w-])(?:[tT]he{WS})?(?i:first){WS}(?P<n>{NUMBER}){WS}(?P<u>months|quarters)(?:{_OF}|(?![\w]|{WS}of))",
+        _read_months,
+    ),
+)

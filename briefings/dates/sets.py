@@ -1,0 +1,65 @@
+"""What comes again and again: every year, annually, daily, twice a month, each March."""
+
+from __future__ import annotations
+
+import re
+
+from briefings.dates.lexicon import FULL_MONTH, MONTH, NTH, WEEKDAY, WS, month
+from briefings.dates.mention import Repeat, Spec
+from briefings.dates.rule import Rule, loose
+
+_ADVERBS = {"daily": "XXXX-XX-XX", "weekly": "XXXX-WXX", "monthly": "XXXX-XX", "quarterly": "XXXX-QX"}
+_ADVERBS |= {"annually": "XXXX", "yearly": "XXXX", "annual": "XXXX"}
+_UNITS = {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "month": "XXXX-XX", "quarter": "XXXX-QX", "year": "XXXX"}
+
+
+def _read_adverb(match: re.Match[str]) -> Spec:
+    return Repeat(_ADVERBS[match["a"].lower()])
+
+
+def _read_every(match: re.Match[str]) -> Spec:
+    return Repeat(_UNITS[match["u"].lower()])
+
+
+def _read_month(match: re.Match[str]) -> Spec:
+    return Repeat(f"XXXX-{month(match['m']):02}")
+
+
+def _read_day(match: re.Match[str]) -> Spec:
+    return Repeat(f"XXXX-{month(match['m']):02}-{int(match['d']):02}")
+
+
+def _read_weekday(match: re.Match[str]) -> Spec:
+    return Repeat("XXXX-WXX-X")
+
+
+CUES = (
+    "daily",
+    "weekly",
+    "monthly",
+    "quarterly",
+    "annually",
+    "yearly",
+    "every",
+    "each",
+    "year",
+)
+
+RULES: tuple[Rule, ...] = (
+    loose(r"(?<![\w-])(?P<a>(?i:daily|weekly|monthly|quarterly|annually|yearly))(?![\w-])", _read_adverb),
+    loose(
+        rf"(?<![\w-])(?i:every|each){WS}(?:single{WS})?(?P<u>(?i:day|week|month|quarter|year))(?![\w])",
+        _read_every,
+    ),
+    loose(
+        rf"(?<![\w-])(?i:all{WS}(?:the{WS})?year{WS}round|throughout{WS}the{WS}(?P<u>year)|a{WS}year{WS}on{WS}year)(?![\w])",
+        lambda m: Repeat("XXXX"),
+    ),
+    loose(rf"(?<![\w-])(?i:every|each){WS}(?P<m>{FULL_MONTH})(?![\w]|{WS}[0-9])", _read_month),
+    loose(rf"(?<![\w-])(?P<m>{MONTH}){WS}(?:of{WS})?(?i:every|each){WS}year(?![\w])", _read_month),
+    loose(
+        rf"(?<![\w-])(?:on{WS})?(?P<m>{MONTH}){WS}(?P<d>[0-9]{{1,2}}){NTH}?{WS}(?:of{WS})?(?i:every|each){WS}year(?![\w])",
+        _read_day,
+    ),
+    loose(rf"(?<![\w-])(?i:every|each){WS}(?:{WEEKDAY})(?![\w])", _read_weekday),
+)

@@ -1,0 +1,104 @@
+"""Times counted in units: two years ago, last month, yesterday, on Friday."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from briefings.dates import values
+from briefings.dates.anchor import Anchor, Reading
+from briefings.dates.mention import Step, Weekday
+from briefings.dates.timex import step_value
+from briefings.model import Basis, Precision, Timex, When
+
+_ROUND = 10
+
+
+def resolve_step(spec: Step, anchor: Anchor) -> Reading:
+    """The reading of a step, in whole units of what was counted: "two years ago" is a year.
+
+    "That day" points back to a date that has its own place, so it has a value and no interval.
+    """
+    start, end = _base(anchor, told=spec.told or anchor.narrative)
+    if start is None or end is None:
+        return _by_year(spec, anchor)
+    first, last = values.add(start, spec.amount, spec.unit), values.add(end, spec.amount, spec.unit)
+    if first is None or last is None:
+        return Reading(values.unknown(), None)
+    timex = Timex("DATE", step_value(spec, first))
+    if spec.told and spec.amount == 0:
+        return Reading(values.unknown(), timex)
+    return Reading(_rounded(spec, first, last), timex, _counted(spec, start.year))
+
+
+def _base(anchor: Anchor, *, told: bool) -> tuple[date | None, date | None]:
+    if told and anchor.told is not None:
+        return anchor.told, anchor.told_end or anchor.told
+    return anchor.start, anchor.end
+
+
+def _by_year(spec: Step, anchor: Anchor) -> Reading:
+    scale = {"year": 1, "decade": 10}.get(spec.unit)
+    if scale is None or anchor.year is None or spec.told:
+        return Reading(values.unknown(), None)
+    year = anchor.year + spec.amount * scale
+    if not values.FIRST <= year <= values.LAST:
+        return Reading(values.unknown(), None)
+    return Reading(_years(spec, year), Timex("DATE", f"{year:04}"), _counted(spec, anchor.year))
+
+
+def _counted(spec: Step, year: int) -> str:
+    if spec.unit == "year" and spec.amount:
+        return f"{year} {'-' if spec.amount < 0 else '+'} {abs(spec.amount)} = {year + spec.amount}"
+    return ""
+
+
+def _years(spec: Step, year: int) -> When:
+    """A year; one that a round count gives is only near."""
+    when = values.year(year, Basis.DERIVED)
+    return values.near(when) if abs(spec.amount) >= _ROUND and spec.amount % _ROUND == 0 else when
+
+
+def _rounded(spec: Step, first: date, last: date) -> When:
+    basis = Basis.DERIVED
+    match spec.unit:
+        case "day":
+            when = _days(first, last)
+        case "week":
+            when = _days(first - timedelta(days=first.weekday()), _sunday(last))
+        case "month":
+            when = values.months(first, last, basis)
+        case "quarter":
+            when = values.nth(first.year, (first.month + 2) // 3, basis)
+        case "year":
+            when = _years(spec, first.year)
+        case "decade":
+            when = values.decade(first.year, basis)
+        case _:
+            when = values.unknown()
+    return when
+
+
+def _days(first: date, last: date) -> When:
+    if first == last:
+        return values.day(first, Basis.DERIVED)
+    text = f"{first.isoformat()}/{last.isoformat()}"
+    return When(first, last, Precision.RANGE, Basis.DERIVED, text)
+
+
+def _sunday(day: date) -> date:
+    return date.fromordinal(min(day.toordinal() + 6 - day.weekday(), date.max.toordinal()))
+
+
+def resolve_weekday(spec: Weekday, anchor: Anchor) -> Reading:
+    """A day of the week: a day only where the time of writing is known to the day."""
+    if anchor.start is None or anchor.start != anchor.end:
+        return Reading(values.unknown(), Timex("DATE", f"XXXX-WXX-{spec.day + 1}"))
+    gap = (spec.day - anchor.start.weekday()) % 7
+    if spec.turn > 0 or (spec.turn == 0 and anchor.tense == "future"):
+        ahead = gap or 7
+    else:
+        ahead = gap - 7 if gap or spec.turn < 0 else 0
+    day = values.add(anchor.start, ahead, "day")
+    if day is None:
+        return Reading(values.unknown(), None)
+    return Reading(values.day(day, Basis.DERIVED), Timex("DATE", day.isoformat()))

@@ -1,0 +1,100 @@
+"""Stretches to values: the past two years, ranges, the first months of a year, five-year plans."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from briefings.dates import values
+from briefings.dates.anchor import Anchor, Reading
+from briefings.dates.mention import Between, Months, Plan, Stretch, Unit, Within
+from briefings.dates.points import resolve_point
+from briefings.dates.timex import duration
+from briefings.model import Basis, Precision, Timex, When
+
+_THIRD_PLAN = 1966
+
+
+def resolve_stretch(spec: Stretch, anchor: Anchor) -> Reading:
+    """From so many units before the time of writing up to it, or from it so many units on."""
+    timex = Timex("DURATION", duration(spec.unit, spec.amount))
+    start, end = anchor.start, anchor.end
+    if start is None or end is None or spec.unit == "hour":
+        return Reading(_by_year(spec, anchor), timex)
+    far = (
+        values.add(start, spec.amount, spec.unit) if spec.ahead else values.add(end, -spec.amount, spec.unit)
+    )
+    if far is None:
+        return Reading(values.unknown(), timex)
+    first, last = (start, far) if spec.ahead else (far, end)
+    return Reading(_whole(first, last, spec.unit), timex)
+
+
+def _whole(first: date, last: date, unit: Unit) -> When:
+    """Whole months, unless days or weeks were counted."""
+    if unit in {"day", "week"}:
+        text = f"{first.isoformat()}/{last.isoformat()}"
+        return When(first, last, Precision.RANGE, Basis.DERIVED, text)
+    when = values.months(first, last, Basis.DERIVED)
+    return When(when.start, when.end, Precision.RANGE, when.basis, when.edtf)
+
+
+def _by_year(spec: Stretch, anchor: Anchor) -> When:
+    scale = {"year": 1, "decade": 10}.get(spec.unit)
+    if scale is None or anchor.year is None:
+        return values.unknown()
+    far = anchor.year + spec.amount * scale * (1 if spec.ahead else -1)
+    if not values.FIRST <= far <= values.LAST:
+        return values.unknown()
+    first, last = sorted((far, anchor.year))
+    return values.between(values.year(first), values.year(last), Basis.DERIVED) or values.unknown()
+
+
+def resolve_between(spec: Between, anchor: Anchor) -> Reading:
+    """A range. TIMEX3 writes a range as its two ends: the value is that of the first."""
+    first, last = resolve_point(spec.first, anchor), resolve_point(spec.last, anchor)
+    text = f"{first.when.edtf}/{last.when.edtf}" if first.when.edtf and last.when.edtf else ""
+    joined = values.between(first.when, last.when, first.when.basis)
+    return Reading(joined or values.unknown(text), first.timex, first.derivation)
+
+
+def resolve_months(spec: Months, anchor: Anchor) -> Reading:
+    """The first months of a year."""
+    timex = Timex("DURATION", f"P{spec.count}M")
+    year = resolve_point(spec.year, anchor)
+    first = year.when.start
+    if first is None:
+        return Reading(values.unknown(), timex)
+    last = first.replace(month=spec.count)
+    return Reading(values.months(first, last, year.when.basis), timex, year.derivation)
+
+
+def resolve_within(spec: Within, anchor: Anchor) -> Reading:
+    """From the time of writing to the last day of its unit."""
+    unit = _unit(spec, anchor)
+    if unit is None or unit.end is None or unit.start is None:
+        return Reading(values.unknown(), None)
+    start = anchor.start or unit.start
+    text = f"{start.isoformat()[:7]}/{unit.end.isoformat()[:7]}"
+    when = When(start, unit.end, Precision.RANGE, Basis.DERIVED, text)
+    return Reading(when, Timex("DATE", unit.edtf))
+
+
+def _unit(spec: Within, anchor: Anchor) -> When | None:
+    if spec.unit == "year":
+        return values.year(anchor.year) if anchor.year else None
+    day = anchor.end
+    if day is None:
+        return None
+    if spec.unit == "quarter":
+        return values.nth(day.year, (day.month + 2) // 3)
+    return values.month(day.year, day.month) if spec.unit == "month" else None
+
+
+def resolve_plan(spec: Plan) -> Reading:
+    """A five-year plan by its number: each since the third (from 1966) took five years."""
+    first = _THIRD_PLAN + 5 * (spec.number - 3)
+    years = values.between(values.year(first), values.year(first + 4), Basis.OUTSIDE) or values.unknown()
+    timex = Timex("DURATION", f"{first}/{first + 4}")
+    return Reading(
+        years, timex, f"outside knowledge: five-year plan {spec.number} ran {first} to {first + 4}"
+    )

@@ -1,0 +1,54 @@
+"""TIMEX3 values, as the field's corpora write them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from briefings.dates.mention import Point, Step, Unit
+
+_LETTER = {
+    "hour": "TxH",
+    "day": "D",
+    "week": "W",
+    "month": "M",
+    "quarter": "Q",
+    "year": "Y",
+    "decade": "DE",
+    "century": "CE",
+}
+_SEASON = {21: "SP", 22: "SU", 23: "FA", 24: "WI"}
+
+
+def duration(unit: Unit, amount: float | None) -> str:
+    """A duration such as P3Y, PT2H or, where the count is open, PXM."""
+    count = "X" if amount is None else f"{amount:g}"
+    return f"PT{count}H" if unit == "hour" else f"P{count}{_LETTER[unit]}"
+
+
+def step_value(spec: Step, day: date) -> str:
+    """The value of a step that lands on a day, in its own unit."""
+    if spec.unit == "day":
+        return day.isoformat()
+    if spec.unit == "week":
+        iso = day.isocalendar()
+        return f"{iso.year:04}-W{iso.week:02}"
+    if spec.unit == "quarter":
+        return f"{day.year:04}-Q{(day.month + 2) // 3}"
+    if spec.unit == "month":
+        return day.isoformat()[:7]
+    return {"decade": f"{day.year // 10:03}", "century": f"{day.year // 100:02}"}.get(
+        spec.unit, f"{day.year:04}"
+    )
+
+
+def point_value(spec: Point, year: int | None) -> str:
+    """The value of a calendar point in a year that may be unknown."""
+    head = "XXXX" if year is None else f"{year:04}" if year > 0 else f"BC{-year:04}"
+    if spec.decade and year is not None:
+        return f"{year // 10:03}"
+    if spec.nth is not None:
+        tail = _SEASON.get(spec.nth) or (f"Q{spec.nth}" if spec.nth <= 4 else f"H{spec.nth - 4}")
+        return f"{head}-{tail}"
+    if spec.month is None:
+        return head
+    return f"{head}-{spec.month:02}" + (f"-{spec.day:02}" if spec.day else "")

@@ -1,0 +1,83 @@
+"""Documents to the JSON that `milepost extract` prints."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from briefings.model import Clock, Document, Fact, Figure, Header, Kind, Witness
+
+
+def extraction(documents: Sequence[Document]) -> dict[str, Any]:
+    """Everything that was read from a source; `char` counts code points of the source's decoded text."""
+    return {"documents": [_document(document) for document in documents]}
+
+
+def _document(document: Document) -> dict[str, Any]:
+    shift = document.offset
+    return {
+        "title": document.title,
+        "kind": document.kind,
+        "char": [shift, shift + len(document.text)],
+        "language": document.language,
+        "reference": _reference(document.clock, shift),
+        "dropped": [{"char": [d.start + shift, d.end + shift], "why": d.why} for d in document.dropped],
+        "items": [_item(fact, shift) for fact in document.facts],
+        "figures": [_figure(figure, shift) for figure in document.figures],
+    }
+
+
+def _reference(clock: Clock, shift: int) -> dict[str, Any]:
+    interval = [clock.start.isoformat(), clock.end.isoformat()] if clock.start and clock.end else None
+    return {
+        "year": clock.year,
+        "interval": interval,
+        "confidence": clock.confidence,
+        "header": _header(clock.header) if clock.header else None,
+        "witnesses": [_witness(witness, shift) for witness in clock.witnesses],
+    }
+
+
+def _header(header: Header) -> dict[str, Any]:
+    return {
+        "value": header.value.isoformat() if header.value else None,
+        "verdict": header.verdict,
+        "why": header.why,
+    }
+
+
+def _witness(witness: Witness, shift: int) -> dict[str, Any]:
+    return {
+        "char": [witness.start + shift, witness.end + shift],
+        "says": witness.says,
+        "weight": witness.weight,
+        "kind": witness.kind,
+    }
+
+
+def _item(fact: Fact, shift: int) -> dict[str, Any]:
+    when = fact.when
+    dated = fact.kind is not Kind.VAGUE
+    return {
+        "char": [fact.start + shift, fact.end + shift],
+        "text": fact.expression,
+        "start": when.start.isoformat() if when.start and dated else None,
+        "end": when.end.isoformat() if when.end and dated else None,
+        "edtf": when.edtf,
+        "precision": when.precision.value,
+        "basis": when.basis.value,
+        "kind": fact.kind.value,
+        "grade": fact.grade.value,
+        "timex": {"type": fact.timex.type, "value": fact.timex.value} if fact.timex else None,
+    }
+
+
+def _figure(figure: Figure, shift: int) -> dict[str, Any]:
+    value = figure.value if figure.upper is None else [figure.value, figure.upper]
+    return {
+        "char": [figure.start + shift, figure.end + shift],
+        "value": value,
+        "unit": figure.unit,
+        "hedge": figure.hedge,
+        "subject": figure.subject,
+    }

@@ -1,0 +1,138 @@
+"""Sentences and their expressions of time to dated, graded facts."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from briefings.anchoring import anchors, spans, stated
+from briefings.dates.anchor import Anchor, Reading
+from briefings.dates.mention import Jubilee
+from briefings.dates.resolving import resolve
+from briefings.frames import Birth, births
+from briefings.kinds import kind_of
+from briefings.model import Clock, Evidence, Fact, Kind, Timex, When
+from briefings.telling import Told
+from briefings.tense import grade
+from briefings.wording import what_of
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A fact before it has an id."""
+
+    told: Told
+    kind: Kind
+    when: When
+    what: str
+    timex: Timex | None = None
+    number: int | None = None
+    derivation: str = ""
+
+
+def facts(document: str, sha256: str, told: Sequence[Told], clock: Clock) -> tuple[Fact, ...]:
+    """Every dated fact of a document, in the order of its text.
+
+    Kinds: an anniversary frame in the present or future gives an `ORIGIN`, and its occasion is an
+    `OCCURRENCE`. A full date that the text states beside a verb of founding or releasing
+    (established, released, came into force …), told as past, is an `ORIGIN` too: its yearly return
+    matters. Coming ends are deadlines or targets, stretches periods, the rest events. What has no
+    interval is kept as it is and never scheduled. The same kind, value and subject count once.
+    """
+    base = anchor_of(clock)
+    born = births(told, base)
+    near = replace(clock, end=base.end or clock.end)
+    drafts = sorted((*_births(born), *_told(told, near, base, born)), key=lambda d: d.told.mention.start)
+    return tuple(_merged(_fact(draft, document, sha256) for draft in drafts))
+
+
+def anchor_of(clock: Clock) -> Anchor:
+    """The time that expressions are counted from: a month at most from the earliest day of writing."""
+    start, end = clock.start, clock.end
+    if start is None or end is None or clock.year is None:
+        return Anchor(year=clock.year)
+    if (end - start).days > 360:
+        return Anchor(year=clock.year)
+    if (end - start).days > 31:
+        end = date.fromordinal(start.toordinal() + 31)
+    return Anchor(start, end, clock.year)
+
+
+def _births(born: Sequence[Birth]) -> Iterator[Draft]:
+    for birth in born:
+        timex = resolve(birth.told.mention.spec, Anchor())
+        yield Draft(
+            birth.told,
+            Kind.ORIGIN,
+            birth.when,
+            birth.what,
+            timex.timex if timex else None,
+            birth.number,
+            birth.derivation,
+        )
+
+
+def _told(told: Sequence[Told], clock: Clock, base: Anchor, born: Sequence[Birth]) -> Iterator[Draft]:
+    taken = {id(birth.told) for birth in born}
+    occasions = {id(birth.occasion): birth for birth in born if birth.occasion}
+    known = tuple(stated(told))
+    for each, anchor in zip(told, anchors(told, base), strict=True):
+        if id(each) in taken or isinstance(each.mention.spec, Jubilee):
+            continue
+        reading = spans(each, anchor, born, known) or resolve(each.mention.spec, anchor)
+        if reading is None:
+            continue
+        birth = occasions.get(id(each))
+        if birth is not None:
+            yield Draft(
+                each,
+                Kind.OCCURRENCE,
+                reading.when,
+                birth.what,
+                reading.timex,
+                birth.number,
+                reading.derivation,
+            )
+        else:
+            yield _plain(each, reading, clock)
+
+
+def _plain(told: Told, reading: Reading, clock: Clock) -> Draft:
+    kind, when = kind_of(told, reading.when, clock)
+    return Draft(told, kind, when, what_of(told), reading.timex, None, reading.derivation)
+
+
+def _fact(draft: Draft, document: str, sha256: str) -> Fact:
+    passage, mention = draft.told.passage, draft.told.mention
+    subject = " ".join(re.findall(r"\w+", draft.what.lower()))
+    key = "\n".join((document, draft.kind, draft.when.edtf or mention.text.lower(), subject))
+    return Fact(
+        id=hashlib.sha256(key.encode()).hexdigest()[:12],
+        document=document,
+        kind=draft.kind,
+        grade=grade(draft.told.sentence),
+        what=draft.what,
+        when=draft.when,
+        start=mention.start,
+        end=mention.end,
+        expression=" ".join(mention.text.split()),
+        evidence=(Evidence(passage.ref, sha256, passage.start, passage.end),),
+        timex=draft.timex,
+        number=draft.number,
+        derivation=draft.derivation,
+    )
+
+
+def _merged(facts: Iterator[Fact]) -> Iterator[Fact]:
+    kept: dict[str, Fact] = {}
+    for fact in facts:
+        old = kept.get(fact.id)
+        if old is None:
+            kept[fact.id] = fact
+        else:
+            evidence = tuple(dict.fromkeys((*old.evidence, *fact.evidence)))
+            kept[fact.id] = replace(old, evidence=evidence)
+    yield from kept.values()

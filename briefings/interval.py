@@ -1,0 +1,110 @@
+"""Between which days of its year a text was written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from briefings.dates import values
+from briefings.dates.mention import Jubilee, Point
+from briefings.frames import licensed
+from briefings.model import Clock
+from briefings.telling import Told
+from briefings.witnesses import pairs, target
+
+_PLACE = re.compile(r"^[A-Z][\w .,'’-]{1,50},\s{0,2}$")
+_DASH = re.compile(r"^\s{0,2}(?:\([^)]{1,40}\)\s{0,2})?(?:--|—|–|-)\s?")
+_WRAP_DAYS = 120
+
+
+def writing(year: int, told: Sequence[Told], page: Clock | None, stamped: date | None) -> tuple[date, date]:
+    """From the newest day told as past to the first one told as present or future, inside the year.
+
+    A dateline settles it. `page` is the clock of the page that a story came on, `stamped` the day
+    that the header names: a bare day shortly behind it belongs to the year before.
+    """
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    if page is not None and page.year == year and page.end:
+        last = page.end
+    days = list(_days(told, year, stamped))
+    line = next((day for each, day in days if dateline(each)), None)
+    if line is not None:
+        return line, line
+    feasts = _feasts(told)
+    ahead, past = [], []
+    for each, day in days:
+        if each.tense in {"future", "present"} or each.at < feasts.get(each.passage.ref, 0):
+            ahead.append(day)
+        elif each.tense == "past" and not target(each):
+            past.append(day)
+    start = max((day for day in past if day <= last), default=first)
+    end = min((day for day in ahead if day >= start), default=last)
+    return start, max(start, min(end, last))
+
+
+def _days(told: Sequence[Told], year: int, stamped: date | None) -> Iterator[tuple[Told, date]]:
+    """The days and past months of the year of writing."""
+    paired = {id(day): value for _, day, value, _ in pairs(told)}
+    for each, opened in _opened(told):
+        own = paired.get(id(each))
+        if bare(each) and (own or opened or year) != year:
+            continue
+        day = _day_in(each, year)
+        if day is None or (stamped and own is None and bare(each) and _last_year(day, stamped)):
+            continue
+        yield each, day
+
+
+def _opened(told: Sequence[Told]) -> Iterator[tuple[Told, int | None]]:
+    """Every mention with the year that its sentence named before it."""
+    passage, year = None, None
+    for each in told:
+        if each.passage is not passage:
+            passage, year = each.passage, None
+        spec = each.mention.spec
+        yield each, year
+        if isinstance(spec, Point) and spec.year and spec.year > 0 and not spec.named:
+            year = spec.year
+
+
+def bare(each: Told) -> bool:
+    """Whether an expression is a day or month that names no year in any way."""
+    spec = each.mention.spec
+    return isinstance(spec, Point) and spec.year is None and spec.turn is None
+
+
+def _day_in(each: Told, year: int) -> date | None:
+    spec = each.mention.spec
+    if not isinstance(spec, Point) or spec.month is None or spec.part or spec.turn not in {None, 0}:
+        return None
+    if spec.same or spec.near or spec.year not in {None, year}:
+        return None
+    if spec.day is None and each.tense != "past":
+        return None
+    day = spec.day or 1
+    return date(year, spec.month, day) if values.exists(year, spec.month, day) else None
+
+
+def _last_year(day: date, stamped: date) -> bool:
+    """Whether a day is behind the header, and the year before's is close ahead of it."""
+    if day <= stamped or day.year != stamped.year:
+        return False
+    earlier = values.add_months(day, -12)
+    return earlier is not None and (stamped - earlier).days <= _WRAP_DAYS
+
+
+def _feasts(told: Sequence[Told]) -> dict[str, int]:
+    """Where in each sentence an anniversary is announced that its days before belong to."""
+    return {
+        each.passage.ref: each.at
+        for each in told
+        if isinstance(each.mention.spec, Jubilee) and licensed(each)
+    }
+
+
+def dateline(each: Told) -> bool:
+    """Whether a day stands in the dateline that opens a report: "WESTPORT, Nov. 14 -- "."""
+    if each.at > 60 or each.passage.sentence != 1 or each.passage.paragraph > 3:
+        return False
+    return bool(_PLACE.match(each.before) and _DASH.match(each.after))

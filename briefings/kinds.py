@@ -1,0 +1,132 @@
+"""The kind of fact that an expression makes in its sentence: event, period, deadline, target, origin."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from briefings.dates.mention import (
+    Between,
+    Length,
+    Months,
+    Plan,
+    Point,
+    Repeat,
+    Since,
+    Stretch,
+    Vague,
+    Within,
+)
+from briefings.model import Basis, Clock, Kind, Precision, When
+from briefings.telling import Told
+from briefings.witnesses import FOUNDED
+
+_BY = re.compile(
+    r"(?i)\b(?:by|before|until|till|no\slater\sthan|not\slater\sthan|prior\sto|through|up\sto|"
+    r"deadline(?:\sis|\sof|\swas)?|due(?:\son|\sby|\sin)?|expires?(?:\son|\sin)?|ends?(?:\son|\sin|\sat)|runs?\s(?:to|through|until))"
+    r"\s{1,3}(?:(?:the|around|about|as\slate\sas)\s{1,3})?$"
+)
+_SINCE = re.compile(r"(?i)\b(?:since|starting\sfrom|as\sof|from)\s{1,3}(?:the\s)?$")
+_NOT = re.compile(r"(?i)\b(?:not|n['’]t|never)\b[^.;]{0,60}\buntil\s{1,3}(?:the\s)?$")
+_AIM = re.compile(
+    r"(?i)\b(?:reach\w*|achiev\w*|build|attract\w*|increas\w*|target\w*|goals?|aim\w*|expand\w*|cultivat\w*|form|form\w*\sa|"
+    r"plan\w*|exceed\w*|double|realiz\w*|realis\w*|arrangements?|tasks?|strive\w*|grow\w*|develop\w*|introduc\w*)\b"
+)
+_BEFORE = re.compile(r"(?i)\b(?:before|prior\sto|ahead\sof)\s{1,3}(?:the\s{1,3})?$")
+_FOUNDING_REACH = 140
+# What opens only to close again has no anniversaries.
+_PASSING = re.compile(
+    r"(?i)\b(?:exhibitions?|fairs?|expos?|conferences?|forums?|meetings?|events?|ceremon(?:y|ies)|festivals?|"
+    r"auctions?|sessions?|hearings?|courses?|contests?|competitions?|seminars?|summits?|shows?|concerts?|"
+    r"applications?|bids?|tenders?|consultations?|investigations?|trials?|talks?)\b"
+)
+
+
+def kind_of(told: Told, when: When, clock: Clock) -> tuple[Kind, When]:
+    """The kind of a fact, and its value where the kind changes it.
+
+    A deadline or target told by its last day runs from the time of writing.
+    """
+    match told.mention.spec:
+        case Repeat():
+            kind = Kind.RECURRING
+        case Vague():
+            kind = Kind.VAGUE
+        case Within():
+            kind = Kind.DEADLINE
+        case Stretch(ahead=True):
+            kind = Kind.TARGET
+        case Stretch() | Length() | Since():
+            kind = Kind.PERIOD
+        case _ if when.start is None:
+            kind = Kind.EVENT if when.edtf else Kind.VAGUE
+        case _:
+            return _dated(told, when, clock)
+    return kind, when
+
+
+def _dated(told: Told, when: When, clock: Clock) -> tuple[Kind, When]:
+    if _BEFORE.search(told.before) and not _ahead(when, clock):
+        return Kind.VAGUE, When(None, None, Precision.RANGE, when.basis, f"../{when.edtf}")
+    if _BY.search(told.before) and not _NOT.search(told.before):
+        return _ending(told, when, clock)
+    if _SINCE.search(told.before) and told.tense != "future" and isinstance(told.mention.spec, Point):
+        return _beginning(told, when, clock)
+    return _standing(told, when, clock), when
+
+
+def _standing(told: Told, when: When, clock: Clock) -> Kind:
+    """The kind of a date that no preposition makes an end or a beginning."""
+    if isinstance(told.mention.spec, Between | Months | Plan):
+        return Kind.PERIOD
+    ahead = _ahead(when, clock) and told.tense != "past"
+    if ahead and when.precision is not Precision.DAY and _AIM.search(told.sentence):
+        return Kind.TARGET
+    if _founded(told, when):
+        return Kind.ORIGIN
+    if when.precision in {Precision.DAY, Precision.MONTH} or told.tense == "past":
+        return Kind.EVENT
+    return Kind.PERIOD
+
+
+def _ahead(when: When, clock: Clock) -> bool:
+    return when.end is not None and clock.end is not None and when.end > clock.end
+
+
+def _ending(told: Told, when: When, clock: Clock) -> tuple[Kind, When]:
+    """ "by 2025": a deadline or target while it lies ahead of the time of writing, else an event."""
+    if (
+        (told.tense == "past" and not _AIM.search(told.sentence))
+        or not _ahead(when, clock)
+        or when.end is None
+    ):
+        return (Kind.EVENT if when.precision is Precision.DAY else Kind.PERIOD), when
+    kind = (
+        Kind.TARGET if when.precision is not Precision.DAY and _AIM.search(told.sentence) else Kind.DEADLINE
+    )
+    start = clock.start
+    if start is None or start > when.end:
+        return kind, when
+    return kind, replace(when, start=start, precision=Precision.RANGE, edtf=f"../{when.end.isoformat()}")
+
+
+def _beginning(told: Told, when: When, clock: Clock) -> tuple[Kind, When]:
+    """ "since 2013": a period up to the time of writing."""
+    if (
+        clock.end is None
+        or when.start is None
+        or when.start > clock.end
+        or not re.search(r"(?i)since\s+(?:the\s)?$", told.before)
+    ):
+        return Kind.PERIOD, when
+    text = f"{when.edtf}/{clock.end.isoformat()[:7]}"
+    return Kind.PERIOD, When(when.start, clock.end, Precision.RANGE, Basis.DERIVED, text)
+
+
+def _founded(told: Told, when: When) -> bool:
+    """Whether a day stated in full dates a founding or a release, told as past."""
+    spec = told.mention.spec
+    if not isinstance(spec, Point) or spec.day is None or spec.year is None or told.tense == "future":
+        return False
+    near = told.sentence[max(0, told.at - _FOUNDING_REACH) : told.to + _FOUNDING_REACH]
+    return when.precision is Precision.DAY and bool(FOUNDED.search(near)) and not _PASSING.search(near)

@@ -1,0 +1,169 @@
+"""How days, numbers and subjects are said in the labels of milestones."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from briefings.model import Basis, Entry, Fact, Figure, Milestone, Precision, When
+
+LONGEST = 140
+"""Characters of a subject that a label shows."""
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_PARTS = {
+    21: "spring",
+    22: "summer",
+    23: "autumn",
+    24: "winter",
+    33: "Q1",
+    34: "Q2",
+    35: "Q3",
+    36: "Q4",
+    40: "first half of",
+    41: "second half of",
+}
+_POINT = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_TITLED = re.compile(
+    r"(?:act|administration|agency|agenda|agreement|area|arrangement|bank|base|board|campaign|centre|center|charter|code|commission"
+    r"|committee|conference|congress|constitution|convention|corridor|council|court|decision|declaration"
+    r"|district|exchange|expo|forum|framework|fund|guideline|initiative|law|market|measure|ministry|mission"
+    r"|notice|opinion|ordinance|outline|park|plan|plenum|policy|programme|program|project|protocol"
+    r"|mechanism|partnership|port|provision|regulation|report|resolution|rule|scheme|session|strategy|summit|treaty|union|zone)s?",
+    re.IGNORECASE,
+)
+_ARTICLE = re.compile(r"(?:the|a|an|this|its|their)\b", re.IGNORECASE)
+_OPENS_REST = re.compile(r"\s(?:of|on|for|in|to|at|by)\s")
+
+
+def day(value: date) -> str:
+    """A day as readers write it: 15 Jul 2021."""
+    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+
+
+def month(value: date) -> str:
+    """The month of a day: Jul 2021."""
+    return f"{_MONTHS[value.month - 1]} {value.year}"
+
+
+def ordinal(number: int) -> str:
+    """A count as a rank: fifth, 45th."""
+    if 1 <= number <= len(_ORDINALS):
+        return _ORDINALS[number - 1]
+    ending = "th" if number % 100 in {11, 12, 13} else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
+
+
+def years(number: int) -> str:
+    """A number of years: 1 year, 5 years."""
+    return f"{number} year" if number == 1 else f"{number} years"
+
+
+def ending(when: When) -> Precision:
+    """How exactly the end of `when` is known; a range is as exact as its last part is written."""
+    if when.precision is not Precision.RANGE:
+        return when.precision
+    found = _POINT.match(_last(when))
+    if not found:
+        return Precision.RANGE
+    if found[3]:
+        return Precision.DAY
+    return _part(int(found[2])) if found[2] else Precision.YEAR
+
+
+def _last(when: When) -> str:
+    """The last point of an EDTF value."""
+    return when.edtf.rsplit("/", 1)[-1]
+
+
+def _part(number: int) -> Precision:
+    """What the second group of an EDTF date counts."""
+    if number <= 12:
+        return Precision.MONTH
+    if number in {40, 41}:
+        return Precision.HALF
+    return Precision.QUARTER if 33 <= number <= 36 else Precision.SEASON
+
+
+def end(when: When) -> str:
+    """The end of `when` at its own precision: 31 Dec 2025, Jul 2026, Q1 2026, 2027."""
+    assert when.end is not None
+    match ending(when):
+        case Precision.DAY:
+            return day(when.end)
+        case Precision.MONTH:
+            return month(when.end)
+        case Precision.QUARTER | Precision.HALF | Precision.SEASON:
+            found = _POINT.match(_last(when))
+            part = _PARTS.get(int(found[2] or 0)) if found else None
+            return f"{part} {found[1]}" if found and part else month(when.end)
+        case Precision.DECADE:
+            return f"the {when.end.year // 10}0s"
+        case Precision.YEAR | Precision.RANGE:
+            return str(when.end.year)
+
+
+def span(when: When) -> str:
+    """A time at its own precision, from its first to its last day where it has several: 9–12 Nov 2013."""
+    if ending(when) is not Precision.DAY or when.start is None or when.end is None or when.start == when.end:
+        return end(when)
+    same = (when.start.year, when.start.month) == (when.end.year, when.end.month)
+    return f"{when.start.day}–{day(when.end)}" if same else f"{day(when.start)} – {day(when.end)}"
+
+
+def subject(fact: Fact) -> str:
+    """What a fact is about: its amounts with their hedges where it has any, else its own words."""
+    told = clipped(fact.what)
+    amounts = [_amount(figure) for figure in fact.figures[:2]]
+    fresh = [amount for figure, amount in zip(fact.figures, amounts, strict=False) if figure.text not in told]
+    return clipped(", ".join(fresh) + (f" · {told}" if told else "")) if fresh else told
+
+
+def _amount(figure: Figure) -> str:
+    """An amount with its hedge and what it counts: about 100 billion yuan of sub-funds."""
+    hedge = figure.hedge or ""
+    said = figure.text if hedge.lower() in figure.text.lower() else f"{hedge} {figure.text}"
+    if not figure.subject or figure.subject.lower() in said.lower():
+        return said
+    return (
+        f"{said} of {figure.subject}"
+        if figure.unit and figure.unit.isupper()
+        else f"{said} ({figure.subject})"
+    )
+
+
+def name(entry: Entry) -> str:
+    """What an entry is called: the curated name where there is one, else the subject of its best fact."""
+    curated = next((f for f in (entry.fact, *entry.also) if f.when.basis is Basis.OUTSIDE and f.names), None)
+    return clipped(curated.names[0] if curated else entry.fact.what)
+
+
+def titled(words: str) -> str:
+    """A name with the article that its head noun asks for: the Leading Zone Opinions, the signing of it."""
+    head = _OPENS_REST.split(words, maxsplit=1)[0]
+    if _ARTICLE.match(words) or "'s " in head or "’s " in head or " " not in words:
+        return words
+    deed = words[0].islower() and words[len(head) :].startswith(" of ")
+    return f"the {words}" if deed or _TITLED.fullmatch(head.rsplit(" ", 1)[-1]) else words
+
+
+def clipped(words: str) -> str:
+    """Words on one line, cut at a space where they are too long."""
+    line = " ".join(words.split())
+    return line if len(line) <= LONGEST else line[:LONGEST].rsplit(" ", 1)[0].rstrip(" ,;:") + " …"
+
+
+def falls(milestone: Milestone) -> str:
+    """When a milestone falls, at the precision of what it was read from: 15 Jul 2026, Jul 2026, 2027."""
+    if exact(milestone):
+        return day(milestone.day)
+    if milestone.rule == "halfway":
+        monthly = ending(milestone.entry.fact.when) is not Precision.YEAR
+        return month(milestone.day) if monthly else str(milestone.day.year)
+    return end(milestone.entry.fact.when)
+
+
+def exact(milestone: Milestone) -> bool:
+    """Whether a milestone has a day of its own, and not only a month or a year at whose end it is told."""
+    return milestone.rule == "anniversary" or ending(milestone.entry.fact.when) is Precision.DAY

@@ -1,0 +1,83 @@
+"""Exact BM25 over analysed text: the same scores whichever store found the candidates."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+K1 = 1.2
+B = 0.75
+TITLE = 2.0
+"""How many times in the text one time in the title is worth."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What a question's terms are worth in a collection: term → inverse document frequency × repeats.
+
+    `mean` is the mean length of a row of that collection, in terms; `frequencies` says in how many rows
+    each term stands; `missing` is the worth of the terms that the collection does not have.
+    """
+
+    terms: Mapping[str, float]
+    mean: float
+    frequencies: Mapping[str, int]
+    missing: float = 0.0
+
+    @property
+    def total(self) -> float:
+        """What a row with every term could cover."""
+        return sum(self.terms.values()) + self.missing
+
+
+def weights(terms: Sequence[str], frequencies: Mapping[str, int], rows: int, mean: float) -> Weights:
+    """The worth of each term that the collection has; a term asked twice weighs twice."""
+    every = Counter(terms)
+    asked = {term: times for term, times in every.items() if frequencies.get(term)}
+    return Weights(
+        {term: times * inverse(frequencies[term], rows) for term, times in asked.items()},
+        max(mean, 1.0),
+        {term: frequencies[term] for term in asked},
+        (every.total() - sum(asked.values())) * inverse(0, rows),
+    )
+
+
+def inverse(frequency: int, rows: int) -> float:
+    """The inverse document frequency, never below zero."""
+    return math.log(1 + (max(rows, frequency) - frequency + 0.5) / (frequency + 0.5))
+
+
+def packed(terms: Sequence[str]) -> str:
+    """Terms as one string in which `counted` can find them; two blanks part them, so that repeats count."""
+    return f" {'  '.join(terms)} " if terms else ""
+
+
+def unpacked(text: str) -> tuple[str, ...]:
+    """The terms that were packed."""
+    return tuple(text.split())
+
+
+def counted(text: str, term: str) -> int:
+    """How often a term stands in a packed text."""
+    return text.count(f" {term} ")
+
+
+def bm25(known: Weights, text: str, length: int, title: str = "") -> float:
+    """The score of a packed text of `length` terms, with its packed title counted `TITLE` times."""
+    norm = K1 * (1 - B + B * length / known.mean)
+    score = 0.0
+    for term, worth in known.terms.items():
+        times = counted(text, term) + TITLE * counted(title, term)
+        if times:
+            score += worth * times * (K1 + 1) / (times + norm)
+    return score
+
+
+def coverage(known: Weights, text: str, title: str = "") -> float:
+    """The share of the question's worth, 0 to 1, that a packed text and title have at least once."""
+    if not known.terms:
+        return 0.0
+    found = sum(w for term, w in known.terms.items() if counted(text, term) or counted(title, term))
+    return found / known.total

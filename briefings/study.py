@@ -1,0 +1,111 @@
+"""A source to its documents: split, sentences, clock, dated facts, figures."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from briefings.clock import clock
+from briefings.facts import facts
+from briefings.figures import figures
+from briefings.languages import language
+from briefings.model import Clock, Document, Dropped, Fact, Figure, Origin, Passage, Source
+from briefings.sentences import fold, sentences
+from briefings.splitting import Cut, split
+from briefings.telling import telling
+
+
+def study(
+    source: Source, *, id: str, reference: date | None = None, origins: Sequence[Origin] = ()
+) -> tuple[Document, ...]:
+    """The documents of a source, the article first; its stories are `id-2`, `id-3` … with `page=id`.
+
+    `reference` fixes the time of writing; `origins` are known anniversaries that may date a text.
+    The same source gives the same documents on every day.
+    """
+    article, *stories = split(source)
+    first = _document(source, article, id, _Given(reference, origins, None))
+    given = _Given(reference, origins, first.clock)
+    rest = (_document(source, cut, f"{id}-{n}", given) for n, cut in enumerate(stories, 2))
+    return (first, *(replace(story, page=id) for story in rest))
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """What is known before a document is read."""
+
+    reference: date | None
+    origins: Sequence[Origin]
+    page: Clock | None
+
+
+def _document(source: Source, cut: Cut, id: str, given: _Given) -> Document:
+    text = source.text[cut.start : cut.end]
+    sha256 = hashlib.sha256(f"{cut.title}\n{text}".encode("utf-8", "replace")).hexdigest()
+    passages = tuple(_passages(text, cut, id))
+    told = telling(text, passages)
+    time = clock(
+        told,
+        header=_header(source, cut),
+        reference=given.reference,
+        origins=given.origins,
+        prior=given.page,
+    )
+    counted = figures(passages, [(each.mention.start, each.mention.end) for each in told], text)
+    return Document(
+        id=id,
+        title=cut.title,
+        kind=cut.kind,
+        text=text,
+        offset=cut.start,
+        sha256=sha256,
+        language=source.language or language(text),
+        name=source.name,
+        passages=passages,
+        clock=time,
+        facts=tuple(_with_figures(facts(id, sha256, told, time), counted)),
+        figures=counted,
+        headings=tuple(_headings(text, cut)),
+        dropped=tuple(Dropped(d.start - cut.start, d.end - cut.start, d.why) for d in cut.dropped),
+        label=source.label,
+        credit=source.credit,
+    )
+
+
+def _headings(text: str, cut: Cut) -> Iterator[tuple[int, str]]:
+    for block in cut.blocks:
+        if block.kind == "heading":
+            start = block.start - cut.start
+            yield start, fold(text[start : block.end - cut.start])
+
+
+def _header(source: Source, cut: Cut) -> tuple[str, int, int] | None:
+    """The date line of the page, or else what the source says of itself."""
+    if cut.header is not None:
+        start, end = cut.header
+        return source.text[start:end], start - cut.start, end - cut.start
+    if cut.kind == "article" and source.published:
+        return source.published, 0, 0
+    return None
+
+
+def _passages(text: str, cut: Cut, id: str) -> Iterator[Passage]:
+    if cut.title_span is not None:
+        start, end = cut.title_span[0] - cut.start, cut.title_span[1] - cut.start
+        if 0 <= start < end:
+            yield Passage(id, 0, 1, start, end, fold(text[start:end]))
+    for paragraph, block in enumerate(cut.blocks, 1):
+        spans = sentences(text, block.start - cut.start, block.end - cut.start)
+        for number, (start, end) in enumerate(spans, 1):
+            yield Passage(id, paragraph, number, start, end, fold(text[start:end]))
+
+
+def _with_figures(found: Sequence[Fact], counted: Sequence[Figure]) -> Iterator[Fact]:
+    """Each fact with the figures of its sentence."""
+    by_ref: dict[str, list[Figure]] = {}
+    for figure in counted:
+        by_ref.setdefault(figure.ref, []).append(figure)
+    for fact in found:
+        yield replace(fact, figures=tuple(by_ref.get(fact.evidence[0].ref, ())))

@@ -1,0 +1,170 @@
+"""One database, opened: transactions for reading and for writing, and faults in one line."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
+from sqlalchemy.pool import QueuePool
+
+from storage.errors import BadAddress, Busy, Corrupt, Failed, ReadOnly, StoreError, Unreachable
+
+BUSY_SECONDS = 10
+_POSTGRES = {"postgres", "postgresql", "postgresql+psycopg"}
+
+
+class Database:
+    """An engine whose transactions raise `StoreError`s that hold no password."""
+
+    def __init__(self, url: str) -> None:
+        self._url = _checked(url)
+        self.where = _place(self._url)
+        self.engine: Engine = _engine(self._url)
+
+    @property
+    def sqlite(self) -> bool:
+        """Whether this is an SQLite file, as against a PostgreSQL server."""
+        return self.engine.dialect.name == "sqlite"
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A transaction that sees one state of the store from its first query to its end."""
+        options: dict[str, Any] = {} if self.sqlite else {"isolation_level": "REPEATABLE READ"}
+        with self._faults_told(), self._connected(**options) as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction that is kept whole or not at all; on SQLite it takes the one write lock first."""
+        with self._faults_told(), self._connected(milepost_writes=True) as connection, connection.begin():
+            yield connection
+
+    def _connected(self, **options: Any) -> Connection:
+        return self.engine.connect().execution_options(**options)
+
+    def close(self) -> None:
+        """Let go of every connection; safe to call twice."""
+        self.engine.dispose()
+
+    @contextmanager
+    def _faults_told(self) -> Iterator[None]:
+        """Turns the driver's errors into ours, without the statement, its values or the address."""
+        try:
+            yield
+        except (SQLAlchemyError, sqlite3.Error) as fault:
+            raise told(fault, self.where) from None
+
+
+def told(fault: Exception, where: str) -> StoreError:
+    """The driver's error as one of ours."""
+    why = str(getattr(fault, "orig", None) or fault).strip().split("\n")[0]
+    low = why.lower()
+    if "locked" in low or "busy" in low:
+        return Busy(where=where)
+    if "readonly" in low or "read-only" in low:
+        return ReadOnly(where=where)
+    if any(sign in low for sign in ("not a database", "malformed", "disk image", "encrypted")):
+        return Corrupt(where=where)
+    lost = isinstance(fault, DBAPIError) and fault.connection_invalidated
+    if lost or any(sign in low for sign in ("unable to open", "connection", "could not translate", "server")):
+        return Unreachable(where=where, why=_short(low, why))
+    return Failed(where=where, why=why[:200])
+
+
+def _short(low: str, why: str) -> str:
+    """The driver's reason without the host's details that it repeats."""
+    for sign, reason in (
+        ("password authentication", "the password was refused"),
+        ("refused", "nobody listens there"),
+        ("translate host", "no such host"),
+        ("resolve host", "no such host"),
+        ("unable to open", "the file or its folder can't be opened"),
+        ("does not exist", "no such database or user"),
+        ("timeout", "no answer in time"),
+    ):
+        if sign in low:
+            return reason
+    return why[:200]
+
+
+def _checked(url: str) -> URL:
+    """The address as SQLAlchemy takes it; hosts write `postgres://`, which it does not know."""
+    try:
+        parsed = make_url(url.strip())
+    except (ArgumentError, ValueError):
+        raise BadAddress(why="it is no database address") from None
+    name = parsed.drivername
+    if name in _POSTGRES:
+        return parsed.set(drivername="postgresql+psycopg")
+    if name in {"sqlite", "sqlite+pysqlite"}:
+        return parsed
+    raise BadAddress(why=f"{name} is neither SQLite nor PostgreSQL")
+
+
+def _place(url: URL) -> str:
+    """What to call the database in a message: a file's path, or host and name, never the user or password."""
+    if url.get_backend_name() == "sqlite":
+        return url.database or "in memory"
+    return f"{url.host or 'on this machine'}/{url.database or ''}"
+
+
+def _engine(url: URL) -> Engine:
+    """An engine; an SQLite database in memory has one connection, which its threads share in turn."""
+    if url.get_backend_name() != "sqlite":
+        return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": BUSY_SECONDS})
+    memory = url.database in (None, "", ":memory:")
+    engine = create_engine(
+        url,
+        poolclass=QueuePool,
+        pool_size=1 if memory else 5,
+        max_overflow=0 if memory else 20,
+        connect_args={"check_same_thread": False, "timeout": BUSY_SECONDS},
+    )
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
+    """Settings of every connection; the driver's own transactions are off, ours are explicit."""
+    connection.isolation_level = None
+    connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA synchronous = NORMAL")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """A writer takes the lock at once: one that reads first could not wait for it later."""
+    writes = connection.get_execution_options().get("milepost_writes")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def require_folder(database: Database) -> None:
+    """Raises `Unreachable` where an SQLite file would lie in a folder that is not there."""
+    folder = Path(database.where).parent
+    if _is_file(database) and not database.where.startswith("file:") and not folder.is_dir():
+        raise Unreachable(where=database.where, why=f"there is no folder {folder}")
+
+
+def log_ahead(database: Database) -> None:
+    """Write-ahead logging for an SQLite file: its readers and its writer do not wait for each other."""
+    if not _is_file(database):
+        return
+    try:
+        raw = database.engine.raw_connection()
+        try:
+            raw.cursor().execute("PRAGMA journal_mode = WAL")
+        finally:
+            raw.close()
+    except (SQLAlchemyError, sqlite3.Error) as fault:
+        raise told(fault, database.where) from None
+
+
+def _is_file(database: Database) -> bool:
+    return database.sqlite and database.where != "in memory"

@@ -1,0 +1,241 @@
+"""The shelf of documents: put, look up, search."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+from threading import Lock
+
+from sqlalchemy import Connection, func, select
+
+from briefings.almanac import almanac
+from briefings.model import Document, Entry, Evidence, Fact, Hit, Passage
+from storage.assembling import CALENDAR, assembled, current
+from storage.codec import storable, unpacked
+from storage.engine import Database
+from storage.searching import BATCH, Candidate, best_sentences, find, parts
+from storage.shelving import Outcome, Shelving, put_all
+from storage.tables import COUNTER, DOCUMENT, FACT, PASSAGE, SOURCE, VERSION
+
+ABOUT = 0.75
+"""The share of a topic's worth that a document about it covers in one place, its title counted."""
+NEAR = 0.35
+"""How good a document must be for a topic, measured by the best one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """The place that a document came from, and the hash of its text."""
+
+    path: str
+    name: str
+    sha256: str
+
+
+class Library:
+    """Documents with their sentences and facts; every answer is of their current versions."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._lock = Lock()
+        self._entries: tuple[int, tuple[Entry, ...]] | None = None
+
+    def put(
+        self, documents: Sequence[Document], *, name: str, sha256: str, path: str = "", at: datetime
+    ) -> Outcome:
+        """Store all the documents of a source in one transaction; those that it no longer has are retired.
+
+        `sha256` is the hash of the source's bytes, `path` where it lies (its `name` if that says enough).
+        Raises `Refused` for a document that can't be stored, and then keeps nothing.
+        """
+        with self._shelving(at) as shelving:
+            source = shelving.source(path or name, name, sha256)
+            outcome = put_all(shelving, documents, source)
+            return Outcome(outcome, shelving.retire(source, {document.id for document in documents}))
+
+    def extend(self, documents: Sequence[Document], *, name: str, path: str, at: datetime) -> Outcome:
+        """Store some documents of a collection too large for one transaction; `finish` it afterwards."""
+        with self._shelving(at) as shelving:
+            source = shelving.source(path, name, "")
+            return Outcome(put_all(shelving, documents, source))
+
+    def finish(
+        self, *, name: str, path: str, sha256: str, kept: Collection[str], at: datetime
+    ) -> tuple[str, ...]:
+        """A collection was read to its end: `kept` are its documents, others of this place are retired."""
+        with self._shelving(at) as shelving:
+            return shelving.retire(shelving.source(path, name, sha256), kept)
+
+    @contextmanager
+    def _shelving(self, at: datetime) -> Iterator[Shelving]:
+        """One transaction that changes the library."""
+        with self._database.writing() as connection:
+            shelving = Shelving(connection, at)
+            yield shelving
+            shelving.finish()
+
+    def known(self, path: str, sha256: str) -> bool:
+        """Whether this place was read to its end when it held these very bytes."""
+        with self._database.reading() as connection:
+            asked = select(SOURCE.c.id).where(SOURCE.c.path == path, SOURCE.c.sha256 == sha256)
+            return connection.execute(asked).first() is not None
+
+    def holding(self, path: str) -> int:
+        """How many documents this place holds now."""
+        with self._database.reading() as connection:
+            joined = DOCUMENT.join(SOURCE, SOURCE.c.id == DOCUMENT.c.source_id)
+            mine = select(func.count()).select_from(joined)
+            held = mine.where(SOURCE.c.path == path, DOCUMENT.c.retired.is_(False))
+            return int(connection.execute(held).scalar_one())
+
+    def twin(self, path: str, sha256: str) -> str | None:
+        """The name of another place that holds these very bytes."""
+        with self._database.reading() as connection:
+            asked = select(SOURCE.c.name).where(SOURCE.c.path != path, SOURCE.c.sha256 == sha256)
+            return connection.execute(asked.limit(1)).scalar()
+
+    def owners(self, ids: Sequence[str]) -> dict[str, Owner]:
+        """Which place each of these documents came from; ids that nobody has are left out."""
+        with self._database.reading() as connection:
+            joined = DOCUMENT.join(SOURCE, SOURCE.c.id == DOCUMENT.c.source_id).join(
+                VERSION, VERSION.c.id == DOCUMENT.c.version_id
+            )
+            columns = (DOCUMENT.c.name.label("id"), SOURCE.c.path, SOURCE.c.name, VERSION.c.sha256)
+            asked = select(*columns).select_from(joined)
+            rows = [
+                row
+                for part in parts(ids)
+                for row in connection.execute(asked.where(DOCUMENT.c.name.in_(part)))
+            ]
+            return {row.id: Owner(row.path, row.name, row.sha256) for row in rows}
+
+    def document(self, id: str) -> Document | None:
+        """The document with this id, or None."""
+        return next(iter(self.documents([id])), None)
+
+    def documents(self, ids: Sequence[str]) -> tuple[Document, ...]:
+        """Those of these documents that are here, in the order asked."""
+        with self._database.reading() as connection:
+            return _by_ids(connection, ids)
+
+    def latest(self, limit: int = 10, offset: int = 0) -> tuple[Document, ...]:
+        """The documents written last, newest first, the undated at the end; articles before their stories."""
+        with self._database.reading() as connection:
+            order = (
+                VERSION.c.written.is_(None),
+                VERSION.c.written.desc(),
+                VERSION.c.kind == "story",
+                VERSION.c.id,
+            )
+            asked = current().where(VERSION.c.kind != CALENDAR).order_by(*order)
+            return assembled(connection, connection.execute(asked.limit(limit).offset(offset)).all())
+
+    def count(self) -> int:
+        """How many documents there are, the calendar not counted."""
+        with self._database.reading() as connection:
+            mine = current().where(VERSION.c.kind != CALENDAR).subquery()
+            return int(connection.execute(select(func.count()).select_from(mine)).scalar_one())
+
+    @property
+    def revision(self) -> int:
+        """A number that moves whenever the library changes, in whichever process."""
+        with self._database.reading() as connection:
+            asked = select(COUNTER.c.value).where(COUNTER.c.name == "revision")
+            return int(connection.execute(asked).scalar() or 0)
+
+    def passage(self, ref: str) -> tuple[Document, Passage] | None:
+        """The sentence that a citation such as `leading-zone#12.3` names, with its document."""
+        id, _, _ = ref.rpartition("#")
+        document = self.document(id) if id else None
+        for passage in document.passages if document else ():
+            if passage.ref == ref:
+                return (document, passage) if document else None
+        return None
+
+    def holds(self, evidence: Evidence) -> bool:
+        """Whether that sentence still stands in the current version of its document, wherever it moved to."""
+        with self._database.reading() as connection:
+            id, _, _ = evidence.ref.rpartition("#")
+            now = connection.execute(current().where(DOCUMENT.c.name == storable(id))).first()
+            if now is None:
+                return False
+            read = select(PASSAGE.c.text).join(VERSION, VERSION.c.id == PASSAGE.c.version_id)
+            then = read.where(
+                VERSION.c.document_id == now.document_id,
+                VERSION.c.sha256 == evidence.sha256,
+                PASSAGE.c.start == evidence.start,
+                PASSAGE.c.end == evidence.end,
+            )
+            quotes = connection.execute(then).scalars().all()
+            still = select(PASSAGE.c.number).where(PASSAGE.c.version_id == now.id, PASSAGE.c.text.in_(quotes))
+            return bool(quotes) and connection.execute(still).first() is not None
+
+    def search(self, query: str, limit: int = 10) -> tuple[Hit, ...]:
+        """The documents that answer any query best, each with its best sentence; none for odd ones."""
+        with self._database.reading() as connection:
+            found = find(connection, query)
+            chosen = found.versions()[: max(0, limit)]
+            best = zip(chosen, best_sentences(connection, found, chosen), strict=True)
+            return tuple(replace(hits[0], score=round(of.score, 4)) for of, hits in best if hits)
+
+    def sentences(self, query: str, limit: int = 10, offset: int = 0) -> tuple[Hit, ...]:
+        """The sentences that answer a query best, best first."""
+        with self._database.reading() as connection:
+            found = find(connection, query)
+            chosen = found.candidates[: max(0, limit + offset)]
+            hits = {
+                hit.passage.ref: hit for best in best_sentences(connection, found, chosen) for hit in best
+            }
+            return tuple(sorted(hits.values(), key=lambda hit: -hit.score)[offset : offset + limit])
+
+    def topic(self, topic: str, limit: int = 6) -> tuple[Document, ...]:
+        """The documents that a topic is about, best first; the calendar is none. Empty when nothing is."""
+        with self._database.reading() as connection:
+            found = find(connection, topic)
+            chosen = [c for c in found.versions() if c.covers >= ABOUT]
+            chosen = [c for c in chosen if c.score >= NEAR * chosen[0].score][: max(0, limit) + 1]
+            documents = _by_versions(connection, chosen)
+            return tuple(d for d in documents if d.kind != CALENDAR)[: max(0, limit)]
+
+    def entries(self) -> tuple[Entry, ...]:
+        """Everything dated that the documents tell, merged; worked out again when the library changes."""
+        with self._lock:
+            revision = self.revision
+            if self._entries is None or self._entries[0] != revision:
+                self._entries = (revision, almanac(self._told()))
+            return self._entries[1]
+
+    def _told(self) -> Iterator[tuple[Fact, str]]:
+        """Every fact of a current version, with its document's title."""
+        now = current().subquery()
+        asked = select(FACT.c.value, now.c.title).join(now, now.c.id == FACT.c.version_id)
+        with self._database.reading() as connection:
+            rows = connection.execute(asked.order_by(now.c.public, FACT.c.number)).all()
+        return ((unpacked(Fact, row.value), row.title) for row in rows)
+
+    def fact(self, id: str) -> Fact | None:
+        """The fact with this id in a current version, or None."""
+        now = current().subquery()
+        asked = select(FACT.c.value).join(now, now.c.id == FACT.c.version_id).where(FACT.c.id == storable(id))
+        with self._database.reading() as connection:
+            value = connection.execute(asked.limit(1)).scalar()
+            return unpacked(Fact, value) if value is not None else None
+
+
+def _by_ids(connection: Connection, ids: Sequence[str]) -> tuple[Document, ...]:
+    """Documents by public id, in the order asked."""
+    ids = [storable(id) for id in ids]
+    rows = [
+        row for part in parts(ids) for row in connection.execute(current().where(DOCUMENT.c.name.in_(part)))
+    ]
+    by_id = {document.id: document for document in assembled(connection, rows)}
+    return tuple(by_id[id] for id in dict.fromkeys(ids) if id in by_id)
+
+
+def _by_versions(connection: Connection, chosen: Sequence[Candidate]) -> tuple[Document, ...]:
+    """Documents by the version that was found, in that order."""
+    wanted = [candidate.version for candidate in chosen[:BATCH]]
+    rows = connection.execute(current().where(VERSION.c.id.in_(wanted))).all()
+    return assembled(connection, sorted(rows, key=lambda row: wanted.index(row.id)))

@@ -1,0 +1,1 @@
+"""How the schema grew: one file per step, packaged with the program that runs them."""

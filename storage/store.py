@@ -1,0 +1,43 @@
+"""The store: every shelf on one database."""
+
+from __future__ import annotations
+
+from storage.engine import Database, require_folder
+from storage.inbox import Inbox
+from storage.ledger import Ledger
+from storage.library import Library
+from storage.notes import Notes
+from storage.schema import migrate
+from storage.subscriptions import Subscriptions
+
+
+class Store:
+    """What we keep. Its methods block, may be called from any thread, and raise `StoreError`s only."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self.library = Library(database)
+        self.subscriptions = Subscriptions(database)
+        self.ledger = Ledger(database)
+        self.inbox = Inbox(database)
+        self.notes = Notes(database)
+
+    @classmethod
+    def open(cls, url: str) -> Store:
+        """Open the database at `url`, making it and bringing its schema up to date where needed.
+
+        Takes `sqlite:///milepost.db`, `sqlite://` (in memory), `postgres://…` and `postgresql://…`.
+        Raises a `StoreError` that says in one line, without the password, what is wrong and what to do.
+        """
+        database = Database(url)
+        try:
+            require_folder(database)
+            migrate(database)
+        except BaseException:
+            database.close()
+            raise
+        return cls(database)
+
+    def close(self) -> None:
+        """Let go of the database; safe to call twice."""
+        self._database.close()

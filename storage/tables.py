@@ -1,0 +1,244 @@
+"""The rows that are kept; they never leave this floor."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any, ClassVar
+
+from sqlalchemy import CheckConstraint, Column, Date, ForeignKey, Index, Table, Text, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
+
+from storage.moments import Instant
+
+STATES = ("pending", "in_flight", "sent", "skipped", "dead", "held")
+
+
+def _within(column: str, *, key: bool = False) -> Any:
+    """A reference to a row that takes this one with it."""
+    return Column(ForeignKey(column, ondelete="CASCADE"), nullable=False, primary_key=key)
+
+
+class CounterRow(SQLModel, table=True):
+    """A running total: `revision` of the library; `rows` and `length` of the search index."""
+
+    __tablename__ = "counter"
+    name: str = Field(primary_key=True)
+    value: int = 0
+
+
+class SourceRow(SQLModel, table=True):
+    """A place that documents came from, and the hash of the bytes it held when it was last read whole."""
+
+    __tablename__ = "source"
+    id: int | None = Field(default=None, primary_key=True)
+    path: str = Field(unique=True, sa_type=Text)
+    name: str = Field(sa_type=Text)
+    sha256: str = Field(index=True)
+    at: datetime = Field(sa_type=Instant)
+
+
+class DocumentRow(SQLModel, table=True):
+    """A document by its public id; `version_id` is the current one, `retired`: its source dropped it."""
+
+    __tablename__ = "document"
+    id: int | None = Field(default=None, primary_key=True)
+    name: str = Field(unique=True, sa_type=Text)
+    source_id: int | None = Field(default=None, foreign_key="source.id", index=True)
+    version_id: int | None = Field(default=None, index=True)
+    retired: bool = False
+
+
+class VersionRow(SQLModel, table=True):
+    """What a document said at one time; older ones stay, so that old citations can be checked."""
+
+    __tablename__ = "version"
+    __table_args__ = (UniqueConstraint("document_id", "number"),)
+    id: int | None = Field(default=None, primary_key=True)
+    document_id: int = Field(sa_column=_within("document.id"))
+    number: int
+    sha256: str
+    fingerprint: str
+    at: datetime = Field(sa_type=Instant)
+    title: str = Field(sa_type=Text)
+    kind: str
+    text: str = Field(sa_type=Text)
+    position: int
+    language: str
+    name: str = Field(sa_type=Text)
+    written: date | None = Field(default=None, sa_type=Date)
+    clock: str = Field(sa_type=Text)
+    figures: str = Field(sa_type=Text)
+    headings: str = Field(sa_type=Text)
+    dropped: str = Field(sa_type=Text)
+    label: str | None = Field(default=None, sa_type=Text)
+    credit: str | None = Field(default=None, sa_type=Text)
+    page: str | None = Field(default=None, sa_type=Text)
+
+
+class PassageRow(SQLModel, table=True):
+    """A sentence of a version, in reading order."""
+
+    __tablename__ = "passage"
+    version_id: int = Field(sa_column=_within("version.id", key=True))
+    number: int = Field(primary_key=True)
+    paragraph: int
+    sentence: int
+    start: int
+    end: int
+    text: str = Field(sa_type=Text)
+
+
+class FactRow(SQLModel, table=True):
+    """A dated fact of a version; `value` is the fact as JSON."""
+
+    __tablename__ = "fact"
+    version_id: int = Field(sa_column=_within("version.id", key=True))
+    number: int = Field(primary_key=True)
+    id: str = Field(index=True, sa_type=Text)
+    value: str = Field(sa_type=Text)
+
+
+class ChunkRow(SQLModel, table=True):
+    """A few sentences of a current version, analysed, the title's terms before them: what a search finds."""
+
+    __tablename__ = "chunk"
+    id: int | None = Field(default=None, primary_key=True)
+    version_id: int = Field(
+        sa_column=Column(ForeignKey("version.id", ondelete="CASCADE"), nullable=False, index=True)
+    )
+    first: int
+    last: int
+    length: int
+    terms: str = Field(sa_type=Text)
+    title: str = Field(sa_type=Text)
+
+
+class TermRow(SQLModel, table=True):
+    """In how many chunks a term stands."""
+
+    __tablename__ = "term"
+    term: str = Field(primary_key=True, sa_type=Text)
+    frequency: int
+
+
+class Addressed(SQLModel):
+    """The chat that a row belongs to."""
+
+    platform: str
+    tenant: str = ""
+    channel: str
+    thread: str = ""
+
+
+ADDRESS = ("platform", "tenant", "channel", "thread")
+
+
+class SubscriptionRow(Addressed, table=True):
+    """What a chat wants; `wanted` is its topics in one spelling, unique in a chat."""
+
+    __tablename__ = "subscription"
+    # an id is never given twice: a button of a removed subscription must not touch a later one
+    __table_args__: ClassVar[Any] = (UniqueConstraint(*ADDRESS, "wanted"), {"sqlite_autoincrement": True})
+    id: int | None = Field(default=None, primary_key=True)
+    wanted: str = Field(sa_type=Text)
+    topics: str = Field(sa_type=Text)
+    hour: str
+    zone: str
+    leads: str
+    language: str
+    planned: datetime | None = Field(default=None, sa_type=Instant)
+    active: bool = True
+    why: str | None = Field(default=None, sa_type=Text)
+    actor: str = Field(default="", sa_type=Text)
+    at: datetime = Field(sa_type=Instant)
+
+
+class DeliveryRow(Addressed, table=True):
+    """A digest that a chat is owed; one for a chat, kind and local day, whatever happens."""
+
+    __tablename__ = "delivery"
+    __table_args__: ClassVar[Any] = (
+        UniqueConstraint(*ADDRESS, "kind", "slot"),
+        CheckConstraint(f"state IN {STATES}", name="delivery_state"),
+        Index(
+            "delivery_due",
+            "next_at",
+            sqlite_where=text("state = 'pending'"),
+            postgresql_where=text("state = 'pending'"),
+        ),
+        Index(
+            "delivery_flying",
+            "taken_at",
+            sqlite_where=text("state = 'in_flight'"),
+            postgresql_where=text("state = 'in_flight'"),
+        ),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    key: str = Field(unique=True, sa_type=Text)
+    former: str | None = Field(default=None, index=True, sa_type=Text)
+    kind: str
+    slot: date = Field(sa_type=Date)
+    due: datetime = Field(sa_type=Instant)
+    state: str = "pending"
+    attempt: int = 0
+    repeat: bool = False
+    next_at: datetime | None = Field(default=None, sa_type=Instant)
+    taken_at: datetime | None = Field(default=None, sa_type=Instant)
+    settled_at: datetime | None = Field(default=None, sa_type=Instant)
+    provider_id: str | None = Field(default=None, sa_type=Text)
+    error: str | None = Field(default=None, sa_type=Text)
+    digest: str = Field(sa_type=Text)
+
+
+class DeliveryItemRow(SQLModel, table=True):
+    """One thing that a delivery carries: which milestone, told how many days ahead, for which topic."""
+
+    __tablename__ = "delivery_item"
+    delivery_id: int = Field(sa_column=_within("delivery.id", key=True))
+    number: int = Field(primary_key=True)
+    ref: str = Field(index=True, sa_type=Text)
+    rule: str
+    day: date = Field(sa_type=Date)
+    lead: int
+    told: date = Field(sa_type=Date)
+    topic: str = Field(sa_type=Text)
+
+
+class InboxRow(SQLModel, table=True):
+    """An update that a platform delivered, so that a second delivery of it does nothing."""
+
+    __tablename__ = "inbox"
+    platform: str = Field(primary_key=True)
+    tenant: str = Field(primary_key=True)
+    delivery: str = Field(primary_key=True, sa_type=Text)
+    at: datetime = Field(sa_type=Instant, index=True)
+
+
+class NoteRow(Addressed, table=True):
+    """A command that a button of this chat stands for."""
+
+    __tablename__ = "note"
+    __table_args__: ClassVar[Any] = (UniqueConstraint(*ADDRESS, "name"),)
+    id: int | None = Field(default=None, primary_key=True)
+    name: str
+    command: str = Field(sa_type=Text)
+    at: datetime = Field(sa_type=Instant)
+
+
+class MarkRow(Addressed, table=True):
+    """The refs behind the numbers of the last reply in this chat."""
+
+    __tablename__ = "mark"
+    __table_args__: ClassVar[Any] = (UniqueConstraint(*ADDRESS),)
+    id: int | None = Field(default=None, primary_key=True)
+    refs: str = Field(sa_type=Text)
+
+
+def _table(name: str) -> Table:
+    return SQLModel.metadata.tables[name]
+
+
+COUNTER, SOURCE, DOCUMENT, VERSION = map(_table, ("counter", "source", "document", "version"))
+PASSAGE, FACT, CHUNK, TERM = map(_table, ("passage", "fact", "chunk", "term"))
+SUBSCRIPTION, DELIVERY, DELIVERY_ITEM = map(_table, ("subscription", "delivery", "delivery_item"))
+INBOX, NOTE, MARK = map(_table, ("inbox", "note", "mark"))

@@ -1,0 +1,27 @@
+"""Inserts that make way for a row that is there already, in both databases' words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Table
+from sqlalchemy.dialects import postgresql, sqlite
+
+
+def insert_new(connection: Connection, table: Table, values: Mapping[str, Any]) -> int | None:
+    """Insert a row unless a unique one stands in its way; the new row's first key column, or None."""
+    make = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    key = next(iter(table.primary_key.columns))
+    row = make(table).values(**values).on_conflict_do_nothing().returning(key)
+    return connection.execute(row).scalar()
+
+
+def insert_or_change(
+    connection: Connection, table: Table, unique: Sequence[str], values: Mapping[str, Any]
+) -> None:
+    """Insert a row, or give the one with the same `unique` columns these values."""
+    make = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    changed = {name: value for name, value in values.items() if name not in unique}
+    row = make(table).values(**values).on_conflict_do_update(index_elements=list(unique), set_=changed)
+    connection.execute(row)

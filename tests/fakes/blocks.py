@@ -1,0 +1,66 @@
+"""What Slack checks of a message: the SDK's own validators, and the rules that they miss."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from slack_sdk.errors import SlackObjectFormationError
+from slack_sdk.models.blocks import Block
+
+TYPES = {"header", "section", "context", "actions", "rich_text", "divider"}
+MOST_BLOCKS = 50
+MOST_TEXT = 11_000
+
+
+def problems(payload: Mapping[str, Any]) -> list[str]:
+    """What Slack would refuse in a message, in words; an empty list is a good message."""
+    blocks = payload.get("blocks", [])
+    found = [] if str(payload.get("text", "")).strip() else ["no top-level text"]
+    found += [f"{len(blocks)} blocks"] if len(blocks) > MOST_BLOCKS else []
+    total = sum(len(text) for text in texts(blocks)) + len(payload.get("text", ""))
+    found += [f"{total} characters"] if total > MOST_TEXT else []
+    for block in blocks:
+        found += _of_block(block)
+    ids = [e["action_id"] for b in blocks if b["type"] == "actions" for e in b["elements"]]
+    return found + ([] if len(ids) == len(set(ids)) else ["duplicate action_id"])
+
+
+def texts(node: Any) -> Iterator[str]:
+    """Every `text` string anywhere below."""
+    if isinstance(node, list):
+        for item in node:
+            yield from texts(item)
+    elif isinstance(node, dict):
+        for key, value in node.items():
+            if key == "text" and isinstance(value, str):
+                yield value
+            else:
+                yield from texts(value)
+
+
+def _of_block(block: dict[str, Any]) -> list[str]:
+    if block.get("type") not in TYPES:
+        return [f"unknown type {block.get('type')}"]
+    found = [f"empty text in {block['type']}" for text in texts(block) if not text]
+    found += [f"text over 3000 in {block['type']}" for text in texts(block) if len(text) > 3000]
+    if sum(len(text) for text in texts(block)) > 3000:
+        found.append("a block over 3000")
+    if block["type"] == "header" and block["text"]["type"] != "plain_text":
+        found.append("header is not plain_text")
+    if block["type"] == "actions":
+        found += [problem for element in block["elements"] for problem in _of_button(element)]
+    try:
+        parsed = Block.parse(block)
+        assert parsed is not None
+        parsed.validate_json()
+    except SlackObjectFormationError as error:
+        found.append(str(error))
+    return found
+
+
+def _of_button(button: dict[str, Any]) -> list[str]:
+    found = [] if 0 < len(button["text"]["text"]) <= 75 else ["label length"]
+    found += [] if 0 < len(button["value"]) <= 2000 else ["value length"]
+    found += [] if len(button["action_id"]) <= 255 else ["action_id length"]
+    return found + ([] if button.get("style", "primary") in {"primary", "danger"} else ["style"])

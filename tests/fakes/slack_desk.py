@@ -1,0 +1,69 @@
+"""A desk that answers with what it was asked, and keeps a note of everything."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+
+from bot.card import Action, Bullets, Card, Heading, Line, Sources, text
+from bot.ports import MenuItem, Request
+from briefings.model import Address, Evidence
+
+EVIDENCE = Evidence("leading-zone#1.1", "0" * 64, 0, 10)
+
+
+class EchoDesk:
+    """Implements `ports.Desk` without a house behind it."""
+
+    def __init__(self) -> None:
+        self.requests: list[Request] = []
+        self.lost: list[tuple[Address, str]] = []
+        self.deliveries: list[tuple[str, str, str]] = []
+        self.names: dict[str, str] = {}
+        self.private = True
+        self.broken = False
+        self.wait: threading.Event | None = None
+
+    @property
+    def menu(self) -> Sequence[MenuItem]:
+        return ()
+
+    def changes(self, text: str) -> bool:
+        return text.startswith("subscribe")
+
+    def answer(self, request: Request) -> Card:
+        self.requests.append(request)
+        if self.wait is not None:
+            self.wait.wait(5)
+        if self.broken:
+            raise RuntimeError("the store at /secret/place is locked")
+        return card(request.text or "nothing", private=self.private)
+
+    def remember(self, address: Address, command: str) -> str:
+        name = f"~{len(self.names) + 1}"
+        self.names[name] = command
+        return name
+
+    def moved(self, old: Address, new: Address) -> None:
+        raise AssertionError("Slack's chats do not move")
+
+    def gone(self, address: Address, why: str) -> None:
+        self.lost.append((address, why))
+
+    def seen(self, platform: str, tenant: str, delivery: str) -> bool:
+        known = (platform, tenant, delivery) in self.deliveries
+        self.deliveries.append((platform, tenant, delivery))
+        return known
+
+
+def card(title: str, *, private: bool = True) -> Card:
+    """A small briefing with a source and a button."""
+    return Card(
+        (
+            Heading(title),
+            Bullets((Line(text("Zhangjiang grows to 220 km²"), (EVIDENCE,)),)),
+            Sources(((EVIDENCE.ref, "Leading Zone"),)),
+        ),
+        (Action("Latest", "latest"),),
+        private=private,
+    )

@@ -1,0 +1,140 @@
+"""The command line keeps its word: formats, exit codes, and errors of one line."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.command import Milepost, Ran
+
+NOTICE = """Harbour pilot widened
+
+Published: 2023-07-12
+
+On 11 July 2023 the harbour district released its plan for data. The plan covers 12 square kilometres.
+
+July 15th this year marks the third anniversary of the release of the Harbour Charter.
+"""
+
+
+@pytest.fixture
+def milepost(tmp_path: Path) -> Milepost:
+    return Milepost(tmp_path)
+
+
+def one_line(ran: Ran) -> str:
+    assert ran.err.count("\n") == 1, ran.err
+    assert "Traceback" not in ran.err
+    return ran.err
+
+
+def test_ingest_tells_what_became_of_each_file(milepost: Milepost) -> None:
+    docs = milepost.folder / "docs"
+    docs.mkdir()
+    (docs / "harbour.txt").write_text(NOTICE, encoding="utf-8")
+    (docs / "empty.txt").write_bytes(b"")
+    (docs / "image.txt").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00\x00")
+    first = milepost("ingest", "docs", "--json")
+    assert first.code == 1
+    outcomes = {row["name"].rpartition("/")[2]: row["outcome"] for row in first.data["files"]}
+    assert outcomes == {"harbour.txt": "added", "empty.txt": "refused", "image.txt": "refused"}
+    assert all(row["why"] for row in first.data["files"] if row["outcome"] == "refused")
+    (docs / "empty.txt").unlink()
+    (docs / "image.txt").unlink()
+    again = milepost("ingest", "docs", "--json")
+    assert (again.code, again.data["counts"]["same"]) == (0, 1)
+    (docs / "harbour.txt").write_text(NOTICE.replace("12 square", "14 square"), encoding="utf-8")
+    assert milepost("ingest", "docs", "--json").data["counts"]["updated"] == 1
+
+
+def test_a_store_that_only_ingested_holds_nothing_else(milepost: Milepost) -> None:
+    (milepost.folder / "harbour.txt").write_text(NOTICE, encoding="utf-8")
+    assert milepost("ingest", "harbour.txt").code == 0
+    found = milepost("search", "plan", "--json").data
+    assert {hit["document"] for hit in found["hits"]} == {"harbour"}
+
+
+def test_extract_prints_the_reading_and_stores_nothing(milepost: Milepost) -> None:
+    (milepost.folder / "harbour.txt").write_text(NOTICE, encoding="utf-8")
+    ran = milepost("extract", "harbour.txt", "--json")
+    assert ran.code == 0, ran.err
+    (document,) = ran.data["documents"]
+    assert document["reference"]["year"] == 2023
+    origin = next(item for item in document["items"] if item["basis"] == "derived")
+    assert (origin["kind"], origin["start"], origin["precision"]) == ("origin", "2020-07-15", "day")
+    for item in document["items"] + document["figures"]:
+        start, end = item["char"]
+        assert NOTICE[start:end].strip()
+    assert not (milepost.folder / "milepost.db").exists()
+
+
+def test_say_on_an_empty_store_loads_what_is_shipped(milepost: Milepost) -> None:
+    calls = milepost("say", "/brief leading zone", "--as", "telegram", "--json").data
+    assert {call["method"] for call in calls} == {"sendMessage"}
+    text = "".join(call["payload"]["text"] for call in calls)
+    assert "Leading Zone" in text
+    assert "[1]" in text
+
+
+def test_batch_search_answers_a_line_for_a_line(milepost: Milepost) -> None:
+    rows = [
+        {"id": f"d{n}", "title": f"T{n}", "text": f"The {word} was opened."}
+        for n, word in enumerate(("dock", "park"))
+    ]
+    (milepost.folder / "set.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    assert milepost("ingest", "set.jsonl").code == 0
+    asked = [{"id": "q1", "query": "park"}, {"id": "q2", "query": "\"'; DROP TABLE ("}]
+    (milepost.folder / "asked.jsonl").write_text("\n".join(map(json.dumps, asked)), encoding="utf-8")
+    ran = milepost("search", "--batch", "asked.jsonl", "--json", "--limit", "5")
+    first, second = map(json.loads, ran.out.splitlines())
+    assert (first["id"], first["hits"][0]["document"]) == ("q1", "d1")
+    start, end = first["hits"][0]["char"]
+    assert rows[1]["text"][start:end] == first["hits"][0]["text"]
+    assert (second["id"], second["hits"]) == ("q2", [])
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("tick", "--at", "the 45th of May"), "not a date"),
+        (("extract", "missing.txt"), "missing.txt"),
+        (("search",), "--batch"),
+        (("fly",), "fly"),
+        (("say", "hello", "--as", "pigeon"), "pigeon"),
+    ],
+)
+def test_wrong_usage_gets_one_line(milepost: Milepost, words: tuple[str, ...], says: str) -> None:
+    ran = milepost(*words)
+    assert ran.code in {1, 2}
+    assert says in one_line(ran)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://me:correct-horse@127.0.0.1:1/x",
+        "sqlite:////nowhere/at/all.db",
+        "mongodb://x",
+        "sqlite:///.",
+    ],
+)
+def test_a_store_that_can_not_be_opened_gets_one_line_and_2(milepost: Milepost, url: str) -> None:
+    ran = Milepost(milepost.folder, (("DATABASE_URL", url),))("subs")
+    assert ran.code == 2
+    assert "correct-horse" not in one_line(ran)
+
+
+def test_a_wrong_environment_gets_one_line_and_2(milepost: Milepost) -> None:
+    ran = Milepost(milepost.folder, (("PORT", "many"), ("MILEPOST_ZONE", "Mars/Base")))("subs")
+    assert ran.code == 2
+    assert "PORT" in one_line(ran)
+    assert "MILEPOST_ZONE" in ran.err
+
+
+def test_run_reads_its_input_to_the_end_and_ends_with_0(milepost: Milepost) -> None:
+    ran = milepost("run", stdin="start\nbrief leading zone\nsource 1\n")
+    assert ran.code == 0, ran.err
+    assert "15 Jul 2021" in ran.out
+    assert "Milepost's summary" in ran.out

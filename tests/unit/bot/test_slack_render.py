@@ -1,0 +1,245 @@
+"""Cards as Slack messages: limits, parity of the three forms, and nothing that is live."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.card import (
+    Action,
+    Bullets,
+    Card,
+    Heading,
+    Line,
+    Notice,
+    Pairs,
+    Paragraph,
+    Quote,
+    Sources,
+    Span,
+    bold,
+    code,
+    text,
+)
+from bot.platforms.slack.render import answered, degraded, payloads, posted
+from bot.platforms.slack.words import JOINER
+from briefings.model import Address, Evidence
+from tests.fakes.blocks import problems, texts
+
+ONE = Evidence("zone#1.1", "0" * 64, 0, 9)
+TWO = Evidence("zone#2.3", "0" * 64, 20, 40)
+HOSTILE = (
+    "<!channel> <!here> <@U1> <!subteam^S1> @channel @everyone <https://evil|Pudong> "
+    "[x](https://evil.com) *bold* `code` &lt;!channel&gt; a@b.com www.evil.com <#C1|general> \u202egnp.exe"
+)
+BAITS = ("<!channel", "<!here", "<@U1", "<!subteam", "<https://", "<#C1", "@channel", "@everyone", "://")
+
+
+def only(card: Card) -> dict[str, Any]:
+    [payload] = payloads(card)
+    return payload
+
+
+def readable(payload: dict[str, Any]) -> str:
+    return "\n".join(texts(payload["blocks"])).replace(JOINER, "")
+
+
+def test_a_briefing_has_header_list_marks_sources_and_buttons() -> None:
+    card = Card(
+        (
+            Heading("Leading Zone, Pudong"),
+            Bullets(
+                (
+                    Line(text("Second anniversary: ", bold("15 Jul 2023")), (ONE,)),
+                    Line(text("Fund"), (TWO, ONE)),
+                )
+            ),
+            Sources(((ONE.ref, "Leading Zone"), (TWO.ref, "Leading Zone"))),
+        ),
+        (Action("Sources", "source 1"), Action("Stop", "unsubscribe 1", "danger")),
+    )
+    payload = only(card)
+    assert problems(payload) == []
+    assert [block["type"] for block in payload["blocks"]] == ["header", "rich_text", "context", "actions"]
+    first, second = payload["blocks"][1]["elements"][0]["elements"]
+    assert first["elements"][1] == {"type": "text", "text": "15 Jul 2023", "style": {"bold": True}}
+    assert first["elements"][-1]["text"] == " [1]"
+    assert second["elements"][-1]["text"] == " [2] [1]"
+    assert payload["blocks"][2]["elements"][0]["text"].startswith("[1] Leading Zone · zone#1.1\n[2] ")
+    values = [(b["action_id"], b["value"], b.get("style")) for b in payload["blocks"][3]["elements"]]
+    assert values == [("milepost:1", "source 1", None), ("milepost:2", "unsubscribe 1", "danger")]
+
+
+def test_the_top_level_text_says_what_the_blocks_say() -> None:
+    payload = only(
+        Card(
+            (
+                Heading("Today & tomorrow"),
+                Notice("warning", Line(text("The header is wrong"), (ONE,))),
+                Pairs((("Written", Line(text("mid-July 2023"))),)),
+                Quote("It was said.", (ONE,), before="Before.", after="After."),
+                Paragraph(Line(text("Type ", code("latest")))),
+            )
+        )
+    )
+    assert payload["text"].splitlines() == [
+        "Today &amp; tomorrow",
+        "⚠ Warning: The header is wrong [1]",
+        "Written: mid-July 2023",
+        "Before. It was said. [1] After.",
+        "Type latest",
+    ]
+    assert readable(payload).replace("\n", "") == "".join(payload["text"].splitlines()).replace("&amp;", "&")
+
+
+def test_previews_markup_and_names_are_off_in_every_message() -> None:
+    payload = only(Card((Heading("x"),)))
+    assert payload["unfurl_links"] is payload["unfurl_media"] is payload["mrkdwn"] is False
+
+
+def hostile_card(words: str) -> Card:
+    line = Line((Span(words), Span(words, "bold")), (ONE,))
+    return Card(
+        (
+            Heading(words),
+            Paragraph(line),
+            Bullets((line, line)),
+            Pairs(((words, line),)),
+            Quote(words, (ONE,), before=words, after=words),
+            Notice("error", line),
+            Sources(((ONE.ref, words),)),
+        ),
+        (Action(words, words), Action("Go", f"search {words}")),
+    )
+
+
+def every_form(card: Card, names: dict[str, str] | None = None) -> list[dict[str, Any]]:
+    kept = {} if names is None else names
+
+    def name_for(command: str) -> str:
+        return kept.setdefault(command, f"~{len(kept)}")
+
+    full = payloads(card, name_for=name_for, share="latest")
+    return full + [form for payload in full for form in degraded(payload)]
+
+
+@pytest.mark.parametrize("form", every_form(hostile_card(HOSTILE)))
+def test_a_document_mentions_nobody_and_links_nowhere(form: dict[str, Any]) -> None:
+    for said in (json.dumps(form), json.dumps(form, ensure_ascii=False)):
+        assert not [bait for bait in BAITS if bait in said]
+    assert "<" not in form["text"]
+    assert "evil.com" not in form["text"]
+    assert '"mrkdwn"' not in json.dumps(form.get("blocks", []))
+    assert "\u202e" not in json.dumps(form, ensure_ascii=False)
+
+
+def test_what_is_defused_still_reads_the_same() -> None:
+    shown = readable(only(Card((Paragraph(Line(text("Mail <b>a@b.com</b>, see https://x.cn & 5 < 6"))),))))
+    assert shown == "Mail <b>a@b.com</b>, see https://x.cn & 5 < 6"
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.text(alphabet=st.one_of(st.characters(), st.sampled_from("<>@!#|:/&. \n")), max_size=400),
+    st.integers(1, 60),
+)
+def test_no_text_breaks_a_limit_or_becomes_live(words: str, times: int) -> None:
+    for form in every_form(hostile_card(words * times)):
+        assert problems(form) == []
+        json.dumps(form).encode("utf-8")
+        said = "\n".join([form["text"], *texts(form.get("blocks", []))])
+        assert not [bait for bait in ("<!", "<@", "<#", "<h", "://") if bait in said]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.integers(1, 900), min_size=1, max_size=90), st.integers(0, 40))
+def test_long_cards_become_several_messages_that_lose_nothing(sizes: list[int], buttons: int) -> None:
+    rows = [f"{n}:" + "word " * (size // 5) for n, size in enumerate(sizes)]
+    card = Card(
+        tuple(Paragraph(Line(text(row))) for row in rows),
+        tuple(Action(f"Go {n}", f"search {n}") for n in range(buttons)),
+    )
+    found = payloads(card)
+    assert [problems(payload) for payload in found] == [[]] * len(found)
+    shown = "".join(readable(payload) for payload in found)
+    assert all(row.strip() in shown for row in rows)
+    if len(found) > 1:
+        assert [p["text"].splitlines()[-1] for p in found][-1] == f"({len(found)}/{len(found)})"
+
+
+def test_one_endless_line_is_cut_at_words_and_loses_nothing() -> None:
+    words = " ".join(f"w{n}" for n in range(4000))
+    found = payloads(Card((Bullets((Line(text(words), (ONE,)),)),)))
+    assert [problems(payload) for payload in found] == [[]] * len(found)
+    shown = " ".join(part for p in found for part in texts(p["blocks"]))
+    assert [word for word in shown.split() if word.startswith("w")] == words.split()
+
+
+def test_a_header_stays_with_what_it_heads() -> None:
+    blocks = []
+    for n in range(12):
+        blocks += [Heading(f"Part {n}"), Paragraph(Line(text("word " * 180)))]
+    for payload in payloads(Card(tuple(blocks))):
+        kinds = [block["type"] for block in payload["blocks"]]
+        assert kinds[-2:] != ["header", "context"]
+        assert kinds[-1] != "header"
+
+
+def test_a_header_of_150_is_a_header_and_one_of_151_is_bold_text() -> None:
+    assert only(Card((Heading("x" * 150),)))["blocks"][0]["type"] == "header"
+    longer = only(Card((Heading("x" * 151),)))
+    assert longer["blocks"][0]["type"] == "rich_text"
+    assert problems(longer) == []
+
+
+def test_a_command_too_long_for_a_button_goes_by_its_short_name() -> None:
+    names: dict[str, str] = {}
+    card = Card(
+        (Heading("x"),), (Action("a", "s" * 2000), Action("b", "s" * 2001), Action("c", "search <!here>"))
+    )
+    [payload] = payloads(card, name_for=lambda command: names.setdefault(command, f"~{len(names)}"))
+    assert [b["value"] for b in payload["blocks"][-1]["elements"]] == ["s" * 2000, "~0", "~1"]
+    assert list(names) == ["s" * 2001, "search <!here>"]
+
+
+def test_without_anybody_to_remember_it_that_button_is_left_out() -> None:
+    payload = only(Card((Heading("x"),), (Action("a", "s" * 2001), Action("b", "latest"))))
+    assert [b["value"] for b in payload["blocks"][-1]["elements"]] == ["latest"]
+
+
+def test_rows_hold_five_buttons_and_share_comes_last() -> None:
+    card = Card((Heading("x"),), tuple(Action(str(n), f"source {n}") for n in range(5)))
+    [payload] = payloads(card, share="brief zone")
+    rows = [block["elements"] for block in payload["blocks"] if block["type"] == "actions"]
+    assert [len(row) for row in rows] == [5, 1]
+    assert rows[1][0]["action_id"] == "milepost:share"
+    assert rows[1][0]["value"] == "brief zone"
+
+
+def test_a_card_with_nothing_in_it_is_still_a_message() -> None:
+    payload = only(Card(()))
+    assert payload["text"] == "Milepost"
+    assert "blocks" not in payload
+    assert problems(payload) == []
+
+
+def test_plainer_forms_say_the_same_and_keep_the_buttons() -> None:
+    payload = only(hostile_card("Zhangjiang grows"))
+    plainer, bare = degraded(payload)
+    assert {block["type"] for block in plainer["blocks"]} == {"header", "section", "context", "actions"}
+    assert "blocks" not in bare
+    assert bare["text"] == plainer["text"] == payload["text"]
+    assert readable(plainer).count("Zhangjiang") == readable(payload).count("Zhangjiang")
+
+
+def test_where_a_message_goes() -> None:
+    payload = {"text": "x"}
+    assert posted(Address("slack", "C1", "T1"), payload) == {"channel": "C1", "text": "x"}
+    assert posted(Address("slack", "C1", "T1", "17.1"), payload)["thread_ts"] == "17.1"
+    alone = answered(payload, private=True)
+    assert (alone["response_type"], alone["replace_original"]) == ("ephemeral", False)
+    assert answered(payload, private=False, thread="17.1")["response_type"] == "in_channel"

@@ -1,0 +1,1 @@
+"""The shelves, each on both databases."""

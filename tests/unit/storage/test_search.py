@@ -1,0 +1,200 @@
+"""Searching: odd queries never fail, both databases rank alike, the index follows every change."""
+
+from __future__ import annotations
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from briefings.model import Document
+from storage.engine import Database
+from storage.index.entries import LARGEST, MANY, chunks
+from storage.store import Store
+from storage.tables import CHUNK, COUNTER, TERM
+from tests.unit.storage.made import document, put
+
+ODD = (
+    *(
+        '"',
+        "AND",
+        "C++",
+        "2023-07-15",
+        "foo:bar",
+        "NEAR(",
+        "*",
+        "\0",
+        "fund\0",
+        "x" * 10_000,
+        "fund " * 2_000,
+    ),
+    *(
+        "'; DROP TABLE chunk; --",
+        "\ud800",
+        "(((",
+        "a AND NOT",
+        "^fund",
+        "{fund}",
+        "fund*",
+        "-fund",
+        "NOT fund",
+    ),
+    *("''", "fund OR", "fund & | !", "<->", "e\u0301" * 3000, "", " ", "the of and", "\u202efund", "½ ², ①"),
+)
+WORDS = (
+    "fund",
+    "zone",
+    "bonded",
+    "licence",
+    "colour",
+    "引领区",
+    "浦东",
+    "vehicle",
+    "2023",
+    "220",
+    "the",
+    "of",
+)
+
+ALIKE = {
+    "fund": ("fund", "ＦＵＮＤＳ", "Fünds"),
+    "zone": ("industrial fund", "220 km²"),
+    "chinese": ("浦东", "浦東", "引领区", "基金规模 fund"),
+    "museum": ("organizing colors", "licenses", "MUSÉUM"),
+}
+
+
+def library() -> tuple[Document, ...]:
+    """A few documents with words in common."""
+    return (
+        document("zone", "Leading Zone", "The industrial fund has 5 bn yuan.", "Pudong grows to 220 km2."),
+        document(
+            "fund", "The fund", "Money is set aside for vehicles.", "It is not much.", "Rules are made."
+        ),
+        document(
+            "chinese",
+            "浦东新区",
+            "支持浦东新区高水平改革开放、打造社会主义现代化建设引领区。",
+            "基金规模为五十亿元。",
+        ),
+        document("museum", "Maritime museum", "Ships organised by colour.", "A licence is needed."),
+    )
+
+
+def test_no_query_is_an_error(store: Store) -> None:
+    put(store, *library())
+    for query in ODD:
+        for found in (store.library.search(query), store.library.sentences(query)):
+            assert all(hit.score > 0 for hit in found), query[:20]
+        store.library.topic(query)
+    assert store.library.count() == len(library())
+
+
+def test_spelling_script_and_form_make_no_difference(store: Store) -> None:
+    put(store, *library())
+    found = {
+        query: next((hit.passage.document for hit in store.library.search(query)), None)
+        for queries in ALIKE.values()
+        for query in queries
+    }
+    assert found == {query: id for id, queries in ALIKE.items() for query in queries}
+
+
+def test_a_hit_is_the_best_sentence_of_a_document(store: Store) -> None:
+    put(store, *library())
+    hits = store.library.search("rules for vehicles in Pudong")
+    assert {hit.passage.ref for hit in hits} == {"fund#1.3", "zone#1.2"} or {
+        hit.passage.ref for hit in hits
+    } == {"fund#1.1", "zone#1.2"}
+    for hit in hits:
+        whole = store.library.document(hit.passage.document)
+        assert whole is not None
+        assert whole.text[hit.evidence.start : hit.evidence.end] == hit.passage.text
+        assert (hit.title, hit.evidence.sha256) == (whole.title, whole.sha256)
+    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+
+
+def test_sentences_come_in_pages_without_overlap(store: Store) -> None:
+    put(
+        store,
+        *(document(f"d{n}", f"Paper {n}", f"A fund of {n}.", f"The fund again, {n}.") for n in range(5)),
+    )
+    every = store.library.sentences("fund", 10)
+    assert len(every) == 10
+    pages = [hit for page in range(5) for hit in store.library.sentences("fund", 2, 2 * page)]
+    assert {hit.passage.ref for hit in pages} == {hit.passage.ref for hit in every}
+
+
+def test_a_topic_is_what_documents_are_about(store: Store) -> None:
+    put(store, *library(), document("cal", "Leading Zone", "Leading zone.", kind="calendar"))
+    assert [each.id for each in store.library.topic("leading zone")] == ["zone"]
+    assert [each.id for each in store.library.topic("fund")] == ["fund", "zone"]
+    assert store.library.topic("quantum entanglement fund rules") == ()
+    assert store.library.topic("nothing of the kind") == ()
+
+
+def test_limits_are_kept(store: Store) -> None:
+    put(store, *library())
+    assert len(store.library.search("fund", 1)) == 1
+    assert store.library.search("fund", 0) == () == store.library.search("fund", -3)
+    assert store.library.topic("fund", 0) == () == store.library.sentences("fund", -1)
+
+
+def totals(store: Store) -> tuple[dict[str, int], dict[str, int], dict[str, int]]:
+    """The index's running totals, and what they should be by counting its rows."""
+    database: Database = store.library._database
+    with database.reading() as connection:
+        frequencies = {row.term: row.frequency for row in connection.execute(TERM.select())}
+        rows = connection.execute(CHUNK.select()).all()
+        kept = {row.name: row.value for row in connection.execute(COUNTER.select())}
+    counted: dict[str, int] = {}
+    for row in rows:
+        for term in set(row.terms.split()):
+            counted[term] = counted.get(term, 0) + 1
+    assert kept.get("rows", 0) == len(rows)
+    assert kept.get("length", 0) == sum(row.length for row in rows)
+    return frequencies, counted, kept
+
+
+def test_the_totals_stay_true_through_every_change(store: Store) -> None:
+    papers = library()
+    put(store, *papers)
+    for number, held in enumerate((papers[1:], papers[2:] + papers[:1], papers, papers[:1])):
+        put(store, *held, sha256=str(number + 2))
+        frequencies, counted, _ = totals(store)
+        assert frequencies == counted
+    put(store, document("zone", "Renamed", "All is different."), sha256="9")
+    frequencies, counted, _ = totals(store)
+    assert frequencies == counted
+    assert store.library.search("industrial fund") == ()
+    assert [hit.title for hit in store.library.search("different")] == ["Renamed"]
+
+
+texts = st.lists(st.sampled_from(WORDS), min_size=1, max_size=12).map(" ".join)
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.lists(texts, min_size=1, max_size=8), min_size=1, max_size=8), st.lists(texts, max_size=4))
+def test_both_databases_rank_alike(
+    both: tuple[Store, Store], papers: list[list[str]], queries: list[str]
+) -> None:
+    held = [document(f"d{n}", sentences[0], *sentences) for n, sentences in enumerate(papers)]
+    for store in both:
+        put(store, *held, sha256=str(papers))
+    for query in queries:
+        ours, theirs = (
+            [(hit.passage.ref, hit.score) for hit in store.library.search(query)] for store in both
+        )
+        assert ours == theirs
+
+
+@given(st.lists(st.integers(1, 60), min_size=0, max_size=30))
+def test_every_sentence_is_in_exactly_one_chunk(lengths: list[int]) -> None:
+    paper = document("d", "T", *(" ".join(["fund"] * length) for length in lengths))
+    places = [place for chunk in chunks(paper) for place in range(chunk.first, chunk.last + 1)]
+    assert places == list(range(len(lengths)))
+    assert all(chunk.last - chunk.first < MANY for chunk in chunks(paper))
+
+
+def test_a_sentence_without_end_is_cut_into_chunks(store: Store) -> None:
+    endless = document("d", "T", " ".join(f"word{n}" for n in range(3 * LARGEST)))
+    put(store, endless)
+    assert [hit.passage.document for hit in store.library.search(f"word{3 * LARGEST - 1}")] == ["d"]
