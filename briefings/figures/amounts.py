@@ -94,6 +94,8 @@ def _amount(text: str, at: int, found: Number) -> Amount | None:
         found = replace(
             found, value=found.value * _LETTERS[match.group().lower()], end=match.end(), scaled=True
         )
+    if text.startswith("+", found.end) and not text[found.end + 1 : found.end + 2].isalnum():
+        found = replace(found, end=found.end + 1)
     if _glued(text, found) or _MONTH_AFTER.match(text, found.end):
         return None
     first = Amount(start, at, found.end, found.value, None, ahead[0] if ahead else None, None)
@@ -209,7 +211,7 @@ def _with_hedge(text: str, amount: Amount) -> Amount:
     if before:
         words = " ".join((before.group(1) or before.group(2)).lower().split())
         return replace(amount, start=before.start(), hedge=words)
-    if many := re.search("[多余餘]", text[amount.number : amount.end]):
+    if many := re.search("[多余餘+]", text[amount.number : amount.end]):
         return replace(amount, hedge=many.group())
     after = _AFTER.match(text, amount.end)
     if after and not (amount.unit in AREAS and after.group(1) == "+"):

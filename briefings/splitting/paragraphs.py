@@ -141,7 +141,8 @@ def _joins(text: str, run: list[Line], line: Line, width: int, markdown: bool) -
         return False
     if markdown:
         return True
-    indented = line.indent - last.indent >= 2 and not _ITEM.match(text, run[0].start)
+    deeper = line.indent - last.indent >= 2 and not _ITEM.match(text, run[0].start)
+    indented = deeper or text[line.start - 1] == "\u3000"
     if indented or width > WRAP or before.startswith(here) or here.startswith(before):
         return False
     room = width - (last.end - last.start)

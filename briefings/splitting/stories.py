@@ -119,7 +119,7 @@ def _doubled(paragraphs: Sequence[Paragraph], index: int, page: str) -> Story | 
     if once is None or weight(key(once)) < DOUBLED:
         return None
     body = _body(paragraphs, after)
-    if body is None:
+    if body is None or len(body.text) <= len(once):
         return None
     strong = weight(once) >= 40 or base(once) != once
     alone = after + 1 >= len(paragraphs) or _twice(paragraphs, after + 1)[0] is not None
