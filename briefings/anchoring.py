@@ -114,11 +114,10 @@ def _since(spec: Since, anchor: Anchor, known: Roots) -> Reading | None:
     words = _folded(spec.what)
     fits = [when for said, when in known.named if words and words <= said]
     first = min(fits, key=lambda when: when.precision is not Precision.DAY, default=None)
-    if first is None or first.start is None or anchor.end is None or first.start > anchor.end:
+    if first is None or anchor.start is None or anchor.end is None:
         return None
-    text = f"{first.edtf}/{anchor.end.isoformat()[:7]}"
-    when = When(first.start, anchor.end, Precision.RANGE, Basis.DERIVED, text)
-    return Reading(when, None, f"since {first.edtf} ({spec.what})")
+    when = values.between(first, values.now(anchor.start, anchor.end), Basis.DERIVED)
+    return Reading(when, None, f"since {first.edtf} ({spec.what})") if when else None
 
 
 def _folded(what: str) -> frozenset[str]:

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
+from briefings.dates import values
 from briefings.dates.mention import (
     Between,
     Length,
@@ -28,7 +29,8 @@ _BY = re.compile(
     r"\s{1,3}(?:(?:the|around|about|as\slate\sas)\s{1,3})?$"
 )
 _SINCE = re.compile(r"(?i)\b(?:since|starting\sfrom|as\sof|from)\s{1,3}(?:the\s)?$")
-_NOT = re.compile(r"(?i)\b(?:not|n['’]t|never)\b[^.;]{0,60}\buntil\s{1,3}(?:the\s)?$")
+_EVER_SINCE = re.compile(r"(?i)\bsince\s{1,3}(?:the\s{1,3})?$")
+_NOT = re.compile(r"(?i)(?:\bnot|n['’]t|\bnever)\b[^.;]{0,60}\buntil\s{1,3}(?:the\s)?$")
 _AIM = re.compile(
     r"(?i)\b(?:reach\w*|achiev\w*|build|attract\w*|increas\w*|target\w*|goals?|aim\w*|expand\w*|cultivat\w*|form|form\w*\sa|"
     r"plan\w*|exceed\w*|double|realiz\w*|realis\w*|arrangements?|tasks?|strive\w*|grow\w*|develop\w*|introduc\w*)\b"
@@ -111,15 +113,9 @@ def _ending(told: Told, when: When, clock: Clock) -> tuple[Kind, When]:
 
 def _beginning(told: Told, when: When, clock: Clock) -> tuple[Kind, When]:
     """ "since 2013": a period up to the time of writing."""
-    if (
-        clock.end is None
-        or when.start is None
-        or when.start > clock.end
-        or not re.search(r"(?i)since\s+(?:the\s)?$", told.lead)
-    ):
+    if clock.start is None or clock.end is None or not _EVER_SINCE.search(told.lead):
         return Kind.PERIOD, when
-    text = f"{when.edtf}/{clock.end.isoformat()[:7]}"
-    return Kind.PERIOD, When(when.start, clock.end, Precision.RANGE, Basis.DERIVED, text)
+    return Kind.PERIOD, values.between(when, values.now(clock.start, clock.end), Basis.DERIVED) or when
 
 
 def _founded(told: Told, when: When) -> bool:
