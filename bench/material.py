@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import random
 
-PLACES = ("Northport", "the Delta Zone", "Harbour District", "Eastfield", "the Valley Park", "Lakeside New Area")
+PLACES = (
+    "Northport",
+    "the Delta Zone",
+    "Harbour District",
+    "Eastfield",
+    "the Valley Park",
+    "Lakeside New Area",
+)
 ACTS = ("approved", "set up", "opened", "released", "revised", "reviewed", "announced", "plans to widen")
 THINGS = (
     "the pilot rules for cross-border data",

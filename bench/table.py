@@ -25,7 +25,7 @@ class Row:
         """How many times better ours is; below 1 it is worse."""
         if not self.theirs or not self.ours:
             return "–"
-        return f"{self.ours / self.theirs if self.more else self.theirs / self.ours:.2f} ×"
+        return f"{self.ours / self.theirs if self.more else self.theirs / self.ours:.2g} ×"
 
 
 def seconds(work: Callable[[], object], times: int = 3) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -123,8 +124,10 @@ def tick(at: At = None, as_json: Json = False) -> None:
     settings = _settings()
     with shell.opened(settings) as store:
         counts = asyncio.run(app.once(settings, store, _time(settings, at)))
-    print(json.dumps(counts.as_dict()) if as_json else counts)
-    raise typer.Exit(1 if counts.failed else 0)
+    for trouble in counts.troubles:
+        shell.complain(trouble, 1)
+    print(json.dumps(asdict(counts)) if as_json else counts)
+    raise typer.Exit(0 if counts.clean else 1)
 
 
 @cli.command()

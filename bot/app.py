@@ -100,7 +100,7 @@ async def work(settings: Settings, shelves: Store) -> int:
     log.info("running", platforms=", ".join(chats), port=server.port)
     waiting: list[asyncio.Future[Any]] = [ended, stop]
     await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
-    scheduler.stop()
+    await scheduler.stop()
     for listener in listeners:
         listener.cancel()
     await ended
@@ -113,7 +113,9 @@ async def work(settings: Settings, shelves: Store) -> int:
 async def _sweep(shelves: Store, chats: Mapping[str, Platform]) -> None:
     """One tick of the running clock; what it did is logged when it did anything."""
     counts = await tick(clock.now(), shelves, chats)
-    if counts.busy:
+    for trouble in counts.troubles:
+        log.warning("tick", trouble=trouble)
+    if counts.claimed or counts.sent:
         log.info("tick", counts=str(counts))
 
 

@@ -7,7 +7,8 @@ import secrets
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from bot.card import Card
+from bot.arguments import BadArgument
+from bot.card import Action, Card
 from bot.command import Call, Command, Context, Defaults
 from bot.commands import COMMANDS
 from bot.grammar import nearest, parse, tidy
@@ -77,7 +78,10 @@ class FrontDesk:
         call = parse(text, _KEYS)
         command = _BY_VERB[call.verb]
         context = Context(request, self._store, self._defaults, COMMANDS)
-        return _doubt(text, call, command, context) or self._run(command, context, call)
+        try:
+            return _doubt(text, call, command, context) or self._run(command, context, call)
+        except BadArgument as bad:
+            return _argument(text, bad)
 
     def _run(self, command: Command, context: Context, call: Call) -> Card:
         """What the command says, if the asker may ask it; its marks are kept for `source 2`."""
@@ -102,3 +106,11 @@ def _doubt(text: str, call: Call, command: Command, context: Context) -> Card | 
             better = tidy(text).lstrip("/").replace(piece, f"{meant}:{value}", 1)
             return replies.odd_key(piece, meant, better, command, context.typed(command.usage))
     return None
+
+
+def _argument(text: str, bad: BadArgument) -> Card:
+    """A value that can't be meant, with the one that probably was."""
+    if bad.better is None:
+        return replies.fault(str(bad), bad.now)
+    better = tidy(text).lstrip("/").replace(f"{bad.key}:{bad.value}", f"{bad.key}:{bad.better}", 1)
+    return replies.fault(str(bad), bad.now, (Action(f"Use {bad.better}", better, "primary"), replies.HELP))

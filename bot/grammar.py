@@ -13,6 +13,16 @@ from bot.command import Call
 LONGEST = 10_000
 """Characters of a request that are read; no platform carries more in one message."""
 DEFAULT = "brief"
+SYNONYMS = {
+    "hour": "at",
+    "time": "at",
+    "zone": "tz",
+    "timezone": "tz",
+    "from": "since",
+    "to": "until",
+    "lead": "leads",
+}
+"""Names that people give to keys which are called otherwise."""
 NEAR = 0.72
 """How alike a mistyped word must be to what was meant, by difflib's ratio."""
 
@@ -50,6 +60,8 @@ def tidy(text: str) -> str:
 
 def nearest(word: str, known: Sequence[str] | Mapping[str, object]) -> str | None:
     """The known word that a mistyped one was meant for, or None."""
+    if (other := SYNONYMS.get(word.casefold())) in known:
+        return other
     return next(iter(get_close_matches(word.casefold(), list(known), n=1, cutoff=NEAR)), None)
 
 

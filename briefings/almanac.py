@@ -169,14 +169,16 @@ def _root(parent: list[int], index: int) -> int:
 
 
 def _entry(group: Sequence[_Told]) -> Entry:
-    """One entry: the best dated fact, the others, and every word by which they can be asked for."""
+    """One entry: the best dated fact, the others, and every word by which they can be asked for.
+
+    Only the title of the document that gives the date counts: others may tell of it in passing.
+    """
     best, *also = sorted(group, key=_best)
-    titles = {item.title for item in group}
     terms = frozenset().union(
         *(item.words for item in group), *(name for item in group for name in item.names)
     )
-    words = frozenset(word for title in titles for word in analyse(title))
-    return Entry(best.fact, best.title, terms | words, tuple(item.fact for item in also))
+    title = () if best.fact.when.basis is Basis.OUTSIDE else analyse(best.title)
+    return Entry(best.fact, best.title, terms | frozenset(title), tuple(item.fact for item in also))
 
 
 def _best(item: _Told) -> tuple[int, int, bool, str]:

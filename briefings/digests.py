@@ -144,23 +144,28 @@ def _topic(subscription: Subscription, entry: Entry) -> str | None:
 def _capsule(
     board: _Board, chat: Sequence[Subscription], windows: Mapping[int, Sequence[date]], now: datetime
 ) -> Digest | None:
-    """The one digest that a chat is owed now: the days whose first slot with something due has come."""
+    """The one digest that a chat is owed now: the days up to the newest one that has come with something due.
+
+    A chat with hours in several zones has days that come out of turn: earlier ones go with later ones.
+    """
+    if all(slot(one, day) > now for one in chat for day in windows[one.id]):
+        return None
     days: dict[date, list[Due]] = {}
     slots: dict[date, datetime] = {}
     for day in sorted({day for one in chat for day in windows[one.id]}):
         told = {one.id: slot(one, day) for one in chat if day in windows[one.id]}
-        if min(told.values()) > now:
-            continue
         owed = [(told[one.id], item) for one in chat if one.id in told for item in board.items(one, day)]
-        if owed and min(at for at, _ in owed) <= now:
+        if owed:
             days[day], slots[day] = [item for _, item in owed], min(at for at, _ in owed)
-    if not days:
+    newest = max((day for day, at in slots.items() if at <= now), default=None)
+    if newest is None:
         return None
+    days = {day: items for day, items in days.items() if day <= newest}
     every = [item for items in days.values() for item in items]
     current = _current(every)
     oldest = min(item.told for item in current)
     late = (local_day(now, chat[0].zone) - oldest).days if now - slots[oldest] > PUNCTUAL else 0
-    return _digest(max(days), slots[max(days)], current, chat[0], late=late, stale=_stale(every, current))
+    return _digest(newest, slots[newest], current, chat[0], late=late, stale=_stale(every, current))
 
 
 def _stale(every: Sequence[Due], current: Sequence[Due]) -> int:

@@ -1,4 +1,4 @@
-"""What kind of fact an expression makes in its sentence: event, period, deadline, target, origin …"""
+"""The kind of fact that an expression makes in its sentence: event, period, deadline, target, origin."""
 
 from __future__ import annotations
 

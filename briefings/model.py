@@ -317,10 +317,10 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Briefing:
-    """What the store knows of a topic: key points, measures, dates, what comes next, warnings.
+    """What the store knows of a topic: key points, measures, figures, dates, what comes next, warnings.
 
-    `written` is the clock of the newest document used. Warnings carry evidence where a sentence
-    proves them.
+    Nothing is said twice: a sentence stands in the first section that wants it. Warnings carry
+    evidence where a sentence proves them.
     """
 
     topic: str
@@ -330,6 +330,7 @@ class Briefing:
     dates: tuple[Entry, ...]
     upcoming: tuple[Milestone, ...]
     warnings: tuple[Statement, ...] = ()
+    figures: tuple[Statement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

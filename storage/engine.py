@@ -145,13 +145,17 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def prepare_file(database: Database) -> None:
-    """Write-ahead logging for an SQLite file, so that readers do not wait for the writer, nor it for them."""
-    if not database.sqlite or database.where == "in memory":
-        return
+def require_folder(database: Database) -> None:
+    """Raises `Unreachable` where an SQLite file would lie in a folder that is not there."""
     folder = Path(database.where).parent
-    if not database.where.startswith("file:") and not folder.is_dir():
+    if _is_file(database) and not database.where.startswith("file:") and not folder.is_dir():
         raise Unreachable(where=database.where, why=f"there is no folder {folder}")
+
+
+def log_ahead(database: Database) -> None:
+    """Write-ahead logging for an SQLite file: its readers and its writer do not wait for each other."""
+    if not _is_file(database):
+        return
     try:
         raw = database.engine.raw_connection()
         try:
@@ -160,3 +164,7 @@ def prepare_file(database: Database) -> None:
             raw.close()
     except (SQLAlchemyError, sqlite3.Error) as fault:
         raise told(fault, database.where) from None
+
+
+def _is_file(database: Database) -> bool:
+    return database.sqlite and database.where != "in memory"

@@ -8,6 +8,8 @@ from briefings.errors import MilepostError
 class StoreError(MilepostError):
     """The store can't be used: {why}."""
 
+    exit_code = 2
+
 
 class BadAddress(StoreError):
     """DATABASE_URL can't be used: {why}. Write sqlite:///milepost.db or postgresql://user:password@host/name."""
@@ -39,3 +41,5 @@ class Busy(StoreError):
 
 class Failed(StoreError):
     """The database {where} did not take that: {why}. Nothing of it was kept."""
+
+    exit_code = 1

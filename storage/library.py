@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from threading import Lock
 
@@ -176,8 +176,9 @@ class Library:
         """The documents that answer any query best, each with its best sentence; none for odd ones."""
         with self._database.reading() as connection:
             found = find(connection, query)
-            best = best_sentences(connection, found, found.versions()[: max(0, limit)])
-            return tuple(hits[0] for hits in best if hits)
+            chosen = found.versions()[: max(0, limit)]
+            best = zip(chosen, best_sentences(connection, found, chosen), strict=True)
+            return tuple(replace(hits[0], score=round(of.score, 4)) for of, hits in best if hits)
 
     def sentences(self, query: str, limit: int = 10, offset: int = 0) -> tuple[Hit, ...]:
         """The sentences that answer a query best, best first."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, Table, delete, select, update
+from sqlalchemy import ColumnElement, Connection, Table, delete, literal, select, update
 
 from briefings.model import Address
 from storage.chats import belongs, columns, key_of
@@ -24,12 +24,12 @@ def move_delivered(connection: Connection, old: Address, new: Address) -> None:
 
 def move_notes(connection: Connection, old: Address, new: Address) -> None:
     """Buttons and marks of old messages go on working; where the new address has its own, that one stays."""
-    _move(connection, NOTE, old, new)
-    _move(connection, MARK, old, new)
+    _move(connection, NOTE, NOTE.c.name, old, new)
+    _move(connection, MARK, literal(""), old, new)
 
 
-def _move(connection: Connection, table: Table, old: Address, new: Address) -> None:
-    name = table.c.get("name", table.c.platform)
+def _move(connection: Connection, table: Table, name: ColumnElement[str], old: Address, new: Address) -> None:
+    """Move rows that are told apart by `name` inside a chat."""
     held = set(connection.execute(select(name).where(belongs(table, new))).scalars())
     for row in connection.execute(select(table.c.id, name.label("held")).where(belongs(table, old))).all():
         this = table.c.id == row.id

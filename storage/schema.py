@@ -7,7 +7,7 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, text
 
-from storage.engine import Database
+from storage.engine import Database, log_ahead
 from storage.errors import Foreign, Newer
 
 HEAD = "0001"
@@ -24,8 +24,11 @@ def migrate(database: Database) -> None:
     version of this program has already changed.
     """
     with database.reading() as connection:
-        if _revision(connection, database.where) == HEAD:
-            return
+        up_to_date = _revision(connection, database.where) == HEAD
+    # only now: a database that is not ours is not to be changed, not even its way of logging
+    log_ahead(database)
+    if up_to_date:
+        return
     with database.writing() as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})

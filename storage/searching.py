@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import Connection, Row, and_, select
 
 from briefings.model import Evidence, Hit, Passage
 from briefings.ranking import Weights, bm25, coverage, packed, weights
@@ -28,11 +29,10 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A chunk that was found: where it is, its score, and the share of the question that it covers."""
+    """A chunk that was found: whose it is, its score, and the share of the question that it covers."""
 
+    chunk: int
     version: int
-    first: int
-    last: int
     score: float
     covers: float
 
@@ -56,26 +56,20 @@ def find(connection: Connection, query: str) -> Found:
     """The chunks that any text, however odd, finds."""
     known = _weigh(connection, analyse(query))
     ids = _matching(connection, known)
-    rows = (row for part in parts(ids) for row in connection.execute(_chunk_rows(part)))
+    columns = (CHUNK.c.id, CHUNK.c.version_id, CHUNK.c.length, CHUNK.c.terms, CHUNK.c.title)
+    asked = select(*columns)
+    rows = (row for part in parts(ids) for row in connection.execute(asked.where(CHUNK.c.id.in_(part))))
     candidates = [
         Candidate(
+            row.id,
             row.version_id,
-            row.first,
-            row.last,
             bm25(known, row.terms, row.length, row.title),
             coverage(known, row.terms),
         )
         for row in rows
     ]
-    candidates.sort(key=lambda c: (-c.score, c.version, c.first))
+    candidates.sort(key=lambda c: (-c.score, c.version, c.chunk))
     return Found(known, tuple(candidates))
-
-
-def _chunk_rows(ids: Sequence[int]) -> Select[Any]:
-    """The chunks with their documents' titles."""
-    columns = (CHUNK.c.version_id, CHUNK.c.first, CHUNK.c.last, CHUNK.c.length, CHUNK.c.terms)
-    joined = CHUNK.join(VERSION, VERSION.c.id == CHUNK.c.version_id)
-    return select(*columns, VERSION.c.terms.label("title")).select_from(joined).where(CHUNK.c.id.in_(ids))
 
 
 def _weigh(connection: Connection, terms: Sequence[str]) -> Weights:
@@ -108,41 +102,47 @@ def _matching(connection: Connection, known: Weights) -> list[int]:
 def best_sentences(
     connection: Connection, found: Found, chosen: Sequence[Candidate]
 ) -> tuple[tuple[Hit, ...], ...]:
-    """For each chunk its sentences, best first."""
-    return tuple(_ranked(found.known, candidate, _hits(connection, candidate)) for candidate in chosen)
+    """For each chunk its sentences that have words of the question, best first."""
+    sentences = _sentences(connection, [candidate.chunk for candidate in chosen])
+    return tuple(_ranked(found.known, candidate, sentences[candidate.chunk]) for candidate in chosen)
 
 
-def _ranked(known: Weights, candidate: Candidate, hits: Sequence[Hit]) -> tuple[Hit, ...]:
-    """The sentences of a chunk that have words of the question, best first; one where only the title has."""
-
-    def worth(hit: Hit) -> float:
-        terms = analyse(hit.passage.text)
-        return bm25(replace(known, mean=SENTENCE), packed(terms), len(terms))
-
-    scored = sorted(((worth(hit), hit) for hit in hits), key=lambda pair: -pair[0])
+def _ranked(known: Weights, candidate: Candidate, rows: Sequence[Row[Any]]) -> tuple[Hit, ...]:
+    """The sentences of a chunk by their own worth, added to the chunk's; one where only the title has it."""
+    near = replace(known, mean=SENTENCE)
+    # titles stand for themselves only where there is nothing else
+    scored = []
+    for row in [row for row in rows if row.paragraph] or rows:
+        terms = analyse(row.text)
+        scored.append((bm25(near, packed(terms), len(terms)), row))
+    scored.sort(key=lambda pair: -pair[0])
     telling = [pair for pair in scored if pair[0]] or scored[:1]
-    return tuple(
-        Hit(hit.passage, hit.evidence, hit.title, round(candidate.score + own, 4)) for own, hit in telling
+    return tuple(_hit(row, candidate.score + own) for own, row in telling)
+
+
+def _sentences(connection: Connection, chunks: Sequence[int]) -> dict[int, list[Row[Any]]]:
+    """The sentences of each chunk, in reading order."""
+    within = and_(
+        PASSAGE.c.version_id == CHUNK.c.version_id,
+        PASSAGE.c.number.between(CHUNK.c.first, CHUNK.c.last),
     )
-
-
-def _hits(connection: Connection, candidate: Candidate) -> list[Hit]:
-    """The sentences of a chunk, as hits without a score; titles only where there is nothing else."""
-    joined = PASSAGE.join(VERSION, VERSION.c.id == PASSAGE.c.version_id).join(
-        DOCUMENT, DOCUMENT.c.version_id == VERSION.c.id
+    joined = (
+        CHUNK.join(PASSAGE, within)
+        .join(VERSION, VERSION.c.id == CHUNK.c.version_id)
+        .join(DOCUMENT, DOCUMENT.c.version_id == VERSION.c.id)
     )
-    columns = (PASSAGE, VERSION.c.title, VERSION.c.sha256, DOCUMENT.c.name)
-    within = PASSAGE.c.number.between(candidate.first, candidate.last)
-    rows = connection.execute(
-        select(*columns).select_from(joined).where(PASSAGE.c.version_id == candidate.version, within)
-    ).all()
-    body = [row for row in rows if row.paragraph] or rows
-    return [_hit(row) for row in body]
+    columns = (CHUNK.c.id, PASSAGE, VERSION.c.title, VERSION.c.sha256, DOCUMENT.c.name)
+    asked = select(*columns).select_from(joined).order_by(PASSAGE.c.number)
+    found: dict[int, list[Row[Any]]] = defaultdict(list)
+    for part in parts(chunks):
+        for row in connection.execute(asked.where(CHUNK.c.id.in_(part))):
+            found[row.id].append(row)
+    return found
 
 
-def _hit(row: Row[Any]) -> Hit:
+def _hit(row: Row[Any], score: float) -> Hit:
     passage = Passage(row.name, row.paragraph, row.sentence, row.start, row.end, row.text)
-    return Hit(passage, Evidence(passage.ref, row.sha256, row.start, row.end), row.title, 0.0)
+    return Hit(passage, Evidence(passage.ref, row.sha256, row.start, row.end), row.title, round(score, 4))
 
 
 def parts(values: Sequence[T]) -> Iterator[Sequence[T]]:

@@ -6,13 +6,13 @@ import hashlib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from math import isfinite
 from typing import Any, Literal
 
 from sqlalchemy import Connection, Row, delete, insert, select, text, update
 
 from briefings.errors import Refused
 from briefings.model import Clock, Document, Dropped, Fact, Figure
-from briefings.ranking import packed as packed_terms
 from briefings.words import analyse
 from storage.codec import packed, storable
 from storage.index.entries import Changes, add_count
@@ -174,7 +174,7 @@ def _title(document: Document) -> tuple[str, ...]:
 
 
 def _cleaned(document: Document) -> Document:
-    """The document without characters that no database holds; its offsets stay true."""
+    """The document without characters and numbers that no database holds; its offsets stay true."""
     return replace(
         document,
         text=storable(document.text),
@@ -182,11 +182,18 @@ def _cleaned(document: Document) -> Document:
         name=storable(document.name),
         label=document.label and storable(document.label),
         credit=document.credit and storable(document.credit),
+        figures=_finite(document.figures),
+        facts=tuple(replace(fact, figures=_finite(fact.figures)) for fact in document.facts),
         passages=tuple(
             passage if (text := storable(passage.text)) is passage.text else replace(passage, text=text)
             for passage in document.passages
         ),
     )
+
+
+def _finite(figures: tuple[Figure, ...]) -> tuple[Figure, ...]:
+    """The figures that are numbers: four hundred digits are none that JSON can hold."""
+    return tuple(f for f in figures if isfinite(f.value) and isfinite(f.upper or 0.0))
 
 
 def _values(document: Document) -> dict[str, Any]:
@@ -209,7 +216,6 @@ def _values(document: Document) -> dict[str, Any]:
         "label": document.label,
         "credit": document.credit,
         "page": document.page,
-        "terms": packed_terms(_title(document)),
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from storage.engine import Database, prepare_file
+from storage.engine import Database, require_folder
 from storage.inbox import Inbox
 from storage.ledger import Ledger
 from storage.library import Library
@@ -31,7 +31,7 @@ class Store:
         """
         database = Database(url)
         try:
-            prepare_file(database)
+            require_folder(database)
             migrate(database)
         except BaseException:
             database.close()

@@ -73,7 +73,6 @@ class VersionRow(SQLModel, table=True):
     label: str | None = Field(default=None, sa_type=Text)
     credit: str | None = Field(default=None, sa_type=Text)
     page: str | None = Field(default=None, sa_type=Text)
-    terms: str = Field(default="", sa_type=Text)
 
 
 class PassageRow(SQLModel, table=True):
@@ -100,7 +99,7 @@ class FactRow(SQLModel, table=True):
 
 
 class ChunkRow(SQLModel, table=True):
-    """A few sentences of a current version, analysed: what the search index finds."""
+    """A few sentences of a current version, analysed, the title's terms before them: what a search finds."""
 
     __tablename__ = "chunk"
     id: int | None = Field(default=None, primary_key=True)
@@ -111,6 +110,7 @@ class ChunkRow(SQLModel, table=True):
     last: int
     length: int
     terms: str = Field(sa_type=Text)
+    title: str = Field(sa_type=Text)
 
 
 class TermRow(SQLModel, table=True):

@@ -10,16 +10,15 @@ import pytest
 from storage.store import Store
 from tests.postgres import Server, server
 
-TEMPLATE = "milepost_template"
+MIGRATED = "milepost"
 BOTH = ("sqlite", "postgresql")
 
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Server]:
-    """A PostgreSQL server with a migrated database to copy."""
+    """A PostgreSQL server with a migrated database for whoever asks first to empty it."""
     with server() as running:
-        running.sql(f"CREATE DATABASE {TEMPLATE}")
-        Store.open(running.url(TEMPLATE)).close()
+        Store.open(running.make(MIGRATED)).close()
         yield running
 
 
@@ -29,7 +28,7 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path}/milepost.db"
     else:
-        with request.getfixturevalue("postgres").database() as url:
+        with request.getfixturevalue("postgres").fresh() as url:
             yield url
 
 
@@ -39,8 +38,7 @@ def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path}/milepost.db"
     else:
-        with request.getfixturevalue("postgres").database(TEMPLATE) as url:
-            yield url
+        yield request.getfixturevalue("postgres").emptied(MIGRATED)
 
 
 @pytest.fixture
@@ -54,8 +52,7 @@ def store(store_url: str) -> Iterator[Store]:
 @pytest.fixture
 def both(postgres: Server, tmp_path: Path) -> Iterator[tuple[Store, Store]]:
     """An empty store on each database."""
-    with postgres.database(TEMPLATE) as url:
-        stores = (Store.open(f"sqlite:///{tmp_path}/milepost.db"), Store.open(url))
-        yield stores
-        for opened in stores:
-            opened.close()
+    stores = (Store.open(f"sqlite:///{tmp_path}/milepost.db"), Store.open(postgres.emptied(MIGRATED)))
+    yield stores
+    for opened in stores:
+        opened.close()

@@ -3,7 +3,28 @@
 from __future__ import annotations
 
 from bot.command import Command
+from bot.commands.brief import BRIEF
 from bot.commands.help import HELP
+from bot.commands.latest import LATEST
+from bot.commands.search import SEARCH
+from bot.commands.source import SOURCE
 from bot.commands.start import START
+from bot.commands.subs import SUBS
+from bot.commands.subscribe import SUBSCRIBE
+from bot.commands.unsubscribe import UNSUBSCRIBE
+from bot.commands.upcoming import UPCOMING
+from bot.commands.why import WHY
 
-COMMANDS: tuple[Command, ...] = (START, HELP)
+COMMANDS: tuple[Command, ...] = (
+    START,
+    HELP,
+    BRIEF,
+    LATEST,
+    SEARCH,
+    SOURCE,
+    UPCOMING,
+    WHY,
+    SUBSCRIBE,
+    UNSUBSCRIBE,
+    SUBS,
+)

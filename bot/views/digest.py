@@ -48,7 +48,8 @@ def _head(milestone: Milestone, on: date) -> tuple[str, str]:
     what = f"{subject(fact)}{_graded(fact)}"
     match milestone.rule:
         case "anniversary":
-            return f"{_distance(milestone.day, on).capitalize()}: ", milestone.label
+            when = _distance(milestone.day, on)
+            return f"{when[0].upper()}{when[1:]}: ", milestone.label
         case "deadline":
             return f"Deadline {_when(milestone, on)}: ", what
         case "halfway":

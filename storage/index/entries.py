@@ -85,6 +85,7 @@ class Changes:
                     "last": chunk.last,
                     "length": len(terms),
                     "terms": packed(terms),
+                    "title": packed(title),
                 }
             )
         if rows:

@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
-from bot.__main__ import cli
 
+from bot.__main__ import cli
 from bot.commands import COMMANDS
 
 ROOT = Path(__file__).parents[2]

@@ -13,7 +13,7 @@ NOTICE = """Harbour pilot widened
 
 Published: 2023-07-12
 
-On 11 July 2023 the harbour district released its plan for cross-border data. The plan covers 12 square kilometres.
+On 11 July 2023 the harbour district released its plan for data. The plan covers 12 square kilometres.
 
 July 15th this year marks the third anniversary of the release of the Harbour Charter.
 """
@@ -62,8 +62,8 @@ def test_extract_prints_the_reading_and_stores_nothing(milepost: Milepost) -> No
     assert ran.code == 0, ran.err
     (document,) = ran.data["documents"]
     assert document["reference"]["year"] == 2023
-    origin = next(item for item in document["items"] if item["kind"] == "origin")
-    assert (origin["start"], origin["basis"]) == ("2020-07-15", "derived")
+    origin = next(item for item in document["items"] if item["basis"] == "derived")
+    assert (origin["kind"], origin["start"], origin["precision"]) == ("origin", "2020-07-15", "day")
     for item in document["items"] + document["figures"]:
         start, end = item["char"]
         assert NOTICE[start:end].strip()
@@ -79,7 +79,10 @@ def test_say_on_an_empty_store_loads_what_is_shipped(milepost: Milepost) -> None
 
 
 def test_batch_search_answers_a_line_for_a_line(milepost: Milepost) -> None:
-    rows = [{"id": f"d{n}", "title": f"T{n}", "text": f"The {word} was opened."} for n, word in enumerate(("dock", "park"))]
+    rows = [
+        {"id": f"d{n}", "title": f"T{n}", "text": f"The {word} was opened."}
+        for n, word in enumerate(("dock", "park"))
+    ]
     (milepost.folder / "set.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
     assert milepost("ingest", "set.jsonl").code == 0
     asked = [{"id": "q1", "query": "park"}, {"id": "q2", "query": "\"'; DROP TABLE ("}]
@@ -109,7 +112,13 @@ def test_wrong_usage_gets_one_line(milepost: Milepost, words: tuple[str, ...], s
 
 
 @pytest.mark.parametrize(
-    "url", ["postgresql://me:correct-horse@127.0.0.1:1/x", "sqlite:////nowhere/at/all.db", "mongodb://x", "sqlite:///."]
+    "url",
+    [
+        "postgresql://me:correct-horse@127.0.0.1:1/x",
+        "sqlite:////nowhere/at/all.db",
+        "mongodb://x",
+        "sqlite:///.",
+    ],
 )
 def test_a_store_that_can_not_be_opened_gets_one_line_and_2(milepost: Milepost, url: str) -> None:
     ran = Milepost(milepost.folder, (("DATABASE_URL", url),))("subs")

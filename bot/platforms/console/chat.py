@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import sys
 import threading
@@ -11,7 +12,8 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import TextIO
 
-from rich.console import Console as Screen
+from rich._export_format import CONSOLE_SVG_FORMAT
+from rich.console import Console as RichConsole
 from rich.text import Text as Styled
 
 from bot.card import Action, Card
@@ -25,6 +27,8 @@ ENDS = frozenset({"quit", "exit", "bye"})
 PROMPT = "> "
 WIDEST = 100
 PLAIN_WIDTH = 88
+# the picture asks nobody for a font: the viewer's own monospaced one does
+_FRAME = re.sub(r"@font-face \{\{.*?\}\}", "", CONSOLE_SVG_FORMAT, flags=re.DOTALL)
 BYE = "Goodbye. What you asked for stays in the store."
 
 
@@ -82,6 +86,7 @@ class Console:
         self._say("Three things to type (a number presses a button, quit ends):")
         for example in THREE:
             self._say(f"  {example}")
+        self._say("")
 
     def _lines(self) -> Iterator[str]:
         """What is typed, without empty lines; a piped line is shown, as nobody saw it being typed."""
@@ -96,7 +101,7 @@ class Console:
         if not line:
             return None
         if line.strip():
-            self._say("\n" + PROMPT + clean(line.strip()))
+            self._say(PROMPT + clean(line.strip()))
         return line
 
     @property
@@ -139,7 +144,15 @@ def picture(talk: list[tuple[str, Card]], title: str = "Milepost", width: int = 
             screen.print(Styled(PROMPT + clean(typed), style="bold"))
             for block in render(card, width):
                 screen.print(block)
-        return screen.export_svg(title=title, unique_id="milepost")
+        return screen.export_svg(title=title, unique_id="milepost", code_format=_FRAME)
+
+
+class Screen(RichConsole):
+    """A rich console that leaves it to the talk what a reader's going away means."""
+
+    def on_broken_pipe(self) -> None:
+        """Rich would end the whole process here."""
+        raise BrokenPipeError
 
 
 @contextmanager
@@ -167,4 +180,6 @@ def _hush(stream: TextIO) -> None:
         descriptor = stream.fileno()
     except (OSError, ValueError):
         return
-    os.dup2(os.open(os.devnull, os.O_WRONLY), descriptor)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, descriptor)
+    os.close(nowhere)

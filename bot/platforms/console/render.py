@@ -71,7 +71,7 @@ class _Draft:
         """One block's rows."""
         match block:
             case Heading():
-                shown = Styled(clean(block.text), style="bold underline")
+                shown = self._wrapped(Styled(clean(block.text), style="bold underline"), 0)
             case Paragraph():
                 shown = self._item(block.line)
             case Bullets():

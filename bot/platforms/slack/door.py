@@ -6,24 +6,23 @@ from collections.abc import Callable
 from urllib.parse import parse_qsl
 
 from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
-from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.platforms.slack.signature import Seal
-from bot.web.body import BodyCap
 
 PATHS = ("/slack/events", "/slack/commands", "/slack/interactive")
 """The first is the one to configure; the others are what older app settings point to."""
-LIMIT = 1024 * 1024
-"""Bytes of a body."""
 PASSED_ON = ("content-type", "x-slack-retry-num", "x-slack-retry-reason")
 """Headers that Bolt is shown: it takes orders from some others."""
 
 
 def routes(seal: Seal, app: Callable[[], AsyncApp | None]) -> list[Route]:
-    """The routes for Slack's requests; `app` gives None until somebody listens."""
+    """The routes for Slack's requests; `app` gives None until somebody listens.
+
+    Whoever mounts them caps the bodies.
+    """
 
     async def enter(request: Request) -> Response:
         body = await request.body()
@@ -36,8 +35,7 @@ def routes(seal: Seal, app: Callable[[], AsyncApp | None]) -> list[Route]:
             return Response("not ready", 503, {"Retry-After": "5"})
         return await _through(bolt, request, body)
 
-    cap = [Middleware(BodyCap, limit=LIMIT)]
-    return [Route(path, enter, methods=["POST"], middleware=cap) for path in PATHS]
+    return [Route(path, enter, methods=["POST"]) for path in PATHS]
 
 
 def _genuine(request: Request, body: bytes, seal: Seal) -> bool:

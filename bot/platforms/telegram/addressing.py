@@ -46,7 +46,7 @@ def typed(text: str, message: Mapping[str, Any], me: Me) -> str:
 def _addressed(text: str, message: Mapping[str, Any], me: Me) -> str:
     """The words of a message that names us or answers us."""
     words = re.sub(rf"(?<![\w@])@{re.escape(me.username)}(?!\w)[,:]?", " ", text, flags=re.IGNORECASE)
-    if words != text:
+    if me.username and words != text:
         return words.strip() or "/help"
     answered = message.get("reply_to_message")
     if not isinstance(answered, dict) or "forum_topic_created" in answered:

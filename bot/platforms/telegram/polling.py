@@ -16,6 +16,7 @@ from bot.platforms.telegram.updates import KINDS, number
 
 _LOG = logging.getLogger(__name__)
 SLOWEST = 60.0  # seconds between tries at most
+IDLE = 0.2  # seconds after an empty answer, for servers that do not keep it back
 SECOND_POLLER = (
     "telegram: %s. Another program takes this bot's updates: stop it, or give this one a bot of its own"
 )
@@ -61,7 +62,7 @@ class Poller:
         if not await self._all(updates if isinstance(updates, list) else [None]):
             return self._backoff()
         self._failures = 0
-        return 0
+        return 0 if updates else IDLE
 
     async def _all(self, updates: list[Any]) -> bool:
         """Hand over what can be read; False where nothing moves on, so that it would come again at once."""

@@ -8,7 +8,6 @@ from itertools import pairwise
 from typing import Any, assert_never
 
 from bot.card import (
-    Action,
     Block,
     Bullets,
     Card,
@@ -24,15 +23,11 @@ from bot.card import (
     code,
     text,
 )
+from bot.platforms.telegram.buttons import keyboard
 from bot.platforms.telegram.defusing import JOINER, breaks, clean
 from bot.platforms.telegram.splitting import Mark, Rich, split, units
 from briefings.model import Address, Evidence
 
-PRESS = 64  # bytes of a button's data
-LABEL = 64
-ROW = 3
-ROW_WIDTH = 42  # characters of labels that a phone shows side by side
-BUTTONS = 99
 LONG_QUOTE = 400  # characters from which a quote is folded
 SIGNS = {"info": "ℹ Note:", "warning": "⚠ Warning:", "error": "✖ Error:"}
 
@@ -45,7 +40,7 @@ def payloads(address: Address, card: Card, name_for: Callable[[str], str]) -> li
     """
     parts = split(written(card))
     messages = [_message(address, _numbered(part, at, len(parts))) for at, part in enumerate(parts, 1)]
-    if rows := _keyboard(card.actions[:BUTTONS], name_for):
+    if rows := keyboard(card.actions, name_for):
         messages[-1]["reply_markup"] = {"inline_keyboard": rows}
     return messages
 
@@ -217,36 +212,3 @@ def _entity(words: str, mark: Mark) -> dict[str, Any]:
     """An entity in UTF-16 code units."""
     offset, length = units(words[: mark.start]), units(words[mark.start : mark.end])
     return {"type": mark.kind, "offset": offset, "length": length}
-
-
-def _keyboard(actions: Sequence[Action], name_for: Callable[[str], str]) -> list[list[dict[str, str]]]:
-    """Buttons in rows that a phone can show."""
-    rows: list[list[dict[str, str]]] = []
-    width = 0
-    for action in actions:
-        button = _button(action, name_for)
-        if not button["callback_data"]:
-            continue
-        width += len(button["text"])
-        if not rows or len(rows[-1]) == ROW or width > ROW_WIDTH:
-            rows.append([])
-            width = len(button["text"])
-        rows[-1].append(button)
-    return rows
-
-
-def _button(action: Action, name_for: Callable[[str], str]) -> dict[str, str]:
-    """A button that types its command, or a short name for it."""
-    command = clean(action.command).strip()
-    typed = command if command.startswith(("/", "~")) else f"/{command}"
-    fits = len(typed.encode()) <= PRESS
-    button = {"text": _label(action.label), "callback_data": typed if fits else name_for(command)}
-    if action.style != "plain":
-        button["style"] = action.style
-    return button
-
-
-def _label(label: str) -> str:
-    """A button's words, clipped to what it can show."""
-    words = clean(label).strip() or "…"
-    return words if units(words) <= LABEL else split(Rich(words), LABEL)[0].text.rstrip() + "…"

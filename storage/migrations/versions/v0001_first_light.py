@@ -79,7 +79,6 @@ def _library() -> None:
         sa.Column("label", sa.Text),
         sa.Column("credit", sa.Text),
         sa.Column("page", sa.Text),
-        sa.Column("terms", sa.Text, nullable=False),
         sa.UniqueConstraint("document_id", "number"),
     )
     op.create_table(
@@ -111,6 +110,7 @@ def _index() -> None:
         sa.Column("last", sa.Integer, nullable=False),
         sa.Column("length", sa.Integer, nullable=False),
         sa.Column("terms", sa.Text, nullable=False),
+        sa.Column("title", sa.Text, nullable=False),
     )
     op.create_table(
         "term",

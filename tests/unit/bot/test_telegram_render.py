@@ -28,8 +28,9 @@ from bot.card import (
     code,
     text,
 )
+from bot.platforms.telegram.buttons import LABEL, PRESS
 from bot.platforms.telegram.defusing import JOINER, clean
-from bot.platforms.telegram.render import LABEL, PRESS, payloads
+from bot.platforms.telegram.render import payloads
 from bot.platforms.telegram.splitting import LIMIT, boundary, units
 from briefings.model import Address, Evidence
 

@@ -141,6 +141,14 @@ def test_entries_follow_the_library_in_any_process(store: Store, store_url: str)
     other.close()
 
 
+def test_a_number_without_end_is_left_out(store: Store) -> None:
+    endless = replace(fact().figures[0], value=float("inf"))
+    told = replace(fact(), figures=(endless, *fact().figures))
+    put(store, replace(ZONE, figures=(endless,), facts=(told,)))
+    found = store.library.document("zone")
+    assert found == replace(ZONE, facts=(fact(),))
+
+
 def test_broken_characters_are_refused_or_replaced_never_a_crash(store: Store) -> None:
     put(store, document("nul", "N\0ul", "A fund\0 here.", "Lone \ud800 half."))
     found = store.library.document("nul")

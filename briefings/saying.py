@@ -112,6 +112,14 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
+def age(clock: Clock, today: date) -> str:
+    """How old a text is, as exactly as its time is known; nothing where that reaches today or is unknown."""
+    if clock.start is None or clock.end is None or clock.end >= today:
+        return ""
+    least, most = (today - clock.end).days, (today - clock.start).days
+    return f"{counted(least, 'day')} ago" if least == most else f"{least:,} to {counted(most, 'day')} ago"
+
+
 def distance(value: date, today: date) -> str:
     """How far a day is, never rounded: today, in 12 days, 1 day ago."""
     days = (value - today).days

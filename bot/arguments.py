@@ -1,0 +1,118 @@
+"""Values of keys, read strictly: what can't be meant is refused with what to type instead."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time
+
+from bot.command import Call
+from bot.zones import likely, zone
+from briefings.errors import MilepostError
+
+MOST_PAGES = 1_000
+MOST_DAYS = 36_500
+MOST_LEAD = 366
+
+_TIME = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?(am|pm)?", re.ASCII)
+_LEAD = re.compile(r"(\d{1,4})d?", re.ASCII)
+_DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", re.ASCII)
+
+
+class BadArgument(MilepostError):
+    """{key}:{shown} {why} Nothing was done."""
+
+    def __init__(self, key: str, value: str, why: str, now: str, better: str | None = None) -> None:
+        """`now` says what to type; `better` is a value that was probably meant."""
+        super().__init__(key=key, shown=value if len(value) <= 40 else value[:40] + "…", why=why)
+        self.key, self.value, self.now, self.better = key, value, now, better
+
+
+def number(call: Call, key: str, default: int, most: int, unit: str = "") -> int:
+    """A whole number from 1 to `most`; a unit letter behind it is fine."""
+    value = call.key(key)
+    if value is None:
+        return default
+    digits = value.casefold().removesuffix(unit) if unit else value
+    if not re.fullmatch(r"[0-9]{1,9}", digits) or not 1 <= int(digits) <= most:
+        raise BadArgument(key, value, f"is not a number from 1 to {most:,}.", f"Type {key}:{default}, say.")
+    return int(digits)
+
+
+def page_of(call: Call) -> int:
+    """Which page is asked for, from 1."""
+    return number(call, "page", 1, MOST_PAGES)
+
+
+def days_of(call: Call, default: int) -> int:
+    """How many days ahead to look."""
+    return number(call, "days", default, MOST_DAYS, "d")
+
+
+def hour_of(call: Call, default: time) -> time:
+    """A time of day: 9, 09:00, 9.30, 9pm."""
+    value = call.key("at")
+    if value is None:
+        return default
+    found = _TIME.fullmatch(value.casefold())
+    hour, minute = (int(found[1]), int(found[2] or 0)) if found else (24, 0)
+    if found and found[3]:
+        hour = hour % 12 + (12 if found[3] == "pm" else 0) if 1 <= hour <= 12 else 24
+    if hour > 23 or minute > 59:
+        raise BadArgument(
+            "at", value, "is no time of day.", "Type the local time in 24 hours, such as at:09:00."
+        )
+    return time(hour, minute)
+
+
+def zone_of(call: Call, default: str, at: datetime) -> str:
+    """A time zone by its IANA name, or by an old name of it."""
+    value = call.key("tz")
+    if value is None:
+        return default
+    if known := zone(value):
+        return known
+    guesses = likely(value, at)
+    hint = f"Did you mean {' or '.join(guesses)}? " if guesses else ""
+    now = f"{hint}Type the name of a zone, such as tz:{guesses[0] if guesses else 'Europe/Berlin'}."
+    raise BadArgument("tz", value, "is not the name of a time zone.", now, next(iter(guesses), None))
+
+
+def leads_of(call: Call, default: tuple[int, ...]) -> tuple[int, ...]:
+    """Days ahead, the furthest first: 30d,7d,0d."""
+    value = call.key("leads")
+    if value is None:
+        return default
+    found = [_LEAD.fullmatch(part.strip()) for part in value.casefold().strip(",").split(",")]
+    leads = {int(one[1]) if one else -1 for one in found}
+    if len(found) > 12 or not all(0 <= lead <= MOST_LEAD for lead in leads):
+        now = f"Type up to twelve numbers from 0 (the day itself) to {MOST_LEAD}, such as leads:30d,7d,0d."
+        raise BadArgument("leads", value, "are not days ahead.", now)
+    return tuple(sorted(leads, reverse=True))
+
+
+def date_of(call: Call, key: str, last: bool = False) -> date | None:
+    """A day, month or year: its first day, or its last where `last`; None where the key is missing."""
+    value = call.key(key)
+    if value is None:
+        return None
+    found = _DATE.fullmatch(value)
+    try:
+        if found is None:
+            raise ValueError(value)
+        return _edge(int(found[1]), found[2], found[3], last)
+    except ValueError:
+        raise BadArgument(
+            key, value, "is no date that exists.", f"Type {key}:2023, {key}:2023-07 or {key}:2023-07-15."
+        ) from None
+
+
+def _edge(year: int, month: str | None, day: str | None, last: bool) -> date:
+    if month is None:
+        return date(year, 12, 31) if last else date(year, 1, 1)
+    if day is not None:
+        return date(year, int(month), int(day))
+    first = date(year, int(month), 1)
+    if not last:
+        return first
+    following = date(year + first.month // 12, first.month % 12 + 1, 1) if year < 9999 else date.max
+    return date.fromordinal(following.toordinal() - 1) if following != date.max else date.max

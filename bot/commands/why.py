@@ -1,0 +1,127 @@
+"""`why`: how a date was earned, and what speaks for the time of its document."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from bot.card import Action, Card, code, text
+from bot.citing import listing
+from bot.command import Call, Command, Context
+from bot.views import proofs
+from bot.views.replies import asked_for, fault, quoted
+from briefings.milestones import following, milestones
+from briefings.model import Document, Entry, Fact, Milestone
+
+MOST_FACTS = 5
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A fact with the entry that it is part of."""
+
+    fact: Fact
+    entry: Entry
+
+
+def run(context: Context, call: Call) -> Card:
+    """Explain a fact, a day earned from one, the dates of a sentence, a document's time, or a message."""
+    wanted = call.raw.strip("[]() ")
+    if not wanted:
+        return _what(context)
+    library, address = context.store.library, context.request.address
+    if wanted.isascii() and wanted.isdigit() and len(wanted) < 4:
+        marks = context.store.notes.marks(address)
+        wanted = marks[int(wanted) - 1] if 0 < int(wanted) <= len(marks) else wanted
+    if found := library.passage(wanted):
+        return _sentence(context, found[0], wanted)
+    if document := library.document(wanted):
+        return _document(context, document)
+    id, _, day = wanted.partition("@")
+    if told := _told(context, id):
+        return _fact(context, told, _earned(told.entry, day))
+    delivery = context.store.ledger.delivery(wanted)
+    if delivery and delivery.digest.address == address:
+        return proofs.message(delivery)
+    return _unknown(context, wanted)
+
+
+def _told(context: Context, id: str) -> _Told | None:
+    """The fact with this id and the entry that tells of it; a fact too vague for the almanac has its own."""
+    for entry in context.store.library.entries():
+        for fact in (entry.fact, *entry.also):
+            if fact.id == id:
+                return _Told(fact, entry)
+    vague = context.store.library.fact(id)
+    return _Told(vague, Entry(vague, "", frozenset())) if vague else None
+
+
+def _earned(entry: Entry, day: str) -> Milestone | None:
+    """The milestone of an entry on the day that a reference names."""
+    try:
+        on = date.fromisoformat(day) if _DAY.fullmatch(day) else None
+    except ValueError:
+        return None
+    return next(iter(milestones([entry], on, on)), None) if on else None
+
+
+def _fact(context: Context, told: _Told, milestone: Milestone | None) -> Card:
+    """A date with its derivation, its sentences, its grade, and the clock of the document that tells it."""
+    library = context.store.library
+    fact = told.entry.fact
+    document = library.document(fact.document)
+    found = [library.passage(evidence.ref) for evidence in told.entry.evidence[:MOST_FACTS]]
+    sentences = [stands for stands in found if stands]
+    ahead = milestone or following([told.entry], context.today)
+    blocks = proofs.fact(told.entry, milestone, document, sentences, context.today)
+    actions = [Action("In context", f"source {fact.evidence[0].ref}")] if fact.evidence else []
+    if ahead and ahead != milestone:
+        actions.append(Action("The next day from it", f"why {ahead.ref}"))
+    if document:
+        actions.append(Action("The document", f"source {document.id}"))
+    return listing(context, blocks, actions)
+
+
+def _sentence(context: Context, document: Document, ref: str) -> Card:
+    """The dates that a sentence gives; where it gives none, the time of its document."""
+    refs = [fact.id for fact in document.facts if any(e.ref == ref for e in fact.evidence)]
+    told = [one for one in (_told(context, id) for id in refs[:MOST_FACTS]) if one]
+    if not told:
+        return _document(context, document)
+    if len(told) == 1:
+        return _fact(context, told[0], None)
+    blocks = proofs.facts([one.fact for one in told])
+    actions = [Action(f"Why {proofs.label(one.fact)}?", f"why {one.fact.id}") for one in told]
+    return listing(context, blocks, (*actions, Action("In context", f"source {ref}")))
+
+
+def _document(context: Context, document: Document) -> Card:
+    """When a document was written, with the witnesses."""
+    blocks = proofs.written_when(document, context.today)
+    return listing(context, blocks, (Action("The document", f"source {document.id}"),))
+
+
+def _what(context: Context) -> Card:
+    examples = ("why 1", "why leading-zone", "why leading-zone#1.1")
+    lines = [text(code(context.typed(example))) for example in examples]
+    what = "Why what? A mark's number, a reference or a document's id names what to explain."
+    return asked_for(what, lines, (Action("What is coming", "upcoming"), Action("Briefing", "brief")))
+
+
+def _unknown(context: Context, wanted: str) -> Card:
+    what = f"There is no date, sentence or document {quoted(wanted)} here; an edit may have replaced it."
+    now = text("Ask ", code(context.typed("upcoming")), " for the days ahead and press Why below them.")
+    return fault(
+        what, now, (Action("What is coming", "upcoming", "primary"), Action("Newest documents", "latest"))
+    )
+
+
+WHY = Command(
+    "why",
+    "how a date was earned, and what speaks for it",
+    "why [number, reference or date's id]",
+    run,
+    examples=("why 1",),
+)

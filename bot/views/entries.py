@@ -1,0 +1,43 @@
+"""Dated things as lines: entries of the almanac and the milestones earned from them, with their proofs."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.card import Line, Span, bold, italic, text
+from briefings.milestones import exact, falls
+from briefings.milestones.wording import name
+from briefings.model import Basis, Entry, Evidence, Milestone, When
+from briefings.saying import distance, when
+
+PROOFS = 2
+"""Sentences that a line of a list names; `why` shows every one of them."""
+
+
+def proofs(entry: Entry, count: int = PROOFS) -> tuple[Evidence, ...]:
+    """The sentences that date an entry; those of the calendar only where its day comes from there."""
+    outside = entry.fact.when.basis is Basis.OUTSIDE
+    own = [f for f in (entry.fact, *entry.also) if outside or f.when.basis is not Basis.OUTSIDE]
+    return tuple(dict.fromkeys(e for fact in own for e in fact.evidence))[:count]
+
+
+def reserved(value: When) -> tuple[str | Span, ...]:
+    """The word that a date carries when the text itself does not state it."""
+    match value.basis:
+        case Basis.STATED:
+            return ()
+        case Basis.DERIVED | Basis.OUTSIDE:
+            return (" · ", italic(value.basis.value))
+
+
+def dated(entry: Entry) -> Line:
+    """A date and what it is the date of."""
+    value = entry.fact.when
+    return Line(text(bold(when(value)), f" {name(entry)}", *reserved(value)), proofs(entry))
+
+
+def coming(milestone: Milestone, today: date) -> Line:
+    """A milestone: its day and how far that is, what it is, and where its date comes from."""
+    far = f" ({distance(milestone.day, today)})" if exact(milestone) else ""
+    words = text(bold(falls(milestone) + far), f" {milestone.label}", *reserved(milestone.entry.fact.when))
+    return Line(words, proofs(milestone.entry))

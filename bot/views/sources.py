@@ -1,0 +1,87 @@
+"""Documents and sentences as blocks: where they come from, when they were written, how old they are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from bot.card import Action, Block, Card, Line, Pairs, Quote, Sources, text
+from briefings.choosing import proof
+from briefings.model import Document, Evidence, Header, Hit, Passage
+from briefings.saying import UNKNOWN, age, day, written
+
+CLIP = 320
+"""Characters of a sentence that a list shows; `source` shows all of it."""
+
+
+def clipped(words: str, most: int = CLIP) -> str:
+    """Words cut at a space where they are too long."""
+    return words if len(words) <= most else words[:most].rsplit(" ", 1)[0].rstrip(" ,;:") + " …"
+
+
+def with_sources(blocks: Sequence[Block], titles: Mapping[str, str], actions: Sequence[Action] = ()) -> Card:
+    """A card that ends with the list behind its marks; `titles` are the documents' titles by id."""
+    refs = Card(tuple(blocks)).numbers
+    named = tuple((ref, titles.get(ref.rpartition("#")[0], "")) for ref in refs)
+    return Card((*blocks, Sources(named)) if named else tuple(blocks), tuple(actions))
+
+
+def first_sentence(document: Document) -> tuple[Evidence, ...]:
+    """A document's opening sentence as the proof that it is there: its title, or what comes first."""
+    return tuple(proof(document, passage) for passage in document.passages[:1])
+
+
+def quote(document: Document, passage: Passage) -> Quote:
+    """A sentence word for word between its neighbours."""
+    at = document.passages.index(passage)
+    before = document.passages[at - 1].text if at and document.passages[at - 1].paragraph else ""
+    after = document.passages[at + 1].text if at + 1 < len(document.passages) else ""
+    return Quote(passage.text, (proof(document, passage),), before, after)
+
+
+def dates(document: Document, today: date) -> tuple[tuple[str, str], ...]:
+    """When a document was written, what its header says, and how old it is."""
+    clock = document.clock
+    rows = [("Written", written(clock) if clock.start or clock.year else f"{UNKNOWN}: nothing in it tells")]
+    if clock.header:
+        rows.append(("Header", header(clock.header)))
+    if old := age(clock, today):
+        rows.append(("Age", old))
+    return tuple(rows)
+
+
+def header(value: Header) -> str:
+    """The date above a text with the verdict on it, and why."""
+    says = day(value.value) if value.value else f"“{clipped(value.raw, 60)}”"
+    return f"{says} — {value.verdict}" + (f": {value.why}" if value.why else "")
+
+
+def particulars(document: Document, today: date, ref: str = "") -> Pairs:
+    """What a reader must know of a document to judge its sentences."""
+    rows = [("Document", document.title)]
+    if document.label:
+        rows.append(("Kind", document.label))
+    if document.credit:
+        rows.append(("Credit", document.credit))
+    rows.extend(dates(document, today))
+    if ref:
+        rows.append(("Reference", ref))
+    return Pairs(tuple((name, Line(text(value))) for name, value in rows))
+
+
+def listed(document: Document, today: date) -> Line:
+    """A document in a list: its title, its content date and age, what its header says, its id."""
+    clock = document.clock
+    parts = [f"written {written(clock)}" if clock.start or clock.year else UNKNOWN]
+    if old := age(clock, today):
+        parts.append(old)
+    if clock.header:
+        says = day(clock.header.value) if clock.header.value else f"“{clipped(clock.header.raw, 40)}”"
+        parts.append(f"header {says} {clock.header.verdict}")
+    words = f"{document.title} — {', '.join(parts)} · {document.id}"
+    return Line(text(words), first_sentence(document))
+
+
+def found(hit: Hit) -> Line:
+    """A sentence in a list, with its document."""
+    return Line(text(f"{clipped(hit.passage.text)} — {hit.title}"), (hit.evidence,))
