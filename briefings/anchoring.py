@@ -112,6 +112,7 @@ def _years(each: Told) -> float | None:
 
 def _since(spec: Since, anchor: Anchor, known: Roots) -> Reading | None:
     words = _folded(spec.what)
+    words = words - {"zone"} or words
     fits = [when for said, when in known.named if words and words <= said]
     first = min(fits, key=lambda when: when.precision is not Precision.DAY, default=None)
     if first is None or anchor.start is None or anchor.end is None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from briefings.dates import values
 from briefings.dates.anchor import Anchor, Reading
-from briefings.dates.mention import Jubilee, Length, Point, Step
+from briefings.dates.mention import Jubilee, Length, Point, Step, Weekday
 from briefings.dates.resolving import resolve
 from briefings.model import Basis, Precision, When
 from briefings.telling import Told
@@ -40,6 +40,7 @@ _GONE = re.compile(
     r"(?i)\b(?:gone\sthrough|looks?\sback\s(?:on|at|over)|after|through|over|experienced|undergone|completed|spanning|witnessed|with|for)\s{1,3}(?:(?:more\sthan|the|nearly|these|about|over|almost)\s)?$"
 )
 _FINISHED = re.compile(r"(?i)\b(?:had|was|were|would|will)\b[^,;]{0,60}$")
+_FALLS = re.compile(r"(?i)\b(?:falls|is|will\sfall|will\sbe)\b|^\s{1,3}(?:on\s{1,3}|in\s{1,3})?$")
 _ANY = re.compile(r"(?i)\b(?:more\sthan|nearly|about|over|almost|around|some|less\sthan)\s{1,2}$")
 
 
@@ -87,18 +88,25 @@ def _occasion(told: Sequence[Told], index: int) -> Told | None:
     """The day, month or year of the same sentence on which the anniversary falls."""
     jubilee = told[index]
     mates = [t for t in told[max(0, index - 8) : index + 4] if t.passage is jubilee.passage]
-    points = [t for t in mates if isinstance(t.mention.spec, Point) and not t.mention.spec.decade]
+    points = [t for t in mates if _dates(t)]
     before = [t for t in points if t.at < jubilee.at]
-    behind = [
-        t
-        for t in points
-        if t.at > jubilee.at
-        and re.search(r"(?i)\b(?:falls|is|will\sfall|will\sbe)\b", jubilee.sentence[jubilee.to : t.at])
-    ]
+    behind = [t for t in points if t.at > jubilee.at and _FALLS.search(jubilee.sentence[jubilee.to : t.at])]
     return next(reversed(before or behind), None)
 
 
+def _dates(told: Told) -> bool:
+    """Whether an expression can say on which day, or in which year, an anniversary falls."""
+    spec = told.mention.spec
+    if isinstance(spec, Point):
+        return not spec.decade
+    return isinstance(spec, Weekday) or (
+        isinstance(spec, Step) and spec.unit in {"day", "month"} and not spec.told
+    )
+
+
 def _jubilee(told: Told, spec: Jubilee, occasion: Told | None, anchor: Anchor) -> Birth | None:
+    if occasion is not None:
+        anchor = replace(anchor, tense=occasion.tense)
     on = resolve(occasion.mention.spec, anchor) if occasion else _this_year(anchor)
     if on is None or on.when.start is None:
         return None

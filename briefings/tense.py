@@ -30,7 +30,7 @@ _CLOSE = 20
 _AUXILIARY = 30
 
 _ESTIMATED = re.compile(
-    r"(?i)\b(?:estimat\w*|expected|forecast\w*|projected|predict\w*|preliminary|possible|may|might|could|likely|approximately)\b"
+    r"(?i)\b(?:estimat\w*|expected|forecast\w*|projected|predict\w*|preliminary|possible|(?-i:may)|might|could|likely|approximately)\b"
 )
 _HOPED = re.compile(
     r"(?i)\b(?:hopes?|hoping|hoped|wish\w*|looking\sforward|strives?|striving|aspir\w*|aims?|aiming|dream\w*)\b"

@@ -36,6 +36,8 @@ def what_of(told: Told) -> str:
 def _without(before: str, expression: str, after: str) -> str:
     """The words around an expression; it stays where it is no adjunct ("the two years from …")."""
     head = _LEAD.sub("", before)
+    if after[:2] in {"'s", "’s"}:
+        return f"{before}{expression}{after}"
     if head != before or not before.strip():
         return f"{head} {after.lstrip(' ,')}" if head.strip() else after.lstrip(" ,")
     return f"{before}{expression}{after}"

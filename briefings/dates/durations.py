@@ -39,7 +39,7 @@ CUES = (*UNIT_CUES,)
 RULES: tuple[Rule, ...] = (
     loose(rf"(?<![\w.,$/-])(?P<n>{NUMBER})(?:-|{WS})(?P<u>{UNIT})s?{WS}?-?old(?![\w])", _skip, "old"),
     loose(
-        rf"(?<![\w.,$/-])(?P<n>{NUMBER})(?:{WS}(?:more|full|whole|long|consecutive|straight))?(?:-|{WS})(?P<u>{UNIT})s?(?![\w]|['’]s\s)",
+        rf"(?<![\w.,$/-])(?P<n>{NUMBER})(?:{WS}(?:more|full|whole|long|consecutive|straight))?(?:-|{WS})(?P<u>{UNIT})s?(?![\w]|-on-|['’]s\s)",
         _read,
     ),
     loose(

@@ -54,6 +54,7 @@ def test_an_anniversary_in_the_present_gives_its_origin_with_the_reckoning() -> 
         ("This year marks the 45th anniversary of the harvest law.", "harvest law", "1978"),
         ("The museum celebrates its tenth anniversary this year.", "museum", "2013"),
         ("Next year will mark the 30th anniversary of the canal.", "canal", "1994"),
+        ("The tunnel will celebrate its 5th anniversary on Monday.", "tunnel", "2018-07-17"),
         (
             "On 1 October 2024 the republic will celebrate the 75th anniversary of its founding.",
             "its founding",
