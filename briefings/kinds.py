@@ -35,6 +35,10 @@ _AIM = re.compile(
     r"(?i)\b(?:reach\w*|achiev\w*|build|attract\w*|increas\w*|target\w*|goals?|aim\w*|expand\w*|cultivat\w*|form|form\w*\sa|"
     r"plan\w*|exceed\w*|double|realiz\w*|realis\w*|arrangements?|tasks?|strive\w*|grow\w*|develop\w*|introduc\w*)\b"
 )
+# What is only expected by a day is an aim; nobody is bound by it.
+_HOPE = re.compile(
+    r"(?i)\b(?:may|might|could|likely|possible|expects?|expected|estimat\w+|forecasts?|hopes?|hoped|projected)\b"
+)
 _BEFORE = re.compile(r"(?i)\b(?:before|prior\sto|ahead\sof)\s{1,3}(?:the\s{1,3})?$")
 # What opens only to close again has no anniversaries.
 _PASSING = re.compile(
@@ -93,7 +97,7 @@ def _standing(told: Told, when: When, clock: Clock) -> Kind:
 
 @lru_cache(maxsize=64)
 def _aims(sentence: str) -> bool:
-    return bool(_AIM.search(sentence))
+    return bool(_AIM.search(sentence) or _HOPE.search(sentence))
 
 
 def _ahead(when: When, clock: Clock) -> bool:
@@ -108,7 +112,9 @@ def _ending(told: Told, when: When, clock: Clock) -> tuple[Kind, When]:
     start = clock.start
     if start is None or start > when.end:
         return kind, when
-    return kind, replace(when, start=start, precision=Precision.RANGE, edtf=f"../{when.end.isoformat()}")
+    plain = when.precision in {Precision.YEAR, Precision.MONTH} and when.edtf.replace("-", "").isdigit()
+    last = when.edtf if plain else when.end.isoformat()
+    return kind, replace(when, start=start, precision=Precision.RANGE, edtf=f"../{last}")
 
 
 def _beginning(told: Told, when: When, clock: Clock) -> tuple[Kind, When]:
