@@ -36,7 +36,10 @@ class Subscriptions:
         actor: str,
         at: datetime,
     ) -> Subscription:
-        """Subscribe a chat; the same topics again change that subscription and wake it up."""
+        """Subscribe a chat; the same topics again change that subscription and wake it up.
+
+        Another hour or zone, or waking up, starts its planning anew: the watermark was of other slots.
+        """
         wanted = _wanted(topics)
         values = {
             "topics": packed(tuple[str, ...], tuple(storable(topic) for topic in topics)),
@@ -53,7 +56,10 @@ class Subscriptions:
             mine = (belongs(SUBSCRIPTION, address), SUBSCRIPTION.c.wanted == wanted)
             row = {"wanted": wanted, **columns(address), **values}
             if insert_new(connection, SUBSCRIPTION, row) is None:
-                connection.execute(update(SUBSCRIPTION).where(*mine).values(**values))
+                old = connection.execute(select(SUBSCRIPTION).where(*mine)).one()
+                same = old.active and (old.hour, old.zone) == (values["hour"], zone)
+                planned = {} if same else {"planned": None}
+                connection.execute(update(SUBSCRIPTION).where(*mine).values(**values, **planned))
             return _subscription(connection.execute(select(SUBSCRIPTION).where(*mine)).one())
 
     def of(self, address: Address) -> tuple[Subscription, ...]:

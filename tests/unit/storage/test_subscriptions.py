@@ -64,6 +64,16 @@ def test_a_chat_out_of_reach_sleeps_until_it_asks_again(store: Store) -> None:
     assert len(store.subscriptions.active()) == 2
 
 
+def test_another_hour_or_waking_up_starts_the_planning_anew(store: Store) -> None:
+    made = add(store, CHAT, "zone")
+    store.ledger.claim([], {made.id: AT})
+    assert add(store, CHAT, "zone").planned == AT
+    assert add(store, CHAT, "zone", hour=time(7)).planned is None
+    store.ledger.claim([], {made.id: AT})
+    store.subscriptions.deactivate(CHAT, "the bot was kicked")
+    assert add(store, CHAT, "zone", hour=time(7)).planned is None
+
+
 def test_a_chat_that_moves_takes_everything_along(store: Store) -> None:
     new = Address("telegram", "-100777")
     made = add(store, CHAT, "zone")
