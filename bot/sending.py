@@ -104,8 +104,15 @@ class Sending:
         subscribed = self._store.subscriptions.of(delivery.digest.address)
         if not subscribed:
             return "nobody here is subscribed any more"
-        card = proved(digest(delivery, self._today(delivery, subscribed[0].zone)), self._store)
+        today = self._today(delivery, subscribed[0].zone)
+        card = proved(digest(delivery, today, self._titles(delivery)), self._store)
         return card if cited(card) else "no sentence in the library proves any of it any more"
+
+    def _titles(self, delivery: Delivery) -> dict[str, str]:
+        """The titles of the documents that a delivery cites."""
+        cited = {each.ref for item in delivery.digest.items for each in item.milestone.entry.evidence}
+        ids = sorted({ref.rpartition("#")[0] for ref in cited})
+        return {document.id: document.title for document in self._store.library.documents(ids)}
 
     def _today(self, delivery: Delivery, zone: str) -> date:
         """The chat's own day: its slot's while that is fresh, even where midnight has just passed."""

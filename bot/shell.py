@@ -72,7 +72,8 @@ def moment(text: str, zone: str) -> datetime:
 def _bar(quiet: bool) -> Iterator[Any]:
     """A progress callback (done, total, name) with a bar on standard error."""
     columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"))
-    with Progress(*columns, console=Screen(stderr=True), disable=quiet) as progress:
+    screen = Screen(stderr=True)
+    with Progress(*columns, console=screen, disable=quiet or not screen.is_terminal) as progress:
         task = progress.add_task("", total=None)
         yield lambda done, total, name: progress.update(task, completed=done, total=total, description=name)
 

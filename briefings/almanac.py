@@ -78,7 +78,7 @@ def _time(fact: Fact) -> _Time:
     if fact.kind in _HAPPENED:
         return "happened", fact.when.start, fact.when.end
     if fact.kind in {Kind.DEADLINE, Kind.TARGET} and fact.when.end:
-        return fact.kind, None, fact.when.end
+        return "ahead", None, fact.when.end
     return fact.kind, fact.when.start, fact.when.end
 
 
@@ -112,19 +112,19 @@ def _alike(every: Sequence[_Told], group: Sequence[int]) -> Iterator[tuple[int, 
 
 def _one_thing(short: _Told, long: _Told) -> bool:
     """Whether two facts of one time share their subject; coarse dates ask for more."""
-    if len(short.words) > len(long.words) or _contradict(short.fact, long.fact):
+    if len(short.words) > len(long.words):
         return False
-    if short.words == long.words:
-        return True
     exact = short.fact.when.precision is Precision.DAY
     shared = len(short.words & long.words)
-    return shared >= max(2, ALIKE * len(short.words if exact else long.words))
+    near = shared >= max(2, ALIKE * len(short.words if exact else long.words))
+    return (near or short.words == long.words) and not _contradict(short, long)
 
 
-def _contradict(one: Fact, other: Fact) -> bool:
-    """Whether both give amounts, and none in common: rungs of a ladder, not one thing."""
-    amounts = [{(figure.value, figure.unit) for figure in fact.figures} for fact in (one, other)]
-    return all(amounts) and not amounts[0] & amounts[1]
+def _contradict(one: _Told, other: _Told) -> bool:
+    """Whether their amounts or the numbers in their subjects differ: rungs of a ladder, not one thing."""
+    amounts = [{(figure.value, figure.unit) for figure in told.fact.figures} for told in (one, other)]
+    mine, theirs = ({word for word in told.words if word[0].isdigit()} for told in (one, other))
+    return (all(amounts) and not amounts[0] & amounts[1]) or not (mine <= theirs or theirs <= mine)
 
 
 def _sharpened(every: Sequence[_Told]) -> Iterator[tuple[int, int]]:

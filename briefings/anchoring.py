@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain, islice
 
 from briefings.dates import values
 from briefings.dates.anchor import Anchor, Reading
@@ -16,9 +17,8 @@ from briefings.model import Basis, Precision, Timex, When
 from briefings.telling import Told
 from briefings.witnesses import FOUNDED, terms
 
-Stated = tuple[str, When]
-
 _TELLS = 6
+_ROOTS = 300
 _AS_LONG = re.compile(r"(?i)\b(?:for|these|those)\s{1,3}$")
 
 
@@ -72,13 +72,28 @@ def _tells(each: Told, anchor: Anchor) -> When | None:
     return reading.when if reading and reading.when.start else None
 
 
-def spans(each: Told, anchor: Anchor, born: Sequence[Birth], known: Sequence[Stated] = ()) -> Reading | None:
+@dataclass(frozen=True, slots=True)
+class Roots:
+    """The origins that a text itself gives: by the years they count, and by the words they are told in."""
+
+    counted: Mapping[int, Birth]
+    named: Sequence[tuple[frozenset[str], When]]
+
+
+def roots(born: Sequence[Birth], told: Sequence[Told]) -> Roots:
+    """What spans can run from; of a text that names very many, only the first."""
+    exact = [birth for birth in born if day_of(birth.when)]
+    every = chain(((birth.what, birth.when) for birth in born), _stated(told))
+    named = tuple((_folded(words), when) for words, when in islice(every, _ROOTS))
+    return Roots({birth.number: birth for birth in reversed(exact)}, named)
+
+
+def spans(each: Told, anchor: Anchor, known: Roots) -> Reading | None:
     """A stretch of as many years as an anniversary of the text counts, or since an event, from its origin."""
     spec = each.mention.spec
     if isinstance(spec, Since):
-        return _since(spec, anchor, born, known)
-    years = _years(each)
-    birth = next((b for b in born if b.number == years and day_of(b.when)), None)
+        return _since(spec, anchor, known)
+    birth = known.counted.get(int(_years(each) or 0))
     joined = values.between(birth.when, birth.on, Basis.DERIVED) if birth else None
     if birth is None or joined is None:
         return None
@@ -91,20 +106,19 @@ def _years(each: Told) -> float | None:
     spec = each.mention.spec
     if isinstance(spec, Stretch) and spec.unit == "year" and not spec.ahead:
         return spec.amount
-    running = isinstance(spec, Length) and _AS_LONG.search(each.before) and each.tense != "future"
+    running = isinstance(spec, Length) and _AS_LONG.search(each.lead) and each.tense != "future"
     return spec.amount if isinstance(spec, Length) and spec.unit == "year" and running else None
 
 
-def _since(spec: Since, anchor: Anchor, born: Sequence[Birth], known: Sequence[Stated]) -> Reading | None:
+def _since(spec: Since, anchor: Anchor, known: Roots) -> Reading | None:
     words = _folded(spec.what)
-    told = [(_folded(b.what), b.when) for b in born] + [(_folded(said), when) for said, when in known]
-    fits = [when for said, when in told if words and words <= said]
+    words = words - {"zone"} or words
+    fits = [when for said, when in known.named if words and words <= said]
     first = min(fits, key=lambda when: when.precision is not Precision.DAY, default=None)
-    if first is None or first.start is None or anchor.end is None or first.start > anchor.end:
+    if first is None or anchor.start is None or anchor.end is None:
         return None
-    text = f"{first.edtf}/{anchor.end.isoformat()[:7]}"
-    when = When(first.start, anchor.end, Precision.RANGE, Basis.DERIVED, text)
-    return Reading(when, None, f"since {first.edtf} ({spec.what})")
+    when = values.between(first, values.now(anchor.start, anchor.end), Basis.DERIVED)
+    return Reading(when, None, f"since {first.edtf} ({spec.what})") if when else None
 
 
 def _folded(what: str) -> frozenset[str]:
@@ -114,7 +128,7 @@ def _folded(what: str) -> frozenset[str]:
     )
 
 
-def stated(told: Sequence[Told]) -> Iterator[Stated]:
+def _stated(told: Sequence[Told]) -> Iterator[tuple[str, When]]:
     """What the text says was set up or released, with the full date or year that it gives."""
     for each in told:
         spec = each.mention.spec
@@ -126,6 +140,6 @@ def stated(told: Sequence[Told]) -> Iterator[Stated]:
             or each.tense == "future"
         ):
             continue
-        reading = resolve(spec, Anchor()) if FOUNDED.search(each.sentence) else None
+        reading = resolve(spec, Anchor()) if FOUNDED.search(each.around) else None
         if reading is not None and reading.when.start is not None:
             yield each.sentence, reading.when

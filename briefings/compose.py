@@ -159,10 +159,9 @@ def _firm(sentence: Sentence) -> Grade:
 
 
 def _ahead(topic: str, found: Sequence[Milestone]) -> tuple[Milestone, ...]:
-    """The next days, those whose own words name the topic before the others; by day."""
-    own = [one for one in found if _named(one.entry, topic)][:AHEAD]
-    others = [one for one in found if one not in own][: AHEAD - len(own)]
-    return tuple(one for one in found if one in own or one in others)
+    """The next days of what is called by the topic; of whatever its documents tell where nothing is."""
+    own = [one for one in found if _named(one.entry, topic)]
+    return tuple((own or found)[:AHEAD])
 
 
 def _named(entry: Entry, topic: str) -> bool:

@@ -11,7 +11,7 @@ from briefings import almanac
 from briefings.milestones import exact, falls, milestones
 from briefings.milestones.wording import ending
 from briefings.model import Address, Digest, Due, Entry, Milestone, Precision, Subscription
-from briefings.slots import local_day, slot, window
+from briefings.slots import local_day, slot, through, window
 
 KIND = "digest"
 PUNCTUAL = timedelta(hours=1)
@@ -52,7 +52,7 @@ def watermarks(
     for one in subscriptions:
         mark = now
         if one.address in told:
-            mark = max(now, slot(one, told[one.address]))
+            mark = max(now, through(one, told[one.address]))
         passed = any(slot(one, day) <= now for day in window(one, now))
         if one.planned is None or (mark > one.planned and (passed or mark > now)):
             marks[one.id] = mark

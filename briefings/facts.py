@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from briefings.anchoring import anchors, spans, stated
+from briefings.anchoring import anchors, roots, spans
 from briefings.dates.anchor import Anchor, Reading
 from briefings.dates.mention import Jubilee
 from briefings.dates.resolving import resolve
@@ -78,11 +78,11 @@ def _births(born: Sequence[Birth]) -> Iterator[Draft]:
 def _told(told: Sequence[Told], clock: Clock, base: Anchor, born: Sequence[Birth]) -> Iterator[Draft]:
     taken = {id(birth.told) for birth in born}
     occasions = {id(birth.occasion): birth for birth in born if birth.occasion}
-    known = tuple(stated(told))
+    known = roots(born, told)
     for each, anchor in zip(told, anchors(told, base), strict=True):
         if id(each) in taken or isinstance(each.mention.spec, Jubilee):
             continue
-        reading = spans(each, anchor, born, known) or resolve(each.mention.spec, anchor)
+        reading = spans(each, anchor, known) or resolve(each.mention.spec, anchor)
         if reading is None:
             continue
         birth = occasions.get(id(each))
@@ -127,12 +127,11 @@ def _fact(draft: Draft, document: str, sha256: str) -> Fact:
 
 
 def _merged(facts: Iterator[Fact]) -> Iterator[Fact]:
+    """Each fact once, with every sentence that tells it."""
     kept: dict[str, Fact] = {}
+    proofs: dict[str, dict[Evidence, None]] = {}
     for fact in facts:
-        old = kept.get(fact.id)
-        if old is None:
-            kept[fact.id] = fact
-        else:
-            evidence = tuple(dict.fromkeys((*old.evidence, *fact.evidence)))
-            kept[fact.id] = replace(old, evidence=evidence)
-    yield from kept.values()
+        kept.setdefault(fact.id, fact)
+        proofs.setdefault(fact.id, {}).update(dict.fromkeys(fact.evidence))
+    for id, fact in kept.items():
+        yield replace(fact, evidence=tuple(proofs[id]))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from briefings.dates import values
 from briefings.dates.anchor import Anchor, Reading
-from briefings.dates.mention import Jubilee, Length, Point, Step
+from briefings.dates.mention import Jubilee, Length, Point, Step, Weekday
 from briefings.dates.resolving import resolve
 from briefings.model import Basis, Precision, When
 from briefings.telling import Told
@@ -40,6 +40,7 @@ _GONE = re.compile(
     r"(?i)\b(?:gone\sthrough|looks?\sback\s(?:on|at|over)|after|through|over|experienced|undergone|completed|spanning|witnessed|with|for)\s{1,3}(?:(?:more\sthan|the|nearly|these|about|over|almost)\s)?$"
 )
 _FINISHED = re.compile(r"(?i)\b(?:had|was|were|would|will)\b[^,;]{0,60}$")
+_FALLS = re.compile(r"(?i)\b(?:falls|is|will\sfall|will\sbe)\b|^\s{1,3}(?:on\s{1,3}|in\s{1,3})?$")
 _ANY = re.compile(r"(?i)\b(?:more\sthan|nearly|about|over|almost|around|some|less\sthan)\s{1,2}$")
 
 
@@ -70,11 +71,12 @@ def licensed(told: Told) -> bool:
 def births(told: Sequence[Told], anchor: Anchor) -> tuple[Birth, ...]:
     """Every origin that a frame of these sentences licenses, counted from the time of writing."""
     found: list[Birth] = []
+    ago = _ago(told)
     for index, each in enumerate(told):
         if isinstance(each.mention.spec, Jubilee) and licensed(each):
             birth = _jubilee(each, each.mention.spec, _occasion(told, index), anchor)
         elif isinstance(each.mention.spec, Length) and each.mention.spec.unit == "year":
-            birth = _years_of(each, each.mention.spec, told, anchor)
+            birth = _years_of(each, each.mention.spec, ago, anchor)
         else:
             continue
         if birth is not None:
@@ -86,18 +88,25 @@ def _occasion(told: Sequence[Told], index: int) -> Told | None:
     """The day, month or year of the same sentence on which the anniversary falls."""
     jubilee = told[index]
     mates = [t for t in told[max(0, index - 8) : index + 4] if t.passage is jubilee.passage]
-    points = [t for t in mates if isinstance(t.mention.spec, Point) and not t.mention.spec.decade]
+    points = [t for t in mates if _dates(t)]
     before = [t for t in points if t.at < jubilee.at]
-    behind = [
-        t
-        for t in points
-        if t.at > jubilee.at
-        and re.search(r"(?i)\b(?:falls|is|will\sfall|will\sbe)\b", jubilee.sentence[jubilee.to : t.at])
-    ]
+    behind = [t for t in points if t.at > jubilee.at and _FALLS.search(jubilee.sentence[jubilee.to : t.at])]
     return next(reversed(before or behind), None)
 
 
+def _dates(told: Told) -> bool:
+    """Whether an expression can say on which day, or in which year, an anniversary falls."""
+    spec = told.mention.spec
+    if isinstance(spec, Point):
+        return not spec.decade
+    return isinstance(spec, Weekday) or (
+        isinstance(spec, Step) and spec.unit in {"day", "month"} and not spec.told
+    )
+
+
 def _jubilee(told: Told, spec: Jubilee, occasion: Told | None, anchor: Anchor) -> Birth | None:
+    if occasion is not None:
+        anchor = replace(anchor, tense=occasion.tense)
     on = resolve(occasion.mention.spec, anchor) if occasion else _this_year(anchor)
     if on is None or on.when.start is None:
         return None
@@ -133,14 +142,14 @@ def subject(told: Told) -> str:
         rest = told.after[of.end() :]
         stop = _STOP.search(rest)
         return _tidy(rest[: stop.start()] if stop else rest)
-    possessor = re.search(r"(?:^|[,;:]\s|\bthe\s)([^,;:]{2,100}?)['’]s?\s(?:\w+\s)?$", told.before)
+    possessor = re.search(r"(?:^|[,;:]\s|\bthe\s)([^,;:]{2,100}?)['’]s?\s(?:\w+\s)?$", told.lead)
     if possessor:
         return _tidy(possessor[1])
-    found = _SUBJECT.findall(told.before)
+    found = _SUBJECT.findall(told.lead)
     return (
         _tidy(re.sub(r"(?i)^(?:this\syear|next\syear|and|as|while|when|on\s[A-Z][^,]*)\s", "", found[-1]))
         if found
-        else _tidy(told.before)
+        else _tidy(told.lead)
     )
 
 
@@ -148,15 +157,15 @@ def _tidy(words: str) -> str:
     return " ".join(words.split()).strip(" ,;:\"“”'.")[:200]
 
 
-def _years_of(told: Told, spec: Length, every: Sequence[Told], anchor: Anchor) -> Birth | None:
+def _years_of(told: Told, spec: Length, ago: frozenset[int], anchor: Anchor) -> Birth | None:
     """ "33 years of development": an origin where the words, or the same count elsewhere, reach to now."""
     of = _YEARS_OF.match(told.after)
     number = int(spec.amount or 0)
-    if not of or number < 3 or anchor.year is None or _ANY.search(told.before):
+    if not of or number < 3 or anchor.year is None or _ANY.search(told.lead):
         return None
-    if not (_GONE.search(told.before) or (_heading(told) and _echoed(number, told, every))):
+    if not (_GONE.search(told.lead) or (_heading(told) and number in ago)):
         return None
-    if _FINISHED.search(told.before) or anchor.year - number < values.FIRST:
+    if _FINISHED.search(told.lead) or anchor.year - number < values.FIRST:
         return None
     when = values.year(anchor.year - number, Basis.DERIVED)
     why = f"{number} years up to the year of writing; {anchor.year} - {number} = {when.edtf}"
@@ -167,14 +176,10 @@ def _heading(told: Told) -> bool:
     return told.passage.paragraph == 0 or not told.sentence.rstrip().endswith((".", "!", "。"))
 
 
-def _echoed(number: int, told: Told, every: Sequence[Told]) -> bool:
-    return any(
-        isinstance(t.mention.spec, Step)
-        and t.mention.spec.unit == "year"
-        and abs(t.mention.spec.amount) == number
-        for t in every
-        if t is not told
-    )
+def _ago(told: Sequence[Told]) -> frozenset[int]:
+    """The counts of years that the text also gives as so many years ago."""
+    specs = (each.mention.spec for each in told)
+    return frozenset(abs(s.amount) for s in specs if isinstance(s, Step) and s.unit == "year")
 
 
 def day_of(when: When) -> date | None:

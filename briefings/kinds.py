@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
+from briefings.dates import values
 from briefings.dates.mention import (
     Between,
     Length,
@@ -27,13 +29,17 @@ _BY = re.compile(
     r"\s{1,3}(?:(?:the|around|about|as\slate\sas)\s{1,3})?$"
 )
 _SINCE = re.compile(r"(?i)\b(?:since|starting\sfrom|as\sof|from)\s{1,3}(?:the\s)?$")
-_NOT = re.compile(r"(?i)\b(?:not|n['’]t|never)\b[^.;]{0,60}\buntil\s{1,3}(?:the\s)?$")
+_EVER_SINCE = re.compile(r"(?i)\bsince\s{1,3}(?:the\s{1,3})?$")
+_NOT = re.compile(r"(?i)(?:\bnot|n['’]t|\bnever)\b[^.;]{0,60}\buntil\s{1,3}(?:the\s)?$")
 _AIM = re.compile(
     r"(?i)\b(?:reach\w*|achiev\w*|build|attract\w*|increas\w*|target\w*|goals?|aim\w*|expand\w*|cultivat\w*|form|form\w*\sa|"
     r"plan\w*|exceed\w*|double|realiz\w*|realis\w*|arrangements?|tasks?|strive\w*|grow\w*|develop\w*|introduc\w*)\b"
 )
+# What is only expected by a day is an aim; nobody is bound by it.
+_HOPE = re.compile(
+    r"(?i)\b(?:may|might|could|likely|possible|expects?|expected|estimat\w+|forecasts?|hopes?|hoped|projected)\b"
+)
 _BEFORE = re.compile(r"(?i)\b(?:before|prior\sto|ahead\sof)\s{1,3}(?:the\s{1,3})?$")
-_FOUNDING_REACH = 140
 # What opens only to close again has no anniversaries.
 _PASSING = re.compile(
     r"(?i)\b(?:exhibitions?|fairs?|expos?|conferences?|forums?|meetings?|events?|ceremon(?:y|ies)|festivals?|"
@@ -66,11 +72,11 @@ def kind_of(told: Told, when: When, clock: Clock) -> tuple[Kind, When]:
 
 
 def _dated(told: Told, when: When, clock: Clock) -> tuple[Kind, When]:
-    if _BEFORE.search(told.before) and not _ahead(when, clock):
+    if _BEFORE.search(told.lead) and not _ahead(when, clock):
         return Kind.VAGUE, When(None, None, Precision.RANGE, when.basis, f"../{when.edtf}")
-    if _BY.search(told.before) and not _NOT.search(told.before):
+    if _BY.search(told.lead) and not _NOT.search(told.lead):
         return _ending(told, when, clock)
-    if _SINCE.search(told.before) and told.tense != "future" and isinstance(told.mention.spec, Point):
+    if _SINCE.search(told.lead) and told.tense != "future" and isinstance(told.mention.spec, Point):
         return _beginning(told, when, clock)
     return _standing(told, when, clock), when
 
@@ -80,7 +86,7 @@ def _standing(told: Told, when: When, clock: Clock) -> Kind:
     if isinstance(told.mention.spec, Between | Months | Plan):
         return Kind.PERIOD
     ahead = _ahead(when, clock) and told.tense != "past"
-    if ahead and when.precision is not Precision.DAY and _AIM.search(told.sentence):
+    if ahead and when.precision is not Precision.DAY and _aims(told.sentence):
         return Kind.TARGET
     if _founded(told, when):
         return Kind.ORIGIN
@@ -89,38 +95,33 @@ def _standing(told: Told, when: When, clock: Clock) -> Kind:
     return Kind.PERIOD
 
 
+@lru_cache(maxsize=64)
+def _aims(sentence: str) -> bool:
+    return bool(_AIM.search(sentence) or _HOPE.search(sentence))
+
+
 def _ahead(when: When, clock: Clock) -> bool:
     return when.end is not None and clock.end is not None and when.end > clock.end
 
 
 def _ending(told: Told, when: When, clock: Clock) -> tuple[Kind, When]:
     """ "by 2025": a deadline or target while it lies ahead of the time of writing, else an event."""
-    if (
-        (told.tense == "past" and not _AIM.search(told.sentence))
-        or not _ahead(when, clock)
-        or when.end is None
-    ):
+    if (told.tense == "past" and not _aims(told.sentence)) or not _ahead(when, clock) or when.end is None:
         return (Kind.EVENT if when.precision is Precision.DAY else Kind.PERIOD), when
-    kind = (
-        Kind.TARGET if when.precision is not Precision.DAY and _AIM.search(told.sentence) else Kind.DEADLINE
-    )
+    kind = Kind.TARGET if when.precision is not Precision.DAY and _aims(told.sentence) else Kind.DEADLINE
     start = clock.start
     if start is None or start > when.end:
         return kind, when
-    return kind, replace(when, start=start, precision=Precision.RANGE, edtf=f"../{when.end.isoformat()}")
+    plain = when.precision in {Precision.YEAR, Precision.MONTH} and when.edtf.replace("-", "").isdigit()
+    last = when.edtf if plain else when.end.isoformat()
+    return kind, replace(when, start=start, precision=Precision.RANGE, edtf=f"../{last}")
 
 
 def _beginning(told: Told, when: When, clock: Clock) -> tuple[Kind, When]:
     """ "since 2013": a period up to the time of writing."""
-    if (
-        clock.end is None
-        or when.start is None
-        or when.start > clock.end
-        or not re.search(r"(?i)since\s+(?:the\s)?$", told.before)
-    ):
+    if clock.start is None or clock.end is None or not _EVER_SINCE.search(told.lead):
         return Kind.PERIOD, when
-    text = f"{when.edtf}/{clock.end.isoformat()[:7]}"
-    return Kind.PERIOD, When(when.start, clock.end, Precision.RANGE, Basis.DERIVED, text)
+    return Kind.PERIOD, values.between(when, values.now(clock.start, clock.end), Basis.DERIVED) or when
 
 
 def _founded(told: Told, when: When) -> bool:
@@ -128,5 +129,5 @@ def _founded(told: Told, when: When) -> bool:
     spec = told.mention.spec
     if not isinstance(spec, Point) or spec.day is None or spec.year is None or told.tense == "future":
         return False
-    near = told.sentence[max(0, told.at - _FOUNDING_REACH) : told.to + _FOUNDING_REACH]
+    near = told.around
     return when.precision is Precision.DAY and bool(FOUNDED.search(near)) and not _PASSING.search(near)

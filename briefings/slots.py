@@ -28,18 +28,28 @@ def local_day(now: datetime, zone: str) -> date:
     return now.astimezone(_zone(zone)).date()
 
 
+def through(subscription: Subscription, day: date) -> datetime:
+    """The watermark of a subscription that was told of a day, be it before its own slot.
+
+    A moment past the slot sets it apart from the time of a tick, which may be ahead where time is replayed.
+    """
+    return slot(subscription, day) + timedelta.resolution
+
+
 def window(subscription: Subscription, now: datetime) -> list[date]:
     """The local days to plan: those whose slot is later than the watermark, or today where it tells nothing.
 
     The last days may still be ahead: they are told early where the chat's digest of that day goes out.
     """
     today, mark = local_day(now, subscription.zone), subscription.planned
-    if mark is None or mark > now:
-        tomorrow = today + _DAY
-        return [today, tomorrow] if slot(subscription, tomorrow) > (mark or now) else [today]
+    ahead = [today + n * _DAY for n in range(3)]
+    if mark is None:
+        return ahead
+    if mark > now and all(mark != through(subscription, day) for day in ahead):
+        return [today]
     earliest = max(mark, now - BACK - timedelta.resolution)
-    first = local_day(earliest, subscription.zone) - _DAY
-    days = [first + n * _DAY for n in range((today - first).days + 2)]
+    first = local_day(min(earliest, now), subscription.zone) - _DAY
+    days = [first + n * _DAY for n in range((today - first).days)] + ahead
     return [day for day in days if slot(subscription, day) > earliest]
 
 

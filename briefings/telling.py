@@ -10,6 +10,8 @@ from briefings.dates.mention import Mention, Tense
 from briefings.model import Passage
 from briefings.tense import tense
 
+_LEAD = 160
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -21,6 +23,16 @@ class Told:
     at: int
     to: int
     tense: Tense
+
+    @property
+    def lead(self) -> str:
+        """The words right before the expression."""
+        return self.sentence[max(0, self.at - _LEAD) : self.at]
+
+    @property
+    def around(self) -> str:
+        """The expression with the words close to it."""
+        return self.sentence[max(0, self.at - _LEAD) : self.to + _LEAD]
 
     @property
     def before(self) -> str:

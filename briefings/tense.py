@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from briefings.dates.mention import Tense
 from briefings.model import Grade
@@ -22,9 +26,11 @@ _PRESENT = (
 )
 _VERB = re.compile(rf"(?i:\b(?:(?P<f>{_FUTURE})|(?<!\bto\s)(?P<p>{_PAST})|(?P<n>{_PRESENT}))\b)")
 _REACH = 160
+_CLOSE = 20
+_AUXILIARY = 30
 
 _ESTIMATED = re.compile(
-    r"(?i)\b(?:estimat\w*|expected|forecast\w*|projected|predict\w*|preliminary|possible|may|might|could|likely|approximately)\b"
+    r"(?i)\b(?:estimat\w*|expected|forecast\w*|projected|predict\w*|preliminary|possible|(?-i:may)|might|could|likely|approximately)\b"
 )
 _HOPED = re.compile(
     r"(?i)\b(?:hopes?|hoping|hoped|wish\w*|looking\sforward|strives?|striving|aspir\w*|aims?|aiming|dream\w*)\b"
@@ -42,34 +48,50 @@ def tense(sentence: str, start: int, end: int) -> Tense:
 
     A verb right before ("was held on") comes first, then the first one behind, then the last before.
     """
-    before = list(_VERB.finditer(sentence, max(0, start - _REACH), start))
-    if before and start - before[-1].end() <= 20 and not _breaks(sentence[before[-1].end() : start]):
-        return _strongest(sentence, before)
-    after = _VERB.search(sentence, end, min(len(sentence), end + _REACH))
-    if after is not None:
-        return _name(after)
-    return _name(before[-1]) if before else "unknown"
+    verbs = _verbs(sentence)
+    index = bisect_left(verbs, start, key=_start)
+    before = verbs[index - 1] if index and start - verbs[index - 1].end <= _REACH else None
+    if before and start - before.end <= _CLOSE and not _breaks(sentence[before.end : start]):
+        return _told_by(verbs, index - 1)
+    index = bisect_left(verbs, end, key=_start)
+    if index < len(verbs) and verbs[index].start - end <= _REACH:
+        return verbs[index].tense
+    return before.tense if before else "unknown"
+
+
+class _Verb(NamedTuple):
+    start: int
+    end: int
+    tense: Tense
+
+
+_TENSES: dict[str, Tense] = {"f": "future", "p": "past", "n": "present"}
+
+
+@lru_cache(maxsize=64)
+def _verbs(sentence: str) -> tuple[_Verb, ...]:
+    return tuple(_Verb(m.start(), m.end(), _TENSES[m.lastgroup or "n"]) for m in _VERB.finditer(sentence))
+
+
+def _start(verb: _Verb) -> int:
+    return verb.start
 
 
 def _breaks(between: str) -> bool:
     return any(mark in between for mark in ",;:")
 
 
-def _strongest(sentence: str, verbs: list[re.Match[str]]) -> Tense:
+def _told_by(verbs: Sequence[_Verb], index: int) -> Tense:
     """A participle takes the tense of the auxiliary close before it: "will be held", "is to be opened"."""
-    last = verbs[-1]
-    for verb in reversed(verbs[:-1]):
-        if last.start() - verb.end() > 30:
+    for verb in reversed(verbs[max(0, index - 4) : index]):
+        if verbs[index].start - verb.end > _AUXILIARY:
             break
-        if verb.lastgroup == "f":
+        if verb.tense == "future":
             return "future"
-    return _name(last)
+    return verbs[index].tense
 
 
-def _name(verb: re.Match[str]) -> Tense:
-    return {"f": "future", "p": "past", "n": "present"}[verb.lastgroup or "n"]  # type: ignore[return-value]
-
-
+@lru_cache(maxsize=64)
 def grade(sentence: str) -> Grade:
     """How firm a sentence is; the weakest of its words rules."""
     if _ESTIMATED.search(sentence):
@@ -84,6 +106,7 @@ def grade(sentence: str) -> Grade:
 _AHEAD = re.compile(rf"(?i)\b(?:{_FUTURE}|plans?|targets?|goals?|strive|aim)\b")
 
 
+@lru_cache(maxsize=64)
 def looks_ahead(sentence: str) -> bool:
     """Whether a sentence tells of anything still to come."""
     return bool(_AHEAD.search(sentence))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import lru_cache
+from itertools import islice
 
 from briefings.dates import values
 from briefings.dates.mention import Jubilee, Point, Step, Stretch
@@ -27,7 +29,7 @@ def target(told: Told) -> bool:
     """Whether an expression names an aim rather than a time that is known."""
     if told.tense == "future":
         return True
-    return bool(_TARGET.search(told.before)) and (told.tense != "past" or looks_ahead(told.sentence))
+    return bool(_TARGET.search(told.lead)) and (told.tense != "past" or looks_ahead(told.sentence))
 
 
 def witnesses(told: Sequence[Told], origins: Sequence[Origin]) -> Iterator[tuple[int, Witness]]:
@@ -156,7 +158,7 @@ def _lasting(told: Sequence[Told]) -> Iterator[tuple[int, Witness]]:
 
 
 def _anniversaries(told: Sequence[Told], origins: Sequence[Origin]) -> Iterator[tuple[int, Witness]]:
-    stated = tuple(_stated(told))
+    stated = tuple(islice(_stated(told), 300))
     for each in told:
         spec = each.mention.spec
         if not isinstance(spec, Jubilee) or not licensed(each):
@@ -189,7 +191,7 @@ def _stated(told: Sequence[Told]) -> Iterator[tuple[frozenset[str], int]]:
             and spec.year
             and spec.year > 0
             and not spec.named
-            and FOUNDED.search(each.sentence)
+            and FOUNDED.search(each.around)
         ):
             yield terms(each.sentence), spec.year
 
@@ -235,5 +237,6 @@ def known_origin(what: str, origins: Sequence[Origin]) -> Origin | None:
     return best[1] if best else None
 
 
+@lru_cache(maxsize=4096)
 def _plain(name: str) -> str:
     return " ".join(_WORD.findall(name.lower().replace("-", " ")))

@@ -16,11 +16,12 @@ _LEAD = re.compile(
 _CLAUSE = re.compile(r"[;:。；]\s?|[.!?]\s|,\s(?=(?:and|but|while|which|who)\s)")
 _HANGING = re.compile(r"(?i)^\W*(?:and|but|which|who|while|of|that|or)\b")
 _FEW = 5
+_REACH = 600
 
 
 def what_of(told: Told) -> str:
     """What the sentence says happened, without the expression of time where that leaves it whole."""
-    before, after = told.before, told.after
+    before, after = told.before[-_REACH:], told.after[:_REACH]
     start = max((m.end() for m in _CLAUSE.finditer(before)), default=0)
     stop = _CLAUSE.search(after)
     tail = after[: stop.start()] if stop else after
@@ -35,6 +36,8 @@ def what_of(told: Told) -> str:
 def _without(before: str, expression: str, after: str) -> str:
     """The words around an expression; it stays where it is no adjunct ("the two years from …")."""
     head = _LEAD.sub("", before)
+    if after[:2] in {"'s", "’s"}:
+        return f"{before}{expression}{after}"
     if head != before or not before.strip():
         return f"{head} {after.lstrip(' ,')}" if head.strip() else after.lstrip(" ,")
     return f"{before}{expression}{after}"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
 from bot.card import Action, Block, Bullets, Card, Line, Notice, Paragraph, Sources, bold, italic, text
@@ -21,15 +22,17 @@ _BASIS = {
 }
 
 
-def digest(delivery: Delivery, on: date) -> Card:
-    """The message of a delivery as it reads on the chat's own day `on`."""
+def digest(delivery: Delivery, on: date, titles: Mapping[str, str] | None = None) -> Card:
+    """The message of a delivery as it reads on the chat's own day `on`; `titles` by document id."""
     owed = delivery.digest
     items = sorted(owed.items, key=lambda item: (abs((item.milestone.day - on).days), item.milestone.ref))
     blocks = (
         *(block for item in items for block in _told(item.milestone, on)),
         *_labels(delivery, on),
     )
-    return Card((*blocks, *_sources(owed.items)), _actions(items), private=False)
+    card = Card(blocks, _actions(items), private=False)
+    known = {item.milestone.entry.fact.document: item.milestone.entry.title for item in items}
+    return replace(card, blocks=(*blocks, *_sources(card, known | dict(titles or {}))))
 
 
 def _told(milestone: Milestone, on: date) -> Iterator[Block]:
@@ -122,15 +125,11 @@ def _counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def _sources(items: tuple[Due, ...]) -> tuple[Block, ...]:
-    """The documents behind the marks, where their titles are known."""
-    known = {item.milestone.entry.fact.document: item.milestone.entry.title for item in items}
-    cited: dict[str, str] = {}
-    for item in items:
-        for fact in (item.milestone.entry.fact, *item.milestone.entry.also):
-            title = known.get(fact.document)
-            cited.update({each.ref: title for each in fact.evidence if title})
-    return (Sources(tuple(cited.items())),) if cited else ()
+def _sources(card: Card, titles: Mapping[str, str]) -> tuple[Block, ...]:
+    """The documents behind the marks, by title, or by id where that is all that is known."""
+    documents = {ref: ref.rpartition("#")[0] for ref in card.numbers}
+    cited = tuple((ref, titles.get(document, document)) for ref, document in documents.items())
+    return (Sources(cited),) if cited else ()
 
 
 def _actions(items: list[Due]) -> tuple[Action, ...]:

@@ -43,7 +43,7 @@ FAMILIES: dict[str, tuple[tuple[str, ...], tuple[Rule, ...]]] = {
 }
 """The families in the order of their claim where two read a stretch of the same length.
 
-Each has its cues: texts without any of them (digits are written #) cannot hold the family.
+Each has its cues: a text without any of them (digits are written #) cannot hold the family.
 """
 
 _DIGITS = str.maketrans("0123456789", "##########")
@@ -66,7 +66,9 @@ def _found(text: str, start: int, end: int) -> Iterator[Mention]:
     for family, (cues, rules) in FAMILIES.items():
         if not any(cue in seen for cue in cues):
             continue
-        for pattern, read in rules:
+        for pattern, read, needs in rules:
+            if needs and not any(need in seen for need in needs):
+                continue
             for match in pattern.finditer(text, start, end):
                 if match.end() == match.start():
                     continue

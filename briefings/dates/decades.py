@@ -43,12 +43,25 @@ CUES = (
 
 RULES: tuple[Rule, ...] = (
     loose(
-        rf"(?<![\w.,/$-])(?P<part>{PART})?(?:[tT]he{WS})?(?P<y>1[0-9]{{2}}0|20[0-9]0)['’]?s(?![\w])", _read
+        rf"(?<![\w.,/$-])(?P<part>{PART})?(?:[tT]he{WS})?(?P<y>1[0-9]{{2}}0|20[0-9]0)['’]?s(?![\w])",
+        _read,
+        "#s",
+        "#'s",
+        "#’s",
     ),
-    loose(rf"(?<![\w.,/$-])(?:[tT]he{WS}(?P<part>{PART})?)['’]?(?P<y>[2-9]0)['’]?s(?![\w])", _read_short),
-    loose(rf"(?<![\w-])[tT]he{WS}(?P<part>{PART})?(?P<w>(?i:{'|'.join(_WORDS)}))(?![\w])", _read_word),
+    loose(
+        rf"(?<![\w.,/$-])(?:[tT]he{WS}(?P<part>{PART})?)['’]?(?P<y>[2-9]0)['’]?s(?![\w])",
+        _read_short,
+        "#s",
+        "#'s",
+        "#’s",
+    ),
+    loose(
+        rf"(?<![\w-])[tT]he{WS}(?P<part>{PART})?(?P<w>(?i:{'|'.join(_WORDS)}))(?![\w])", _read_word, "ties"
+    ),
     loose(
         rf"(?<![\w-])(?:[tT]he{WS})?(?:[0-9]{{1,2}}(?:st|nd|rd|th)|nineteenth|twentieth|twenty-first){WS}[cC]entury(?![\w])",
         _read_century,
+        "century",
     ),
 )

@@ -37,26 +37,35 @@ def _skip(match: re.Match[str]) -> Spec:
 CUES = (*UNIT_CUES,)
 
 RULES: tuple[Rule, ...] = (
-    loose(rf"(?<![\w.,$/-])(?P<n>{NUMBER})(?:-|{WS})(?P<u>{UNIT})s?{WS}?-?old(?![\w])", _skip),
+    loose(rf"(?<![\w.,$/-])(?P<n>{NUMBER})(?:-|{WS})(?P<u>{UNIT})s?{WS}?-?old(?![\w])", _skip, "old"),
     loose(
-        rf"(?<![\w.,$/-])(?P<n>{NUMBER})(?:{WS}(?:more|full|whole|long|consecutive|straight))?(?:-|{WS})(?P<u>{UNIT})s?(?![\w]|['’]s\s)",
+        rf"(?<![\w.,$/-])(?P<n>{NUMBER})(?:{WS}(?:more|full|whole|long|consecutive|straight))?(?:-|{WS})(?P<u>{UNIT})s?(?![\w]|-on-|['’]s\s)",
         _read,
     ),
     loose(
         rf"(?<![\w.,$/-])(?:the{WS})?(?P<n>{NUMBER}){WS}and{WS}a{WS}half{WS}(?P<u>{UNIT})s?(?![\w])",
         _read_and_half,
+        "half",
     ),
     loose(
         rf"(?<![\w.,$/-])(?P<n>[0-9]{{1,3}}\.[0-9]{{1,2}}){WS}(?P<u>year|month|week|day|hour)s?(?![\w])",
         _read_decimal,
+        ".#",
     ),
-    loose(rf"(?<![\w-])(?i:half{WS}an?{WS}year)(?![\w])", _read_half),
+    loose(rf"(?<![\w-])(?i:half{WS}an?{WS}year)(?![\w])", _read_half, "half"),
     loose(
         rf"(?<![\w-])(?:{FEW}){WS}(?P<n>)(?P<u>(?i:years|months|weeks|days|decades|centuries|hours))(?![\w])",
         _read,
+        "few",
+        "several",
+        "some",
+        "many",
+        "number",
+        "recent",
     ),
     loose(
         r"(?<![\w-])(?P<n>)(?P<u>(?i:year|month|week|day|decade))s?-long(?![\w])",
         lambda m: Length(unit(m["u"])[0], 1),
+        "long",
     ),
 )

@@ -4,17 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import NamedTuple
 
 from briefings.dates.mention import Spec
 
-Rule = tuple[re.Pattern[str], Callable[[re.Match[str]], Spec | None]]
+Reader = Callable[[re.Match[str]], Spec | None]
 
 
-def rule(pattern: str, read: Callable[[re.Match[str]], Spec | None]) -> Rule:
-    """A pattern that stands on its own (no letter or digit touches it) and how its match is read."""
-    return re.compile(rf"(?<![\w.,/-])(?:{pattern})(?![\w])"), read
+class Rule(NamedTuple):
+    """A pattern, how its match is read, and what a text must hold to have one (lower case, digits as #)."""
+
+    pattern: re.Pattern[str]
+    read: Reader
+    cues: tuple[str, ...]
 
 
-def loose(pattern: str, read: Callable[[re.Match[str]], Spec | None]) -> Rule:
+def rule(pattern: str, read: Reader, *cues: str) -> Rule:
+    """A pattern that stands on its own: no letter or digit touches it."""
+    return Rule(re.compile(rf"(?<![\w.,/-])(?:{pattern})(?![\w])"), read, cues)
+
+
+def loose(pattern: str, read: Reader, *cues: str) -> Rule:
     """A pattern that says itself where it may stand."""
-    return re.compile(pattern), read
+    return Rule(re.compile(pattern), read, cues)

@@ -68,18 +68,24 @@ CUES = (
 )
 
 RULES: tuple[Rule, ...] = (
-    loose(rf"(?<![\w-])(?:[tT]he{WS})?(?P<n>{_NTH}){WS}(?i:quarter){_OF}", _read_quarter),
-    loose(rf"(?<![\w-])(?:[tT]he{WS})(?P<n>{_NTH}){WS}(?i:quarter)(?![\w-])", _read_quarter),
-    loose(rf"(?<![\w-])Q(?P<n>[1-4])(?:{_OF}|(?![\w]))", _read_quarter),
-    loose(rf"(?<![\w-])(?P<y>{YEAR})(?:{WS}|-)?Q(?P<n>[1-4])(?![\w])", _read_quarter),
-    loose(rf"(?<![\w-])(?P<y>{YEAR})['’]s{WS}(?P<n>{_NTH}){WS}quarter(?![\w])", _read_quarter),
+    loose(rf"(?<![\w-])(?:[tT]he{WS})?(?P<n>{_NTH}){WS}(?i:quarter){_OF}", _read_quarter, "quarter"),
+    loose(rf"(?<![\w-])(?:[tT]he{WS})(?P<n>{_NTH}){WS}(?i:quarter)(?![\w-])", _read_quarter, "quarter"),
+    loose(rf"(?<![\w-])Q(?P<n>[1-4])(?:{_OF}|(?![\w]))", _read_quarter, "q#"),
+    loose(rf"(?<![\w-])(?P<y>{YEAR})(?:{WS}|-)?Q(?P<n>[1-4])(?![\w])", _read_quarter, "q#"),
+    loose(rf"(?<![\w-])(?P<y>{YEAR})['’]s{WS}(?P<n>{_NTH}){WS}quarter(?![\w])", _read_quarter, "quarter"),
     loose(
-        rf"(?<![\w-])(?P<head>this|last|next){WS}year['’]s{WS}(?P<n>{_NTH}){WS}quarter(?![\w])", _read_quarter
+        rf"(?<![\w-])(?P<head>this|last|next){WS}year['’]s{WS}(?P<n>{_NTH}){WS}quarter(?![\w])",
+        _read_quarter,
+        "quarter",
     ),
-    loose(rf"(?<![\w-])(?:[tT]he{WS})?(?P<n>{_NTH}){WS}(?i:half){_OF}", _read_half),
-    loose(rf"(?<![\w-])(?P<head>this|last|next){WS}year['’]s{WS}(?P<n>{_NTH}){WS}half(?![\w])", _read_half),
-    loose(rf"(?<![\w-])H(?P<n>[12])(?:{_OF})", _read_half),
-    loose(rf"(?<![\w-])(?P<y>{YEAR})(?:{WS}|-)?H(?P<n>[12])(?![\w])", _read_half),
+    loose(rf"(?<![\w-])(?:[tT]he{WS})?(?P<n>{_NTH}){WS}(?i:half){_OF}", _read_half, "half"),
+    loose(
+        rf"(?<![\w-])(?P<head>this|last|next){WS}year['’]s{WS}(?P<n>{_NTH}){WS}half(?![\w])",
+        _read_half,
+        "half",
+    ),
+    loose(rf"(?<![\w-])H(?P<n>[12])(?:{_OF})", _read_half, "h#"),
+    loose(rf"(?<![\w-])(?P<y>{YEAR})(?:{WS}|-)?H(?P<n>[12])(?![\w])", _read_half, "h#"),
     loose(
         rf"(?<![\w-])(?P<part>{PART})?(?:[tT]he{WS})?(?P<s>(?i:spring|summer|autumn|fall|winter)){_OF}",
         _read_season,
@@ -98,5 +104,7 @@ RULES: tuple[Rule, ...] = (
     loose(
         rf"(?<![\w-])(?:[tT]he{WS})?(?i:first){WS}(?P<n>{NUMBER}){WS}(?P<u>months|quarters)(?:{_OF}|(?![\w]|{WS}of))",
         _read_months,
+        "months",
+        "quarters",
     ),
 )

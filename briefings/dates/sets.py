@@ -4,9 +4,23 @@ from __future__ import annotations
 
 import re
 
-from briefings.dates.lexicon import FULL_MONTH, MONTH, NTH, WEEKDAY, WS, month
+from briefings.dates.lexicon import (
+    FULL_MONTH,
+    MONTH,
+    NTH,
+    NUMBER,
+    RANK,
+    UNIT,
+    WEEKDAY,
+    WS,
+    month,
+    number,
+    rank,
+    unit,
+)
 from briefings.dates.mention import Repeat, Spec
 from briefings.dates.rule import Rule, loose
+from briefings.dates.timex import duration
 
 _ADVERBS = {"daily": "XXXX-XX-XX", "weekly": "XXXX-WXX", "monthly": "XXXX-XX", "quarterly": "XXXX-QX"}
 _ADVERBS |= {"annually": "XXXX", "yearly": "XXXX", "annual": "XXXX"}
@@ -19,6 +33,12 @@ def _read_adverb(match: re.Match[str]) -> Spec:
 
 def _read_every(match: re.Match[str]) -> Spec:
     return Repeat(_UNITS[match["u"].lower()])
+
+
+def _read_count(match: re.Match[str]) -> Spec | None:
+    """Every so many units, as TIMEX3 writes a set: by the length of its period."""
+    count = number(match["n"]) or rank(match["n"])
+    return Repeat(duration(unit(match["u"])[0], count)) if count else None
 
 
 def _read_month(match: re.Match[str]) -> Spec:
@@ -46,6 +66,7 @@ CUES = (
 )
 
 RULES: tuple[Rule, ...] = (
+    loose(rf"(?<![\w-])(?i:every){WS}(?P<n>{NUMBER}|{RANK}){WS}(?P<u>{UNIT}s?)(?![\w])", _read_count),
     loose(r"(?<![\w-])(?P<a>(?i:daily|weekly|monthly|quarterly|annually|yearly))(?![\w-])", _read_adverb),
     loose(
         rf"(?<![\w-])(?i:every|each){WS}(?:single{WS})?(?P<u>(?i:day|week|month|quarter|year))(?![\w])",

@@ -50,26 +50,46 @@ RULES: tuple[Rule, ...] = (
     loose(
         rf"(?<![\w-])(?:(?i:the|these|this){WS})?{_BACK}{WS}(?P<n>{NUMBER}|few|several|couple{WS}of){WS}(?P<u>{UNIT}s?)(?![\w])",
         _read_back,
+        "past",
+        "last",
+        "previous",
+        "recent",
+        "preceding",
     ),
     loose(
         rf"(?<![\w-])(?i:the{WS}past){WS}(?P<n>)(?P<u>(?i:decade|century|year|quarter|month|week))(?![\w])",
         _read_back,
+        "past",
     ),
     loose(
         rf"(?<![\w-])(?:(?i:the){WS})?{_ON}{WS}(?P<n>{NUMBER}|few|several|couple{WS}of){WS}(?P<u>{UNIT}s?)(?![\w])",
         _read_on,
+        "next",
+        "coming",
+        "following",
     ),
-    loose(rf"(?<![\w-])(?i:the{WS}(?:next|coming)){WS}(?P<n>)(?P<u>(?i:decade|year))(?![\w])", _read_on),
     loose(
-        rf"(?<![\w.,-])(?:(?i:the){WS})?(?P<n>{NUMBER}){WS}(?P<u>{UNIT}s?){WS}(?i:since)(?![\w])", _read_since
+        rf"(?<![\w-])(?i:the{WS}(?:next|coming)){WS}(?P<n>)(?P<u>(?i:decade|year))(?![\w])",
+        _read_on,
+        "next",
+        "coming",
+    ),
+    loose(
+        rf"(?<![\w.,-])(?:(?i:the){WS})?(?P<n>{NUMBER}){WS}(?P<u>{UNIT}s?){WS}(?i:since)(?![\w])",
+        _read_since,
+        "since",
     ),
     loose(
         rf"(?:(?<=\b[wW]ithin\s)|(?<=\b[iI]n\sthe\sspace\sof\s)|(?<=\b[wW]ithin\sthe\snext\s))(?P<n>{NUMBER}){WS}(?P<u>{UNIT}s?)(?![\w])(?!{WS}(?:of|from|after|since)\b)",
         _read_on,
+        "within",
+        "space",
     ),
     loose(
         rf"(?<![\w-])(?i:within|before){WS}(?:the|this){WS}(?P<u>year|month|quarter|week)(?:{WS}(?:is{WS})?(?:out|over|ends?))?(?![\w-])",
         _read_within,
+        "within",
+        "before",
     ),
-    loose(rf"(?<![\w-])(?i:recent){WS}(?:years|months|weeks|days|decades)(?![\w])", _read_recent),
+    loose(rf"(?<![\w-])(?i:recent){WS}(?:years|months|weeks|days|decades)(?![\w])", _read_recent, "recent"),
 )

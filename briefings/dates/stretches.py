@@ -73,10 +73,14 @@ def resolve_within(spec: Within, anchor: Anchor) -> Reading:
     unit = _unit(spec, anchor)
     if unit is None or unit.end is None or unit.start is None:
         return Reading(values.unknown(), None)
-    start = anchor.start or unit.start
-    text = f"{start.isoformat()[:7]}/{unit.end.isoformat()[:7]}"
-    when = When(start, unit.end, Precision.RANGE, Basis.DERIVED, text)
-    return Reading(when, Timex("DATE", unit.edtf))
+    first = values.now(anchor.start, anchor.end) if anchor.start and anchor.end else unit
+    last = (
+        values.day(unit.end)
+        if first.precision is Precision.DAY
+        else values.month(unit.end.year, unit.end.month)
+    )
+    when = values.between(first, last, Basis.DERIVED) if first is not unit else unit
+    return Reading(when or unit, Timex("DATE", unit.edtf))
 
 
 def _unit(spec: Within, anchor: Anchor) -> When | None:

@@ -100,6 +100,11 @@ def between(first: When, last: When, basis: Basis = Basis.STATED) -> When | None
     return When(first.start, last.end, Precision.RANGE, basis, f"{first.edtf}/{last.edtf}")
 
 
+def now(start: date, end: date) -> When:
+    """The time of writing: a day where it is known, else the month of the earliest day it can be."""
+    return day(start, Basis.DERIVED) if start == end else month(start.year, start.month, Basis.DERIVED)
+
+
 def near(when: When) -> When:
     """The same value, marked as approximate."""
     return replace(when, edtf=f"{when.edtf}~")

@@ -69,35 +69,49 @@ CUES = (
 
 RULES: tuple[Rule, ...] = (
     loose(
-        rf"(?<![\w.,/$€£¥#-])(?P<part>{PART})?(?P<y>{YEAR})(?![\w/]){_COUNTED}(?=\s{{0,2}}(?:[.,;:!?)\]\"”'’—–-]|$|[a-z]))",
+        rf"(?<![\w.,/$€£¥#-])(?P<part>{PART})?(?P<y>{YEAR})(?![\w/]|-[0-9]){_COUNTED}(?=\s{{0,2}}(?:[.,;:!?)\]\"”'’—–-]|$|[a-z]))",
         _read,
+        "####",
     ),
     loose(
         rf"(?<![\w-])(?P<part>{PART})?(?:[tT]he{WS})?(?:[cC]alendar{WS}|[fF]iscal{WS}|[fF]inancial{WS})?[yY]ear{WS}(?:of{WS})?(?P<y>{YEAR})(?![\w])",
         _read,
+        "####",
     ),
-    loose(rf"(?<![\w-])(?P<part>{PART})(?P<y>{YEAR})(?![\w-])", _read),
-    loose(rf"(?:{_TIME_LEAD})(?P<y>{YEAR})(?![\w/-]){_UNITS}", _read),
-    loose(rf"(?:{_LEAD})(?P<y>{YEAR})(?![\w/-]){_ROUND}(?!\s[A-Z])", _read),
+    loose(rf"(?<![\w-])(?P<part>{PART})(?P<y>{YEAR})(?![\w-])", _read, "####"),
+    loose(rf"(?=[12][0-9]{{3}})(?:{_TIME_LEAD})(?P<y>{YEAR})(?![\w/-]){_UNITS}", _read, "####"),
+    loose(rf"(?=[12][0-9]{{3}})(?:{_LEAD})(?P<y>{YEAR})(?![\w/-]){_ROUND}(?!\s[A-Z])", _read, "####"),
     loose(
-        rf"(?:{_LEAD}|(?<=[\"“«(:])|(?<=\A)|(?<=\n))(?P<y>(?:19|20)[0-9]{{2}})(?=\s(?:[\"“]?[A-Z][a-zA-Z]|[\"“]))",
+        rf"(?=[12][0-9]{{3}})(?:{_LEAD}|(?<=[\"“«(:])|(?<=\A)|(?<=\n))(?P<y>(?:19|20)[0-9]{{2}})(?=\s(?:[\"“]?[A-Z][a-zA-Z]|[\"“]))",
         _read_named,
+        "####",
     ),
-    loose(r"(?<![\w.,/$€£¥#-])(?P<y>(?:19|20)[0-9]{2})(?=['’]s\s)", _read),
-    loose(r"(?<![\w])(?:FY|CY)\s?(?P<y>20[0-9]{2})(?![\w])", _read),
+    loose(r"(?<![\w.,/$€£¥#-])(?P<y>(?:19|20)[0-9]{2})(?=['’]s\s)", _read, "####"),
+    loose(r"(?<![\w])(?:FY|CY)\s?(?P<y>20[0-9]{2})(?![\w])", _read, "fy", "cy"),
     loose(
         rf"(?<![\w-])(?P<part>{PART})?(?i:(?P<turn>this|last|next|previous|coming|following|current){WS}year|the{WS}year{WS}(?P<far>before{WS}last|after{WS}next))(?![\w-])",
         _read_turn,
+        "year",
     ),
-    loose(rf"(?<![\w-])(?P<part>{PART})(?:the{WS})?year(?![\w-])(?!{WS}(?:of{WS})?[0-9])", _read_the),
-    loose(r"(?<![\w-])(?P<part>(?i:year-end|year\send|the\send-of-year|end-year))(?![\w-])", _read_the),
-    loose(rf"(?<![\w-])(?P<part>{PART})?(?i:(?:that|the{WS}same){WS}(?:very{WS})?year)(?![\w])", _read_same),
+    loose(rf"(?<![\w-])(?P<part>{PART})(?:the{WS})?year(?![\w-])(?!{WS}(?:of{WS})?[0-9])", _read_the, "year"),
+    loose(
+        r"(?<![\w-])(?P<part>(?i:year-end|year\send|the\send-of-year|end-year))(?![\w-])", _read_the, "year"
+    ),
+    loose(
+        rf"(?<![\w-])(?P<part>{PART})?(?i:(?:that|the{WS}same){WS}(?:very{WS})?year)(?![\w])",
+        _read_same,
+        "year",
+    ),
     loose(
         rf"(?<![\w-])(?:the{WS})?(?:[cC]a?\.?{WS})?(?P<part>{PART})?(?P<y>[1-9][0-9]{{0,3}}){WS}?(?P<bc>BCE?\b|B\.C\.?)",
         _read,
+        " bc",
+        "b.c",
+        "#bc",
     ),
     loose(
         rf"(?<![\w-])(?:[tT]he{WS})?[\"“‘']?(?P<n>{RANK}|{NUMBER})[\s-]{{1,3}}(?i:five-year){WS}(?i:plan)(?:{WS}(?i:period))?(?![\w])",
         _read_plan,
+        "plan",
     ),
 )

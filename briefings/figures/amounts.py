@@ -44,7 +44,10 @@ _AGE = re.compile(r"[ -]years?[ -](?:old\b|of age\b)", re.IGNORECASE)
 _LENGTH = re.compile(r"-(day|hour|minute|second)(?![a-z])(?!-old)", re.IGNORECASE)
 _LETTER = re.compile(r"[kmb](?![^\W_])", re.IGNORECASE)
 _LETTERS = {"k": 1e3, "m": 1e6, "b": 1e9}
-_TIMES = re.compile(r"[ -](?:times|fold)\b(?! (?:a|per) )", re.IGNORECASE)
+_TIMES = re.compile(
+    r"[ -](?:fold\b|times(?= (?:more|higher|larger|greater|bigger|faster|as|the|that|its|their|over)\b))",
+    re.IGNORECASE,
+)
 _THEM = re.compile(r"[ \n]of (?:them|these|those|which|whom)\b", re.IGNORECASE)
 _OF = re.compile(r"[ \n]of(?: (?:the|its|their|these|those|our))?(?=[ \n])", re.IGNORECASE)
 _TELLS = re.compile(
@@ -91,6 +94,8 @@ def _amount(text: str, at: int, found: Number) -> Amount | None:
         found = replace(
             found, value=found.value * _LETTERS[match.group().lower()], end=match.end(), scaled=True
         )
+    if text.startswith("+", found.end) and not text[found.end + 1 : found.end + 2].isalnum():
+        found = replace(found, end=found.end + 1)
     if _glued(text, found) or _MONTH_AFTER.match(text, found.end):
         return None
     first = Amount(start, at, found.end, found.value, None, ahead[0] if ahead else None, None)
@@ -120,11 +125,8 @@ def _single(text: str, amount: Amount, found: Number) -> Amount | None:
         return replace(amount, unit=match.group(1).lower(), end=match.end(), lasting=True)
     if match := _TIMES.match(text, found.end):
         return replace(amount, unit="times", end=match.end())
-    return (
-        chinese.count(text, amount, found)
-        if chinese.follows(text, found.end)
-        else _count(text, amount, found)
-    )
+    han = chinese.follows(text, found.end) or not text[amount.number].isascii()
+    return chinese.count(text, amount, found) if han else _count(text, amount, found)
 
 
 def _count(text: str, amount: Amount, found: Number) -> Amount | None:
@@ -209,7 +211,7 @@ def _with_hedge(text: str, amount: Amount) -> Amount:
     if before:
         words = " ".join((before.group(1) or before.group(2)).lower().split())
         return replace(amount, start=before.start(), hedge=words)
-    if many := re.search("[多余餘]", text[amount.number : amount.end]):
+    if many := re.search("[多余餘+]", text[amount.number : amount.end]):
         return replace(amount, hedge=many.group())
     after = _AFTER.match(text, amount.end)
     if after and not (amount.unit in AREAS and after.group(1) == "+"):

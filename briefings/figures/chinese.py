@@ -13,7 +13,7 @@ _MEASURE = re.compile(
     r"|份|枚|支|只|栋|幢|间|間|处|處|片|块|塊|套|组|組|门|門|宗|笔|筆|例|大|方面))"
 )
 _NOUN = re.compile(
-    r"[^\W\d_的了在和与與及等是将將已为為被把从從向对對于於由以到中并並其这這达達超约約占共有较較比，。]{1,8}"
+    r"[^\W\d_的了在和与與及等是将將已为為被把从從向对對于於由以到中并並其这這达達超约約占共有可能都会让使较較比，。]{1,8}"
 )
 _NAMED = {"人": "person", "名": "person", "位": "person", "人次": "visit", "倍": "times", "岁": "years old"}
 _NAMED |= {"户": "household", "戶": "household", "歲": "years old"}
@@ -35,14 +35,17 @@ def count(text: str, amount: Amount, found: Number) -> Amount | None:
         return None
     noun = _NOUN.match(text, measure.end())
     if word in _NAMED:
-        end = noun.end() if noun and word in ("名", "位") else measure.end()
+        polite = noun if word in ("名", "位") else None
+        start, end = polite.span() if polite else (measure.start(1), measure.end())
         return replace(
             amount,
             unit=_NAMED[word],
             end=end,
-            noun=(measure.start(1), end),
+            noun=(start, end),
             lasting=_NAMED[word] == "years old",
         )
+    if noun is None and found.worded:
+        return None
     if noun is None:
         return replace(amount, unit=word, end=measure.end(), noun=(measure.start(1), measure.end()))
     timed = noun.group().startswith(_NO_NOUN)

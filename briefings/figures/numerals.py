@@ -106,18 +106,24 @@ def _english(text: str, at: int) -> Number | None:
     if first in _START and factor == 1:
         return None
     value = _exact(total * factor)
-    if factor in (100.0, 1000.0) and (rest := _rest(text, after)):
-        value, after = value + rest[0], rest[1]
+    if factor in (100.0, 1000.0) and (rest := _rest(text, after, factor)):
+        more, after = scales(text, rest[1]) if factor == 100 else (1.0, rest[1])
+        value, factor = (value + rest[0]) * more, factor * more
     return Number(value, after, False, factor >= 1000, True, total)
 
 
-def _rest(text: str, at: int) -> tuple[float, int] | None:
-    """The tens and ones behind "hundred and", or None."""
+def _rest(text: str, at: int, factor: float) -> tuple[float, int] | None:
+    """What comes behind "hundred and" or "thousand", and where it ends, or None."""
     match = _WORD.match(text, at)
-    if match is None:
+    word = match.group(2).lower() if match else ""
+    if match is None or not (word in _ONES or word in _TENS):
         return None
-    word = match.group(2).lower()
-    return _below_hundred(text, word, match.end()) if word in _ONES or word in _TENS else None
+    value, end = _below_hundred(text, word, match.end())
+    hundred = _SCALE.match(text, end) if factor == 1000 and match.group(1) is None else None
+    if hundred is None or hundred.group(1).lower() != "hundred":
+        return value, end
+    rest = _rest(text, hundred.end(), 100)
+    return (value * 100 + rest[0], rest[1]) if rest else (value * 100, hundred.end())
 
 
 def _below_hundred(text: str, word: str, end: int) -> tuple[float, int]:

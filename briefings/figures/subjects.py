@@ -42,9 +42,9 @@ _STOPS = vocabulary(
 _AFTER = re.compile(r"\s(?:in|of|for|on|to)\s+(?:(?:the|a|an|its|their)\s+)?(?=\S)", re.IGNORECASE)
 _NEXT = re.compile(r"[ \u00a0\n\r-]{1,3}([A-Za-z][\w&'’/-]*)")
 _HAN = re.compile("[\u3400-\u9fff]")
-_HAN_BEFORE = re.compile("[\u3400-\u9fffA-Za-z]{1,14}\\s*\\Z")
+_HAN_BEFORE = re.compile("[\u3400-\u9fffA-Za-z]{1,14}\\s{0,30}\\Z")
 _HAN_JOINT = re.compile(
-    "(?:规模|总额|分别)?(?:约为|约|近|超过|超|逾|达到|达|为|是|在|从|由|共|共计|累计|合计|至|到|高达|突破|不少于|不低于"
+    "(?:规模|总额|分别)?(?:约为|约|近|超过|超|逾|达到|达|为|是|有|年的|年|在|从|由|共|共计|累计|合计|至|到|高达|突破|不少于|不低于"
     "|(?:增长|增加|增|上升|提高|扩大|下降|减少|降低|降|设立|投入|投资额|安排|提供|吸引)(?:了|至|到|为)?)+\\Z"
 )
 _HAN_AFTER = re.compile(
@@ -85,7 +85,7 @@ def _before(text: str, start: int, end: int) -> tuple[str, bool]:
     """The noun phrase that ends a stretch, and whether a verb or preposition stands behind it."""
     words = list(_WORD.finditer(text, start, end))
     joined = False
-    while words and (words[-1].group().lower() in _JOINTS or words[-1].group().lower().endswith("ly")):
+    while words and _joins(words[-1].group().lower()):
         words.pop()
         joined = True
     first = len(words)
@@ -98,6 +98,11 @@ def _before(text: str, start: int, end: int) -> tuple[str, bool]:
     while first < len(words) and words[first].group().lower() in ("of", "the", "its"):
         first += 1
     return (fold(text[words[first].start() : words[-1].end()]) if first < len(words) else ""), joined
+
+
+def _joins(word: str) -> bool:
+    """Whether a word only leads from the subject to the amount."""
+    return word in _JOINTS or word.endswith("ly") or word.rstrip("%").replace(".", "").isdigit()
 
 
 def _noun_phrase(text: str, at: int, most: int = 5) -> str:
@@ -144,9 +149,20 @@ def _chinese(text: str, amount: Amount) -> str:
         return fold(text[amount.noun[0] : amount.noun[1]])
     if match := _HAN_AFTER.match(text, amount.end):
         return match.group(1)
-    for start, end in _segments(text, amount.start)[:3]:
-        match = _HAN_BEFORE.search(text, max(start, end - 16), end)
-        words = _HAN_JOINT.sub("", match.group().strip()) if match else ""
-        if words:
+    for start, end in _segments(text, amount.start)[: 1 if amount.noun else 3]:
+        if words := _chinese_before(text, start, end):
             return words
     return fold(text[amount.noun[0] : amount.noun[1]]) if amount.noun else ""
+
+
+def _chinese_before(text: str, start: int, end: int) -> str:
+    """The words that end a stretch of a Chinese sentence, without the verbs that lead to the amount."""
+    for _ in range(3):
+        match = _HAN_BEFORE.search(text, max(start, end - 40), end)
+        if match is None:
+            break
+        words = _HAN_JOINT.sub("", match.group().strip()).lstrip("的之和与")
+        if len(words) > 1:
+            return words
+        end = match.start()
+    return ""

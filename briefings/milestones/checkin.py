@@ -14,9 +14,9 @@ LEADS = (0,)
 
 
 def half(entry: Entry, first: date, last: date) -> Iterator[Milestone]:
-    """The middle of a target's time, where both of its ends are known; a month or year is told at its end."""
+    """The middle of a target's time, where the text gives both ends; a month or year is told at its end."""
     when = entry.fact.when
-    if entry.fact.kind is not Kind.TARGET or when.precision is not Precision.RANGE:
+    if entry.fact.kind is not Kind.TARGET or when.precision is not Precision.RANGE or when.edtf[:2] == "..":
         return
     if when.start is None or when.end is None or not scheduled(when.end) or not scheduled(when.start):
         return

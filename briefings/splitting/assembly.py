@@ -61,7 +61,8 @@ def _repeats(every: Sequence[Paragraph], title: int | None, name: str) -> Iterat
     if weight(wanted) < TELLING:
         return
     for index, paragraph in enumerate(every):
-        if index != title and paragraph.short and key(base(paragraph.text)) == wanted:
+        short = paragraph.short and len(paragraph.text) * 2 >= len(wanted)
+        if index != title and short and key(base(paragraph.text)) == wanted:
             yield index, "title again" if title is not None and index == title + 1 else "caption"
 
 

@@ -23,6 +23,7 @@ _ITEM = re.compile(
 )
 _HASHES = re.compile(r"#{1,6}[ \t]+")
 _CLAUSE = re.compile(r"第[一二三四五六七八九十百\d]{1,5}[章节編编部分]")
+_LABELLED = re.compile(r"[A-Z][A-Za-z ]{1,20}:\s|[\u4e00-\u9fff]{2,6}[:：]")
 _RULE = re.compile(r"(?:[-*_=~][ \t]*){3,}")
 _UNDERLINE = re.compile(r"=+|-+")
 _PICTURE = re.compile(r"!\[[^\]]{0,400}\]\([^)]{0,400}\)")
@@ -104,7 +105,8 @@ def _groups(text: str, lines: Iterator[Line]) -> Iterator[list[Line]]:
 
 def _of_group(text: str, group: list[Line], markdown: bool) -> Iterator[Paragraph]:
     half = len(group) // 2
-    if len(group) % 2 == 0 and half < 5 and _same(text, group[:half], group[half:]):
+    long = half == 1 or group[half - 1].end - group[0].start >= 60
+    if len(group) % 2 == 0 and half < 5 and long and _same(text, group[:half], group[half:]):
         yield _paragraph(text, group[:half], False)
         yield _paragraph(text, group[half:], False)
         return
@@ -134,13 +136,14 @@ def _joins(text: str, run: list[Line], line: Line, width: int, markdown: bool) -
     """Whether the line goes on with the paragraph that the run of lines before it began."""
     last = run[-1]
     before, here = text[last.start : last.end], text[line.start : min(line.end, line.start + 200)]
-    if _marked(here) or _kind(before)[0] in ("heading", "table", "rule", "picture"):
+    labels = _LABELLED.match(here) and _LABELLED.match(text, run[0].start)
+    if labels or _marked(here) or _kind(before)[0] in ("heading", "table", "rule", "picture"):
         return False
     if markdown:
         return True
-    if line.indent - last.indent >= 2 and not _ITEM.match(text, run[0].start):
-        return False
-    if width > WRAP or before == here:
+    deeper = line.indent - last.indent >= 2 and not _ITEM.match(text, run[0].start)
+    indented = deeper or text[line.start - 1] == "\u3000"
+    if indented or width > WRAP or before.startswith(here) or here.startswith(before):
         return False
     room = width - (last.end - last.start)
     word = len(here.split(maxsplit=1)[0]) if here[:1].isascii() else 2

@@ -6,11 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from briefings.splitting.paragraphs import Paragraph, key
+from briefings.splitting.paragraphs import CLOSERS, Paragraph, key
 
 LEAST_BODY = 300
 LONG = 120
-_TAIL = re.compile(r"(?:\s*[|｜]\s*[^|｜\n]{1,40}){1,8}\Z")
+DOUBLED = 24
+SHORTEST = 8
+TAG = 40
+_BAR = re.compile("[|｜]")
 _RELATED = re.compile(
     r"\W*(?:(?:related|recommended|more|other|hot|popular|latest)"
     r" (?:articles?|stor(?:y|ies)|news|reports?|reading|content|posts?)"
@@ -40,7 +43,7 @@ def find_stories(paragraphs: Sequence[Paragraph], title: int | None, page: str) 
         if read >= LEAST_BODY or known:
             story = _doubled(paragraphs, index, page) or _tagged(paragraphs, index, known)
             story = story or (_after_break(paragraphs, index) if known else None)
-            if story and (not found or story.first >= found[-1].body):
+            if story and (not found or story.first > found[-1].body):
                 found.append(story)
         known = bool(found) or (read >= LEAST_BODY and (known or related(paragraphs[index])))
         read += weight(paragraphs[index].text)
@@ -54,10 +57,13 @@ def related(paragraph: Paragraph) -> bool:
 
 def base(title: str) -> str:
     """A title without the tags behind it: "Ferry opens | Transport | Harbour" gives "Ferry opens"."""
-    match = _TAIL.search(title)
-    if match is None or title.startswith(("|", "｜")) or weight(title[: match.start()]) < 15:
-        return title
-    return title[: match.start()]
+    end = len(title)
+    for bar in reversed(list(_BAR.finditer(title[:600]))[-8:]):
+        if not 0 < len(title[bar.end() : end].strip()) <= TAG:
+            break
+        end = bar.start()
+    name = title[:end].rstrip()
+    return name if weight(name) >= 15 else title
 
 
 def title_like(paragraph: Paragraph) -> bool:
@@ -75,8 +81,18 @@ def title_like(paragraph: Paragraph) -> bool:
 
 def cut_off(paragraph: Paragraph) -> bool:
     """Whether a long paragraph breaks off in the middle of a sentence."""
-    last = paragraph.text.rstrip("\"'”’")[-1:]
-    return weight(paragraph.text) >= LONG and (last.isalnum() or last in ",，、-–")
+    last = paragraph.text.rstrip(CLOSERS)[-1:]
+    return (
+        weight(paragraph.text) >= LONG and (last.isalnum() or last in ",，、-–—%") and prose(paragraph.text)
+    )
+
+
+def prose(text: str) -> bool:
+    """Whether a text is made of words, as code, tables and lists of names and numbers are not."""
+    sample = text[:1000]
+    worded = sum(c.isalpha() or c.isspace() for c in sample)
+    least = 0.83 if sample.isascii() else 0.7
+    return worded >= least * len(sample) and "@" not in sample and "```" not in sample
 
 
 def weight(text: str) -> int:
@@ -91,19 +107,19 @@ def _body(paragraphs: Sequence[Paragraph], index: int) -> Paragraph | None:
     if index >= len(paragraphs):
         return None
     body = paragraphs[index]
-    return body if body.kind == "text" and weight(body.text) >= LONG else None
+    return body if body.kind == "text" and weight(body.text) >= LONG and prose(body.text) else None
 
 
 def _doubled(paragraphs: Sequence[Paragraph], index: int, page: str) -> Story | None:
     """A title that stands twice, in two lines or in one, above a story's text."""
     line = paragraphs[index]
-    if not title_like(line) or key(base(line.text)) == key(base(page)):
+    if len(line.text) < SHORTEST or not title_like(line) or key(base(line.text)) == key(base(page)):
         return None
     once, after = _twice(paragraphs, index)
-    if once is None or weight(key(once)) < 15:
+    if once is None or weight(key(once)) < DOUBLED:
         return None
     body = _body(paragraphs, after)
-    if body is None:
+    if body is None or len(body.text) <= len(once):
         return None
     strong = weight(once) >= 40 or base(once) != once
     alone = after + 1 >= len(paragraphs) or _twice(paragraphs, after + 1)[0] is not None
@@ -127,6 +143,8 @@ def _twice(paragraphs: Sequence[Paragraph], index: int) -> tuple[str | None, int
 def _tagged(paragraphs: Sequence[Paragraph], index: int, known: bool) -> Story | None:
     """A title with tags behind it above a story's text that breaks off."""
     line = paragraphs[index]
+    if "|" not in line.text and "｜" not in line.text:
+        return None
     name = base(line.text)
     if name == line.text or not title_like(line) or weight(name) < 25:
         return None

@@ -62,8 +62,13 @@ def test_extract_prints_the_reading_and_stores_nothing(milepost: Milepost) -> No
     assert ran.code == 0, ran.err
     (document,) = ran.data["documents"]
     assert document["reference"]["year"] == 2023
-    origin = next(item for item in document["items"] if item["basis"] == "derived")
-    assert (origin["kind"], origin["start"], origin["precision"]) == ("origin", "2020-07-15", "day")
+    origin = next(item for item in document["items"] if item["text"] == "third anniversary")
+    assert (origin["kind"], origin["start"], origin["precision"], origin["basis"]) == (
+        "origin",
+        "2020-07-15",
+        "day",
+        "derived",
+    )
     for item in document["items"] + document["figures"]:
         start, end = item["char"]
         assert NOTICE[start:end].strip()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import sys
 import threading
@@ -11,6 +12,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import TextIO
 
+from rich._export_format import CONSOLE_SVG_FORMAT
 from rich.console import Console as RichConsole
 from rich.text import Text as Styled
 
@@ -25,6 +27,8 @@ ENDS = frozenset({"quit", "exit", "bye"})
 PROMPT = "> "
 WIDEST = 100
 PLAIN_WIDTH = 88
+# the picture asks nobody for a font: the viewer's own monospaced one does
+_FRAME = re.sub(r"@font-face \{\{.*?\}\}", "", CONSOLE_SVG_FORMAT, flags=re.DOTALL)
 BYE = "Goodbye. What you asked for stays in the store."
 
 
@@ -140,7 +144,7 @@ def picture(talk: list[tuple[str, Card]], title: str = "Milepost", width: int = 
             screen.print(Styled(PROMPT + clean(typed), style="bold"))
             for block in render(card, width):
                 screen.print(block)
-        return screen.export_svg(title=title, unique_id="milepost")
+        return screen.export_svg(title=title, unique_id="milepost", code_format=_FRAME)
 
 
 class Screen(RichConsole):

@@ -172,6 +172,7 @@ def test_the_picture_is_an_svg_of_the_talk() -> None:
     drawn = picture([("brief <script>", Card((Heading("Harbour & Charter"),)))])
     assert drawn.startswith("<svg")
     assert "<script>" not in drawn
+    assert "url(http" not in drawn.replace('"', "")
     assert "Harbour" in drawn
 
 

@@ -348,6 +348,17 @@ def test_a_line_whose_sentence_has_gone_is_not_sent(kept: Store) -> None:
     assert (counts.skipped, outside.calls) == (1, 0)
 
 
+def test_one_chat_with_two_hours_hears_each_thing_once_even_after_downtime(kept: Store) -> None:
+    subscribe(kept, CHAT)
+    kept.subscriptions.add(CHAT, ["opinions"], time(18), "Asia/Shanghai", (1, 0), "en", "u1", EVE)
+    outside = Outside()
+    run(kept, EVE - timedelta(hours=4), outside)
+    assert run(kept, EVE + timedelta(hours=6), outside).sent == 1
+    assert run(kept, NINE, outside).sent == 1
+    assert run(kept, NINE + timedelta(days=2), outside).sent == 0
+    assert [text.split(":")[0] for text in outside.texts] == ["In 1 day (15 Jul 2026)", "Today"]
+
+
 def test_messages_to_one_chat_keep_their_order(kept: Store) -> None:
     subscribe(kept, CHAT)
     run(kept, at("2026-07-08T09:00+08:00"))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from briefings.almanac import about, almanac
 from briefings.model import Basis, Kind, Precision, When
-from tests.made import BASE, amount, curated, during, entries, fact, on
+from tests.made import BASE, amount, between, curated, during, entries, fact, on
 
 FTZ = date(2013, 9, 29)
 
@@ -45,6 +45,24 @@ def test_amounts_that_differ_are_rungs_of_a_ladder() -> None:
         fact("industrial fund of Pudong", during(2022), kind=Kind.EVENT, figures=[large], id="b"),
     )
     assert len(found) == 2
+
+
+def test_numbers_that_differ_are_other_things() -> None:
+    names = ["second phase 2 of the port", "second phase 3 of the port"]
+    assert len(entries(*(fact(name, during(2022), kind=Kind.EVENT) for name in names))) == 2
+
+
+def test_a_target_and_a_deadline_of_one_end_are_one_thing() -> None:
+    until = When(None, date(2026, 7, 31), Precision.RANGE, Basis.STATED, "../2026-07-31")
+    (entry,) = entries(
+        fact("sub-funds for Pudong", until, kind=Kind.DEADLINE),
+        fact(
+            "sub-funds for Pudong",
+            between(date(2023, 7, 1), date(2026, 7, 31), "2023-07/2026-07"),
+            kind=Kind.TARGET,
+        ),
+    )
+    assert entry.fact.kind is Kind.TARGET
 
 
 def test_a_text_s_day_goes_before_the_calendar_s() -> None:

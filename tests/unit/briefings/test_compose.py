@@ -77,7 +77,9 @@ def test_statements_are_graded_by_their_facts_or_their_words() -> None:
 
 def test_the_days_ahead_follow_from_the_entries() -> None:
     value = briefing()
-    assert [(one.day, one.rule) for one in value.upcoming] == [
+    assert [(one.day, one.rule) for one in value.upcoming] == [(date(2026, 3, 15), "anniversary")]
+    other = compose("nothing of the kind", DOCUMENTS, ENTRIES, TODAY)
+    assert [(one.day, one.rule) for one in other.upcoming] == [
         (date(2026, 3, 15), "anniversary"),
         (date(2026, 6, 30), "deadline"),
     ]

@@ -104,6 +104,11 @@ def test_a_target_is_said_no_more_exactly_than_it_is_known(when: When, said: str
     assert found[-1].label.startswith(f"Due {said}: ")
 
 
+def test_a_range_without_a_beginning_has_no_middle() -> None:
+    open_ = When(date(2025, 1, 9), date(2025, 12, 31), Precision.RANGE, Basis.STATED, "../2025-12-31")
+    assert [one.rule for one in year(target(open_), 2025)] == ["checkin"]
+
+
 def test_a_single_year_has_no_middle() -> None:
     assert [one.rule for one in year(target(during(2025)), 2025)] == ["checkin"]
 
