@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 K1 = 1.2
 B = 0.75
@@ -13,7 +14,7 @@ TITLE = 2.0
 """How many times in the text one time in the title is worth."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Weights:
     """What a question's terms are worth in a collection: term → inverse document frequency × repeats.
 
@@ -26,7 +27,7 @@ class Weights:
     frequencies: Mapping[str, int]
     missing: float = 0.0
 
-    @property
+    @cached_property
     def total(self) -> float:
         """What a row with every term could cover."""
         return sum(self.terms.values()) + self.missing
@@ -66,18 +67,17 @@ def counted(text: str, term: str) -> int:
 
 def bm25(known: Weights, text: str, length: int, title: str = "") -> float:
     """The score of a packed text of `length` terms, with its packed title counted `TITLE` times."""
+    return judged(known, text, length, title)[0]
+
+
+def judged(known: Weights, text: str, length: int, title: str = "") -> tuple[float, float]:
+    """The score as in `bm25`, and the share of the question's worth, 0 to 1, that stands there at all."""
     norm = K1 * (1 - B + B * length / known.mean)
-    score = 0.0
+    score = covered = 0.0
     for term, worth in known.terms.items():
-        times = counted(text, term) + TITLE * counted(title, term)
+        asked = f" {term} "
+        times = text.count(asked) + (TITLE * title.count(asked) if title else 0)
         if times:
+            covered += worth
             score += worth * times * (K1 + 1) / (times + norm)
-    return score
-
-
-def coverage(known: Weights, text: str, title: str = "") -> float:
-    """The share of the question's worth, 0 to 1, that a packed text and title have at least once."""
-    if not known.terms:
-        return 0.0
-    found = sum(w for term, w in known.terms.items() if counted(text, term) or counted(title, term))
-    return found / known.total
+    return score, covered / known.total if covered else 0.0

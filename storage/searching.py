@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Row, and_, select
 
 from briefings.model import Evidence, Hit, Passage
-from briefings.ranking import Weights, bm25, coverage, packed, weights
+from briefings.ranking import Weights, bm25, judged, packed, weights
 from briefings.words import analyse
 from storage.index import match
 from storage.tables import CHUNK, COUNTER, DOCUMENT, PASSAGE, TERM, VERSION
@@ -60,13 +60,7 @@ def find(connection: Connection, query: str) -> Found:
     asked = select(*columns)
     rows = (row for part in parts(ids) for row in connection.execute(asked.where(CHUNK.c.id.in_(part))))
     candidates = [
-        Candidate(
-            row.id,
-            row.version_id,
-            bm25(known, row.terms, row.length, row.title),
-            coverage(known, row.terms),
-        )
-        for row in rows
+        Candidate(row.id, row.version_id, *judged(known, row.terms, row.length, row.title)) for row in rows
     ]
     candidates.sort(key=lambda c: (-c.score, c.version, c.chunk))
     return Found(known, tuple(candidates))

@@ -9,7 +9,7 @@ from datetime import datetime
 from math import isfinite
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Row, delete, insert, select, text, update
+from sqlalchemy import Connection, Row, bindparam, delete, insert, select, text, update
 
 from briefings.errors import Refused
 from briefings.model import Clock, Document, Dropped, Fact, Figure
@@ -22,6 +22,13 @@ Put = Literal["added", "updated", "same"]
 TITLE_TERMS = 200
 _LOCK = 0x4D696C66
 """PostgreSQL's advisory lock for changing the library: one writer at a time, as on SQLite."""
+
+_KNOWN = (
+    select(DOCUMENT, VERSION.c.number, VERSION.c.sha256, VERSION.c.fingerprint, VERSION.c.position)
+    .join(VERSION, VERSION.c.id == DOCUMENT.c.version_id)
+    .where(DOCUMENT.c.name == bindparam("id"))
+)
+_CURRENT = update(DOCUMENT).where(DOCUMENT.c.id == bindparam("owner")).values(version_id=bindparam("version"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +88,11 @@ class Shelving:
 
     def _known(self, id: str) -> Row[Any] | None:
         """A document's row with what its current version is."""
-        columns = (DOCUMENT, VERSION.c.number, VERSION.c.sha256, VERSION.c.fingerprint, VERSION.c.position)
-        current = select(*columns).join(VERSION, VERSION.c.id == DOCUMENT.c.version_id)
-        return self._connection.execute(current.where(DOCUMENT.c.name == id)).first()
+        return self._connection.execute(_KNOWN, {"id": id}).first()
 
     def _add(self, document: Document, values: dict[str, Any], source: int) -> Put:
         row = {"name": document.id, "source_id": source, "retired": False}
-        owner = _inserted(self._connection.execute(insert(DOCUMENT).values(**row)))
+        owner = _inserted(self._connection.execute(insert(DOCUMENT), row))
         self._version(document, values, owner, 1)
         return "added"
 
@@ -116,10 +121,9 @@ class Shelving:
 
     def _version(self, document: Document, values: dict[str, Any], owner: int, number: int) -> None:
         """Make a version the current one."""
-        row = insert(VERSION).values(document_id=owner, number=number, at=self._at, **values)
-        version = _inserted(self._connection.execute(row))
-        current = update(DOCUMENT).where(DOCUMENT.c.id == owner).values(version_id=version)
-        self._connection.execute(current)
+        row = {"document_id": owner, "number": number, "at": self._at, **values}
+        version = _inserted(self._connection.execute(insert(VERSION), row))
+        self._connection.execute(_CURRENT, {"owner": owner, "version": version})
         self._contents(document, version)
 
     def _contents(self, document: Document, version: int) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefings.ranking import K1, B, bm25, counted, coverage, inverse, packed, unpacked, weights
+from briefings.ranking import K1, B, bm25, counted, inverse, judged, packed, unpacked, weights
 
 terms = st.lists(st.sampled_from(["fund", "funds", "un", "zone", "a", "浦东", "1.5"]), max_size=20)
 
@@ -42,7 +42,7 @@ def test_no_term_counts_against_a_text(rows: int, frequency: int) -> None:
 def test_terms_that_nobody_has_lower_the_coverage() -> None:
     whole = weights(["fund"], {"fund": 1}, 10, 5.0)
     half = weights(["fund", "quantum"], {"fund": 1}, 10, 5.0)
-    assert coverage(whole, packed(["fund"])) == 1
-    assert 0 < coverage(half, packed(["fund"])) < 0.5
-    assert coverage(weights([], {}, 10, 5.0), packed(["fund"])) == 0
+    assert judged(whole, packed(["fund"]), 1)[1] == 1
+    assert 0 < judged(half, packed(["fund"]), 1)[1] < 0.5
+    assert judged(weights([], {}, 10, 5.0), packed(["fund"]), 1) == (0, 0)
     assert bm25(half, packed(["fund"]), 1) == bm25(whole, packed(["fund"]), 1)
