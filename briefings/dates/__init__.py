@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from briefings.dates import (
     absolute,
@@ -49,19 +47,11 @@ Each has its cues: a text without any of them (digits are written #) cannot hold
 """
 
 _DIGITS = str.maketrans("0123456789", "##########")
-_WIDE = re.compile("[\uff10-\uff19]")
-_NARROW = str.maketrans("\uff10\uff11\uff12\uff13\uff14\uff15\uff16\uff17\uff18\uff19", "0123456789")
 
 
 def mentions(text: str, start: int = 0, end: int | None = None) -> tuple[Mention, ...]:
-    """Every expression of time between two offsets, in order, none overlapping; the longest reading wins.
-
-    Full-width digits count as digits.
-    """
-    end = len(text) if end is None else end
-    if _WIDE.search(text, start, end):
-        return tuple(_moved(each, text, start) for each in mentions(text[start:end].translate(_NARROW)))
-    found = sorted(_found(text, start, end), key=_claim)
+    """Every expression of time between two offsets, in order, none overlapping; the longest reading wins."""
+    found = sorted(_found(text, start, len(text) if end is None else end), key=_claim)
     kept: list[Mention] = []
     for mention in found:
         while kept and mention.start < kept[-1].end and _longer(mention, kept[-1]):
@@ -69,12 +59,6 @@ def mentions(text: str, start: int = 0, end: int | None = None) -> tuple[Mention
         if not kept or mention.start >= kept[-1].end:
             kept.append(mention)
     return tuple(kept)
-
-
-def _moved(mention: Mention, text: str, by: int) -> Mention:
-    """What was found in a copy of a stretch, where it stands in the text."""
-    start, end = mention.start + by, mention.end + by
-    return replace(mention, start=start, end=end, text=text[start:end])
 
 
 def _found(text: str, start: int, end: int) -> Iterator[Mention]:

@@ -115,13 +115,3 @@ def _in_order(text: str, found: tuple[Mention, ...]) -> None:
         assert end <= mention.start < mention.end <= len(text)
         assert text[mention.start : mention.end] == mention.text
         end = mention.end
-
-
-def test_full_width_digits_are_read_where_they_stand() -> None:
-    plain, wide = (
-        "It opened on 2023年7月15日 at last.",
-        "It opened on \uff12\uff10\uff12\uff13年\uff17月\uff11\uff15日 at last.",
-    )
-    (known,), (found,) = mentions(plain), mentions(wide)
-    assert (found.start, found.end, found.spec) == (known.start, known.end, known.spec)
-    assert found.text == wide[found.start : found.end]
