@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import signal
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -167,7 +167,11 @@ def _stopping() -> asyncio.Future[None]:
     """A future that is done when the process is asked to stop."""
     loop = asyncio.get_running_loop()
     stop: asyncio.Future[None] = loop.create_future()
-    done: Callable[[], None] = lambda: None if stop.done() else stop.set_result(None)  # noqa: E731
+
+    def done() -> None:
+        if not stop.done():
+            stop.set_result(None)
+
     for name in (signal.SIGINT, signal.SIGTERM):
         with contextlib.suppress(NotImplementedError):
             loop.add_signal_handler(name, done)

@@ -6,12 +6,13 @@ import asyncio
 import logging
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from pydantic import SecretStr
 
 from bot.card import Card
+from bot.clock import now
 from bot.platforms.telegram.addressing import Me
 from bot.platforms.telegram.client import Client
 from bot.platforms.telegram.conversation import Conversation
@@ -33,11 +34,6 @@ SCOPES = ("default", "all_private_chats", "all_group_chats")
 _VERB = re.compile(r"[a-z0-9_]{1,32}")
 
 
-def _now() -> datetime:
-    """The time of what carries none of its own, such as a press."""
-    return datetime.now(UTC)  # noqa: TID251
-
-
 class Telegram:
     """The platform `telegram`, on python-telegram-bot's client.
 
@@ -54,7 +50,7 @@ class Telegram:
         base_url: str = SERVER,
         *,
         remember: Callable[[Address, str], str] | None = None,
-        clock: Callable[[], datetime] = _now,
+        clock: Callable[[], datetime] = now,
         sleep: Sleep = asyncio.sleep,
         poll: int = POLL,
     ) -> None:
