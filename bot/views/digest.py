@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 
-from bot.card import Action, Block, Bullets, Card, Line, Notice, Paragraph, Sources, bold, italic, text
+from bot.card import Action, Block, Bullets, Card, Line, Notice, Paragraph, bold, italic, private, text
+from bot.views.sources import with_sources
 from briefings.milestones import exact, falls
 from briefings.milestones.wording import day as said
 from briefings.milestones.wording import end, ending, ordinal, span, subject
@@ -30,9 +30,8 @@ def digest(delivery: Delivery, on: date, titles: Mapping[str, str] | None = None
         *(block for item in items for block in _told(item.milestone, on)),
         *_labels(delivery, on),
     )
-    card = Card(blocks, _actions(items), private=False)
     known = {item.milestone.entry.fact.document: item.milestone.entry.title for item in items}
-    return replace(card, blocks=(*blocks, *_sources(card, known | dict(titles or {}))))
+    return private(with_sources(blocks, known | dict(titles or {}), _actions(items)), yes=False)
 
 
 def _told(milestone: Milestone, on: date) -> Iterator[Block]:
@@ -123,13 +122,6 @@ def _notice(words: str) -> Notice:
 def _counted(number: int, noun: str) -> str:
     """A number of things."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
-def _sources(card: Card, titles: Mapping[str, str]) -> tuple[Block, ...]:
-    """The documents behind the marks, by title, or by id where that is all that is known."""
-    documents = {ref: ref.rpartition("#")[0] for ref in card.numbers}
-    cited = tuple((ref, titles.get(document, document)) for ref, document in documents.items())
-    return (Sources(cited),) if cited else ()
 
 
 def _actions(items: list[Due]) -> tuple[Action, ...]:

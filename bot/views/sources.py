@@ -12,6 +12,8 @@ from briefings.saying import UNKNOWN, age, day, written
 
 CLIP = 320
 """Characters of a sentence that a list shows; `source` shows all of it."""
+TITLE = 80
+"""Characters of a title beside a mark."""
 
 
 def clipped(words: str, most: int = CLIP) -> str:
@@ -22,7 +24,8 @@ def clipped(words: str, most: int = CLIP) -> str:
 def with_sources(blocks: Sequence[Block], titles: Mapping[str, str], actions: Sequence[Action] = ()) -> Card:
     """A card that ends with the list behind its marks; `titles` are the documents' titles by id."""
     refs = Card(tuple(blocks)).numbers
-    named = tuple((ref, titles.get(ref.rpartition("#")[0], "")) for ref in refs)
+    documents = {ref: ref.rpartition("#")[0] for ref in refs}
+    named = tuple((ref, clipped(titles.get(id) or id, TITLE)) for ref, id in documents.items())
     return Card((*blocks, Sources(named)) if named else tuple(blocks), tuple(actions))
 
 
