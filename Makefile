@@ -31,6 +31,11 @@ $(VENV)/.dev: requirements-dev.txt $(VENV)/.runtime
 	@$(PIP) install --require-hashes -r requirements-dev.txt
 	@touch $@
 
+$(VENV)/.evals: requirements-evals.txt $(VENV)/.dev
+	@echo "milepost: installing the peers of its evaluations …"
+	@$(PIP) install --require-hashes -r requirements-evals.txt || echo "milepost: no peer for Chinese here" >&2
+	@touch $@
+
 run: setup  ## the main job: the bots where a token is set, else the terminal chat
 	@$(BIN)/milepost run
 
@@ -54,7 +59,7 @@ contracts: setup-dev
 bench: setup-dev  ## how fast, beside a named peer in the same run
 	@$(BIN)/python -m bench
 
-evals: setup-dev  ## how right, on labelled data
+evals: $(VENV)/.evals  ## how right, on labelled data
 	@$(BIN)/python -m evals
 
 picture: setup  ## draw the README's picture with the program itself
@@ -65,6 +70,8 @@ lock:  ## pin the dependencies anew (needs uv)
 		--extra build pyproject.toml -o requirements.txt
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 		--extra build --extra dev pyproject.toml -o requirements-dev.txt
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+		--extra build --extra dev --extra evals -c requirements-dev.txt pyproject.toml -o requirements-evals.txt
 
 clean:  ## remove what was made here, not the store
 	rm -rf $(VENV) .node .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
