@@ -16,6 +16,13 @@ from evals.labelled import Interval, Label, right, spot
 Predicted = tuple[int, int, Interval | None]
 SURE = 0.5
 _UNITS = {"%": "percent", "yuan": "CNY", "RMB": "CNY", "degree Celsius": "celsius", "℃": "celsius"}
+_UNITS |= {
+    "ton": "tonne",
+    "square metre": "m2",
+    "cubic metre": "m3",
+    "square kilometre": "km2",
+    "kilometre": "km",
+}
 
 
 @dataclass(slots=True)
@@ -73,7 +80,10 @@ def add(score: Score, label: Label, name: str, data: bytes) -> None:
 
 
 def items(score: Score, label: Label, text: str, found: Sequence[Predicted]) -> None:
-    """Add the items of one document; what touches a vague label counts neither way."""
+    """Add the items of one document; what touches a vague label counts neither way.
+
+    A label without days (something that comes again and again, a day in no known year) wants a reading without.
+    """
     spans = [(*spot(text, item), item) for item in label["items"]]
     vague = [(a, b) for a, b, item in spans if item.get("vague")]
     core = [(a, b, item) for a, b, item in spans if not item.get("vague")]
@@ -82,7 +92,7 @@ def items(score: Score, label: Label, text: str, found: Sequence[Predicted]) -> 
     score.predicted += sum(1 for p in clear if p[2] or any(_over(p, a, b) for a, b, _ in core))
     for a, b, item in core:
         here = [p[2] for p in clear if _over(p, a, b)]
-        hit = any(got is not None and right(item, got) for got in here)
+        hit = any(right(item, got) for got in here)
         score.right += hit
         if item["kind"] == "origin":
             score.origins, score.origins_right = score.origins + 1, score.origins_right + hit
