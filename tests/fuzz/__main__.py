@@ -7,7 +7,7 @@ import sys
 SEEDS = (
     "Zone\n\nTime: Apr 14, 2024 20:46 PM\n\nJuly 15th this year marks the second anniversary of the rules.",
     "On 31 June 2023, the 45th of May and 2023-02-30 about 5 billion yuan was lost by the end of next year.",
-    "新区\n\n发布时间：2024-03-05 10:20\n\n7月15日是条例施行两周年。到2025年底，力争引进100家企业，投资约50亿元。",
+    "新区\n\n发布时间：2024-03-05 10:20\n\n7月15日是条例两周年。到2025年底，引进100家企业。",
     '{"id": "a", "title": "T", "text": "In the first half of 2023, 7 projects began."}',
     "---\ntitle: A\ndate: 2022-05-03\n---\n# A\n\nFrom May 2022 to June 2023, every year on 1 March.",
 )

@@ -14,13 +14,24 @@ from tests.fuzz import holds
 from tests.fuzz.__main__ import SEEDS
 from tests.unit.briefings.told import page
 
-PIECES = st.sampled_from(
-    "On 31 June |2023-02-30 |the 45th of May |in the year 0 |9999 |１２ |２０２３年７月１５日 |this year marks the |"
-    "10th anniversary of |“the «rules»” |‘’''\"\" |by the end of 2025, |5 billion |今年是|成立10周年|到2025年底|力争|约50亿元|"
-    "。|2月30日|十四五|\u202e|\u2066|\x00|\r\n\r\n|\ud800|\n\n|Published: 2024-13-45\n\n|20:46 PM |last |next |every |since |"
-    "two years ago |until |%|-|/|–|第".split("|")
-    + ["9" * 400, "(" * 40, "| tag |", "a\u0301" * 60, "亿" * 20, "the " * 30]
-)
+ENGLISH = "On 31 June |the 45th of May |in the year 0 |this year marks the |10th anniversary of |by 2025, "
+AROUND = "2023-02-30 |9999 |last |next |every |since |two years ago |until |5 billion |Time: 2024-13-45"
+CHINESE = "今年是|成立10周年|到2025年底|力争|约50亿元|。|2月30日|十四五|第|１２ |２０２３年７月１５日 "
+MARKS = [
+    "%",
+    "-",
+    "/",
+    "–",
+    "“the «rules»” ",
+    "‘’''\"\" ",
+    "| tag |",
+    "(" * 40,
+    "9" * 400,
+    "亿" * 20,
+    "a\u0301" * 60,
+]
+UNSEEN = ["\u202e", "\u2066", "\x00", "\r\n\r\n", "\ud800", "\n\n"]
+PIECES = st.sampled_from([*ENGLISH.split("|"), *AROUND.split("|"), *CHINESE.split("|"), *MARKS, *UNSEEN])
 
 
 @given(st.lists(PIECES, max_size=25).map("".join))
