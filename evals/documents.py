@@ -82,7 +82,7 @@ def add(score: Score, label: Label, name: str, data: bytes) -> None:
 def items(score: Score, label: Label, text: str, found: Sequence[Predicted]) -> None:
     """Add the items of one document; what touches a vague label counts neither way.
 
-    A label without days (something that comes again and again, a day in no known year) wants a reading without.
+    A label without days (what comes again and again, a day in no known year) wants a reading without.
     """
     spans = [(*spot(text, item), item) for item in label["items"]]
     vague = [(a, b) for a, b, item in spans if item.get("vague")]
