@@ -20,7 +20,7 @@ UNIT = "sentences/s of one core"
 
 
 def rows() -> list[Row]:
-    """Sentences a second on one core: made-up news, labelled documents in both languages, and one of 10 MB."""
+    """Sentences a second on one core: made-up news, labelled documents, and one document of 10 MB."""
     lines = sentences(SAMPLE)
     theirs = SAMPLE / _busy(lambda: [search_dates(line, languages=["en"]) for line in lines], 1)
     small, large = page(2_000), page(100_000)
