@@ -35,11 +35,15 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """So many units away from the time of writing ("two years ago") or the date told before ("later")."""
+    """So many units away from the time of writing ("two years ago") or the date told before ("later").
+
+    `dated` gives a value of its own even to the date told before ("当天").
+    """
 
     unit: Unit
     amount: int
     told: bool = False
+    dated: bool = False
     part: Part | None = None
 
 
@@ -54,11 +58,38 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
+class Monthday:
+    """A day of a month that the words leave out ("15日"), or count from the month of writing ("上月15日").
+
+    `turn` counts months; `told` counts them from the month told before instead.
+    """
+
+    day: int
+    turn: int | None = None
+    told: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Upto:
+    """From a point of the calendar up to the time of writing: "2018年以来"."""
+
+    first: Point | Step
+
+
+@dataclass(frozen=True, slots=True)
+class Fiscal:
+    """A financial year, whose days the words do not give: "2023财年"; `turn` as in a `Point`."""
+
+    year: int | None = None
+    turn: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Between:
     """From one point of the calendar to another, both included."""
 
-    first: Point
-    last: Point
+    first: Point | Monthday
+    last: Point | Monthday
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +146,14 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Weekday:
-    """A day of the week (Monday is 0); `turn` is -1 for last, 1 for next, 0 where nothing is said."""
+    """A day of the week (Monday is 0); `turn` is -1 for last, 1 for next, 0 where nothing is said.
+
+    `week` counts calendar weeks from that of writing, where the words name the week ("上周一").
+    """
 
     day: int
     turn: int = 0
+    week: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +171,10 @@ class Nothing:
 Spec = (
     Point
     | Step
+    | Monthday
     | Stretch
+    | Upto
+    | Fiscal
     | Between
     | Months
     | Within

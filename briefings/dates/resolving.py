@@ -8,8 +8,10 @@ from briefings.dates import values
 from briefings.dates.anchor import Anchor, Reading
 from briefings.dates.mention import (
     Between,
+    Fiscal,
     Jubilee,
     Length,
+    Monthday,
     Months,
     Nothing,
     Plan,
@@ -19,22 +21,27 @@ from briefings.dates.mention import (
     Spec,
     Step,
     Stretch,
+    Upto,
     Vague,
     Weekday,
     Within,
 )
+from briefings.dates.monthdays import resolve_monthday
 from briefings.dates.points import resolve_point
 from briefings.dates.steps import resolve_step, resolve_weekday
 from briefings.dates.stretches import (
     resolve_between,
+    resolve_fiscal,
     resolve_months,
     resolve_plan,
     resolve_stretch,
+    resolve_upto,
     resolve_within,
 )
 from briefings.dates.timex import duration
 from briefings.model import Timex
 
+_Stretched = Stretch | Upto | Between | Months | Within | Plan | Fiscal
 _Undated = Length | Repeat | Vague | Since | Jubilee | Nothing
 
 
@@ -46,12 +53,25 @@ def resolve(spec: Spec, anchor: Anchor) -> Reading | None:
     match spec:
         case Point():
             reading = resolve_point(spec, anchor)
+        case Monthday():
+            reading = resolve_monthday(spec, anchor)
         case Step():
             reading = resolve_step(spec, anchor)
         case Weekday():
             reading = resolve_weekday(spec, anchor)
+        case Stretch() | Upto() | Between() | Months() | Within() | Plan() | Fiscal():
+            reading = _stretched(spec, anchor)
+        case _:
+            return _undated(spec)
+    return reading if reading.timex or reading.when.start else None
+
+
+def _stretched(spec: _Stretched, anchor: Anchor) -> Reading:
+    match spec:
         case Stretch():
             reading = resolve_stretch(spec, anchor)
+        case Upto():
+            reading = resolve_upto(spec, anchor)
         case Between():
             reading = resolve_between(spec, anchor)
         case Months():
@@ -60,9 +80,11 @@ def resolve(spec: Spec, anchor: Anchor) -> Reading | None:
             reading = resolve_within(spec, anchor)
         case Plan():
             reading = resolve_plan(spec)
+        case Fiscal():
+            reading = resolve_fiscal(spec, anchor)
         case _:
-            return _undated(spec)
-    return reading if reading.timex or reading.when.start else None
+            assert_never(spec)
+    return reading
 
 
 def _undated(spec: _Undated) -> Reading | None:

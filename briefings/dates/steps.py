@@ -25,7 +25,7 @@ def resolve_step(spec: Step, anchor: Anchor) -> Reading:
     if first is None or last is None:
         return Reading(values.unknown(), None)
     timex = Timex("DATE", step_value(spec, first))
-    if spec.told and spec.amount == 0:
+    if spec.told and spec.amount == 0 and not spec.dated:
         return Reading(values.unknown(), timex)
     return Reading(_rounded(spec, first, last), timex, _counted(spec, start.year))
 
@@ -94,7 +94,9 @@ def resolve_weekday(spec: Weekday, anchor: Anchor) -> Reading:
     if anchor.start is None or anchor.start != anchor.end:
         return Reading(values.unknown(), Timex("DATE", f"XXXX-WXX-{spec.day + 1}"))
     gap = (spec.day - anchor.start.weekday()) % 7
-    if spec.turn > 0 or (spec.turn == 0 and anchor.tense == "future"):
+    if spec.week is not None:
+        ahead = 7 * spec.week + spec.day - anchor.start.weekday()
+    elif spec.turn > 0 or (spec.turn == 0 and anchor.tense == "future"):
         ahead = gap or 7
     else:
         ahead = gap - 7 if gap or spec.turn < 0 else 0
