@@ -113,7 +113,7 @@ def _fact(draft: Draft, document: str, sha256: str) -> Fact:
         id=hashlib.sha256(key.encode()).hexdigest()[:12],
         document=document,
         kind=draft.kind,
-        grade=grade(draft.told.sentence),
+        grade=grade(draft.told.sentence, draft.told.at),
         what=draft.what,
         when=draft.when,
         start=mention.start,

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from briefings.chinese import anniversaries as han
 from briefings.dates import values
 from briefings.dates.anchor import Anchor, Reading
 from briefings.dates.mention import Jubilee, Length, Point, Step, Weekday
 from briefings.dates.resolving import resolve
 from briefings.model import Basis, Precision, When
+from briefings.script import chinese
 from briefings.telling import Told
 
 _NOW = re.compile(
@@ -59,6 +61,8 @@ class Birth:
 
 def licensed(told: Told) -> bool:
     """Whether the sentence speaks of its anniversary in the present or the future."""
+    if chinese(told.sentence):
+        return han.licensed(told.before, told.after)
     clause = told.before[-400:]
     now = [m.end() for m in _NOW.finditer(clause)]
     past = [m.end() for m in _PAST.finditer(clause)]
@@ -137,6 +141,8 @@ def earlier(on: When, years: int) -> When | None:
 
 def subject(told: Told) -> str:
     """What an anniversary is the anniversary of, in the sentence's own words."""
+    if chinese(told.sentence):
+        return han.subject(told.before)
     of = _OF.match(told.after)
     if of:
         rest = told.after[of.end() :]

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from briefings.chinese import evidence as han
 from briefings.dates import values
 from briefings.dates.mention import Jubilee, Point
 from briefings.frames import licensed
 from briefings.model import Clock
+from briefings.script import chinese
 from briefings.telling import Told
 from briefings.witnesses import pairs, target
 
@@ -105,6 +107,8 @@ def _feasts(told: Sequence[Told]) -> dict[str, int]:
 
 def dateline(each: Told) -> bool:
     """Whether a day stands in the dateline that opens a report: "WESTPORT, Nov. 14 -- "."""
+    if chinese(each.sentence):
+        return han.today(each.before, each.after) or han.signed(each.before, each.after)
     if each.at > 60 or each.passage.sentence != 1 or each.passage.paragraph > 3:
         return False
     return bool(_PLACE.match(each.before) and _DASH.match(each.after))

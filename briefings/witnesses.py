@@ -8,10 +8,13 @@ from datetime import date
 from functools import lru_cache
 from itertools import islice
 
+from briefings.chinese import evidence as han
 from briefings.dates import values
 from briefings.dates.mention import Jubilee, Point, Step, Stretch
 from briefings.frames import licensed, subject
 from briefings.model import Origin, Witness
+from briefings.script import chinese
+from briefings.script import han as written
 from briefings.telling import Told
 from briefings.tense import looks_ahead
 
@@ -29,6 +32,8 @@ def target(told: Told) -> bool:
     """Whether an expression names an aim rather than a time that is known."""
     if told.tense == "future":
         return True
+    if chinese(told.sentence):
+        return han.target(told.lead, told.after)
     return bool(_TARGET.search(told.lead)) and (told.tense != "past" or looks_ahead(told.sentence))
 
 
@@ -40,6 +45,15 @@ def witnesses(told: Sequence[Told], origins: Sequence[Origin]) -> Iterator[tuple
     yield from _today(told)
     yield from _lasting(told)
     yield from _anniversaries(told, origins)
+    yield from _said(told)
+
+
+def _said(told: Sequence[Told]) -> Iterator[tuple[int, Witness]]:
+    """What a Chinese text says of its year outright: 2024年是项目攻坚年, “十四五”开局之年, a signature."""
+    for each in told:
+        if chinese(each.sentence) and (found := han.said(each.mention.spec, each.before, each.after)):
+            year, weight, kind = found
+            yield _witness(each, year, weight, kind)
 
 
 def _witness(told: Told, year: int, weight: float, kind: str) -> tuple[int, Witness]:
@@ -67,6 +81,8 @@ def pairs(told: Sequence[Told]) -> Iterator[tuple[Told, Told, int, int]]:
 
 def _opening(told: Told) -> bool:
     """ "In 2019, …" opens a sentence about that year, whatever days follow."""
+    if chinese(told.sentence):
+        return han.year_first(told.sentence, told.at, told.to)
     return bool(
         re.fullmatch(r"\W*(?:[Ii]n|[Dd]uring|[Ss]ince)\s{1,3}(?:the\s{1,3}year\s{1,3})?", told.before)
     )
@@ -103,6 +119,7 @@ def _named(told: Sequence[Told]) -> Iterator[tuple[int, Witness]]:
             and spec.year
             and spec.year not in seen
             and not _AIM.search(each.after[:60])
+            and not (chinese(each.sentence) and han.aim(each.after))
         ):
             seen.add(spec.year)
             yield _witness(each, spec.year, 2, "year in a name")
@@ -143,7 +160,12 @@ def _today(told: Sequence[Told]) -> Iterator[tuple[int, Witness]]:
             day = values.add(date(other.year, other.month, other.day), -spec.amount, "day")
             if day:
                 yield _witness(second, day.year, 6, "today")
-        elif isinstance(spec, Point) and spec.turn is not None and spec.month is None and "(" in between:
+        elif (
+            isinstance(spec, Point)
+            and spec.turn is not None
+            and spec.month is None
+            and set("(（") & set(between)
+        ):
             yield _witness(second, other.year - spec.turn, 6, "this year")
 
 
@@ -198,12 +220,15 @@ def _stated(told: Sequence[Told]) -> Iterator[tuple[frozenset[str], int]]:
 
 FOUNDED = re.compile(
     r"(?i)\b(?:established|founded|set\sup|released|published|issued|promulgated|inaugurated|launched|opened|unveiled|"
-    r"made\spublic|(?:came|come|comes|entered)\sinto\s(?:force|effect)|took\seffect|adopted|enacted)\b"
+    r"made\spublic|(?:came|come|comes|entered)\sinto\s(?:force|effect)|took\seffect|adopted|enacted)\b|"
+    r"成立|设立|创立|创办|创建|建立|印发|发布|公布|出台|颁布|施行|揭牌|挂牌|启用|开通|通车|开业|投产|获批|始建|始办"
 )
 
 
 def terms(text: str) -> frozenset[str]:
     """The words of a name that tell it from others."""
+    if written(text):
+        return han.terms(text)
     return frozenset(_WORD.findall(text.lower())) - _STOP
 
 
@@ -239,4 +264,6 @@ def known_origin(what: str, origins: Sequence[Origin]) -> Origin | None:
 
 @lru_cache(maxsize=4096)
 def _plain(name: str) -> str:
+    if written(name):
+        return han.bare(name)
     return " ".join(_WORD.findall(name.lower().replace("-", " ")))
