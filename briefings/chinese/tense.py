@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -38,10 +39,22 @@ _BARE = (
     r"|荣获|入选|摘得|交付|首发|首航|奠基|封顶|下线|出生|逝世|创办|创建|始建|始办|诞生|下发|修订|颁布"
     r"|闭馆|开馆|开市|开业|开园|开学|收官|收兵|落成|迎来|说|称|透露|报道|讯|实现|达到?"
     r"|增长|下降|上升|回落|回升|突破|新增|运行|受到|收到|接到|建立|组建|并入|更名|迁入|入驻|试点|试行"
-    r"|刊发|刊登|发出|发行|推出|公开|提出|强调|要求|决定|率|进入|离开|返回|启程|撤离"
+    r"|刊发|刊登|发出|发行|推出|公开|提出|强调|要求|决定|率|离开|返回|启程|撤离"
 )
 _VERB = re.compile(rf"(?P<f>{_FUTURE})|(?P<p>{_PAST})|(?P<n>{_PRESENT})|(?P<b>{_BARE})")
+_DUE = re.compile(
+    r"完成|实现|建成|达|须|应|报|送|提交|提出|办理|缴|整改|竣工|完工|投产|通车|投用|启用|投入|交付|开工"
+    r"|出台|覆盖|退出|淘汰|形成|反馈|答复|申请|登记|领取|建立|落实|到位|清零|碳"
+)
+_NEAR = 24
 _UNTIL = re.compile(r"\s?(?:或)?(?:之前|以前|前(?![后期述三五四两]|[0-9])|止|截止)")
+
+
+_TO = re.compile(r"(?<![达得遇看想等找来收接提感受截])到$|(?<!截)至$")
+
+
+_OWN = re.compile(r"[0-9〇一二三四五六七八九十]\s?[年月日]|[今去明前后]年|[上下本]半?[年月周]")
+_FEW = 5
 
 
 class _Cue(NamedTuple):
@@ -60,29 +73,58 @@ def tense(sentence: str, start: int, end: int) -> Tense:
     In a clause words such as 将 and 已 rule, the one closest before the expression first; a bare verb
     tells the past, and of something to be done before a day the future.
     """
+    if own := _turned(plain(sentence)[start:end]):
+        return own
     here, before = around(sentence, start)
-    for span in here:
-        if found := _told(sentence, span, start, end):
-            return found
-    for span in before:
-        if found := _told(sentence, span, start, end):
+    aim = _TO.search(plain(sentence)[:start][-2:]) is not None
+    for span in (*_lent(sentence, here, end), *before):
+        if found := _told(sentence, span, start, end, bare=not aim):
             return found
     return "unknown"
+
+
+def _lent(sentence: str, here: list[tuple[int, int]], end: int) -> Iterator[tuple[int, int]]:
+    """The clause of an expression, and those behind it that may tell its tense.
+
+    A clause that says something itself takes none from a clause with a time of its own.
+    """
+    yield here[0]
+    says = here[0][1] - end > _FEW
+    for a, b in here[1:]:
+        if says and _OWN.search(sentence, a, b):
+            return
+        yield a, b
+
+
+_COMING = re.compile(
+    r"明[年天日早晚春夏秋冬]|后[年天日]|大后|来年|下一?[年月周季半]?|未来|今后|往后|接下来|再过"
+)
+_GONE = re.compile(
+    r"昨|去[年春夏秋冬]|前[年天日]|大前|上一?个?(?:月|周|星期|季度)|过去|近[0-9一二两三四五六七八九十]"
+)
+
+
+def _turned(words: str) -> Tense | None:
+    """The tense that an expression has by itself: 明年 comes, 昨天 is gone."""
+    if _COMING.match(words) and not words.startswith("下半"):
+        return "future"
+    return "past" if _GONE.match(words) else None
 
 
 _TENSES: dict[str, Tense] = {"f": "future", "p": "past", "n": "present"}
 
 
-def _told(sentence: str, span: tuple[int, int], start: int, end: int) -> Tense | None:
-    """The tense that one clause tells, where it tells any."""
+def _told(sentence: str, span: tuple[int, int], start: int, end: int, *, bare: bool) -> Tense | None:
+    """The tense that one clause tells, where it tells any; `bare` lets verbs without a mark tell it."""
     cues = [cue for cue in _cues(sentence) if span[0] <= cue.at < span[1] and not start <= cue.at < end]
     marks = [cue for cue in cues if cue.sort != "b"]
     own = span[0] <= start < span[1]
-    if own and _UNTIL.match(sentence, end) and all(cue.sort != "p" for cue in marks):
+    until = own and _UNTIL.match(sentence, end) and all(cue.sort != "p" for cue in marks)
+    if until and _DUE.search(plain(sentence), end, end + _NEAR):
         return "future"
     if marks:
         return _TENSES[_closest(marks, start if own else span[0]).sort]
-    return "past" if cues else None
+    return "past" if cues and bare else None
 
 
 def _closest(marks: list[_Cue], at: int) -> _Cue:

@@ -24,6 +24,8 @@ _MARKS = " ，,；;。：:、！？!?"
 def what(sentence: str, at: int, to: int) -> str:
     """What a sentence says of `sentence[at:to]`: its clause without it, with the next where it is short."""
     here, before = around(sentence, at)
+    if sentence.count("《", 0, at) > sentence.count("》", 0, at):
+        to = at
     start, stop = here[0][0], max(here[0][1], to)
     head = _LEAD.sub("", sentence[start:at])
     if sentence[to : to + 1] in {"）", ")"}:

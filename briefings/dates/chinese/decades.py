@@ -33,6 +33,16 @@ def _read(match: re.Match[str]) -> Spec:
     return Point(year=(century - 1) * 100 + tens, decade=True, part=_part(match))
 
 
+def _read_two(match: re.Match[str]) -> Spec:
+    """Two decades in a row: 上世纪五六十年代."""
+    century = {"上": 20, "本": 21}.get(match["c"]) or number(match["c"]) or 0
+    first, last = number(match["n"]) or 0, number(match["n2"]) or 0
+    if not 1 <= century <= 21 or last != first + 1:
+        return Nothing()
+    years = [(century - 1) * 100 + 10 * tens for tens in (first, last)]
+    return Between(*(Point(year=value, decade=True) for value in years))
+
+
 def _read_year(match: re.Match[str]) -> Spec:
     value = year(match["y"])
     return Point(year=value, decade=True, part=_part(match)) if value % 10 == 0 else Nothing()
@@ -77,6 +87,11 @@ CUES = (
 
 RULES: tuple[Rule, ...] = (
     loose(rf"{_CENTURY}(?P<n>[0-9]0|{HAN}{{1,2}})年代{_PART}{_NOT}", _read, "世纪"),
+    loose(
+        rf"{_CENTURY}(?P<n>[三四五六七八])(?:、|至|到)?(?P<n2>[四五六七八九])十年代{_PART}{_NOT}",
+        _read_two,
+        "世纪",
+    ),
     loose(rf"(?<![0-9])(?P<y>[12][0-9]{{2}}0)\s?年代{_PART}{_NOT}", _read_year, "年代"),
     loose(
         rf"(?<![0-9年纪])(?<!{HAN})(?P<n>[2-9]0|[二三四五六七八九]十)年代{_PART}{_NOT}", _read_short, "年代"

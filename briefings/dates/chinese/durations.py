@@ -31,6 +31,16 @@ def _read_decimal(match: re.Match[str]) -> Spec:
     return Length(unit(match["u"]), float(match["n"]))
 
 
+def _read_both(match: re.Match[str]) -> Spec:
+    """Years and months together: 一年零三个月."""
+    years, months = number(match["n"]), number(match["m"])
+    return Length("month", 12 * years + months) if years and months else Nothing()
+
+
+def _read_old(match: re.Match[str]) -> Spec:
+    return Length("year", int(match["n"]))
+
+
 def _read_few(match: re.Match[str]) -> Spec:
     return Length(unit(match["u"]), None)
 
@@ -55,6 +65,13 @@ def _skip(match: re.Match[str]) -> Spec:
 CUES = ("年", "月", "周", "天", "日", "小时", "星期", "礼拜", "季度", "世纪")
 
 RULES: tuple[Rule, ...] = (
+    loose(rf"{_FREE}(?:历时)?(?P<n>{COUNT})\s?年(?:零|又|加)?(?P<m>{COUNT})\s?个月", _read_both, "个月"),
+    loose(
+        r"(?:有着?|近|约|超过?|逾|长达|距今(?:已有|约)?|已有)\s?(?P<n>[0-9]{3,4})\s?[多余]?年(?:的)?"
+        r"(?=悠久|历史|文明|建城|建制|树龄|光阴)",
+        _read_old,
+        "年",
+    ),
     loose(
         rf"(?<![0-9几数近多上过])(?<!{HAN})[百千万]年(?![前来])|[0-9]{{1,3}}\s?(?:周?岁|年级|年生)"
         rf"|{HAN}{{1,3}}(?:周?岁|年级)",

@@ -1,4 +1,4 @@
-"""Stretches that run from an event: 改革开放以来, 自新区成立以来, 自发布之日起."""
+"""Stretches that run from an event: 改革开放以来, 自新区成立以来."""
 
 from __future__ import annotations
 
@@ -21,10 +21,9 @@ def _read(match: re.Match[str]) -> Spec:
     return Since(match["what"].strip("“”《》「」"))
 
 
-CUES = ("以来", "至今", "之日起")
+CUES = ("以来", "至今")
 
 RULES: tuple[Rule, ...] = (
     loose(rf"(?:自从|自|从){_WHAT}(?:以来|至今)", _read, "以来", "至今"),
     loose(rf"{_START}(?!自|从){_WHAT}以来", _read, "以来"),
-    loose(r"自(?P<what>[^\s，。；：、0-9]{0,30}?)之日起", _read, "之日起"),
 )

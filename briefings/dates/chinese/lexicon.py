@@ -55,7 +55,7 @@ UNITS: dict[str, Unit] = {
     "天": "day", "日": "day", "个工作日": "day", "小时": "hour", "个小时": "hour",
     "个世纪": "century", "世纪": "century",
 }  # fmt: skip
-UNIT = r"(?:年|个(?:多|余)?月|个?季度|周|个?星期|个?礼拜|天|个?工作日|个?小时|个?世纪)"
+UNIT = r"(?:年|个(?:多|余)?月|个季度|周|个?星期|个?礼拜|天|个?工作日|个?小时|个世纪)"
 
 
 class Base(TypedDict, total=False):

@@ -14,7 +14,7 @@ _TURNS = {"上上": -2, "上": -1, "本": 0, "这": 0, "下": 1, "下下": 2}
 _TOLD = {"当": 0, "同": 0, "该": 0, "次": 1, "翌": 1}
 MOON = r"(?<![以之])(?P<turn>上上|下下|上|下|本|这)一?个?月|(?<![相应正])(?P<told>当|同|该|次|翌)月"
 """A month counted from that of writing, or from the month told before."""
-_TENTH = rf"(?:\s?(?:份\s?)?(?P<tenth>[上中下]旬)|\s?(?:份\s?)?{PART})"
+_TENTH = rf"(?:\s?(?:份\s?)?(?P<tenth>(?:中下|上中|[上中下])旬)|\s?(?:份\s?)?{PART})"
 _NOT_MOON = r"(?![球饼亮薪嫂台季光亏息供刊经票历子老牙])(?!\s?[0-9一二三四五六七八九十]{1,2}\s?[日号])"
 _FREE = rf"(?<![0-9.\-第个])(?<!{HAN})"
 # A day alone is one where it is no count of days (公示期5日, 3日内) and no part of a word (日本).

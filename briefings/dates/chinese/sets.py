@@ -50,6 +50,10 @@ def _read_weekdays(match: re.Match[str]) -> Spec:
     return Repeat("XXXX-WXX")
 
 
+def _read_weekend(match: re.Match[str]) -> Spec:
+    return Repeat("XXXX-WXX-WE" if "节" not in match[0] else "XXXX")
+
+
 def _read_count(match: re.Match[str]) -> Spec | None:
     count = number(match["n"])
     return Repeat(duration(unit(match["u"]), count)) if count else None
@@ -89,13 +93,14 @@ RULES: tuple[Rule, ...] = (
     loose(rf"每年的?\s?(?P<m>{MONTH})\s?月\s?(?P<d>{DAY})\s?[日号]", _read_day, "每年"),
     loose(r"每年的?第?(?P<q>[一二三四])季度", _read_quarter, "每年"),
     loose(r"每年的?(?P<s>[春夏秋冬])(?:季|天)", _read_season, "每年"),
-    loose(rf"每个?月的?\s?(?P<d>{DAY})\s?[日号]", _read_monthday, "每"),
+    loose(rf"每个?月的?\s?(?P<d>{DAY})\s?[日号](?:[、和及]\s?{DAY}\s?[日号]){{0,3}}", _read_monthday, "每"),
     loose(
         rf"每?(?:个|逢)?{WEEKDAY}(?P<d>[一二三四五六日天])(?:至|到|-"
         rf"|—){{1,2}}(?:{WEEKDAY})?[一二三四五六日天]",
         _read_weekdays,
     ),
     loose(rf"每个?月的?(?:第[一二三四]|最后一)个?{WEEKDAY}(?P<d>[一二三四五六日天])", _read_weekdays, "每"),
+    loose(r"每(?:逢|个)?(?:周末|双休日)|每逢(?:节假日|假期)", _read_weekend, "每"),
     loose(r"寒暑假(?:期间)?", lambda m: Repeat("XXXX"), "寒暑假"),
     loose(rf"每(?:个|逢)?(?:{WEEKDAY})的?(?P<d>[一二三四五六日天])", _read_weekday, "每"),
     loose(rf"每隔?\s?(?P<n>{COUNT})\s?(?P<u>{UNIT})(?!级)", _read_count, "每"),

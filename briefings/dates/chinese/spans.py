@@ -68,6 +68,14 @@ def _read_since(match: re.Match[str]) -> Spec:
     return Upto(Point(**head, month=month, day=day, part=part(groups.get("part"))))
 
 
+def _read_quarter_since(match: re.Match[str]) -> Spec:
+    return Upto(Point(**base(match), nth=number(match["q"])))
+
+
+def _read_half_since(match: re.Match[str]) -> Spec:
+    return Upto(Point(**base(match), nth=5 if match["h"] == "上" else 6))
+
+
 def _read_moon(match: re.Match[str]) -> Spec:
     return Upto(Step({"月": "month", "周": "week"}[match["u"]], {"上": -1}.get(match["t"], 0)))  # type: ignore[arg-type]
 
@@ -79,6 +87,13 @@ def _read_vague(match: re.Match[str]) -> Spec:
 CUES = ("来", "近", "内", "过去", "未来", "今后", "往后", "接下", "今", "下一", "此后", "这", "前")
 
 RULES: tuple[Rule, ...] = (
+    loose(
+        r"近(?:些|几|多|十?数)?年以?来?|近几?个?月来|近[几数](?:天|日|周|年|个月)以?来?|(?:这|前)些年来?"
+        r"|(?<!以)[前早]几(?:年|天|个月|周)(?!个)",
+        _read_vague,
+        "近",
+        "些年",
+    ),
     loose(
         rf"{_NEARLY}{_BACK}\s?(?P<n>{COUNT})\s?[多余]?(?P<u>{_UNIT})(?:时间|多)?(?:以?来|里|间"
         rf"|中)?(?![前后])",
@@ -162,11 +177,7 @@ RULES: tuple[Rule, ...] = (
         "以来",
         "至今",
     ),
+    loose(rf"(?:自|从)?(?:{HEAD}的?)?第?(?P<q>[一二三四1-4])季度{_SINCE}", _read_quarter_since, "季度"),
+    loose(rf"(?:自|从)?(?:{HEAD}的?)?(?P<h>[上下])半年{_SINCE}", _read_half_since, "半年"),
     loose(r"(?P<t>本|上|这|上个|这个)(?P<u>月|周)以来", _read_moon, "以来"),
-    loose(
-        r"近(?:些|几|多|十?数)?年以?来?|近几?个?月来|近[几数](?:天|日|周|年|个月)以?来?|(?:这|前)些年来?",
-        _read_vague,
-        "近",
-        "些年",
-    ),
 )

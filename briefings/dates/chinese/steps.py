@@ -35,6 +35,10 @@ def _read_ahead(match: re.Match[str]) -> Spec | None:
     return Step(unit(match["u"]), count) if count else None
 
 
+def _read_long_ago(match: re.Match[str]) -> Spec:
+    return Vague("PAST_REF")
+
+
 def _read_half(match: re.Match[str]) -> Spec:
     return Step("month", -6 if match["back"] else 6, told=match["back"] is None)
 
@@ -48,8 +52,15 @@ CUES = ("前", "后", "再过", "再有")
 
 RULES: tuple[Rule, ...] = (
     loose(
+        r"(?:约|大约|距今|早在)\s?[0-9]{4,5}\s?多?年(?:之?前|以前)",
+        _read_long_ago,
+        "年前",
+        "年之前",
+        "年以前",
+    ),
+    loose(
         rf"{_FREE}(?P<n>{COUNT})\s?[多余]?\s?(?P<u>{UNIT}|日(?!后|前?[子志常]))(?:[多来]"
-        rf"|(?P<half>半))?{_DIR}",
+        rf"|(?P<half>半))?{_DIR}(?:的今[天日])?",
         _read,
     ),
     loose(rf"再[过有]\s?(?P<n>{COUNT})\s?(?P<u>{UNIT})", _read_ahead, "再"),
