@@ -8,6 +8,7 @@ from functools import lru_cache
 
 _MARK = re.compile(r"[，,；;：:。！？!?]")
 _HARD = "；;。！？!?"
+_REACH = 6
 
 
 @lru_cache(maxsize=128)
@@ -21,14 +22,14 @@ def clauses(sentence: str) -> tuple[tuple[int, int], ...]:
 def around(sentence: str, at: int) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
     """The clause at an offset with those behind it, and those before it, nearest first.
 
-    Both stop at a semicolon or full stop.
+    Both stop at a semicolon or full stop, and a few clauses away.
     """
     spans = clauses(sentence)
     here = max(0, bisect_right(spans, (at, len(sentence))) - 1)
     last = here
-    while last + 1 < len(spans) and sentence[spans[last][1]] not in _HARD:
+    while last + 1 < len(spans) and last - here < _REACH and sentence[spans[last][1]] not in _HARD:
         last += 1
     first = here
-    while first > 0 and sentence[spans[first][0] - 1] not in _HARD:
+    while first > 0 and here - first < _REACH and sentence[spans[first][0] - 1] not in _HARD:
         first -= 1
     return list(spans[here : last + 1]), list(reversed(spans[first:here]))

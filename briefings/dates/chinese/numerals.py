@@ -19,7 +19,7 @@ DAY = r"(?:[0-9]{1,2}|[二三]?十[一二三四五六七八九]?|[廿卅][一二
 def number(text: str) -> int | None:
     """The value of digits or of a numeral; None for what counts nothing exactly (三四, three or four)."""
     if text.isascii():
-        return int(text) if text.isdigit() else None
+        return (int(text) or None) if text.isdigit() else None
     total = digit = 0
     fresh = True
     for character in text.removeprefix("初"):
