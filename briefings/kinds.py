@@ -92,7 +92,7 @@ def _before(told: Told) -> bool:
 
 def _by(told: Told) -> bool:
     if chinese(told.sentence):
-        return han.by(told.lead, told.after)
+        return not isinstance(told.mention.spec, Between) and han.by(told.lead, told.after)
     return bool(_BY.search(told.lead)) and not _NOT.search(told.lead)
 
 
@@ -107,7 +107,7 @@ def _standing(told: Told, when: When, clock: Clock) -> Kind:
     ahead = _ahead(when, clock) and told.tense != "past"
     if ahead and when.precision is not Precision.DAY and _aims(told):
         return Kind.TARGET
-    if _founded(told, when):
+    if _founded(told, when) and not (ahead and chinese(told.sentence)):
         return Kind.ORIGIN
     if when.precision in {Precision.DAY, Precision.MONTH} or _happened(told):
         return Kind.EVENT

@@ -9,7 +9,7 @@ from briefings.script import plain
 
 _NOW = re.compile(
     r"(?<![不总要凡尤可但还只于就先])是(?!否|非)|将?迎来|恰逢|适逢|正值|时值|值此|喜迎|欣逢|又逢|将满"
-    r"|即将|正好|刚好|将是|为(?=.{0,30}$)"
+    r"|即将|正好|刚好|将是"
 )
 _PAST = re.compile(
     r"去年|前年|昨[天日晚]|前天|曾经?|当年|(?<![为除])了(?![解结])|举行|举办|召开|主办|承办|出席|参加"
@@ -28,10 +28,17 @@ _SUBJECT = re.compile(
     r"^(?:再过.{1,8}?|今年|明年|今天|当天|同时|[0-9]{1,4}年"
     r"|[0-9]{1,2}月[0-9]{1,2}日)?[，,]?\s?(.{2,30}?)(?:即将|将|又|也|还|正)*(?:迎来了?|喜迎|庆祝|纪念)"
 )
-_BARE = re.compile(
-    r"^(?:成立|建立|创立|创办|创建|设立|发布|公布|出台|实施|施行|挂牌|揭牌|运营|启用|开通|通车|开业|开馆"
-    r"|建区|建市|建县|建校|建院|建厂|开园|投产|上市|诞生|创会|创刊|开播|运行)?$"
+_SHORT = 4
+
+
+_FOR = re.compile(r"(?:庆祝|纪念|迎接|献礼|喜庆)[^，。]{0,40}$")
+_COMING = re.compile(r"(?<!已)将(?![军士领其])|拟|计划|定于|即将|筹备")
+_YEARS = re.compile(
+    r"^(?:的|来的)?(?:改革|开放|发展|建设|创新|奋斗|探索|实践|辉煌|光辉|风雨|不平凡|砥砺)*的?(?:历程"
+    r"|征程|历史|岁月|之路|道路|路程|风雨路)"
 )
+_GONE_BY = re.compile(r"(?:走过|历经|经历|经过|跨越|迈过)了?(?:整整|近)?$")
+_LATELY = re.compile(r"(?:今天|昨天|今日|昨日|今年|明年|本月|下月|日前|近日|目前)+$")
 
 
 def licensed(before: str, after: str) -> bool:
@@ -48,6 +55,9 @@ def licensed(before: str, after: str) -> bool:
         return not _GONE.search(clause) and (bool(now) or not _GONE.search(after[:60]))
     if now:
         return not past or max(now) > max(past)
+    if _FOR.search(clause):
+        coming, gone = _COMING.search(after[:80]), _GONE.search(after[:80])
+        return coming is not None and (gone is None or coming.start() < gone.start())
     return re.search(r"今年|明年|后年", clause) is not None and not past and not _PAST.match(after)
 
 
@@ -58,11 +68,22 @@ def subject(before: str) -> str:
     clause = words[start:stop]
     lead = _LEAD.match(clause)
     rest = _TAIL.sub("", clause[lead.end() :] if lead else clause)
-    if _BARE.match(rest) and (who := _SUBJECT.match(clause) or _SUBJECT.match(words)):
-        rest = who[1].rpartition("，")[2] + rest
+    if len(rest) <= _SHORT and (who := _SUBJECT.match(clause) or _SUBJECT.match(words)):
+        rest = _LATELY.sub("", who[1].rpartition("，")[2]) + rest
     return rest.strip("“”《》 ，,、的") if not _titled(rest) else rest.strip(" ，,、的")
 
 
 def _titled(words: str) -> bool:
     """Whether the words hold a whole title in its marks."""
     return ("《" in words and "》" in words) or ("“" in words and "”" in words)
+
+
+def years_of(before: str, after: str) -> str | None:
+    """What has gone on for as many years as are counted (浦东开发开放走过33年历程), or None."""
+    words = plain(before)
+    (start, stop), *_ = around(words + "年", len(words))[0]
+    clause = words[start:stop]
+    gone = _GONE_BY.search(clause)
+    if gone is None or not _YEARS.match(plain(after)):
+        return None
+    return clause[: gone.start()].strip(" 已经将也又") or None

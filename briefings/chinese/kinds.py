@@ -7,6 +7,7 @@ import re
 from briefings.chinese.clauses import around
 from briefings.script import plain
 
+_LITTLE = 14
 _BEFORE = re.compile(r"^\s?(?:（[^）]{0,12}）)?(?:或)?(?:之前|以前|前(?![后期述往五三四两]|[0-9]))")
 _UNTIL = re.compile(r"^\s?(?:[0-9]{1,2}(?:时|:[0-9]{2}))?(?:止|截止|到期|届满|期满|内完成)")
 _BY = re.compile(
@@ -27,7 +28,8 @@ _BOUND = re.compile(
 )
 _FOUNDED = re.compile(
     r"成立|设立|建立|创立|创办|创建|印发|发布|公布|出台|颁布|施行|实施|生效|揭牌|挂牌|启动(?!仪式|会)"
-    r"|获批|批复|批准|通车|开业|投产|开通|投用|启用|投入使用|落成|开园|开馆|奠基|诞生|上市"
+    r"|获批|批复|批准|通车|开业|投产|开通|投用|启用|投入使用|落成|开园|开馆|开港|开埠|通航|首航|奠基"
+    r"|诞生|上市"
 )
 _PASSING = re.compile(
     r"会议|大会|论坛|峰会|展会|展览|博览会|交易会|活动|仪式|比赛|大赛|联赛|讲座|培训|听证会|招聘会"
@@ -59,9 +61,8 @@ def since(lead: str, after: str) -> bool:
 def aims(sentence: str, at: int) -> bool:
     """Whether the clauses from an offset on tell of an aim, and of nothing that somebody is bound to do."""
     text = plain(sentence)
-    here, earlier = around(text, at)
-    own = text[here[0][0] : here[0][1]]
-    near = own if len(own) > 14 or len(here) < 2 else text[here[0][0] : here[1][1]]
+    _, earlier = around(text, at)
+    near = _near(text, at)
     if _BOUND.search(near) and not re.search(r"力争|争取|目标|有望|预计", near):
         return False
     return bool(
@@ -69,11 +70,16 @@ def aims(sentence: str, at: int) -> bool:
     )
 
 
+def _near(text: str, at: int) -> str:
+    """The clause at an offset, with the next one where it holds little more than a date."""
+    here, _ = around(text, at)
+    start, stop = here[0]
+    return text[start:stop] if stop - start > _LITTLE or len(here) < 2 else text[start : here[1][1]]
+
+
 def founds(sentence: str, at: int) -> bool:
     """Whether the clause of a date, or the next, tells of a founding or a release that lasts."""
-    text = plain(sentence)
-    here, _ = around(text, at)
-    near = text[here[0][0] : here[min(1, len(here) - 1)][1]]
+    near = _near(plain(sentence), at)
     return bool(_FOUNDED.search(near)) and not _PASSING.search(near)
 
 
@@ -84,7 +90,5 @@ def founding(words: str) -> bool:
 
 def happens(sentence: str, at: int) -> bool:
     """Whether the clause of a date tells of a single thing that happened, and not of how much there was."""
-    text = plain(sentence)
-    (start, stop), *_ = around(text, at)[0]
-    clause = text[start:stop]
+    clause = _near(plain(sentence), at)
     return bool(_FOUNDED.search(clause) or _HAPPENED.search(clause)) and not _AMOUNT.search(clause)

@@ -136,7 +136,7 @@ def _closest(marks: list[_Cue], at: int) -> _Cue:
 
 _GRADES = (
     (Grade.ESTIMATED, re.compile(r"预计|预期|预测|估计|估算|可能|或将|或达|或于|大概|大约")),
-    (Grade.HOPED, re.compile(r"有望|力争|争取|希望|期待|期望|努力|愿景|目标|建议|倡议|争创|展望|力求")),
+    (Grade.HOPED, re.compile(r"有望|力争|争取|希望|期待|期望|努力|愿景|目标|建议(?!书|稿)|争创|展望|力求")),
     (
         Grade.PLANNED,
         re.compile(
@@ -147,10 +147,11 @@ _GRADES = (
         Grade.DECIDED,
         re.compile(
             r"决定|批准|批复|印发|发布|公布|宣布|出台|通过|成立|设立|签署|签订|签约|要求|必?须|应当|不得"
-            r"|要(?=在|于|确保)|请(?=于|在)|启动|颁布|同意|部署|明确"
+            r"|要(?=在|于|确保)|(?<![邀申聘提恳宴])请(?![示求假柬客教])|启动|颁布|同意|部署|明确"
         ),
     ),
 )
+_NAME = re.compile(r"《[^《》]{0,60}》|“[^“”]{0,30}”")
 _FORCE = re.compile(
     r"施行|生效|实施|执行|已|有效|(?<!不)是(?![否非])|为|达|同比|增长|下降|完成|建成|开工|完工|获悉|举行"
     r"|召开"
@@ -162,7 +163,7 @@ def grade(sentence: str, at: int) -> Grade:
     text = plain(sentence)
     here, before = around(sentence, at)
     for a, b in (*here, *before):
-        clause = text[a:b]
+        clause = _NAME.sub("", text[a:b])
         for found, words in _GRADES:
             if words.search(clause):
                 return found

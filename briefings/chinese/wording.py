@@ -41,8 +41,8 @@ def what(sentence: str, at: int, to: int) -> str:
 
 
 def _clean(words: str) -> str:
-    line = _JOINT.sub("", " ".join(words.split()).strip(_MARKS))
-    return _balanced(line.strip(_MARKS))
+    line = _JOINT.sub("", " ".join(words.split()).strip(_MARKS)).strip(_MARKS)
+    return _balanced(line.removesuffix("为").removesuffix("為").removesuffix("是").rstrip(_MARKS))
 
 
 def _balanced(line: str) -> str:
