@@ -23,7 +23,8 @@ def study(
 ) -> tuple[Document, ...]:
     """The documents of a source, the article first; its stories are `id-2`, `id-3` … with `page=id`.
 
-    `reference` fixes the time of writing; `origins` are known anniversaries that may date a text.
+    `reference` fixes the time of writing, as the field's corpora do, and has expressions told as in them
+    (`dates/corpora.py`); `origins` are known anniversaries that may date a text.
     The same source gives the same documents on every day.
     """
     article, *stories = split(source)
@@ -46,7 +47,7 @@ def _document(source: Source, cut: Cut, id: str, given: _Given) -> Document:
     text = source.text[cut.start : cut.end]
     sha256 = hashlib.sha256(f"{cut.title}\n{text}".encode("utf-8", "replace")).hexdigest()
     passages = tuple(_passages(text, cut, id))
-    told = telling(text, passages)
+    told = telling(text, passages, corpora=given.reference is not None)
     time = clock(
         told,
         header=_header(source, cut),
@@ -55,6 +56,7 @@ def _document(source: Source, cut: Cut, id: str, given: _Given) -> Document:
         prior=given.page,
     )
     counted = figures(passages, [(each.mention.start, each.mention.end) for each in told], text)
+    dated = facts(id, sha256, told, time)
     return Document(
         id=id,
         title=cut.title,
@@ -66,7 +68,7 @@ def _document(source: Source, cut: Cut, id: str, given: _Given) -> Document:
         name=source.name,
         passages=passages,
         clock=time,
-        facts=tuple(with_figures(facts(id, sha256, told, time), counted, passages, text)),
+        facts=tuple(with_figures(dated, counted, passages, text)),
         figures=counted,
         headings=tuple(_headings(text, cut)),
         dropped=tuple(Dropped(d.start - cut.start, d.end - cut.start, d.why) for d in cut.dropped),

@@ -8,6 +8,7 @@ from briefings.dates import values
 from briefings.dates.anchor import Anchor, Reading
 from briefings.dates.mention import (
     Between,
+    Feast,
     Jubilee,
     Length,
     Months,
@@ -23,7 +24,7 @@ from briefings.dates.mention import (
     Weekday,
     Within,
 )
-from briefings.dates.points import resolve_point
+from briefings.dates.points import resolve_feast, resolve_point
 from briefings.dates.steps import resolve_step, resolve_weekday
 from briefings.dates.stretches import (
     resolve_between,
@@ -50,6 +51,8 @@ def resolve(spec: Spec, anchor: Anchor) -> Reading | None:
             reading = resolve_step(spec, anchor)
         case Weekday():
             reading = resolve_weekday(spec, anchor)
+        case Feast():
+            reading = resolve_feast(spec, anchor)
         case Stretch():
             reading = resolve_stretch(spec, anchor)
         case Between():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from briefings.dates.lexicon import NUMBER, PART, WS, YEAR, number, part, rank
-from briefings.dates.mention import Months, Point, Spec
+from briefings.dates.mention import Months, Point, Spec, Step
 from briefings.dates.partial import TURNS
 from briefings.dates.rule import Rule, loose
 
@@ -35,6 +35,14 @@ def _with(base: Point, nth: int, match: re.Match[str]) -> Point:
 def _read_quarter(match: re.Match[str]) -> Spec:
     name = match["n"].lower()
     return _with(_year(match), 4 if name == "latter" else rank(name) or int(name), match)
+
+
+def _read_earlier(match: re.Match[str]) -> Spec | None:
+    """The quarter told of before, a year earlier; "the same period" alone dates nothing."""
+    words = " ".join(match[0].lower().split())
+    if not re.search(r"year|prior", words):
+        return None
+    return Step("quarter", -4, told=True)
 
 
 def _read_half(match: re.Match[str]) -> Spec:
@@ -70,6 +78,27 @@ CUES = (
 RULES: tuple[Rule, ...] = (
     loose(rf"(?<![\w-])(?:[tT]he{WS})?(?P<n>{_NTH}){WS}(?i:quarter){_OF}", _read_quarter, "quarter"),
     loose(rf"(?<![\w-])(?:[tT]he{WS})(?P<n>{_NTH}){WS}(?i:quarter)(?![\w-])", _read_quarter, "quarter"),
+    loose(
+        rf"(?<![\w-])(?:[tT]he{WS}|[aA]{WS})?(?P<n>(?i:first|second|third|fourth|1st|2nd|3rd|4th))(?:-|{WS})(?i:quarter)(?![\w-])(?!{WS}century)",
+        _read_quarter,
+        "quarter",
+    ),
+    loose(
+        rf"(?<![\w-])(?:[tT]he{WS}|[aA]{WS})?(?P<n>(?i:first|second))-(?i:half)(?![\w-])(?:{_OF})?",
+        _read_half,
+        "-half",
+    ),
+    loose(
+        rf"(?<![\w-])(?:(?i:the|its|their){WS})?(?i:(?:year-(?:earlier|ago|before)|prior-year|same|comparable|corresponding)){WS}(?i:(?:third|first|second|fourth){WS})?"
+        rf"(?i:quarter|period|three{WS}months)(?:{WS}(?:a{WS}year{WS}(?:ago|earlier|before)|last{WS}year|(?:the{WS})?(?:previous|prior){WS}year|of{WS}last{WS}year))?(?![\w-])",
+        _read_earlier,
+        "earlier",
+        "ago",
+        "before",
+        "last",
+        "previous",
+        "prior",
+    ),
     loose(rf"(?<![\w-])Q(?P<n>[1-4])(?:{_OF}|(?![\w]))", _read_quarter, "q#"),
     loose(rf"(?<![\w-])(?P<y>{YEAR})(?:{WS}|-)?Q(?P<n>[1-4])(?![\w])", _read_quarter, "q#"),
     loose(rf"(?<![\w-])(?P<y>{YEAR})['’]s{WS}(?P<n>{_NTH}){WS}quarter(?![\w])", _read_quarter, "quarter"),
@@ -98,6 +127,12 @@ RULES: tuple[Rule, ...] = (
         rf"(?<![\w-])(?P<part>{PART}|(?:(?<=[iI]n\s)|(?<=[oO]f\s)|(?<=[bB]y\s))(?:the{WS})?|[tT]he{WS})(?P<s>(?i:spring|summer|autumn|winter))(?![\w-]|\s[A-Z])",
         _read_season,
     ),
+    loose(
+        rf"(?<![\w-])(?:(?P<part>{PART})(?:the{WS})?|(?:(?<=[iI]n\s)|(?<=[bB]y\s))(?:the{WS})?|[tT]he{WS})(?P<s>fall)(?![\w-]|{WS}(?:of|in|from|to|below|and{WS}(?:rise|death))\b)",
+        _read_season,
+        "fall",
+    ),
+    loose(r"(?<![\w-])(?P<s>spring|summer|autumn|winter)(?=\s[a-z]|[,.;)])(?![\w-])", _read_season),
     loose(
         rf"(?<![\w-])(?P<y>{YEAR}){WS}(?P<s>(?i:spring|summer|autumn|winter))(?![\w-]|\s[A-Z])", _read_season
     ),

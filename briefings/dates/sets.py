@@ -41,6 +41,10 @@ def _read_count(match: re.Match[str]) -> Spec | None:
     return Repeat(duration(unit(match["u"])[0], count)) if count else None
 
 
+def _read_rate(match: re.Match[str]) -> Spec:
+    return Repeat(duration(unit(match["u"])[0], 1))
+
+
 def _read_month(match: re.Match[str]) -> Spec:
     return Repeat(f"XXXX-{month(match['m']):02}")
 
@@ -63,6 +67,8 @@ CUES = (
     "every",
     "each",
     "year",
+    "per ",
+    "at night",
 )
 
 RULES: tuple[Rule, ...] = (
@@ -83,4 +89,10 @@ RULES: tuple[Rule, ...] = (
         _read_day,
     ),
     loose(rf"(?<![\w-])(?i:every|each){WS}(?:{WEEKDAY})(?![\w])", _read_weekday),
+    loose(
+        rf"(?<![\w-])(?:(?i:a){WS})?(?i:per){WS}(?P<u>(?i:day|week|month|quarter|year|hour|minute))(?![\w])",
+        _read_rate,
+        "per ",
+    ),
+    loose(r"(?<=\bat\s)night(?![\w])", lambda m: Repeat("XXXX-XX-XXTNI"), "at night"),
 )

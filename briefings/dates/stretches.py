@@ -18,7 +18,7 @@ def resolve_stretch(spec: Stretch, anchor: Anchor) -> Reading:
     """From so many units before the time of writing up to it, or from it so many units on."""
     timex = Timex("DURATION", duration(spec.unit, spec.amount))
     start, end = anchor.start, anchor.end
-    if start is None or end is None or spec.unit == "hour":
+    if start is None or end is None or spec.unit in {"second", "minute", "hour"}:
         return Reading(_by_year(spec, anchor), timex)
     far = (
         values.add(start, spec.amount, spec.unit) if spec.ahead else values.add(end, -spec.amount, spec.unit)

@@ -10,6 +10,7 @@ from briefings.dates.partial import TURNS
 from briefings.dates.rule import Rule, loose
 
 # A bare number is a year where a word that leads years stands before it, or nothing countable behind it.
+_TURNED = 30
 _UNITS = (
     r"(?!\s?(?:%|℃|°|km|kg|mm|cm|m\b|yuan|RMB|USD|dollars?|people|percent|per\s|tons?\b|tonnes?\b|square|cubic|"
     r"met(?:er|re)s?\b|miles?|million|billion|trillion|hectares?|acres?|mu\b|units?\b|sets?\b|yards?|feet|"
@@ -24,7 +25,8 @@ _TIME_LEAD = (
 )
 _LEAD = (
     r"(?<=\b[oO]f\s)|(?<=\b[tT]o\s)|(?<=\b[fF]or\s)|(?<=\b[aA]round\s)|(?<=\b[tT]hrough\s)|(?<=\b[aA]nd\s)|"
-    r"(?<=\bor\s)|(?<=\b[tT]he\s)|(?<=\bcirca\s)"
+    r"(?<=\bor\s)|(?<=\b[tT]he\s)|(?<=\bcirca\s)|(?<=\b[iI]ts\s)|(?<=\b[hH]is\s)|(?<=\b[hH]er\s)|(?<=\b[tT]heir\s)|(?<=\b[oO]ur\s)|"
+    r"(?<=\b[aA]\s)|(?<=['’]s\s)|(?<=['’]\s)|(?<=\bsummer\s)|(?<=\bfor\sthe\s)"
 )
 
 
@@ -32,6 +34,12 @@ def _read(match: re.Match[str]) -> Spec:
     groups = match.groupdict()
     value = int(match["y"])
     return Point(year=-value if groups.get("bc") else value, part=part(groups.get("part")))
+
+
+def _read_short(match: re.Match[str]) -> Spec:
+    """A year of two digits behind an apostrophe: of the last century, unless that would be far back."""
+    value = int(match["y"])
+    return Point(year=value + (2000 if value < _TURNED else 1900))
 
 
 def _read_named(match: re.Match[str]) -> Spec:
@@ -65,6 +73,8 @@ CUES = (
     " b.c",
     "fy2",
     "#-#",
+    "'##",
+    "’##",
 )
 
 RULES: tuple[Rule, ...] = (
@@ -82,11 +92,18 @@ RULES: tuple[Rule, ...] = (
     loose(rf"(?=[12][0-9]{{3}})(?:{_TIME_LEAD})(?P<y>{YEAR})(?![\w/-]){_UNITS}", _read, "####"),
     loose(rf"(?=[12][0-9]{{3}})(?:{_LEAD})(?P<y>{YEAR})(?![\w/-]){_ROUND}(?!\s[A-Z])", _read, "####"),
     loose(
-        rf"(?=[12][0-9]{{3}})(?:{_LEAD}|(?<=[\"“«(:])|(?<=\A)|(?<=\n))(?P<y>(?:19|20)[0-9]{{2}})(?=\s(?:[\"“]?[A-Z][a-zA-Z]|[\"“]))",
+        rf"(?=[12][0-9]{{3}})(?:{_LEAD}|(?<=[\"“«(:])|(?<=\A)|(?<=\n))(?P<y>(?:1[5-9]|20)[0-9]{{2}})(?=\s(?:[\"“]?[A-Z][a-zA-Z.]|[\"“]))",
         _read_named,
         "####",
     ),
     loose(r"(?<![\w.,/$€£¥#-])(?P<y>(?:19|20)[0-9]{2})(?=['’]s\s)", _read, "####"),
+    loose(
+        r"(?:(?<=\b[oO]f\s)|(?<=\b[iI]n\s)|(?<=\b[sS]ince\s)|(?<=\b[fF]rom\s)|(?<=\b[bB]y\s)|(?<=\b[uU]ntil\s)|(?<=\b[aA]nd\s)|(?<=\bearly\s)|(?<=\blate\s)|(?<=\bsummer\s))"
+        r"['’](?P<y>[0-9]{2})(?![\w%'’.-])",
+        _read_short,
+        "'##",
+        "’##",
+    ),
     loose(r"(?<![\w])(?:FY|CY)\s?(?P<y>20[0-9]{2})(?![\w])", _read, "fy", "cy"),
     loose(
         rf"(?<![\w-])(?P<part>{PART})?(?i:(?P<turn>this|last|next|previous|coming|following|current){WS}year|the{WS}year{WS}(?P<far>before{WS}last|after{WS}next))(?![\w-])",
