@@ -49,6 +49,7 @@ def anchors(told: Sequence[Told], base: Anchor) -> Iterator[Anchor]:
     passage = None
     opened: When | None = None
     line = _Line(None)
+    era: int | None = None
     for each in told:
         if each.passage is not passage:
             passage, opened = each.passage, None
@@ -61,13 +62,28 @@ def anchors(told: Sequence[Told], base: Anchor) -> Iterator[Anchor]:
             told_end=last.end if last else None,
             line=opened.start if inside and opened else line.at if tale else None,
             yearly=not inside and line.yearly,
+            era=era if tale else None,
         )
         yield anchor
+        era = _era(each, anchor)
         when = _tells(each, anchor)
         if when is not None:
             last = when
             opened = when if _opens(each) else opened
             line = line.moved(each, when)
+
+
+def _era(each: Told, anchor: Anchor) -> int | None:
+    """The year before Christ that a tale stands in behind an expression."""
+    spec = each.mention.spec
+    first = spec.first if isinstance(spec, Between) else spec
+    if isinstance(first, Point) and first.year:
+        return first.year if first.year < 0 else None
+    if isinstance(first, Point) and anchor.era and first.turn:
+        return min(-1, anchor.era + first.turn)
+    if isinstance(first, Step) and anchor.era and first.unit == "year":
+        return min(-1, anchor.era + first.amount)
+    return anchor.era
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefings.dates import mentions
 from briefings.dates.corpora import as_corpora
-from briefings.dates.mention import Mention, Tense
+from briefings.dates.mention import Mention, Point, Tense
 from briefings.model import Passage
 from briefings.tense import tense
 

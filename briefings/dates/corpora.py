@@ -12,6 +12,7 @@ from briefings.dates.times import FAMILY
 END = "end"
 """The family of the last end of a range, which says nothing that its first end has not said."""
 
+_HEAD = re.compile(r"(?i)(?:last|next)\s{1,3}(?!year)")
 _PERIODS = {"XXXX-XX-XX": "P1D", "XXXX-WXX": "P1W", "XXXX-XX": "P1M", "XXXX-QX": "P1Q", "XXXX": "P1Y"}
 _LINK = re.compile(r",?\s{0,2}(?:of\s{1,2})?(?:the\s{1,2})?|,?\s{1,2}")
 _AT = re.compile(r",?\s{0,2}(?:at\s{1,2}|in\s{1,2})?")
@@ -24,8 +25,16 @@ def as_corpora(text: str, found: Sequence[Mention]) -> Iterator[Mention]:
         if isinstance(mention.spec, Repeat):
             period = _PERIODS.get(mention.spec.value, mention.spec.value)
             yield replace(mention, spec=Repeat(period))
+        elif isinstance(mention.spec, Point) and _HEAD.match(mention.text):
+            yield replace(mention, spec=_nearest(mention.spec))
         else:
             yield from _ends(mention)
+
+
+def _nearest(spec: Point) -> Point:
+    """In news, last March and last summer are those just gone, and next March the first to come."""
+    bare = spec.year is None and spec.day is None and (spec.month or (spec.nth or 0) > 20)
+    return replace(spec, turn=None, near=spec.turn) if bare and spec.turn in {-1, 1} else spec
 
 
 def _ends(mention: Mention) -> Iterator[Mention]:

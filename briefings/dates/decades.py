@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from briefings.dates.lexicon import PART, RANK, WS, part, rank
-from briefings.dates.mention import Nothing, Point, Spec, Vague
+from briefings.dates.mention import Century, Nothing, Point, Spec
 from briefings.dates.rule import Rule, loose
 
 _WORDS = {
@@ -30,11 +30,10 @@ def _read_word(match: re.Match[str]) -> Spec:
 
 
 def _read_century(match: re.Match[str]) -> Spec:
-    """A century as TIMEX3 writes it: its years all begin with one number."""
     count = rank(match["n"]) or 0
     if not 0 < count <= 30:
         return Nothing()
-    return Vague(f"BC{count - 1:02}" if match["bc"] else f"{count - 1:02}")
+    return Century(-count if match["bc"] else count)
 
 
 CUES = (

@@ -92,7 +92,7 @@ RULES: tuple[Rule, ...] = (
         " of",
     ),
     loose(
-        rf"(?<![\w-])(?:(?i:the){WS})?(?i:following|coming|ensuing|subsequent|succeeding|intervening|preceding|final|early|last|first|next|past){WS}(?P<u>{_PLURAL})(?![\w-])",
+        rf"(?<![\w-])(?:(?i:the){WS})?(?i:following|ensuing|subsequent|succeeding|intervening|preceding|final|early|last|first|next|past){WS}(?P<u>{_PLURAL})(?![\w-])",
         _read_open,
     ),
     loose(rf"(?<![\w-])(?i:half{WS}an{WS}hour|(?:a{WS})?half-hour)(?![\w])", _read_half_hour, "half"),

@@ -20,7 +20,8 @@ class Point:
     before ("that year"); `near` is -1 or 1 for the closest such month before or behind it ("the
     following June"). `nth` is a quarter (1-4), half (5, 6) or season (21-24). `year` is negative
     for years before Christ (-499 is 499 BC). `decade` makes `year` the first of ten. `time` is the time
-    of the day as TIMEX3 writes it behind a date ("T09:30", "TMO"); the value stays a day.
+    of the day as TIMEX3 writes it behind a date ("T09:30", "TMO"); the value stays a day. `loose` is a
+    season that may be of any year ("in winter").
     """
 
     year: int | None = None
@@ -35,6 +36,7 @@ class Point:
     named: bool = False
     near: int | None = None
     time: str = ""
+    loose: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +142,30 @@ class Weekday:
 
 
 @dataclass(frozen=True, slots=True)
+class Century:
+    """A century by its number, negative before Christ: "the 19th century" is 19."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fiscal:
+    """A fiscal year by the year that names it; `last` is the day it ends on, where that is told."""
+
+    year: int
+    last: tuple[int, int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DayOf:
+    """A day of a month that the words do not name: "the 22nd", "the 15th of last month" (`turn` is -1)."""
+
+    day: int
+    turn: int | None = None
+    time: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Feast:
     """A holiday whose day the calendar gives: "Thanksgiving"; `year` and `turn` as in a `Point`."""
 
@@ -175,6 +201,9 @@ Spec = (
     | Plan
     | Weekday
     | Feast
+    | Century
+    | Fiscal
+    | DayOf
     | Since
     | Nothing
 )

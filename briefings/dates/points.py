@@ -7,11 +7,12 @@ from datetime import date
 from briefings.dates import values
 from briefings.dates.anchor import Anchor, Reading
 from briefings.dates.feasts import day_in
-from briefings.dates.mention import Feast, Point, Tense
+from briefings.dates.mention import DayOf, Feast, Point, Tense
 from briefings.dates.timex import on_day, point_value
 from briefings.model import Basis, Precision, When
 
 _WRAP = 8
+_SEASONS = {21: 3, 22: 6, 23: 9, 24: 12}
 _NEAR, _LONG, _HALF_YEAR = 45, 100, 183
 _MONTHS = {"start": (1, 1), "early": (1, 3), "mid": (6, 7), "late": (10, 12), "end": (12, 12)}
 
@@ -41,6 +42,23 @@ def resolve_feast(spec: Feast, anchor: Anchor) -> Reading:
     return Reading(values.day(day, basis), on_day(day.isoformat(), spec.time), derivation)
 
 
+def resolve_day_of(spec: DayOf, anchor: Anchor) -> Reading:
+    """A day of the month of writing, or of the one that a tale has come to."""
+    on = anchor.told if anchor.narrative else anchor.start
+    until = on if anchor.narrative else anchor.end
+    if on is None or until is None or (on.year, on.month) != (until.year, until.month):
+        return Reading(values.unknown(), None)
+    turn = spec.turn
+    if turn is None:
+        late = anchor.exact and not anchor.narrative and spec.day > on.day
+        turn = -1 if late and anchor.tense == "past" else 0
+    month = values.add_months(on.replace(day=1), turn)
+    if month is None or not values.exists(month.year, month.month, spec.day):
+        return Reading(values.unknown(), None)
+    day = month.replace(day=spec.day)
+    return Reading(values.day(day, Basis.DERIVED), on_day(day.isoformat(), spec.time))
+
+
 def _possible(spec: Point, year: int) -> bool:
     if not values.FIRST <= abs(year) <= values.LAST:
         return False
@@ -63,8 +81,10 @@ def _year(spec: Point, anchor: Anchor) -> tuple[int | None, str]:
     near = told or anchor.start
     if spec.year is not None:
         return spec.year, ""
-    if spec.near is not None and spec.month and near:
-        return _closest(spec.month, near, spec.near), f"the one closest to {near.isoformat()}"
+    if anchor.era is not None:
+        return min(-1, anchor.era + (spec.turn or 0)), f"the year told before, {-anchor.era} BC"
+    if spec.near is not None and near and (spec.month or spec.nth):
+        return _closest(spec, near, spec.near), f"the one closest to {near.isoformat()}"
     if told is not None:
         on = anchor.line if anchor.line and not spec.same and spec.turn is None else told
         return _told_year(spec, on, anchor.yearly), f"the year told before, {on.year}"
@@ -75,7 +95,7 @@ def _counted(spec: Point, year: int, anchor: Anchor) -> tuple[int | None, str]:
     """The year of a point, counted from the year of writing."""
     if spec.turn is not None:
         return year + spec.turn, _sum(year, spec.turn)
-    if spec.nth is not None and spec.nth >= 21:
+    if spec.loose:
         return None, ""
     shift = _shift(spec, year, anchor)
     return year + shift, _sum(year, shift) + (f" (told as {anchor.tense})" if shift else "")
@@ -87,10 +107,13 @@ def _sum(year: int, turn: int) -> str:
     return f"{year} {'-' if turn < 0 else '+'} {abs(turn)} = {year + turn}"
 
 
-def _closest(month: int, near: date, direction: int) -> int:
+def _closest(spec: Point, near: date, direction: int) -> int:
+    """The year of the last such month or season that is over, or of the next that begins."""
+    first = spec.month or _SEASONS.get(spec.nth or 0, 1)
+    last = first + (2 if spec.nth else 0)
     if direction < 0:
-        return near.year if month < near.month else near.year - 1
-    return near.year if month > near.month else near.year + 1
+        return near.year if last < near.month else near.year - 1
+    return near.year if first > near.month else near.year + 1
 
 
 def _told_year(spec: Point, told: date, yearly: bool) -> int:
@@ -123,9 +146,8 @@ def _shift_nth(nth: int, year: int, anchor: Anchor) -> int:
     when = values.nth(year, nth)
     if when.start is None or when.end is None or anchor.start is None or anchor.end is None:
         return 0
-    if when.start > anchor.end and (
-        anchor.tense == "past" or (anchor.tense == "unknown" and (when.start - anchor.end).days > _NEAR)
-    ):
+    far = (when.start - anchor.end).days > _NEAR and nth < 21
+    if when.start > anchor.end and (anchor.tense == "past" or (anchor.tense == "unknown" and far)):
         return -1
     return 1 if anchor.exact and anchor.tense == "future" and (anchor.start - when.end).days > _LONG else 0
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from briefings.dates.lexicon import NUMBER, PART, UNIT, UNIT_CUES, WS, number, part, unit
-from briefings.dates.mention import Point, Spec, Step, Vague
+from briefings.dates.lexicon import NTH, NUMBER, PART, UNIT, UNIT_CUES, WS, number, part, unit
+from briefings.dates.mention import DayOf, Nothing, Point, Spec, Step, Vague
 from briefings.dates.rule import Rule, loose
 
 _DAYS = {"yesterday": -1, "today": 0, "tomorrow": 1}
@@ -61,6 +61,24 @@ def _read_course(match: re.Match[str]) -> Spec:
     return Step(unit(match["u"])[0], 0, part=part(match["part"]))
 
 
+def _read_half_of(match: re.Match[str]) -> Spec:
+    years = 50 if match["u"].lower() == "century" else 5
+    back = match["a"].lower() in {"ago", "earlier"}
+    return Step("year", -years if back else years, told=match["a"].lower() in {"earlier", "later"})
+
+
+def _read_decade(match: re.Match[str]) -> Spec:
+    return Step("decade", 0, part=part(match["part"]))
+
+
+def _read_day_of(match: re.Match[str]) -> Spec:
+    words = " ".join((match.groupdict().get("t") or "").lower().removeprefix("the").split())
+    day = int(match["d"])
+    if not 1 <= day <= 31:
+        return Nothing()
+    return DayOf(day, _TURN.get(words))
+
+
 def _read_beside(match: re.Match[str]) -> Spec:
     return Step("day", -1 if match["a"] == "before" else 1, told=True)
 
@@ -89,6 +107,7 @@ CUES = (
     "day",
     "tomorrow",
     *UNIT_CUES,
+    "the #",
 )
 
 RULES: tuple[Rule, ...] = (
@@ -150,6 +169,22 @@ RULES: tuple[Rule, ...] = (
     ),
     loose(r"(?<![\w-])(?i:the)\sday\s(?P<a>before|after)(?=\s{0,2}(?:[,.;:)]|$))", _read_beside, "day "),
     loose(rf"(?<![\w-])(?i:half{WS}a{WS}year){WS}(?P<a>ago|earlier|later)(?![\w])", _read_half, "half"),
+    loose(
+        rf"(?<![\w-])(?i:half{WS}a{WS}(?P<u>century|decade)){WS}(?P<a>ago|earlier|later)(?![\w])",
+        _read_half_of,
+        "half",
+    ),
+    loose(rf"(?<![\w-])(?P<part>{PART})(?:the{WS})?(?P<u>decade)(?![\w-])", _read_decade, "decade"),
+    loose(
+        rf"(?:(?<=[oO]n\s)|(?<=[fF]rom\s)|(?<=[bB]y\s)|(?<=[uU]ntil\s))the{WS}(?P<d>[0-9]{{1,2}}){NTH}(?=\s?(?:[,.;)]|$)|{WS}(?:and|to|the|he|she|they|of{WS}the{WS}month)\b)",
+        _read_day_of,
+        "the #",
+    ),
+    loose(
+        rf"(?<![\w-])(?:[tT]he{WS})(?P<d>[0-9]{{1,2}}){NTH}{WS}(?:day{WS})?(?:of{WS})(?P<t>this|last|next|that|the{WS}(?:same|current|following|previous)){WS}month(?![\w])",
+        _read_day_of,
+        "month",
+    ),
     loose(
         rf"(?<![\w-])(?P<part>{PART})?(?i:the{WS}same|that{WS}same|that|this{WS}same){WS}(?:very{WS})?(?P<u>day|week|month)(?![\w])",
         _read_same,

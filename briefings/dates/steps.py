@@ -23,16 +23,50 @@ def resolve_step(spec: Step, anchor: Anchor) -> Reading:
         return Reading(values.unknown(), Timex("DURATION", duration(spec.unit, abs(spec.amount))))
     if spec.unit == "weekend":
         return _weekend(spec, anchor)
+    return _before_christ(spec, anchor.era) if anchor.era is not None else _stepped(spec, anchor)
+
+
+def _stepped(spec: Step, anchor: Anchor) -> Reading:
     start, end = _base(anchor, told=spec.told or anchor.narrative)
     if start is None or end is None:
         return _by_year(spec, anchor)
     first, last = values.add(start, spec.amount, spec.unit), values.add(end, spec.amount, spec.unit)
     if first is None or last is None:
         return Reading(values.unknown(), None)
+    compared = spec.told and spec.unit == "year" and spec.amount == -1 and not anchor.narrative
+    finer = _same_part(first, last) if compared else None
+    if finer is not None:
+        return finer
     timex = on_day(step_value(spec, first), spec.time)
     if spec.told and spec.amount == 0:
         return Reading(values.unknown(), timex)
     return Reading(_rounded(spec, first, last), timex, _counted(spec, start.year))
+
+
+def _same_part(first: date, last: date) -> Reading | None:
+    """The month or quarter that a whole month or quarter told before is compared with, "a year earlier"."""
+    if first.day != 1 or (last + timedelta(days=1)).day != 1 or first.year != last.year:
+        return None
+    months = last.month - first.month + 1
+    if months == 1:
+        when = values.month(first.year, first.month, Basis.DERIVED)
+        return Reading(when, Timex("DATE", when.edtf))
+    if months == 3 and first.month % 3 == 1:
+        number = (first.month + 2) // 3
+        return Reading(
+            values.nth(first.year, number, Basis.DERIVED), Timex("DATE", f"{first.year:04}-Q{number}")
+        )
+    return None
+
+
+def _before_christ(spec: Step, era: int) -> Reading:
+    """A step from a year before Christ; those have values, and no intervals."""
+    scale = {"year": 1, "decade": 10, "century": 100}.get(spec.unit)
+    if scale is None:
+        return Reading(values.unknown(), None)
+    year = min(-1, era + spec.amount * scale)
+    value = {"year": f"{-year:04}", "decade": f"{-year // 10:03}", "century": f"{-year // 100:02}"}[spec.unit]
+    return Reading(values.unknown(), Timex("DATE", f"BC{value}"))
 
 
 def _weekend(spec: Step, anchor: Anchor) -> Reading:

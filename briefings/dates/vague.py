@@ -24,6 +24,7 @@ _NOW = (
     rf"today['’]s(?!{WS}(?:[a-z-]{{2,20}}{WS})?(?:{_EVENTS})\b)"
 )
 _NEXT = (
+    rf"(?:(?<=\bwill\s)|(?<=\bmay\s)|(?<=\bshould\s)|(?<=\bcould\s)|(?<=\bcan\s)|(?<=\bmust\s)|(?<=\bvery\s))soon|(?:the{WS})?coming{WS}(?:years|months|weeks|days|decades)|"
     rf"in{WS}the{WS}(?:near{WS}|coming{WS}|foreseeable{WS})?future|the{WS}(?:near{WS}|foreseeable{WS})?future|future|"
     rf"before{WS}long|in{WS}due{WS}course|at{WS}a{WS}later{WS}date|sooner{WS}or{WS}later"
 )
@@ -61,10 +62,12 @@ CUES = (
     "course",
     "later",
     "other",
+    "soon",
+    "coming",
 )
 
 RULES: tuple[Rule, ...] = (
     loose(rf"(?<![\w-])(?i:{_PAST})(?![\w-]|{WS}(?:after|before)\b)", _read_past),
     loose(rf"(?<![\w-])(?i:{_NOW})(?![\w])", _read_now),
-    loose(rf"(?<![\w-])(?i:{_NEXT})(?![\w]|{WS}after\b)", _read_next),
+    loose(rf"(?<![\w-])(?<!as\s)(?<!too\s)(?i:{_NEXT})(?![\w]|{WS}after\b)", _read_next),
 )

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import re
 
-from briefings.dates.lexicon import NUMBER, PART, RANK, WS, YEAR, number, part, rank
-from briefings.dates.mention import Plan, Point, Spec
+from briefings.dates.lexicon import MONTH, NUMBER, PART, RANK, WS, YEAR, month, number, part, rank
+from briefings.dates.mention import Fiscal, Plan, Point, Spec
 from briefings.dates.partial import TURNS
 from briefings.dates.rule import Rule, loose
 
 # A bare number is a year where a word that leads years stands before it, or nothing countable behind it.
 _TURNED = 30
+# What is numbered is no year: room 2019, flight 1549.
+_PLACED = (
+    r"(?<!\b[rR]oom\s)(?<!\bpage\s)(?<!\b[fF]light\s)(?<!\b[rR]oute\s)(?<!\b[hH]ighway\s)(?<!\b[nN]umber\s)(?<!\b[nN]o\.\s)"
+    r"(?<!\b[vV]ersion\s)(?<!\b[mM]odel\s)(?<!\b[lL]ine\s)(?<!\bsection\s)(?<!\b[bB]us\s)(?<!\b[eE]xtension\s)"
+)
 _UNITS = (
     r"(?!\s?(?:%|℃|°|km|kg|mm|cm|m\b|yuan|RMB|USD|dollars?|people|percent|per\s|tons?\b|tonnes?\b|square|cubic|"
     r"met(?:er|re)s?\b|miles?|million|billion|trillion|hectares?|acres?|mu\b|units?\b|sets?\b|yards?|feet|"
@@ -61,6 +66,22 @@ def _read_same(match: re.Match[str]) -> Spec:
     return Point(same=True, part=part(match["part"]))
 
 
+def _read_year(match: re.Match[str]) -> Spec:
+    return Point(turn=0)
+
+
+def _read_fiscal(match: re.Match[str]) -> Spec:
+    """A fiscal year goes by the first year that its words name."""
+    value = int(match["y"])
+    return Fiscal(value if value > 99 else 2000 + value)
+
+
+def _read_ending(match: re.Match[str]) -> Spec:
+    """The year up to the day behind it."""
+    year, day = int(match["y"]), int(match["d"] or match["d2"])
+    return Fiscal(year, (year, month(match["m"] or match["m2"]), day))
+
+
 def _read_plan(match: re.Match[str]) -> Spec | None:
     count = rank(match["n"]) or number(match["n"])
     return Plan(count) if count and 3 <= count <= 40 else None
@@ -71,7 +92,9 @@ CUES = (
     "###",
     " bc",
     " b.c",
-    "fy2",
+    "fy",
+    "fiscal",
+    "financial",
     "#-#",
     "'##",
     "’##",
@@ -79,12 +102,12 @@ CUES = (
 
 RULES: tuple[Rule, ...] = (
     loose(
-        rf"(?<![\w.,/$€£¥#-])(?P<part>{PART})?(?P<y>{YEAR})(?![\w/]|-[0-9]){_COUNTED}(?=\s{{0,2}}(?:[.,;:!?)\]\"”'’—–-]|$|[a-z]))",
+        rf"(?<![\w.,/$€£¥#-]){_PLACED}(?P<part>{PART})?(?P<y>{YEAR})(?![\w/]|-[0-9]){_COUNTED}(?=\s{{0,2}}(?:[.,;:!?)\]\"”'’—–-]|$|[a-z]))",
         _read,
         "####",
     ),
     loose(
-        rf"(?<![\w-])(?P<part>{PART})?(?:[tT]he{WS})?(?:[cC]alendar{WS}|[fF]iscal{WS}|[fF]inancial{WS})?[yY]ear{WS}(?:of{WS})?(?P<y>{YEAR})(?![\w])",
+        rf"(?<![\w-])(?P<part>{PART})?(?:[tT]he{WS})?(?:[cC]alendar{WS})?[yY]ear{WS}(?:of{WS})?(?P<y>{YEAR})(?![\w])",
         _read,
         "####",
     ),
@@ -104,7 +127,33 @@ RULES: tuple[Rule, ...] = (
         "'##",
         "’##",
     ),
-    loose(r"(?<![\w])(?:FY|CY)\s?(?P<y>20[0-9]{2})(?![\w])", _read, "fy", "cy"),
+    loose(r"(?<![\w])CY\s?(?P<y>20[0-9]{2})(?![\w])", _read, "cy"),
+    loose(
+        r"(?<![\w])FY\s?['’]?(?P<y>20[0-9]{2}|[0-9]{2})(?:[-/–](?:20)?[0-9]{2})?(?![\w])", _read_fiscal, "fy"
+    ),
+    loose(
+        rf"(?<![\w-])(?:[tT]he{WS})?(?i:fiscal|financial){WS}(?i:years?{WS})?(?:(?i:of){WS})?(?P<y>{YEAR})(?:[-/–](?:20)?[0-9]{{2}})?(?![\w])",
+        _read_fiscal,
+        "fiscal",
+        "financial",
+    ),
+    loose(
+        rf"(?<![\w-])(?:[tT]he{WS})?(?P<y>{YEAR})(?:[-/–](?:20)?[0-9]{{2}})?{WS}(?i:fiscal|financial|budget){WS}(?i:year)(?![\w])",
+        _read_fiscal,
+        "fiscal",
+        "financial",
+        "budget",
+    ),
+    loose(
+        rf"(?<![\w-])(?:[tT]he{WS}|[iI]ts{WS})?(?i:(?:fiscal|financial){WS}year|year)(?={WS}(?i:ended|ending|to){WS}(?:(?P<d>[0-9]{{1,2}}){WS}(?P<m>{MONTH})|(?P<m2>{MONTH}){WS}(?P<d2>[0-9]{{1,2}})),?{WS}(?P<y>{YEAR}))",
+        _read_ending,
+        "year",
+    ),
+    loose(
+        rf"(?:(?<=[fF]or\s)|(?<=[iI]n\s)|(?<=[dD]uring\s)|(?<=[oO]ver\s))the{WS}year(?=['’]s\s|{WS}?(?:[,.;:)]|$)|{WS}(?:and|as|but|was|were|is|will|would|by|from|with|after{WS}a)\b)",
+        _read_year,
+        "the year",
+    ),
     loose(
         rf"(?<![\w-])(?P<part>{PART})?(?i:(?P<turn>this|last|next|previous|coming|following|current){WS}year|the{WS}year{WS}(?P<far>before{WS}last|after{WS}next))(?![\w-])",
         _read_turn,
