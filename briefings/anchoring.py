@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 
+from briefings.beginnings import FOUNDED, terms
 from briefings.dates import values
 from briefings.dates.anchor import Anchor, Reading
 from briefings.dates.mention import Between, Length, Point, Since, Step, Stretch
@@ -15,7 +16,6 @@ from briefings.dates.timex import duration
 from briefings.frames import Birth, day_of
 from briefings.model import Basis, Precision, Timex, When
 from briefings.telling import Told
-from briefings.witnesses import FOUNDED, terms
 
 _TELLS = 6
 _ROOTS = 300
