@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from briefings.dates import mentions
@@ -11,11 +12,12 @@ from briefings.model import Passage
 from briefings.tense import tense
 
 _LEAD = 160
+_RUN = re.compile(r"\s{2,}|[^\S ]")
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A mention with the sentence it stands in: `sentence[at:to]` is the expression."""
+    """A mention with the sentence it stands in, on one line: `sentence[at:to]` is the expression."""
 
     mention: Mention
     passage: Passage
@@ -50,16 +52,31 @@ def telling(text: str, passages: Sequence[Passage]) -> tuple[Told, ...]:
     return tuple(told for passage in passages for told in _sentence(text, passage))
 
 
-def _sentence(text: str, passage: Passage) -> list[Told]:
-    sentence = text[passage.start : passage.end]
-    return [
-        Told(
-            Mention(m.start + passage.start, m.end + passage.start, m.text, m.spec, m.family),
-            passage,
-            sentence,
-            m.start,
-            m.end,
-            tense(sentence, m.start, m.end),
+def _sentence(text: str, passage: Passage) -> Iterator[Told]:
+    line = unwrapped(text[passage.start : passage.end])
+    for found in mentions(line.words):
+        start, end = line.kept[found.start] + passage.start, line.kept[found.end - 1] + 1 + passage.start
+        mention = Mention(start, end, text[start:end], found.spec, found.family)
+        yield Told(
+            mention, passage, line.words, found.start, found.end, tense(line.words, found.start, found.end)
         )
-        for m in mentions(sentence)
-    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Unwrapped:
+    """A sentence on one line; `kept[n]` is where the nth character of `words` stood in it."""
+
+    words: str
+    kept: Sequence[int]
+
+
+def unwrapped(sentence: str) -> Unwrapped:
+    """The sentence as one line, so that line ends, wraps and indents never change what is read."""
+    if not _RUN.search(sentence):
+        return Unwrapped(sentence, range(len(sentence)))
+    words, kept, at = [], [], 0
+    for run in _RUN.finditer(sentence):
+        words += [sentence[at : run.start()], " "]
+        kept += [*range(at, run.start()), run.start()]
+        at = run.end()
+    return Unwrapped("".join([*words, sentence[at:]]), [*kept, *range(at, len(sentence))])
