@@ -9,8 +9,8 @@ from bot.card import Action, Block, Bullets, Card, Line, Notice, Paragraph, bold
 from bot.views.sources import with_sources
 from briefings.milestones import exact, falls
 from briefings.milestones.wording import day as said
-from briefings.milestones.wording import end, ending, ordinal, span, subject
-from briefings.model import Basis, Delivery, Due, Fact, Grade, Milestone, Precision
+from briefings.milestones.wording import end, ordinal, present, span, subject
+from briefings.model import Basis, Delivery, Due, Fact, Grade, Milestone
 
 PROOFS = 3
 """Sentences that one line cites at most."""
@@ -50,8 +50,11 @@ def _head(milestone: Milestone, on: date) -> tuple[str, str]:
     what = f"{subject(fact)}{_graded(fact)}"
     match milestone.rule:
         case "anniversary":
-            when = _distance(milestone.day, on)
-            return f"{when[0].upper()}{when[1:]}: ", milestone.label
+            return f"{_capital(_distance(milestone.day, on))}: ", milestone.label
+        case "daymark":
+            return f"{_capital(_distance(milestone.day, on))}: ", milestone.label
+        case "announcement":
+            return f"{_capital(present(milestone, on)) or falls(milestone)}: ", milestone.label
         case "deadline":
             return f"Deadline {_when(milestone, on)}: ", what
         case "halfway":
@@ -64,9 +67,12 @@ def _when(milestone: Milestone, on: date) -> str:
     """When something is due: by days where the day is known, else by its month or year."""
     if exact(milestone):
         return _distance(milestone.day, on)
-    this = (milestone.day.year, milestone.day.month) == (on.year, on.month)
-    monthly = ending(milestone.entry.fact.when) is Precision.MONTH
-    return "this month" if this and monthly else falls(milestone)
+    return present(milestone, on) or falls(milestone)
+
+
+def _capital(words: str) -> str:
+    """Words that begin a line."""
+    return words[:1].upper() + words[1:]
 
 
 def _distance(day: date, on: date) -> str:

@@ -24,6 +24,7 @@ from bot.views.entries import coming
 from bot.views.sources import clipped, dates
 from briefings.choosing import proof
 from briefings.compose import doubt, witnessed
+from briefings.milestones import falls
 from briefings.milestones.wording import name
 from briefings.model import Basis, Delivery, Document, Entry, Evidence, Fact, Milestone, Passage, Witness
 from briefings.saying import basis, day, when
@@ -119,5 +120,5 @@ def message(delivery: Delivery) -> Card:
         Paragraph(Line(text(digest.why))),
         Pairs(tuple((key, Line(text(value))) for key, value in rows)),
     )
-    whys = tuple(Action(f"Why {day(d.milestone.day)}?", f"why {d.milestone.ref}") for d in digest.items[:3])
+    whys = tuple(Action(f"Why {falls(d.milestone)}?", f"why {d.milestone.ref}") for d in digest.items[:3])
     return Card(blocks, (*whys, Action("What this chat gets", "subs")))
