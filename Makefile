@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test check format lint types contracts bench evals lock picture clean
+.PHONY: help setup setup-dev run test check format lint types contracts bench evals fuzz lock picture clean
 
 help:  ## say what there is
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -31,6 +31,11 @@ $(VENV)/.dev: requirements-dev.txt $(VENV)/.runtime
 	@$(PIP) install --require-hashes -r requirements-dev.txt
 	@touch $@
 
+$(VENV)/.lab: requirements-lab.txt $(VENV)/.dev
+	@echo "milepost: installing what only measuring needs …"
+	@$(PIP) install --require-hashes -r requirements-lab.txt || echo "milepost: no peer for Chinese and no fuzzer here" >&2
+	@touch $@
+
 run: setup  ## the main job: the bots where a token is set, else the terminal chat
 	@$(BIN)/milepost run
 
@@ -54,8 +59,12 @@ contracts: setup-dev
 bench: setup-dev  ## how fast, beside a named peer in the same run
 	@$(BIN)/python -m bench
 
-evals: setup-dev  ## how right, on labelled data
+evals: $(VENV)/.lab  ## how right, on labelled data
 	@$(BIN)/python -m evals
+
+FUZZ_SECONDS ?= 60
+fuzz: $(VENV)/.lab  ## feed the readers junk that a coverage-guided fuzzer makes, for FUZZ_SECONDS
+	@$(BIN)/python -m tests.fuzz -max_total_time=$(FUZZ_SECONDS) -max_len=4096
 
 picture: setup  ## draw the README's picture with the program itself
 	@$(BIN)/python -m docs.picture
@@ -65,6 +74,8 @@ lock:  ## pin the dependencies anew (needs uv)
 		--extra build pyproject.toml -o requirements.txt
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 		--extra build --extra dev pyproject.toml -o requirements-dev.txt
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+		--extra build --extra dev --extra lab -c requirements-dev.txt pyproject.toml -o requirements-lab.txt
 
 clean:  ## remove what was made here, not the store
 	rm -rf $(VENV) .node .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -11,10 +11,13 @@ from statistics import median
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A figure of ours beside a peer's from the same run; `more` says that more is better."""
+    """A figure of ours beside a peer's from the same run; `more` says that more is better.
+
+    `ours` is None for what cannot be measured on this machine.
+    """
 
     what: str
-    ours: float
+    ours: float | None
     peer: str
     theirs: float | None
     unit: str
@@ -43,5 +46,9 @@ def show(rows: Iterable[Row], day: date) -> None:
     print(f"\n| measured {day.isoformat()} | Milepost | peer | peer's | ratio |")
     print("|---|---|---|---|---|")
     for row in rows:
-        theirs = "–" if row.theirs is None else f"{row.theirs:,.4g} {row.unit}"
-        print(f"| {row.what} | {row.ours:,.4g} {row.unit} | {row.peer} | {theirs} | {row.ratio} |")
+        ours, theirs = (_shown(value, row.unit) for value in (row.ours, row.theirs))
+        print(f"| {row.what} | {ours} | {row.peer} | {theirs} | {row.ratio} |")
+
+
+def _shown(value: float | None, unit: str) -> str:
+    return "–" if value is None else f"{value:,.4g} {unit}".rstrip()

@@ -80,4 +80,5 @@ def _figure(figure: Figure, shift: int) -> dict[str, Any]:
         "unit": figure.unit,
         "hedge": figure.hedge,
         "subject": figure.subject,
+        "odd": figure.odd,
     }

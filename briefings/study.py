@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from briefings.belonging import with_figures
 from briefings.clock import clock
 from briefings.facts import facts
 from briefings.figures import figures
 from briefings.languages import language
-from briefings.model import Clock, Document, Dropped, Fact, Figure, Origin, Passage, Source
+from briefings.model import Clock, Document, Dropped, Origin, Passage, Source
 from briefings.sentences import fold, sentences
 from briefings.splitting import Cut, split
 from briefings.telling import telling
@@ -65,7 +66,7 @@ def _document(source: Source, cut: Cut, id: str, given: _Given) -> Document:
         name=source.name,
         passages=passages,
         clock=time,
-        facts=tuple(_with_figures(facts(id, sha256, told, time), counted)),
+        facts=tuple(with_figures(facts(id, sha256, told, time), counted, passages, text)),
         figures=counted,
         headings=tuple(_headings(text, cut)),
         dropped=tuple(Dropped(d.start - cut.start, d.end - cut.start, d.why) for d in cut.dropped),
@@ -100,12 +101,3 @@ def _passages(text: str, cut: Cut, id: str) -> Iterator[Passage]:
         spans = sentences(text, block.start - cut.start, block.end - cut.start)
         for number, (start, end) in enumerate(spans, 1):
             yield Passage(id, paragraph, number, start, end, fold(text[start:end]))
-
-
-def _with_figures(found: Sequence[Fact], counted: Sequence[Figure]) -> Iterator[Fact]:
-    """Each fact with the figures of its sentence."""
-    by_ref: dict[str, list[Figure]] = {}
-    for figure in counted:
-        by_ref.setdefault(figure.ref, []).append(figure)
-    for fact in found:
-        yield replace(fact, figures=tuple(by_ref.get(fact.evidence[0].ref, ())))

@@ -2,41 +2,58 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
+from briefings.anchoring import anchors
 from briefings.dates.anchor import Anchor
 from briefings.dates.resolving import resolve
 from briefings.model import Passage
 from briefings.telling import telling
-from evals.documents import LABELLED
+from evals.documents import finer
+from evals.labelled import Interval, Label, right, spot
 
 
-def expressions() -> Iterator[dict[str, Any]]:
-    """Every labelled expression in its sentence."""
-    for line in (LABELLED / "expressions.jsonl").read_text(encoding="utf-8").splitlines():
-        yield json.loads(line)
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What was read where a label points; all None where nothing was."""
+
+    value: str | None = None
+    interval: Interval | None = None
 
 
-def read(row: dict[str, Any]) -> tuple[str | None, str | None, str | None]:
+def read(row: Label) -> Read:
     """The TIMEX3 value and the interval that Milepost reads where the label points."""
-    text, on = row["text"], date.fromisoformat(row["on"])
-    at = text.index(row["find"])
-    for told in telling(text, [Passage("eval", 1, 1, 0, len(text), text)]):
-        if min(told.mention.end, at + len(row["find"])) <= max(told.mention.start, at):
+    text = row["text"]
+    a, b = spot(text, row)
+    on = date.fromisoformat(row["on"]) if row["on"] else None
+    told = telling(text, [Passage("eval", 1, 1, 0, len(text), text)])
+    for each, anchor in zip(told, anchors(told, Anchor(on, on, on.year if on else None)), strict=True):
+        if min(each.mention.end, b) <= max(each.mention.start, a):
             continue
-        reading = resolve(told.mention.spec, Anchor(on, on, on.year, tense=told.tense))
+        reading = resolve(each.mention.spec, anchor)
         if reading is None:
             continue
         when = reading.when
-        ends = [each.isoformat() if each else None for each in (when.start, when.end)]
-        return (reading.timex.value if reading.timex else None), ends[0], ends[1]
-    return None, None, None
+        interval = (when.start.isoformat(), when.end.isoformat()) if when.start and when.end else None
+        return Read(reading.timex.value if reading.timex else None, interval)
+    return Read()
 
 
-def wrong() -> list[tuple[dict[str, Any], tuple[str | None, str | None, str | None]]]:
+def correct(row: Label, got: Read) -> bool:
+    """Whether both the value and the interval are right; a label without an interval wants none."""
+    return got.value == row["value"] and right(row, got.interval)
+
+
+def invented(row: Label, got: Read) -> bool:
+    """Whether a reading claims more than its words: days where they give none, or fewer than they cover."""
+    if got.interval is None or right(row, got.interval):
+        return False
+    return row["start"] is None or finer(row, got.interval)
+
+
+def wrong(rows: Iterable[Label]) -> list[tuple[Label, Read]]:
     """The labelled expressions that are read otherwise, with what was read."""
-    pairs = ((row, read(row)) for row in expressions())
-    return [(row, got) for row, got in pairs if got != (row["value"], row["start"], row["end"])]
+    pairs = ((row, read(row)) for row in rows)
+    return [(row, got) for row, got in pairs if not correct(row, got)]

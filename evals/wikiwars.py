@@ -9,12 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from briefings.anchoring import anchors
-from briefings.dates.anchor import Anchor
-from briefings.dates.resolving import resolve
-from briefings.model import Passage
-from briefings.sentences import sentences
-from briefings.telling import telling
+from briefings.extract import extraction
+from briefings.reading import read as read_source
+from briefings.study import study
 
 _TIMEX = re.compile(r"<TIMEX3([^>]*)>(.*?)</TIMEX3>", re.S)
 _VALUE = re.compile(r'value="([^"]*)"')
@@ -53,18 +50,14 @@ def _labels(body: str) -> tuple[str, list[Valued]]:
 
 
 def read(history: History) -> list[Valued]:
-    """What Milepost reads, the day of download given as the time of writing."""
-    spans = sentences(history.text, 0, len(history.text))
-    passages = [Passage("history", 1, n, a, b, "") for n, (a, b) in enumerate(spans, 1)]
-    told = telling(history.text, passages)
-    found = []
-    for each, anchor in zip(
-        told, anchors(told, Anchor(history.on, history.on, history.on.year)), strict=True
-    ):
-        reading = resolve(each.mention.spec, anchor)
-        if reading and reading.timex:
-            found.append((each.mention.start, each.mention.end, reading.timex.value))
-    return found
+    """What `milepost extract --reference` prints, the day of download given as the time of writing."""
+    return sorted(
+        (item["char"][0], item["char"][1], item["timex"]["value"])
+        for source in read_source("history.txt", history.text.encode())
+        for document in extraction(study(source, id="history", reference=history.on))["documents"]
+        for item in document["items"]
+        if item["timex"]
+    )
 
 
 def value_f1(every: list[History], reader: Callable[[History], list[Valued]]) -> float:

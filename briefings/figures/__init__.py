@@ -9,21 +9,16 @@ from dataclasses import replace
 
 from briefings.figures.amount import Amount
 from briefings.figures.amounts import amounts
+from briefings.figures.oddities import chinese_source, odd
 from briefings.figures.ranks import ranks
 from briefings.figures.subjects import subject
 from briefings.model import Figure, Passage
 
 __all__ = ["figures"]
 
-SAMPLE = 200_000
-
-_CHINESE_SOURCE = re.compile(
-    r"\b(?:yuan|RMB|CNY|renminbi|China|Chinese|Beijing|Shanghai|Shenzhen|Guangdong)\b|[\u4e00-\u9fff]{4}"
+_BACK = re.compile(
+    r"(?i)\b(?:(?:all|both)(?: of)?(?: the| these| those)?|of (?:the|these|those|its|their)) {1,3}\Z"
 )
-_ODD = {
-    "acre": "acres in a Chinese source are almost surely mu (1 mu is about 667 square metres)",
-    "mile": "miles in a Chinese source may be li (1 li is 500 metres)",
-}
 _DIGITS = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
 
 
@@ -31,16 +26,25 @@ def figures(passages: Sequence[Passage], taken: Sequence[tuple[int, int]], text:
     """The amounts in the passages of the document whose text is `text`, in order.
 
     `taken` are the spans of dates, in the same offsets; what touches one is no amount, but for ages
-    and lengths in days or hours ("28 years old", "4-day").
+    and lengths in days or hours ("28 years old", "4-day"). A count that only points back at one told
+    before ("all 7 projects", "of the three funds") is no amount of its own.
     """
     spans = sorted(taken)
-    odd = _ODD if _CHINESE_SOURCE.search(text, 0, SAMPLE) else {}
+    chinese = chinese_source(text)
     found: list[Figure] = []
+    told: set[tuple[float, str | None]] = set()
     for passage in passages:
-        for amount, about in _read(text[passage.start : passage.end].translate(_DIGITS)):
+        quote = text[passage.start : passage.end].translate(_DIGITS)
+        for amount, about in _read(quote):
             figure = _figure(amount, about, passage, text, found)
-            if amount.lasting or not _touches(spans, figure.start, figure.end):
-                found.append(replace(figure, odd=odd.get(figure.unit or "")))
+            known = (figure.value, figure.unit)
+            again = (
+                known in told and amount.noun and _BACK.search(quote, max(0, amount.start - 20), amount.start)
+            )
+            if not again and (amount.lasting or not _touches(spans, figure.start, figure.end)):
+                told.add(known)
+                why = odd(figure.value, figure.unit, quote[: amount.start], chinese=chinese)
+                found.append(replace(figure, odd=why) if why else figure)
     return tuple(found)
 
 

@@ -22,7 +22,7 @@ _HEDGE = re.compile(
     r"|as (?:much|many|high|low) as|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|an estimated"
     r"|a maximum of|a minimum of|upwards of)"
     r"(?: a total of| the)?[ \u00a0\n\r]{1,3}"
-    r"|(约|大约|将近|接近|近|超过|超|逾|突破|高达|多达|至少|不少于|不低于|最多|不超过|至多|大于|小于|达到?)\s?)\Z",
+    r"|(约|大约|将近|接近|近|超过|超|逾|突破|高达|多达|至少|不少于|不低于|最多|不超过|至多|大于|小于)\s?)\Z",
     re.IGNORECASE,
 )
 _AFTER = re.compile(

@@ -51,6 +51,8 @@ _HAN_AFTER = re.compile(
     "的([\u3400-\u9fff]{1,8}?)(?=[的了在和与及将已为被把从对向由到中并占达超，。、；：]|[^\u3400-\u9fff]|\\Z)"
 )
 
+_HAN_SHARE = re.compile("(?:以上)?([\u4e00-\u9fff]{2,4}?)(?=[已在将表认使获来为是有仍超]|受访|[，。、]|\\Z)")
+
 
 def subject(text: str, amount: Amount) -> str:
     """The noun phrase that an amount in a sentence belongs to; for a count, what is counted.
@@ -147,7 +149,9 @@ def _chinese(text: str, amount: Amount) -> str:
     )
     if counts and amount.noun:
         return fold(text[amount.noun[0] : amount.noun[1]])
-    if match := _HAN_AFTER.match(text, amount.end):
+    if match := _HAN_AFTER.match(text, amount.end) or (
+        amount.unit == "percent" and _HAN_SHARE.match(text, amount.end)
+    ):
         return match.group(1)
     for start, end in _segments(text, amount.start)[: 1 if amount.noun else 3]:
         if words := _chinese_before(text, start, end):
@@ -161,7 +165,7 @@ def _chinese_before(text: str, start: int, end: int) -> str:
         match = _HAN_BEFORE.search(text, max(start, end - 40), end)
         if match is None:
             break
-        words = _HAN_JOINT.sub("", match.group().strip()).lstrip("的之和与")
+        words = _HAN_JOINT.sub("", match.group().strip()).strip("的之和与")
         if len(words) > 1:
             return words
         end = match.start()

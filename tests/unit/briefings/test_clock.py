@@ -10,11 +10,11 @@ import pytest
 from briefings.header import stamp
 from briefings.model import Basis, Origin, Precision, When
 from briefings.study import study
-from evals.documents import documents
+from evals.labelled import documents
 from tests.shared import shared
 from tests.unit.briefings.told import page, source
 
-DOCUMENTS = list(documents())
+DOCUMENTS = [(label, data.decode()) for label, _, data in documents("first")]
 
 
 @pytest.mark.parametrize(("row", "text"), DOCUMENTS, ids=[row["id"] for row, _ in DOCUMENTS])

@@ -12,16 +12,18 @@ from briefings.dates import FAMILIES, mentions
 from briefings.dates.anchor import Anchor
 from briefings.dates.mention import Nothing
 from briefings.dates.resolving import resolve
-from evals.expressions import expressions, read
+from evals.expressions import Read, correct, read
+from evals.labelled import expressions
 
-ROWS = list(expressions())
+ROWS = list(expressions("first"))
 ON = date(2023, 7, 13)
 HERE = Anchor(ON, ON, 2023)
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[row["text"] for row in ROWS])
 def test_a_labelled_expression_is_read_as_labelled(row: dict[str, Any]) -> None:
-    assert read(row) == (row["value"], row["start"], row["end"])
+    got = read(row)
+    assert correct(row, got), Read(row["value"], (row["start"], row["end"]))
 
 
 @pytest.mark.parametrize("row", [r for r in ROWS if r["start"]], ids=lambda row: row["find"])

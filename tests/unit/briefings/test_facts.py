@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 
 from briefings.model import Basis, Fact, Grade, Kind, Precision
-from evals.documents import documents, score
+from evals.documents import Score, items
+from evals.labelled import documents
 from tests.unit.briefings.told import fact, page, span
 
-DOCUMENTS = list(documents())
+DOCUMENTS = [(label, data.decode()) for label, _, data in documents("first")]
 
 
 @pytest.mark.parametrize(("row", "text"), DOCUMENTS, ids=[row["id"] for row, _ in DOCUMENTS])
@@ -26,8 +27,9 @@ def test_the_times_of_a_labelled_document_are_found(row: dict[str, Any], text: s
         for f in document.facts
     ]
     inside = dict(row, items=[i for i in row["items"] if text.index(i["find"]) < len(document.text)])
-    right, labelled, _, missed = score(inside, text, found)
-    assert right == labelled, missed
+    score = Score()
+    items(score, inside, text, found)
+    assert score.right == score.labelled, score.missed
 
 
 def _ends(found: Fact) -> tuple[str, str] | None:

@@ -208,6 +208,52 @@ def test_acres_in_a_chinese_source_are_flagged_and_kept() -> None:
     assert only("The Iowa farm covers 134.48 acres.").odd is None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Services account for 137% of the output.",
+        "服务业占比达137%。",
+        "The scheme reached 12 billion people.",
+        "The park covers 900 million square kilometres.",
+    ],
+)
+def test_an_amount_that_cannot_be_is_flagged_and_kept(text: str) -> None:
+    assert only(text).odd
+
+
+@pytest.mark.parametrize(
+    "text", ["Exports grew to 137% of their old level.", "Services account for 57% of it."]
+)
+def test_an_amount_that_may_well_be_is_not_flagged(text: str) -> None:
+    assert only(text).odd is None
+
+
+def test_a_count_that_points_back_is_no_new_amount() -> None:
+    text = "Seven depots were built. All 7 depots are open. The cost of the seven depots tops 4 million yuan."
+    assert [(f.value, f.unit) for f in found(text)] == [(7, "depot"), (4e6, "CNY")]
+    assert [f.value for f in found("All 7 depots are open.")] == [7]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("全市六成企业已经复工。", 60, "percent"),
+        ("52家企业提供岗位。", 52, "企业"),
+        ("已建成5G基站3万多个。", 30_000, "5G基站"),
+        ("专利授权量1.5万件。", 15_000, "专利授权量"),
+        ("发电量达到450万千瓦时。", 4.5e6, "kWh"),
+    ],
+)
+def test_chinese_counts_find_their_noun_before_or_behind(text: str, value: float, unit: str) -> None:
+    figure = only(text)
+    assert (figure.value, figure.unit) == (value, unit)
+
+
+@pytest.mark.parametrize("text", ["三成立法获得通过。", "平均每万人用水不多。"])
+def test_chinese_numbers_that_count_nothing_are_none(text: str) -> None:
+    assert found(text) == ()
+
+
 def test_what_is_a_date_is_no_amount() -> None:
     text = "The plan runs for 500 stages and ends."
     at = text.index("500")

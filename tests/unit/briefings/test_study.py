@@ -14,11 +14,11 @@ from briefings.corpus import calendar, shipped
 from briefings.extract import extraction
 from briefings.reading import read
 from briefings.study import study
-from evals.documents import documents
+from evals.labelled import documents
 from tests.shared import shared
 from tests.unit.briefings.told import page, source
 
-GLUED = next(text for row, text in documents() if row["id"] == "glued-page")
+GLUED = next(data.decode() for label, _, data in documents("first") if label["id"] == "glued-page")
 
 
 def test_an_article_keeps_its_id_and_its_stories_count_on() -> None:
