@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.card import Card
 from bot.ports import Request
 from briefings.milestones import USUAL, Reckoning
+from briefings.slots import local_day
 from storage.store import Store
 
 PREFIXES = {"slack": "/brief ", "terminal": ""}
@@ -67,6 +68,12 @@ class Context:
     def today(self) -> date:
         """The civil day on which the request was made, in this installation's zone."""
         return self.request.at.astimezone(ZoneInfo(self.defaults.zone)).date()
+
+    @property
+    def local_day(self) -> date:
+        """The civil day in this chat's own zone: that of its oldest subscription, else the installation's."""
+        held = self.store.subscriptions.of(self.request.address)
+        return local_day(self.request.at, held[0].zone if held else self.defaults.zone)
 
     @property
     def reckoning(self) -> Reckoning:

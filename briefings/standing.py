@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from briefings.judging import PROMISED, Case, Verdict
 from briefings.milestones.checkin import middle
-from briefings.model import Entry, Evidence
+from briefings.milestones.joining import akin
+from briefings.model import Entry, Evidence, Milestone
 from briefings.reporting import Says
 
 
@@ -63,11 +64,22 @@ def standings(cases: Iterable[Case], today: date) -> tuple[Standing, ...]:
     return tuple(standing(case, today) for case in cases if case.after is None)
 
 
+def concerning(ledger: Iterable[Standing], milestones: Sequence[Milestone]) -> tuple[Standing, ...]:
+    """What of the ledger belongs to these milestones: its own targets, and those of their topics."""
+    own = {one.entry.fact.id for milestone in milestones for one in (milestone, *milestone.joined)}
+    return tuple(
+        one
+        for one in ledger
+        if one.entry.fact.id in own or any(akin(milestone.entry, one.entry) for milestone in milestones)
+    )
+
+
 def _passed(case: Case, due: date, today: date) -> bool:
     """Whether a target's day is over, or more than half of its time."""
     if today > due:
         return True
     every = (case.entry.fact, *case.entry.also)
-    starts = [fact.when.start for fact in every if fact.kind in PROMISED and fact.when.start]
+    given = (fact.when.start for fact in every if fact.kind in PROMISED)
+    starts = [start for start in given if start and start < due]
     start = min(starts, default=case.told)
     return start is not None and start < due and today > middle(start, due)

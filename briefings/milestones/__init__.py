@@ -16,6 +16,8 @@ from briefings.milestones.wording import exact, falls, lasts
 from briefings.model import Entry, Kind, Milestone
 
 __all__ = [
+    "EARLIEST",
+    "LATEST",
     "RULES",
     "USUAL",
     "Reckoning",
