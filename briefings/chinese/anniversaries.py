@@ -61,6 +61,13 @@ def licensed(before: str, after: str) -> bool:
     return re.search(r"今年|明年|后年", clause) is not None and not past and not _PAST.match(after)
 
 
+def indirect(before: str) -> bool:
+    """Whether something else is done for the anniversary: 为庆祝…10周年, 值此…之际 is not."""
+    words = plain(before)
+    (start, stop), *_ = around(words + "年", len(words))[0]
+    return bool(_FOR.search(words[start:stop]))
+
+
 def subject(before: str) -> str:
     """What the anniversary is of, in the words before its count: 新区成立, of 今年是新区成立10周年."""
     words = plain(before)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from briefings.chinese.kinds import by
+from briefings.chinese.kinds import by, near
 from briefings.chinese.tense import opening
 from briefings.dates.mention import Plan, Point, Spec
 from briefings.script import plain
@@ -92,3 +92,26 @@ def terms(text: str) -> frozenset[str]:
 def bare(name: str) -> str:
     """A name without marks and spaces, in simplified characters."""
     return "".join(_PLAIN.findall(plain(name).lower()))
+
+
+_DEEDS = (
+    (r"成立|建立|设立|创立|创办|创建|组建|诞生|建[区市县校院馆厂党国]|创[会刊]|始[建办]", "found"),
+    (r"开[放园馆港业通]|启[用动]|揭牌|挂牌|运[行营]|投[产用]|通[车航]", "open"),
+    (r"发布|公布|印发|出台|颁布", "issue"),
+    (r"通过|批准|批复|获批|施行|实施|生效", "adopt"),
+    (r"签[署订约]|缔结", "sign"),
+    (r"建成|竣工|完工|落成|开工|动工|奠基", "build"),
+)
+_DEED = re.compile("|".join(f"({pattern})" for pattern, _ in _DEEDS))
+
+
+def deed(words: str) -> str:
+    """The kind of founding, opening or release that words name, as English texts name it; else empty."""
+    found = _DEED.search(plain(words))
+    return _DEEDS[(found.lastindex or 1) - 1][1] if found else ""
+
+
+def verb(sentence: str, at: int) -> str | None:
+    """The verb by which something begins in the clause at an offset, or in the next where that is short."""
+    found = _DEED.search(near(plain(sentence), at))
+    return found[0] if found else None

@@ -62,15 +62,15 @@ def aims(sentence: str, at: int) -> bool:
     """Whether the clauses from an offset on tell of an aim, and of nothing that somebody is bound to do."""
     text = plain(sentence)
     _, earlier = around(text, at)
-    near = _near(text, at)
-    if _BOUND.search(near) and not re.search(r"力争|争取|目标|有望|预计", near):
+    words = near(text, at)
+    if _BOUND.search(words) and not re.search(r"力争|争取|目标|有望|预计", words):
         return False
     return bool(
-        _AIM.search(near) or (earlier and re.search(r"力争|争取|目标", text[earlier[0][0] : earlier[0][1]]))
+        _AIM.search(words) or (earlier and re.search(r"力争|争取|目标", text[earlier[0][0] : earlier[0][1]]))
     )
 
 
-def _near(text: str, at: int) -> str:
+def near(text: str, at: int) -> str:
     """The clause at an offset, with the next one where it holds little more than a date."""
     here, _ = around(text, at)
     start, stop = here[0]
@@ -79,16 +79,11 @@ def _near(text: str, at: int) -> str:
 
 def founds(sentence: str, at: int) -> bool:
     """Whether the clause of a date, or the next, tells of a founding or a release that lasts."""
-    near = _near(plain(sentence), at)
-    return bool(_FOUNDED.search(near)) and not _PASSING.search(near)
-
-
-def founding(words: str) -> bool:
-    """Whether words tell of a founding or a release."""
-    return bool(_FOUNDED.search(plain(words)))
+    words = near(plain(sentence), at)
+    return bool(_FOUNDED.search(words)) and not _PASSING.search(words)
 
 
 def happens(sentence: str, at: int) -> bool:
     """Whether the clause of a date tells of a single thing that happened, and not of how much there was."""
-    clause = _near(plain(sentence), at)
+    clause = near(plain(sentence), at)
     return bool(_FOUNDED.search(clause) or _HAPPENED.search(clause)) and not _AMOUNT.search(clause)

@@ -1,4 +1,4 @@
-"""Days whose month the words leave out or only count: 15日, 本月15日, 上月20日."""
+"""Days of a month that the words do not name, or only count: the 22nd, 15日, 本月15日, 上月20日."""
 
 from __future__ import annotations
 
@@ -6,52 +6,58 @@ from datetime import date
 
 from briefings.dates import values
 from briefings.dates.anchor import Anchor, Reading
-from briefings.dates.mention import Monthday
+from briefings.dates.mention import DayOf
+from briefings.dates.timex import on_day
 from briefings.model import Basis, Precision, Timex
 
 _CLOSE = 92
 _MONTH = 31
 
 
-def resolve_monthday(spec: Monthday, anchor: Anchor) -> Reading:
-    """The day in the month told just before, else in the month of writing; unknown where that is open."""
-    month = _month(spec, anchor)
+def resolve_day_of(spec: DayOf, anchor: Anchor) -> Reading:
+    """A day of the month of writing, of the one that a tale has come to, or of the one told just before."""
+    month = _lender(spec, anchor) or _own(anchor)
     if month is None:
-        return Reading(values.unknown("", Precision.DAY), Timex("DATE", f"XXXX-XX-{spec.day:02}"))
-    first = values.add_months(month.replace(day=1), (spec.turn or 0) + _back(spec, anchor, month))
+        timex = Timex("DATE", f"XXXX-XX-{spec.day:02}") if spec.lent else None
+        return Reading(values.unknown("", Precision.DAY), timex)
+    first = values.add_months(month.replace(day=1), _turn(spec, anchor, month))
     if first is None or not values.exists(first.year, first.month, spec.day):
         return Reading(values.unknown(), None)
     day = first.replace(day=spec.day)
-    why = f"the month of {month.isoformat()[:7]}" if spec.turn is None else ""
-    return Reading(values.day(day, Basis.DERIVED), Timex("DATE", day.isoformat()), why)
+    return Reading(values.day(day, Basis.DERIVED), on_day(day.isoformat(), spec.time))
 
 
-def _month(spec: Monthday, anchor: Anchor) -> date | None:
-    """A day of the month that is counted from."""
-    told = anchor.told_end or anchor.told
-    if (
-        told is not None
-        and anchor.told is not None
-        and (told - anchor.told).days <= _MONTH
-        and (spec.told or (spec.turn is None and _recent(told, anchor)))
-    ):
-        return told
-    if anchor.start is None or anchor.end is None:
+def _own(anchor: Anchor) -> date | None:
+    """The last day of writing, or the date that a tale has come to; None where that is no single month."""
+    on = anchor.told if anchor.narrative else anchor.start
+    until = on if anchor.narrative else anchor.end
+    if on is None or until is None:
         return None
-    same = (anchor.start.year, anchor.start.month) == (anchor.end.year, anchor.end.month)
-    return anchor.end if same else None
+    return until if (on.year, on.month) == (until.year, until.month) else None
+
+
+def _lender(spec: DayOf, anchor: Anchor) -> date | None:
+    """The date told just before, where it is close enough to lend its month."""
+    told = anchor.told_end or anchor.told
+    if told is None or anchor.told is None or (told - anchor.told).days > _MONTH:
+        return None
+    if spec.told:
+        return told
+    return told if spec.lent and spec.turn is None and _recent(told, anchor) else None
 
 
 def _recent(told: date, anchor: Anchor) -> bool:
-    """Whether the date told last is close enough to the time of writing to lend its month."""
     if anchor.narrative or anchor.start is None:
         return anchor.narrative or anchor.year in {None, told.year}
     return abs((anchor.start - told).days) <= _CLOSE
 
 
-def _back(spec: Monthday, anchor: Anchor, month: date) -> int:
-    """A month back for a day told as past that lies ahead of the time of writing."""
+def _turn(spec: DayOf, anchor: Anchor, month: date) -> int:
+    """How many months on; one back for a day told as past that lies ahead of the time of writing."""
+    if spec.turn is not None:
+        return spec.turn
     end = anchor.end
-    if spec.turn is not None or spec.told or end is None or anchor.tense != "past":
+    counted = anchor.exact or spec.lent
+    if spec.told or end is None or anchor.tense != "past" or anchor.narrative or not counted:
         return 0
     return -1 if (month.year, month.month, spec.day) > (end.year, end.month, end.day) else 0

@@ -8,10 +8,12 @@ from briefings.dates import values
 from briefings.dates.anchor import Anchor, Reading
 from briefings.dates.mention import (
     Between,
+    Century,
+    DayOf,
+    Feast,
     Fiscal,
     Jubilee,
     Length,
-    Monthday,
     Months,
     Nothing,
     Plan,
@@ -26,11 +28,12 @@ from briefings.dates.mention import (
     Weekday,
     Within,
 )
-from briefings.dates.monthdays import resolve_monthday
-from briefings.dates.points import resolve_point
+from briefings.dates.monthdays import resolve_day_of
+from briefings.dates.points import resolve_feast, resolve_point
 from briefings.dates.steps import resolve_step, resolve_weekday
 from briefings.dates.stretches import (
     resolve_between,
+    resolve_century,
     resolve_fiscal,
     resolve_months,
     resolve_plan,
@@ -41,7 +44,6 @@ from briefings.dates.stretches import (
 from briefings.dates.timex import duration
 from briefings.model import Timex
 
-_Stretched = Stretch | Upto | Between | Months | Within | Plan | Fiscal
 _Undated = Length | Repeat | Vague | Since | Jubilee | Nothing
 
 
@@ -53,38 +55,51 @@ def resolve(spec: Spec, anchor: Anchor) -> Reading | None:
     match spec:
         case Point():
             reading = resolve_point(spec, anchor)
-        case Monthday():
-            reading = resolve_monthday(spec, anchor)
         case Step():
             reading = resolve_step(spec, anchor)
-        case Weekday():
-            reading = resolve_weekday(spec, anchor)
-        case Stretch() | Upto() | Between() | Months() | Within() | Plan() | Fiscal():
-            reading = _stretched(spec, anchor)
+        case Weekday() | Feast() | DayOf():
+            reading = _day(spec, anchor)
+        case Century() | Fiscal() | Plan():
+            reading = _named(spec)
+        case Stretch():
+            reading = resolve_stretch(spec, anchor)
+        case Between() | Upto():
+            reading = _joined(spec, anchor)
+        case Months():
+            reading = resolve_months(spec, anchor)
+        case Within():
+            reading = resolve_within(spec, anchor)
         case _:
             return _undated(spec)
     return reading if reading.timex or reading.when.start else None
 
 
-def _stretched(spec: _Stretched, anchor: Anchor) -> Reading:
+def _joined(spec: Between | Upto, anchor: Anchor) -> Reading:
+    return resolve_upto(spec, anchor) if isinstance(spec, Upto) else resolve_between(spec, anchor)
+
+
+def _day(spec: Weekday | Feast | DayOf, anchor: Anchor) -> Reading:
     match spec:
-        case Stretch():
-            reading = resolve_stretch(spec, anchor)
-        case Upto():
-            reading = resolve_upto(spec, anchor)
-        case Between():
-            reading = resolve_between(spec, anchor)
-        case Months():
-            reading = resolve_months(spec, anchor)
-        case Within():
-            reading = resolve_within(spec, anchor)
-        case Plan():
-            reading = resolve_plan(spec)
-        case Fiscal():
-            reading = resolve_fiscal(spec, anchor)
+        case Weekday():
+            return resolve_weekday(spec, anchor)
+        case Feast():
+            return resolve_feast(spec, anchor)
+        case DayOf():
+            return resolve_day_of(spec, anchor)
         case _:
             assert_never(spec)
-    return reading
+
+
+def _named(spec: Century | Fiscal | Plan) -> Reading:
+    match spec:
+        case Century():
+            return resolve_century(spec)
+        case Fiscal():
+            return resolve_fiscal(spec)
+        case Plan():
+            return resolve_plan(spec)
+        case _:
+            assert_never(spec)
 
 
 def _undated(spec: _Undated) -> Reading | None:

@@ -8,8 +8,9 @@ from briefings.dates import values
 from briefings.dates.anchor import Anchor, Reading
 from briefings.dates.mention import (
     Between,
+    Century,
+    DayOf,
     Fiscal,
-    Monthday,
     Months,
     Plan,
     Point,
@@ -18,7 +19,7 @@ from briefings.dates.mention import (
     Upto,
     Within,
 )
-from briefings.dates.monthdays import resolve_monthday
+from briefings.dates.monthdays import resolve_day_of
 from briefings.dates.points import resolve_point
 from briefings.dates.steps import resolve_step
 from briefings.dates.timex import duration
@@ -31,7 +32,7 @@ def resolve_stretch(spec: Stretch, anchor: Anchor) -> Reading:
     """From so many units before the time of writing up to it, or from it so many units on."""
     timex = Timex("DURATION", duration(spec.unit, spec.amount))
     start, end = anchor.start, anchor.end
-    if start is None or end is None or spec.unit == "hour":
+    if start is None or end is None or spec.unit in {"second", "minute", "hour"}:
         return Reading(_by_year(spec, anchor), timex)
     far = (
         values.add(start, spec.amount, spec.unit) if spec.ahead else values.add(end, -spec.amount, spec.unit)
@@ -64,15 +65,14 @@ def _by_year(spec: Stretch, anchor: Anchor) -> When:
 
 def resolve_between(spec: Between, anchor: Anchor) -> Reading:
     """A range. TIMEX3 writes a range as its two ends: the value is that of the first."""
-    first = _end(spec.first, anchor)
-    last = _end(spec.last, anchor)
+    first, last = _end(spec.first, anchor), _end(spec.last, anchor)
     text = f"{first.when.edtf}/{last.when.edtf}" if first.when.edtf and last.when.edtf else ""
     joined = values.between(first.when, last.when, first.when.basis)
     return Reading(joined or values.unknown(text), first.timex, first.derivation)
 
 
-def _end(spec: Point | Monthday, anchor: Anchor) -> Reading:
-    return resolve_monthday(spec, anchor) if isinstance(spec, Monthday) else resolve_point(spec, anchor)
+def _end(spec: Point | DayOf, anchor: Anchor) -> Reading:
+    return resolve_day_of(spec, anchor) if isinstance(spec, DayOf) else resolve_point(spec, anchor)
 
 
 def resolve_upto(spec: Upto, anchor: Anchor) -> Reading:
@@ -85,12 +85,6 @@ def resolve_upto(spec: Upto, anchor: Anchor) -> Reading:
     return Reading(
         values.between(first.when, now, Basis.DERIVED) or first.when, first.timex, first.derivation
     )
-
-
-def resolve_fiscal(spec: Fiscal, anchor: Anchor) -> Reading:
-    """A financial year: its number is known, its days are not."""
-    year = resolve_point(Point(spec.year, spec.turn), anchor)
-    return Reading(values.unknown("", Precision.YEAR), year.timex, year.derivation)
 
 
 def resolve_months(spec: Months, anchor: Anchor) -> Reading:
@@ -128,6 +122,28 @@ def _unit(spec: Within, anchor: Anchor) -> When | None:
     if spec.unit == "quarter":
         return values.nth(day.year, (day.month + 2) // 3)
     return values.month(day.year, day.month) if spec.unit == "month" else None
+
+
+def resolve_century(spec: Century) -> Reading:
+    """A hundred years; TIMEX3 writes the figures that all of them begin with."""
+    value = abs(spec.number) - 1
+    if spec.number < 0:
+        return Reading(values.unknown(), Timex("DATE", f"BC{value:02}"))
+    first, last = date(max(1, value * 100), 1, 1), date(value * 100 + 99, 12, 31)
+    when = When(first, last, Precision.RANGE, Basis.STATED, f"{value:02}XX")
+    return Reading(when, Timex("DATE", f"{value:02}"))
+
+
+def resolve_fiscal(spec: Fiscal) -> Reading:
+    """A fiscal year: twelve months up to its last day, which only the text can tell."""
+    timex = Timex("DATE", f"{spec.year:04}")
+    last = date(*spec.last) if spec.last and values.exists(*spec.last) else None
+    first = values.add_months(last, -12) if last else None
+    if last is None or first is None:
+        return Reading(values.unknown(), timex)
+    first = date.fromordinal(first.toordinal() + 1)
+    when = values.between(values.day(first), values.day(last), Basis.DERIVED)
+    return Reading(when or values.unknown(), timex, f"the twelve months up to {last.isoformat()}")
 
 
 def resolve_plan(spec: Plan) -> Reading:

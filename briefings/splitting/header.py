@@ -38,7 +38,6 @@ _BYLINE = re.compile(
     r"|撰稿|字号|浏览(?:次数|量)?|点击(?:量|数)?)\s*[:：]",
     re.IGNORECASE,
 )
-_SENT_BY = re.compile(r"(?:来源|來源|作者|记者|記者|编辑|編輯|稿源|字号|浏览|点击|阅读)\s?[:：]?")
 _BY = re.compile(r"[Bb]y [A-Z][\w.'’-]{0,30}(?:,? (?:and )?[A-Z][\w.'’-]{0,30}){0,6}")
 
 
@@ -75,7 +74,7 @@ def tells_date(line: str) -> bool:
     if date is None:
         return False
     rest = line[: date.start()] + line[date.end() :]
-    if tells_origin(line) or "|" in rest or _SENT_BY.search(rest):
+    if tells_origin(line) or "|" in rest or _BYLINE.match(_AROUND.sub(" ", rest).strip()):
         return len(line) <= 120
     return not _AROUND.sub("", rest)
 

@@ -39,8 +39,8 @@ def _read_two(match: re.Match[str]) -> Spec:
     first, last = number(match["n"]) or 0, number(match["n2"]) or 0
     if not 1 <= century <= 21 or last != first + 1:
         return Nothing()
-    years = [(century - 1) * 100 + 10 * tens for tens in (first, last)]
-    return Between(*(Point(year=value, decade=True) for value in years))
+    base = (century - 1) * 100
+    return Between(Point(year=base + 10 * first, decade=True), Point(year=base + 10 * last, decade=True))
 
 
 def _read_year(match: re.Match[str]) -> Spec:

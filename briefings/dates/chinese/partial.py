@@ -7,7 +7,7 @@ import re
 from briefings.dates.chinese.absolute import DATE
 from briefings.dates.chinese.lexicon import HEAD, PART, base, part
 from briefings.dates.chinese.numerals import DAY, HAN, MONTH, number
-from briefings.dates.mention import Monthday, Nothing, Point, Spec, Step
+from briefings.dates.mention import DayOf, Nothing, Point, Spec, Step
 from briefings.dates.rule import Rule, loose
 
 _TURNS = {"上上": -2, "上": -1, "本": 0, "这": 0, "下": 1, "下下": 2}
@@ -55,7 +55,7 @@ def _read_moonday(match: re.Match[str]) -> Spec:
 
 def _monthday(text: str, turn: int | None, told: bool = False) -> Spec:
     day = number(text) or 0
-    return Monthday(day, turn, told=told) if 1 <= day <= 31 else Nothing()
+    return DayOf(day, turn, lent=True, told=told) if 1 <= day <= 31 else Nothing()
 
 
 def _read_alone(match: re.Match[str]) -> Spec:

@@ -7,7 +7,7 @@ import re
 from briefings.dates.chinese.absolute import DATE
 from briefings.dates.chinese.lexicon import HEAD, TO, base
 from briefings.dates.chinese.numerals import DAY, HAN, MONTH, YEAR, number, year
-from briefings.dates.mention import Between, Monthday, Nothing, Point, Spec
+from briefings.dates.mention import Between, DayOf, Nothing, Point, Spec
 from briefings.dates.rule import Rule, loose
 from briefings.dates.values import exists
 
@@ -76,14 +76,15 @@ def _read_turns(match: re.Match[str]) -> Spec:
 
 def _read_alone(match: re.Match[str]) -> Spec:
     a, b = number(match["a"]) or 0, number(match["b"]) or 0
-    return Between(Monthday(a), Monthday(b)) if 1 <= a < b <= 31 else Nothing()
+    return Between(DayOf(a, lent=True), DayOf(b, lent=True)) if 1 <= a < b <= 31 else Nothing()
 
 
 def _read_digits(match: re.Match[str]) -> Spec:
     ends = [(int(match[f"y{n}"]), int(match[f"m{n}"]), int(match[f"d{n}"])) for n in "12"]
     if not all(exists(*end) for end in ends) or ends[0] >= ends[1]:
         return Nothing()
-    return Between(*(Point(year=y, month=m, day=d) for y, m, d in ends))
+    first, last = (Point(year=y, month=m, day=d) for y, m, d in ends)
+    return Between(first, last)
 
 
 def _digits(n: int) -> str:

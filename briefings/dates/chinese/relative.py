@@ -79,7 +79,7 @@ CUES = ("天", "日", "周", "星期", "礼拜", "季度", "昨", "今", "明", 
 RULES: tuple[Rule, ...] = (
     loose(
         r"(?<![以之])上年(?:度)?(?![纪龄代头末底初终中年]|\s?[0-9一二三四五六七八九十])",
-        lambda m: Step("year", -1, told=True),
+        lambda m: Step("year", -1, told=True, dated=True),
         "上年",
     ),
     loose(r"每日经济新闻|今日头条|明日之星|昨日重现|日经|今日说法|每日电讯|今日关注", _skip, "日"),

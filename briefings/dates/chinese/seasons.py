@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from briefings.dates.chinese.lexicon import HEAD, base, part
 from briefings.dates.chinese.numerals import COUNT, number
@@ -36,10 +37,8 @@ def _read_quarter(match: re.Match[str]) -> Spec:
 
 def _read_quarters(match: re.Match[str]) -> Spec:
     head = _year(match)
-    ends = [
-        Point(year=head.year, turn=head.turn, same=head.same, nth=_QUARTERS[match[q]]) for q in ("a", "b")
-    ]
-    return Between(*ends)
+    first, last = (replace(head, nth=_QUARTERS[match[q]]) for q in ("a", "b"))
+    return Between(first, last)
 
 
 def _read_half(match: re.Match[str]) -> Spec:
@@ -60,16 +59,6 @@ def _read_months(match: re.Match[str]) -> Spec:
     if not 0 < count <= 12:
         return Nothing()
     return Months(count, head if head != Point() else Point(turn=0))
-
-
-def _read_to(match: re.Match[str]) -> Spec:
-    """1至5月: the first months of a year; from another month on, a range."""
-    first, last = number(match["a"]) or 0, number(match["b"]) or 0
-    head = _year(match)
-    if not 1 <= first < last <= 12:
-        return Nothing()
-    ends = [Point(year=head.year, turn=head.turn, same=head.same, month=m) for m in (first, last)]
-    return Between(*ends)
 
 
 CUES = ("季", "半年", "月", "春", "夏", "秋", "冬", "Q")

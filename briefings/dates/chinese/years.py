@@ -44,9 +44,7 @@ def _read_listed(match: re.Match[str]) -> Spec:
 
 
 def _read_fiscal(match: re.Match[str]) -> Spec:
-    if match["y"]:
-        return Fiscal(int(match["y"]))
-    return Fiscal(turn={"本": 0, "上": -1}.get(match["t"][0], 1))
+    return Fiscal(int(match["y"]))
 
 
 def _read_old(match: re.Match[str]) -> Spec:
@@ -64,8 +62,7 @@ RULES: tuple[Rule, ...] = (
     loose(rf"{HEAD}(?:年?{PART})", _read, "年"),
     loose(
         r"(?<![0-9.\-])(?P<y>[12][0-9]{3})(?:\s?[/—-]\s?(?:[12][0-9])?[0-9]{2})?\s?年?(?:财年|财政年度"
-        r"|会计年度)|"
-        r"(?P<t>本|上一?|下一?)个?(?:财年|财政年度|会计年度)",
+        r"|会计年度)",
         _read_fiscal,
         "财",
         "会计",
