@@ -144,7 +144,7 @@ def _feasts(told: Sequence[Told]) -> dict[str, int]:
 def dateline(each: Told) -> bool:
     """Whether a day stands in the dateline that opens a report: "WESTPORT, Nov. 14 -- "."""
     if chinese(each.sentence):
-        return han.today(each.before, each.after) or han.signed(each.before, each.after)
+        return han.today(each.before, each.after) or han.signs(each.mention.spec, each.before, each.after)
     if each.at > 60 or each.passage.sentence != 1 or each.passage.paragraph > 3:
         return False
     return bool(_PLACE.match(each.before) and _DASH.match(each.after))

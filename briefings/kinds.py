@@ -142,7 +142,7 @@ def _ahead(when: When, clock: Clock, told: Told | None = None) -> bool:
     """Whether a value ends behind the time of writing, or closes it where it is told as coming."""
     if when.end is None or clock.end is None or clock.start is None:
         return False
-    closes = told is not None and told.tense == "future" and clock.start < when.end == clock.end
+    closes = told is not None and told.tense == "future" and clock.start < when.end <= clock.end
     return when.end > clock.end or closes
 
 

@@ -15,6 +15,7 @@ from briefings.script import chinese
 from briefings.telling import Told
 
 _AGAIN = re.compile(
+    r"的|"
     r"\s{0,2}[(（,]\s{0,2}(?:i\.e\.,?\s|in\s|on\s)?(?:the\s(?:summer|autumn|spring|winter)\sof\s)?"
 )
 
@@ -107,7 +108,9 @@ def weekday_pairs(told: Sequence[Told]) -> tuple[Pair, ...]:
     found = [_pair(each, each.mention.spec.weekday) for each in told if isinstance(each.mention.spec, Point)]
     for first, second in neighbours(told):
         spec = first.mention.spec
-        if isinstance(spec, Weekday) and re.fullmatch(r"\s?[(（,]\s?", first.sentence[first.to : second.at]):
+        if isinstance(spec, Weekday) and re.fullmatch(
+            r"\s?[(（,，]\s?", first.sentence[first.to : second.at]
+        ):
             found.append(_pair(second, spec.day))
     return tuple(pair for pair in found if pair)
 

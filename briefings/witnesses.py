@@ -31,6 +31,7 @@ def witnesses(told: Sequence[Told], origins: Sequence[Origin]) -> Iterator[tuple
     yield from _so_far(told)
     yield from _anniversaries(told, origins)
     yield from _outright(told)
+    yield from _apart(told)
 
 
 def _outright(told: Sequence[Told]) -> Iterator[tuple[int, Witness]]:
@@ -39,6 +40,21 @@ def _outright(told: Sequence[Told]) -> Iterator[tuple[int, Witness]]:
         if chinese(each.sentence) and (found := han.said(each.mention.spec, each.before, each.after)):
             year, weight, kind = found
             yield _witness(each, year, weight, kind)
+
+
+def _apart(told: Sequence[Told]) -> Iterator[tuple[int, Witness]]:
+    """A Chinese text that tells the results of a year and speaks of 今年 too is of the year behind."""
+    zh = [each for each in told if chinese(each.sentence)]
+    if not any(han.this_year(each.mention.spec) and "今年" in each.mention.text for each in zh):
+        return
+    years = [
+        (year, each)
+        for each in zh
+        if (year := han.bygone(each.mention.spec, each.sentence, each.at)) and _stands(each)
+    ]
+    if years:
+        year, each = max(years, key=lambda pair: pair[0])
+        yield year + 1, Witness(each.mention.start, each.mention.end, str(year + 1), 1.5, "the year behind")
 
 
 def _witness(told: Told, year: int, weight: float, kind: str) -> tuple[int, Witness]:
@@ -60,9 +76,14 @@ def _named(told: Sequence[Told]) -> Iterator[tuple[int, Witness]]:
             continue
         behind = spec.month is None and bool(EVENT.search(each.lead))
         aims = han.aim(each.after) if chinese(each.sentence) else _AIM.search(each.after[:60])
-        if behind or (spec.named and not aims):
+        if behind or (spec.named and not aims and not _foretold(each)):
             seen.add(spec.year)
             yield _witness(each, spec.year, 2, "year in a name")
+
+
+def _foretold(each: Told) -> bool:
+    """Whether a Chinese sentence tells of a coming event by its year."""
+    return each.tense == "future" and chinese(each.sentence)
 
 
 def _newest(told: Sequence[Told]) -> Iterator[tuple[int, Witness]]:

@@ -9,10 +9,12 @@ from briefings.splitting.paragraphs import Paragraph
 
 WITHIN = 6
 LONGEST = 160
+_SENT = 60
 
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?"
 _DATE = (
-    r"(?:\d{4}\s?[-/.年]\s?\d{1,2}(?:\s?[-/.月]\s?\d{1,2}日?)?|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}"
+    r"(?:[12一二][〇○零０0-9一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
+    r"|\d{4}\s?[-/.年]\s?\d{1,2}(?:\s?[-/.月]\s?\d{1,2}日?)?|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}"
     rf"|{_MONTH}\s{{0,3}}\d{{1,2}}(?:st|nd|rd|th)?,?\s{{0,3}}\d{{4}}"
     rf"|\d{{1,2}}(?:st|nd|rd|th)?\s{{0,3}}{_MONTH},?\s{{0,3}}\d{{4}}|{_MONTH}\s{{0,3}}\d{{4}})"
 )
@@ -34,9 +36,13 @@ _AROUND = re.compile(
 )
 _BYLINE = re.compile(
     r"(?:source|author|editors?|reporters?|correspondents?|writers?|photographer|edited by"
-    r"|written by|photo(?: by)?|来源|來源|編輯|記者|作者|(?:责任)?编辑|责编|记者"
+    r"|written by|photo(?: by)?|(?:信息|文章|稿件|新闻)?来源|來源|編輯|記者|作者|(?:责任)?编辑|责编|记者"
     r"|撰稿|字号|浏览(?:次数|量)?|点击(?:量|数)?)\s*[:：]",
     re.IGNORECASE,
+)
+_SENDER = re.compile(
+    r"[\u4e00-\u9fff]{0,12}(?:报|網|网|社|发布|發布|台|周刊|客户端|融媒体(?:中心)?|办公室|局|委员会|通讯员?|讯)(?:第\d{1,3}版)?"
+    r"|(?:记者|記者|作者|字体|发表时间|发布时间?)[\u4e00-\u9fff]{0,8}"
 )
 _BY = re.compile(r"[Bb]y [A-Z][\w.'’-]{0,30}(?:,? (?:and )?[A-Z][\w.'’-]{0,30}){0,6}")
 
@@ -76,7 +82,8 @@ def tells_date(line: str) -> bool:
     rest = line[: date.start()] + line[date.end() :]
     if tells_origin(line) or "|" in rest or _BYLINE.match(_AROUND.sub(" ", rest).strip()):
         return len(line) <= 120
-    return not _AROUND.sub("", rest)
+    left = _AROUND.sub("", rest)
+    return not left or (len(line) <= _SENT and _SENDER.fullmatch(left) is not None)
 
 
 def tells_origin(line: str) -> bool:
