@@ -16,7 +16,8 @@ from briefings.dates.mention import Jubilee
 from briefings.dates.resolving import resolve
 from briefings.frames import Birth, births
 from briefings.kinds import kind_of
-from briefings.model import Clock, Evidence, Fact, Kind, Timex, When
+from briefings.model import Clock, Evidence, Fact, Grade, Kind, Timex, When
+from briefings.script import chinese
 from briefings.telling import Told
 from briefings.tense import grade
 from briefings.wording import shorten, what_of
@@ -118,7 +119,7 @@ def _fact(draft: Draft, document: str, sha256: str) -> Fact:
         id=hashlib.sha256(key.encode()).hexdigest()[:12],
         document=document,
         kind=draft.kind,
-        grade=grade(draft.told.sentence),
+        grade=_grade(draft),
         what=draft.what,
         when=draft.when,
         start=mention.start,
@@ -129,6 +130,14 @@ def _fact(draft: Draft, document: str, sha256: str) -> Fact:
         number=draft.number,
         derivation=draft.derivation,
     )
+
+
+def _grade(draft: Draft) -> Grade:
+    """How firm a fact is; an end that Chinese sets without any such word is planned."""
+    told = draft.told
+    found = grade(told.sentence, told.at)
+    ahead = draft.kind in {Kind.TARGET, Kind.DEADLINE} and found is Grade.IN_FORCE
+    return Grade.PLANNED if ahead and chinese(told.sentence) else found
 
 
 def _merged(facts: Iterator[Fact]) -> Iterator[Fact]:

@@ -9,12 +9,14 @@ from datetime import date
 
 from briefings.beginnings import Beginning, began, beginnings, begun
 from briefings.celebrated import subject, tidy
+from briefings.chinese import anniversaries as han
 from briefings.dates import values
 from briefings.dates.anchor import Anchor, Reading
 from briefings.dates.mention import Jubilee, Length, Point, Step, Weekday
 from briefings.dates.resolving import resolve
 from briefings.licences import indirect, licensed
 from briefings.model import Basis, Precision, When
+from briefings.script import chinese
 from briefings.telling import Told
 
 _SAID = re.compile(r"(?i)\b(?:said|told|says|stated|announced|added|noted|learned|reported|that)\b")
@@ -198,15 +200,24 @@ def _years_of(told: Told, spec: Length, ago: frozenset[int], anchor: Anchor) -> 
     """ "33 years of development": an origin where the words, or the same count elsewhere, reach to now."""
     of = _YEARS_OF.match(told.after)
     number = int(spec.amount or 0)
+    if chinese(told.sentence) and number >= 3 and (gone := han.years_of(told.before, told.after)):
+        return _gone_by(told, gone, number, anchor)
     if not of or number < 3 or anchor.year is None or _ANY.search(told.lead):
         return None
     if not (_GONE.search(told.lead) or (_heading(told) and number in ago)):
         return None
     if _FINISHED.search(told.lead) or anchor.year - number < values.FIRST:
         return None
+    return _gone_by(told, tidy(of[1]), number, anchor)
+
+
+def _gone_by(told: Told, what: str, number: int, anchor: Anchor) -> Birth | None:
+    """The origin of what has gone on for a number of years up to the year of writing."""
+    if anchor.year is None or anchor.year - number < values.FIRST:
+        return None
     when = values.year(anchor.year - number, Basis.DERIVED)
     why = f"{number} years up to the year of writing; {anchor.year} - {number} = {when.edtf}"
-    return Birth(told, tidy(of[1]), when, number, None, values.year(anchor.year), why)
+    return Birth(told, what, when, number, None, values.year(anchor.year), why)
 
 
 def _heading(told: Told) -> bool:

@@ -9,12 +9,14 @@ from datetime import date
 from briefings.aims import firm
 from briefings.beginnings import beginnings
 from briefings.celebrated import subject
+from briefings.chinese import evidence as han
 from briefings.dates import values
 from briefings.dates.mention import Jubilee, Point, Step
 from briefings.frames import day_of, occasion, root_of
 from briefings.licences import licensed
 from briefings.mates import pairs, todays
 from briefings.model import Clock
+from briefings.script import chinese
 from briefings.telling import Told
 
 _PLACE = re.compile(r"^[A-Z][\w .,'’-]{1,50},\s{0,2}$")
@@ -141,6 +143,8 @@ def _feasts(told: Sequence[Told]) -> dict[str, int]:
 
 def dateline(each: Told) -> bool:
     """Whether a day stands in the dateline that opens a report: "WESTPORT, Nov. 14 -- "."""
+    if chinese(each.sentence):
+        return han.today(each.before, each.after) or han.signed(each.before, each.after)
     if each.at > 60 or each.passage.sentence != 1 or each.passage.paragraph > 3:
         return False
     return bool(_PLACE.match(each.before) and _DASH.match(each.after))

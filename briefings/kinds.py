@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from briefings.beginnings import FOUNDED
+from briefings.chinese import kinds as han
 from briefings.dates import values
 from briefings.dates.mention import (
     Between,
@@ -17,10 +18,12 @@ from briefings.dates.mention import (
     Repeat,
     Since,
     Stretch,
+    Upto,
     Vague,
     Within,
 )
 from briefings.model import Basis, Clock, Kind, Precision, When
+from briefings.script import chinese
 from briefings.telling import Told
 
 _BY = re.compile(
@@ -64,7 +67,9 @@ def kind_of(told: Told, when: When, clock: Clock) -> tuple[Kind, When]:
         case Vague():
             kind = Kind.VAGUE
         case Within():
-            kind = Kind.DEADLINE
+            kind = Kind.TARGET if chinese(told.sentence) and _aims(told) else Kind.DEADLINE
+        case Upto():
+            kind = Kind.PERIOD
         case Stretch(ahead=True):
             kind = Kind.TARGET
         case Stretch() | Length() | Since():
@@ -77,12 +82,12 @@ def kind_of(told: Told, when: When, clock: Clock) -> tuple[Kind, When]:
 
 
 def _dated(told: Told, when: When, clock: Clock) -> tuple[Kind, When]:
-    if _BEFORE.search(told.lead) and not _ahead(when, clock):
+    if _before(told) and not _ahead(when, clock, told):
         return Kind.VAGUE, When(None, None, Precision.RANGE, when.basis, f"../{when.edtf}")
-    if _BY.search(told.lead) and not _NOT.search(told.lead):
+    if _by(told):
         return _ending(told, when, clock)
     if (
-        _SINCE.search(told.lead)
+        _since(told)
         and not _EXTREME.search(told.lead)
         and told.tense != "future"
         and isinstance(told.mention.spec, Point)
@@ -91,35 +96,62 @@ def _dated(told: Told, when: When, clock: Clock) -> tuple[Kind, When]:
     return _standing(told, when, clock), when
 
 
+def _before(told: Told) -> bool:
+    return han.before(told.after) if chinese(told.sentence) else bool(_BEFORE.search(told.lead))
+
+
+def _by(told: Told) -> bool:
+    if chinese(told.sentence):
+        return not isinstance(told.mention.spec, Between) and han.by(told.lead, told.after)
+    return bool(_BY.search(told.lead)) and not _NOT.search(told.lead)
+
+
+def _since(told: Told) -> bool:
+    return han.since(told.lead, told.after) if chinese(told.sentence) else bool(_SINCE.search(told.lead))
+
+
 def _standing(told: Told, when: When, clock: Clock) -> Kind:
     """The kind of a date that no preposition makes an end or a beginning."""
     if isinstance(told.mention.spec, Between | Months | Plan):
         return Kind.PERIOD
     ahead = _ahead(when, clock) and told.tense != "past"
-    if ahead and when.precision is not Precision.DAY and _aims(told.sentence):
+    if ahead and when.precision is not Precision.DAY and _aims(told):
         return Kind.TARGET
-    if _founded(told, when):
+    if _founded(told, when) and not (ahead and chinese(told.sentence)):
         return Kind.ORIGIN
-    if when.precision in {Precision.DAY, Precision.MONTH} or told.tense == "past":
+    if when.precision in {Precision.DAY, Precision.MONTH} or _happened(told):
         return Kind.EVENT
     return Kind.PERIOD
 
 
+def _happened(told: Told) -> bool:
+    """Whether a year or another long time is told as that of a thing that happened."""
+    return told.tense == "past" and (not chinese(told.sentence) or han.happens(told.sentence, told.at))
+
+
+def _aims(told: Told) -> bool:
+    return han.aims(told.sentence, told.at) if chinese(told.sentence) else _aim(told.sentence)
+
+
 @lru_cache(maxsize=64)
-def _aims(sentence: str) -> bool:
+def _aim(sentence: str) -> bool:
     return bool(_AIM.search(sentence) or _HOPE.search(sentence))
 
 
-def _ahead(when: When, clock: Clock) -> bool:
-    return when.end is not None and clock.end is not None and when.end > clock.end
+def _ahead(when: When, clock: Clock, told: Told | None = None) -> bool:
+    """Whether a value ends behind the time of writing, or closes it where it is told as coming."""
+    if when.end is None or clock.end is None or clock.start is None:
+        return False
+    closes = told is not None and told.tense == "future" and clock.start < when.end == clock.end
+    return when.end > clock.end or closes
 
 
 def _ending(told: Told, when: When, clock: Clock) -> tuple[Kind, When]:
     """ "by 2025": a deadline or target while it lies ahead of the time of writing, else an event."""
-    over = told.tense == "past" and not _WOULD.search(told.sentence) and not _aims(told.sentence)
-    if over or not _ahead(when, clock) or when.end is None:
+    over = told.tense == "past" and not _WOULD.search(told.sentence) and not _aims(told)
+    if over or not _ahead(when, clock, told) or when.end is None:
         return (Kind.EVENT if when.precision is Precision.DAY else Kind.PERIOD), when
-    kind = Kind.TARGET if when.precision is not Precision.DAY and _aims(told.sentence) else Kind.DEADLINE
+    kind = Kind.TARGET if when.precision is not Precision.DAY and _aims(told) else Kind.DEADLINE
     start = clock.start
     if start is None or start > when.end:
         return kind, when
@@ -141,4 +173,6 @@ def _founded(told: Told, when: When) -> bool:
     if not isinstance(spec, Point) or spec.day is None or spec.year is None or told.tense == "future":
         return False
     near = told.around
+    if chinese(told.sentence):
+        return when.precision is Precision.DAY and han.founds(told.sentence, told.at)
     return when.precision is Precision.DAY and bool(FOUNDED.search(near)) and not _PASSING.search(near)

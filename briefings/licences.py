@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from briefings.chinese import anniversaries as han
+from briefings.script import chinese
 from briefings.telling import Told
 
 _NOW = re.compile(
@@ -36,6 +38,8 @@ _PERSON = re.compile(
 
 def licensed(told: Told) -> bool:
     """Whether the sentence speaks of its anniversary in the present or the future."""
+    if chinese(told.sentence):
+        return han.licensed(told.before, told.after)
     clause = re.split(r"[;:]\s", told.before[-400:])[-1]
     if _turning(told):
         return bool(re.search(r"(?i)\b(?:turns?|turning|(?:has|have)\s(?:\w+\s)?turned)\s$", clause)) and (
@@ -59,6 +63,8 @@ def _turning(told: Told) -> bool:
 
 def indirect(told: Told) -> bool:
     """Whether something else is done for the anniversary ("on the occasion of the 20th anniversary")."""
+    if chinese(told.sentence):
+        return han.indirect(told.before)
     return bool(_OCCASION.search(told.lead) or _AHEAD_OF.search(told.lead))
 
 

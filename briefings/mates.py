@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from briefings.aims import target
+from briefings.chinese import evidence as han
 from briefings.dates import values
 from briefings.dates.mention import Point, Step, Weekday
+from briefings.script import chinese
 from briefings.telling import Told
 
 _AGAIN = re.compile(
@@ -32,6 +34,8 @@ def pairs(told: Sequence[Told]) -> Iterator[tuple[Told, Told, int, int]]:
 
 def _opening(told: Told) -> bool:
     """ "In 2019, …" opens a sentence about that year, whatever days follow."""
+    if chinese(told.sentence):
+        return han.year_first(told.sentence, told.at, told.to)
     return bool(
         re.fullmatch(r"\W*(?:[Ii]n|[Dd]uring|[Ss]ince)\s{1,3}(?:the\s{1,3}year\s{1,3})?", told.before)
     )

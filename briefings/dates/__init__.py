@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from briefings.dates import (
     absolute,
@@ -25,8 +26,10 @@ from briefings.dates import (
 )
 from briefings.dates.mention import Mention
 from briefings.dates.rule import Rule
+from briefings.script import han, plain
 
-FAMILIES: dict[str, tuple[tuple[str, ...], tuple[Rule, ...]]] = {
+Families = dict[str, tuple[tuple[str, ...], tuple[Rule, ...]]]
+FAMILIES: Families = {
     "events": (events.CUES, events.RULES),
     "ranges": (ranges.CUES, ranges.RULES),
     "absolute": (absolute.CUES, absolute.RULES),
@@ -43,11 +46,11 @@ FAMILIES: dict[str, tuple[tuple[str, ...], tuple[Rule, ...]]] = {
     "times": (times.CUES, times.RULES),
     "weekdays": (weekdays.CUES, weekdays.RULES),
     "vague": (vague.CUES, vague.RULES),
-    "chinese": (chinese.CUES, chinese.RULES),
 }
 """The families in the order of their claim where two read a stretch of the same length.
 
 Each has its cues: a text without any of them (digits are written #) cannot hold the family.
+Those of Chinese stand in a register of their own, which a text without Chinese never meets.
 """
 
 _DIGITS = str.maketrans("0123456789", "##########")
@@ -66,8 +69,18 @@ def mentions(text: str, start: int = 0, end: int | None = None) -> tuple[Mention
 
 
 def _found(text: str, start: int, end: int) -> Iterator[Mention]:
-    seen = text[start:end].lower().translate(_DIGITS)
-    for family, (cues, rules) in FAMILIES.items():
+    part = text[start:end]
+    seen = part.lower().translate(_DIGITS)
+    yield from _read(FAMILIES, text, start, end, seen)
+    if han(part):
+        known = plain(part)
+        for found in _read(chinese.FAMILIES, known, 0, len(known), known):
+            first, last = found.start + start, found.end + start
+            yield replace(found, start=first, end=last, text=text[first:last])
+
+
+def _read(families: Families, text: str, start: int, end: int, seen: str) -> Iterator[Mention]:
+    for family, (cues, rules) in families.items():
         if not any(cue in seen for cue in cues):
             continue
         for pattern, read, needs in rules:
