@@ -116,12 +116,12 @@ _CLAUSE = re.compile(
     r"[;:]|,\s(?=(?:and|but|while|as|which|who|where|when|after|before|because|said|says)\b)"
 )
 _TO_COME = re.compile(
-    rf"(?i)\b(?:{_FUTURE}|can|could|may|might|planned\sto|plans?|set\sfor|due|likely|hopes?|ready|preparing|to\sbegin|"
+    rf"(?i)\b(?:{_FUTURE}|can|could|(?-i:may)|might|planned\sto|plans?|set\sfor|due|likely|hopes?|ready|preparing|to\sbegin|"
     r"(?:agree[ds]?|vote[ds]?|decide[ds]?|promise[ds]?|vow(?:s|ed)?|pledge[ds]?|ask(?:s|ed)?|urge[ds]?|want(?:s|ed)?|"
     r"hope[ds]?|invite[ds]?|order(?:s|ed)?|prepare[ds]?|offer(?:s|ed)?|intend(?:s|ed)?|need(?:s|ed)?|call(?:s|ed)?)\s(?:\w{1,20}\s){0,4}?to)\b"
 )
 _TIMETABLED = re.compile(
-    r"(?i)\b(?:opens?|begins?|starts?|ends?|expires?|meets?|takes?\seffect|takes?\splace|runs?|returns?|resumes?|arrives?|leaves?|"
+    r"(?i)(?<!\bthe\s)(?<!\ba\s)(?<!\bof\s)(?<!\bits\s)\b(?:opens?|begins?|starts?|ends?|expires?|meets?|takes?\seffect|takes?\splace|runs?|returns?|resumes?|arrives?|leaves?|"
     r"departs?|travels?|hosts?|visits?|closes?|matures?|votes?|retires?|faces?|plays?|goes|go|is\s\w{3,20}ing|are\s\w{3,20}ing)\b"
 )
 _GONE_BY = re.compile(

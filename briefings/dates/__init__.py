@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from briefings.dates import (
@@ -51,6 +52,19 @@ Each has its cues: a text without any of them (digits are written #) cannot hold
 """
 
 _DIGITS = str.maketrans("0123456789", "##########")
+_RULES = tuple((family, rule) for family, (_, rules) in FAMILIES.items() for rule in rules)
+
+
+def _wanted() -> dict[str, tuple[int, ...]]:
+    """Each cue with the rules that it may announce: a rule's own cues, or else those of its family."""
+    wanted: defaultdict[str, list[int]] = defaultdict(list)
+    for number, (family, rule) in enumerate(_RULES):
+        for cue in rule.cues or FAMILIES[family][0]:
+            wanted[cue].append(number)
+    return {cue: tuple(numbers) for cue, numbers in wanted.items()}
+
+
+_WANTED = _wanted()
 
 
 def mentions(text: str, start: int = 0, end: int | None = None) -> tuple[Mention, ...]:
@@ -67,18 +81,15 @@ def mentions(text: str, start: int = 0, end: int | None = None) -> tuple[Mention
 
 def _found(text: str, start: int, end: int) -> Iterator[Mention]:
     seen = text[start:end].lower().translate(_DIGITS)
-    for family, (cues, rules) in FAMILIES.items():
-        if not any(cue in seen for cue in cues):
-            continue
-        for pattern, read, needs in rules:
-            if needs and not any(need in seen for need in needs):
+    announced = {number for cue, numbers in _WANTED.items() if cue in seen for number in numbers}
+    for number in sorted(announced):
+        family, (pattern, read, _) = _RULES[number]
+        for match in pattern.finditer(text, start, end):
+            if match.end() == match.start():
                 continue
-            for match in pattern.finditer(text, start, end):
-                if match.end() == match.start():
-                    continue
-                spec = read(match)
-                if spec is not None:
-                    yield Mention(match.start(), match.end(), match[0], spec, family)
+            spec = read(match)
+            if spec is not None:
+                yield Mention(match.start(), match.end(), match[0], spec, family)
 
 
 def _claim(mention: Mention) -> tuple[int, int]:

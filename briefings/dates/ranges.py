@@ -11,7 +11,7 @@ from briefings.dates.rule import Rule, loose
 from briefings.dates.values import exists
 
 _D = r"[0-9]{1,2}"
-_TO = rf"(?:{WS}?[-–—~]{WS}?|{WS}(?:to|through|until|till|and){WS}(?:the{WS})?)"
+_TO = rf"(?:{WS}?[-–—~&]{WS}?|{WS}(?:to|through|until|till|and){WS}(?:the{WS})?)"
 _AND = rf"(?:{WS}?[-–—~]{WS}?|{WS}(?:to|through|until|till){WS}(?:the{WS})?)"
 _TAIL = rf"(?:(?:,|{WS}of)?{WS}(?:(?P<y>{YEAR})(?![0-9])|(?P<turn>this|last|next){WS}year\b))?"
 
@@ -121,6 +121,21 @@ RULES: tuple[Rule, ...] = (
     ),
     loose(
         rf"(?<![\w.,/-])(?P<m>{MONTH}){_AND}(?P<m2>{MONTH})(?![\w]|{WS}[0-9]{{1,2}}\b){_TAIL}", _read_months
+    ),
+    loose(
+        rf"(?<=[bB]etween\s)(?:early{WS}|late{WS})?(?P<m>{MONTH}){WS}and{WS}(?:early{WS}|late{WS})?(?P<m2>{MONTH})(?![\w]|{WS}[0-9]{{1,2}}\b){_TAIL}",
+        _read_months,
+        "between",
+    ),
+    loose(
+        rf"(?<=[bB]etween\s)(?P<m>{MONTH}){WS}(?P<y>{YEAR}){WS}and{WS}(?P<m2>{MONTH}){WS}(?P<y2>{YEAR})(?![\w])",
+        _read_long,
+        "between",
+    ),
+    loose(
+        rf"(?<=[bB]etween\s)(?P<m>{MONTH}){WS}(?P<a>{_D}){WS}and{WS}(?P<m2>{MONTH}){WS}(?P<b>{_D}){NTH}?(?![\w]){_TAIL}",
+        _read_days,
+        "between",
     ),
     loose(
         rf"(?<![\w.,/-])(?P<m>{MONTH}){WS}(?P<y>{YEAR}){_AND}(?P<m2>{MONTH}){WS}(?P<y2>{YEAR})(?![\w])",

@@ -63,6 +63,7 @@ CUES = (
     "later",
     "other",
     "soon",
+    "this",
     "coming",
 )
 

@@ -76,6 +76,16 @@ def _read_fiscal(match: re.Match[str]) -> Spec:
     return Fiscal(value if value > 99 else 2000 + value)
 
 
+def _read_split(match: re.Match[str]) -> Spec | None:
+    """2015/16: a year that is not the calendar's."""
+    first = int(match["y"])
+    return Fiscal(first) if int(match[0][-2:]) == (first + 1) % 100 else None
+
+
+def _read_fiscal_turn(match: re.Match[str]) -> Spec:
+    return Fiscal(turn=TURNS[match["turn"].lower()])
+
+
 def _read_ending(match: re.Match[str]) -> Spec:
     """The year up to the day behind it."""
     year, day = int(match["y"]), int(match["d"] or match["d2"])
@@ -93,6 +103,7 @@ CUES = (
     " bc",
     " b.c",
     "fy",
+    "####/##",
     "fiscal",
     "financial",
     "#-#",
@@ -128,6 +139,13 @@ RULES: tuple[Rule, ...] = (
         "’##",
     ),
     loose(r"(?<![\w])CY\s?(?P<y>20[0-9]{2})(?![\w])", _read, "cy"),
+    loose(r"(?<![\w.,/$€£¥#-])(?P<y>(?:19|20)[0-9]{2})/[0-9]{2}(?![\w/.-])", _read_split, "####/##"),
+    loose(
+        rf"(?<![\w-])(?:[tT]he{WS}|[iI]ts{WS})?(?i:(?P<turn>this|last|next|current|previous|coming|past){WS}(?:fiscal|financial){WS}year)(?![\w-])",
+        _read_fiscal_turn,
+        "fiscal",
+        "financial",
+    ),
     loose(
         r"(?<![\w])FY\s?['’]?(?P<y>20[0-9]{2}|[0-9]{2})(?:[-/–](?:20)?[0-9]{2})?(?![\w])", _read_fiscal, "fy"
     ),
@@ -161,7 +179,9 @@ RULES: tuple[Rule, ...] = (
     ),
     loose(rf"(?<![\w-])(?P<part>{PART})(?:the{WS})?year(?![\w-])(?!{WS}(?:of{WS})?[0-9])", _read_the, "year"),
     loose(
-        r"(?<![\w-])(?P<part>(?i:year-end|year\send|the\send-of-year|end-year))(?![\w-])", _read_the, "year"
+        r"(?<![\w-])(?P<part>(?i:year-end|year\send|the\send-of-year|end-year|year['’]s\send))(?![\w-])",
+        _read_the,
+        "year",
     ),
     loose(
         rf"(?<![\w-])(?P<part>{PART})?(?i:(?:that|the{WS}same){WS}(?:very{WS})?year)(?![\w])",
