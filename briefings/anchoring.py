@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain, islice
 
+from briefings.beginnings import FOUNDED, terms
 from briefings.dates import values
 from briefings.dates.anchor import Anchor, Reading
 from briefings.dates.mention import Between, Feast, Length, Point, Since, Step, Stretch, Tense, Weekday
@@ -17,7 +18,6 @@ from briefings.frames import Birth, day_of
 from briefings.model import Basis, Precision, Timex, When
 from briefings.telling import Told
 from briefings.tense import leaning
-from briefings.witnesses import FOUNDED, terms
 
 _TELLS, _HISTORY = 6, 30
 _OPENING = 9

@@ -19,7 +19,7 @@ from briefings.kinds import kind_of
 from briefings.model import Clock, Evidence, Fact, Kind, Timex, When
 from briefings.telling import Told
 from briefings.tense import grade
-from briefings.wording import what_of
+from briefings.wording import shorten, what_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def _births(born: Sequence[Birth]) -> Iterator[Draft]:
             birth.told,
             Kind.ORIGIN,
             birth.when,
-            birth.what,
+            shorten(birth.what),
             timex.timex if timex else None,
             birth.number,
             birth.derivation,
@@ -89,11 +89,12 @@ def _told(told: Sequence[Told], clock: Clock, base: Anchor, born: Sequence[Birth
             continue
         birth = occasions.get(id(each))
         if birth is not None:
+            same = reading.when.start and birth.on.start and reading.when.start.year == birth.on.start.year
             yield Draft(
                 each,
                 Kind.OCCURRENCE,
-                reading.when,
-                birth.what,
+                reading.when if same else birth.on,
+                shorten(birth.what),
                 reading.timex,
                 birth.number,
                 reading.derivation,

@@ -103,6 +103,18 @@ def grade(sentence: str) -> Grade:
     return Grade.DECIDED if _DECIDED.search(sentence) else Grade.IN_FORCE
 
 
+def graded_by(sentence: str, value: Grade) -> tuple[str, ...]:
+    """The words of a sentence that give it this grade, in order; none for what is plainly so."""
+    rules = {
+        Grade.ESTIMATED: _ESTIMATED,
+        Grade.HOPED: _HOPED,
+        Grade.PLANNED: _PLANNED,
+        Grade.DECIDED: _DECIDED,
+    }
+    rule = rules.get(value)
+    return tuple(dict.fromkeys(found.group() for found in rule.finditer(sentence))) if rule else ()
+
+
 _AHEAD = re.compile(rf"(?i)\b(?:{_FUTURE}|plans?|targets?|goals?|strive|aim)\b")
 
 
