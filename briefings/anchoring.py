@@ -11,7 +11,7 @@ from itertools import chain, islice
 from briefings.beginnings import FOUNDED, terms
 from briefings.dates import values
 from briefings.dates.anchor import Anchor, Reading
-from briefings.dates.mention import Between, Feast, Length, Point, Since, Step, Stretch, Tense, Weekday
+from briefings.dates.mention import Between, DayOf, Feast, Length, Point, Since, Step, Stretch, Tense, Weekday
 from briefings.dates.resolving import resolve
 from briefings.dates.timex import duration
 from briefings.frames import Birth, day_of
@@ -142,7 +142,7 @@ def _tells(each: Told, anchor: Anchor) -> When | None:
     spec = each.mention.spec
     if isinstance(spec, Point) and (spec.named or spec.decade):
         return None
-    if not isinstance(spec, Point | Step | Between):
+    if not isinstance(spec, Point | Step | Between | Weekday | Feast | DayOf):
         return None
     reading = resolve(spec.first if isinstance(spec, Between) else spec, anchor)
     return reading.when if reading and reading.when.start else None

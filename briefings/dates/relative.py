@@ -18,7 +18,7 @@ _TURN = {
     "next": 1,
     "coming": 1,
     "following": 1,
-    "latest": 0,
+    "latest": -1,
 }
 _UNITS: dict[str, Unit] = {"week": "week", "month": "month", "weekend": "weekend", "quarter": "quarter"}
 _AGO = r"ago|earlier|later|(?:before|after)(?=\s{0,2}(?:[,.;:)]|$))|from\snow|since\sthen|hence|on|previously"
@@ -205,6 +205,13 @@ RULES: tuple[Rule, ...] = (
         _read_same,
         "same",
         "that",
+    ),
+    loose(
+        r"(?:(?<=[fF]or\s)|(?<=[iI]n\s)|(?<=[dD]uring\s)|(?<=[oO]f\s)|(?<=[oO]ver\s))(?P<part>)the\s(?P<u>quarter|month|week)(?=['’]s\s|\s?(?:[,.;:)]|$)|\s(?:and|as|but|was|were|is|will|would|by|from|with|rose|fell|to)\b)",
+        _read_same,
+        "the quarter",
+        "the month",
+        "the week",
     ),
     loose(
         rf"(?<![\w-])(?P<part>{PART})the{WS}(?P<u>month|week|quarter)(?![\w])",

@@ -48,9 +48,8 @@ def _read_earlier(match: re.Match[str]) -> Spec | None:
         return None
     if "quarter" in words:
         return Step("quarter", -4, told=True)
-    return (
-        Step("year", -1, told=True) if re.search(r"year-(?:earlier|ago|before)|prior-year", words) else None
-    )
+    ago = re.search(r"(?:year|prior)-(earlier|ago|before|year)", words)
+    return Step("year", -1, told=ago[1] == "earlier") if ago else None
 
 
 def _read_half(match: re.Match[str]) -> Spec:
@@ -98,6 +97,7 @@ CUES = (
     "#q",
     "h#",
     "months",
+    "year-",
 )
 
 RULES: tuple[Rule, ...] = (
@@ -123,6 +123,11 @@ RULES: tuple[Rule, ...] = (
         "last",
         "previous",
         "prior",
+    ),
+    loose(
+        r"(?<![\w-])(?i:year-(?P<ago>earlier|ago))(?=\s[a-z])",
+        lambda m: Step("year", -1, told=m["ago"].lower() == "earlier"),
+        "year-",
     ),
     loose(rf"(?<![\w-])(?P<n>[1-4])Q(?:{WS}(?P<y>{YEAR}))?(?![\w])", _read_quarter, "#q"),
     loose(

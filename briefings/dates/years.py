@@ -88,6 +88,8 @@ def _read_fiscal_turn(match: re.Match[str]) -> Spec:
 
 def _read_ending(match: re.Match[str]) -> Spec:
     """The year up to the day behind it."""
+    if not match["y"]:
+        return Fiscal()
     year, day = int(match["y"]), int(match["d"] or match["d2"])
     return Fiscal(year, (year, month(match["m"] or match["m2"]), day))
 
@@ -163,7 +165,7 @@ RULES: tuple[Rule, ...] = (
         "budget",
     ),
     loose(
-        rf"(?<![\w-])(?:[tT]he{WS}|[iI]ts{WS})?(?i:(?:fiscal|financial){WS}year|year)(?={WS}(?i:ended|ending|to){WS}(?:(?P<d>[0-9]{{1,2}}){WS}(?P<m>{MONTH})|(?P<m2>{MONTH}){WS}(?P<d2>[0-9]{{1,2}})),?{WS}(?P<y>{YEAR}))",
+        rf"(?<![\w-])(?:[tT]he{WS}|[iI]ts{WS})?(?i:(?:fiscal|financial){WS}year|year)(?={WS}(?i:ended|ending|to){WS}(?:(?P<d>[0-9]{{1,2}}){WS}(?P<m>{MONTH})|(?P<m2>{MONTH}){WS}(?P<d2>[0-9]{{1,2}})),?(?:{WS}(?P<y>{YEAR}))?)",
         _read_ending,
         "year",
     ),
