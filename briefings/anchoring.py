@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from itertools import chain, islice
 
@@ -54,8 +54,10 @@ def anchors(told: Sequence[Told], base: Anchor) -> Iterator[Anchor]:
         if each.passage is not passage:
             passage, opened = each.passage, None
         inside = _same_sentence(each, opened, base)
-        anchor = replace(
-            base,
+        anchor = Anchor(
+            base.start,
+            base.end,
+            base.year,
             tense=_tense(each, base),
             narrative=tale or inside,
             told=last.start if last else None,

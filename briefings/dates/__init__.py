@@ -48,7 +48,8 @@ FAMILIES: dict[str, tuple[tuple[str, ...], tuple[Rule, ...]]] = {
 }
 """The families in the order of their claim where two read a stretch of the same length.
 
-Each has its cues: a text without any of them (digits are written #) cannot hold the family.
+Each has its cues: a text without any of them (digits are written #, white space as one space) cannot hold
+the family.
 """
 
 _DIGITS = str.maketrans("0123456789", "##########")
@@ -80,7 +81,7 @@ def mentions(text: str, start: int = 0, end: int | None = None) -> tuple[Mention
 
 
 def _found(text: str, start: int, end: int) -> Iterator[Mention]:
-    seen = text[start:end].lower().translate(_DIGITS)
+    seen = " ".join(text[start:end].lower().split()).translate(_DIGITS)
     announced = {number for cue, numbers in _WANTED.items() if cue in seen for number in numbers}
     for number in sorted(announced):
         family, (pattern, read, _) = _RULES[number]
