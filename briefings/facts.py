@@ -10,7 +10,7 @@ from datetime import date
 
 from briefings.anchoring import anchors, roots, spans
 from briefings.dates.anchor import Anchor, Reading
-from briefings.dates.mention import Jubilee
+from briefings.dates.mention import Jubilee, Step
 from briefings.dates.resolving import resolve
 from briefings.frames import Birth, births
 from briefings.kinds import kind_of
@@ -83,7 +83,7 @@ def _told(told: Sequence[Told], clock: Clock, base: Anchor, born: Sequence[Birth
         if id(each) in taken or isinstance(each.mention.spec, Jubilee):
             continue
         reading = spans(each, anchor, known) or resolve(each.mention.spec, anchor)
-        if reading is None:
+        if reading is None or _loose(each, anchor):
             continue
         birth = occasions.get(id(each))
         if birth is not None:
@@ -99,6 +99,12 @@ def _told(told: Sequence[Told], clock: Clock, base: Anchor, born: Sequence[Birth
             )
         else:
             yield _plain(each, reading, clock)
+
+
+def _loose(told: Told, anchor: Anchor) -> bool:
+    """Whether a step on ("two years on") counts from a date that nothing told."""
+    spec = told.mention.spec
+    return isinstance(spec, Step) and spec.told and spec.amount > 0 and anchor.told is None
 
 
 def _plain(told: Told, reading: Reading, clock: Clock) -> Draft:
@@ -127,11 +133,19 @@ def _fact(draft: Draft, document: str, sha256: str) -> Fact:
     )
 
 
+def _other(fact: Fact) -> str:
+    """The id of a time that its sentence says twice, as in "yesterday, 2 May"."""
+    return hashlib.sha256(f"{fact.id}\n{fact.expression.lower()}".encode()).hexdigest()[:12]
+
+
 def _merged(facts: Iterator[Fact]) -> Iterator[Fact]:
     """Each fact once, with every sentence that tells it."""
     kept: dict[str, Fact] = {}
     proofs: dict[str, dict[Evidence, None]] = {}
-    for fact in facts:
+    for found in facts:
+        twin = kept.get(found.id)
+        again = twin is not None and twin.evidence == found.evidence
+        fact = replace(found, id=_other(found)) if again else found
         kept.setdefault(fact.id, fact)
         proofs.setdefault(fact.id, {}).update(dict.fromkeys(fact.evidence))
     for id, fact in kept.items():

@@ -19,7 +19,8 @@ from briefings.telling import Told
 
 _SAID = re.compile(r"(?i)\b(?:said|told|says|stated|announced|added|noted|learned|reported|that)\b")
 _FALLS = re.compile(
-    r"(?i)\b(?:falls?|lands?|is|will\sfall|will\sbe|comes?|is\sdue|takes\splace)\s(?:on\s|in\s|due\s)*$"
+    r"(?i)\b(?:falls?|lands?|is|will\sfall|will\sbe|comes?|is\sdue|takes\splace|(?:will\sbe|is\s(?:being\s)?|to\sbe)\s?(?:celebrated|marked|"
+    r"commemorated|observed)|,\swhich\s[^,;.]{0,40}\b(?:celebrates?|marks?|falls?|observes?))\s(?:on\s|in\s|due\s)*$"
 )
 _RIGHT_BEHIND = re.compile(r"(?i)^\s{1,3}(?:on\s{1,3}|in\s{1,3}|later\s{1,3}|early\s{1,3})?(?:the\s)?$")
 _OF_DATED = re.compile(r"(?i)^\s{1,3}of\s[^,;:.]{2,110}\s(?:on|in)\s{1,3}$")
@@ -28,12 +29,13 @@ _MOVED = re.compile(
 )
 _YEARS_OF = re.compile(
     r"(?i)^\s{1,3}of\s{1,3}((?:(?:reform|development|opening|construction|growth|practice|exploration|operation|building|"
-    r"innovation|existence|history|progress|cooperation|experience\sin\sreform|method|service|work)\b)[^,;:.—|]{0,80})"
+    r"innovation|existence|history|progress|cooperation|independence|diplomatic|friendship|partnership|membership|peace|relations|experience\sin\sreform|method|service|work)\b)[^,;:.—|]{0,80})"
 )
 _GONE = re.compile(
-    r"(?i)\b(?:gone\sthrough|looks?\sback\s(?:on|at|over)|after|through|over|experienced|undergone|completed|spanning|witnessed|with|for)\s{1,3}(?:(?:more\sthan|the|nearly|these|about|over|almost)\s)?$"
+    r"(?i)\b(?:gone\sthrough|looks?\sback\s(?:on|at|over)|after|through|over|experienced|undergone|completed|spanning|witnessed|with|for|celebrat(?:es?|ing)|mark(?:s|ing)?|commemorat(?:es?|ing))\s{1,3}(?:(?:more\sthan|the|nearly|these|about|over|almost)\s)?$"
 )
 _FINISHED = re.compile(r"(?i)\b(?:had|was|were|would|will)\b[^,;]{0,60}$")
+_IN = re.compile(r"(?i)\bin\s{1,3}(?:just\s|only\s)?$")
 _ANY = re.compile(r"(?i)\b(?:more\sthan|nearly|about|over|almost|around|some|less\sthan)\s{1,2}$")
 
 
@@ -112,6 +114,8 @@ def _dates(told: Told) -> bool:
     spec = told.mention.spec
     if isinstance(spec, Point):
         return not spec.decade
+    if isinstance(spec, Length):
+        return spec.unit == "year" and spec.amount is not None and bool(_IN.search(told.lead))
     return isinstance(spec, Weekday) or (
         isinstance(spec, Step) and spec.unit in {"day", "month"} and not spec.told
     )
@@ -173,8 +177,11 @@ def _counted(on: When, number: int, root: Beginning | None) -> When | None:
 
 def _falls(day: Told, anchor: Anchor, *, coming: bool) -> Reading | None:
     """The day of an occasion; one that is still to be marked does not lie in the year before."""
+    spec = day.mention.spec
+    if isinstance(spec, Length):
+        spec = Step("year", int(spec.amount or 0))
     tense = "future" if coming and day.tense == "past" else day.tense
-    return resolve(day.mention.spec, replace(anchor, tense=tense))
+    return resolve(spec, replace(anchor, tense=tense))
 
 
 def _this_year(anchor: Anchor) -> Reading | None:

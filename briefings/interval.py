@@ -41,7 +41,7 @@ def writing(year: int, told: Sequence[Told], page: Clock | None, stamped: date |
     for each, day in days:
         if stamped and _far_behind(each, day, stamped):
             continue
-        if each.tense in {"future", "present"} or each.at < feasts.get(each.passage.ref, 0):
+        if each.tense in {"future", "present"} or id(each) in feasts:
             ahead.append(day)
         elif firm(each):
             past.append(day)
@@ -130,13 +130,14 @@ def _last_year(day: date, stamped: date) -> bool:
     return earlier is not None and (stamped - earlier).days <= _WRAP_DAYS
 
 
-def _feasts(told: Sequence[Told]) -> dict[str, int]:
-    """Where in each sentence an anniversary is announced that its days before belong to."""
-    return {
-        each.passage.ref: each.at
-        for each in told
+def _feasts(told: Sequence[Told]) -> frozenset[int]:
+    """The days on which anniversaries fall that are told as present or coming, by their identity."""
+    found = (
+        occasion(told, index)
+        for index, each in enumerate(told)
         if isinstance(each.mention.spec, Jubilee) and licensed(each)
-    }
+    )
+    return frozenset(id(day) for day in found if day is not None)
 
 
 def dateline(each: Told) -> bool:

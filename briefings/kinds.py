@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
+from briefings.aims import in_a_plan
 from briefings.beginnings import FOUNDED
 from briefings.dates import values
 from briefings.dates.mention import (
@@ -37,7 +38,7 @@ _EXTREME = re.compile(
 _NOT = re.compile(r"(?i)(?:\bnot|n['’]t|\bnever)\b[^.;]{0,60}\buntil\s{1,3}(?:the\s)?$")
 _AIM = re.compile(
     r"(?i)\b(?:reach\w*|achiev\w*|build|attract\w*|increas\w*|target\w*|goals?|aim\w*|expand\w*|cultivat\w*|form|form\w*\sa|"
-    r"plan\w*|exceed\w*|double|realiz\w*|realis\w*|arrangements?|tasks?|strive\w*|grow\w*|develop\w*|introduc\w*)\b"
+    r"plan\w*|exceed\w*|double|realiz\w*|realis\w*|arrangements?|tasks?|rais(?:e|ing)|cut|reduc\w*|lower|halve|lift|bring|wants?|strive\w*|grow\w*|develop\w*|introduc\w*)\b"
 )
 # What is only expected by a day is an aim; nobody is bound by it.
 _HOPE = re.compile(
@@ -77,7 +78,7 @@ def kind_of(told: Told, when: When, clock: Clock) -> tuple[Kind, When]:
 
 
 def _dated(told: Told, when: When, clock: Clock) -> tuple[Kind, When]:
-    if _BEFORE.search(told.lead) and not _ahead(when, clock):
+    if _BEFORE.search(told.lead) and not _ahead(told, when, clock):
         return Kind.VAGUE, When(None, None, Precision.RANGE, when.basis, f"../{when.edtf}")
     if _BY.search(told.lead) and not _NOT.search(told.lead):
         return _ending(told, when, clock)
@@ -95,7 +96,9 @@ def _standing(told: Told, when: When, clock: Clock) -> Kind:
     """The kind of a date that no preposition makes an end or a beginning."""
     if isinstance(told.mention.spec, Between | Months | Plan):
         return Kind.PERIOD
-    ahead = _ahead(when, clock) and told.tense != "past"
+    ahead = _ahead(told, when, clock) and told.tense != "past"
+    if _ahead(told, when, clock) and in_a_plan(told):
+        return Kind.TARGET
     if ahead and when.precision is not Precision.DAY and _aims(told.sentence):
         return Kind.TARGET
     if _founded(told, when):
@@ -110,14 +113,17 @@ def _aims(sentence: str) -> bool:
     return bool(_AIM.search(sentence) or _HOPE.search(sentence))
 
 
-def _ahead(when: When, clock: Clock) -> bool:
-    return when.end is not None and clock.end is not None and when.end > clock.end
+def _ahead(told: Told, when: When, clock: Clock) -> bool:
+    """Whether a time ends behind that of writing; of a text known to its year only, the tense tells."""
+    if when.end is None or clock.end is None:
+        return False
+    return when.end > clock.end or (told.tense == "future" and when.end == clock.end)
 
 
 def _ending(told: Told, when: When, clock: Clock) -> tuple[Kind, When]:
     """ "by 2025": a deadline or target while it lies ahead of the time of writing, else an event."""
     over = told.tense == "past" and not _WOULD.search(told.sentence) and not _aims(told.sentence)
-    if over or not _ahead(when, clock) or when.end is None:
+    if over or not _ahead(told, when, clock) or when.end is None:
         return (Kind.EVENT if when.precision is Precision.DAY else Kind.PERIOD), when
     kind = Kind.TARGET if when.precision is not Precision.DAY and _aims(told.sentence) else Kind.DEADLINE
     start = clock.start

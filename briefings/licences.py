@@ -28,6 +28,12 @@ _OCCASION = re.compile(
     r"in\s(?:celebration|commemoration|honou?r)\sof|for|as\spart\sof|at|in\stime\sfor|to\scoincide\swith)"
     r"\s{1,3}(?:the|its|their|his|her)?\s{0,3}$"
 )
+_COMING = re.compile(
+    r"(?i)\b(?:falls|will\s(?:fall|be|take)|is\s(?:being\s)?(?:celebrated|marked|observed)|approaches|is\sapproaching)\b"
+)
+_WHICH = re.compile(
+    r"(?i)^[^,;.]{0,120},\s(?:which|that)\s[^,;.]{0,40}\b(?:celebrates?|marks?|falls?|will|observes?)\b"
+)
 _WILL = re.compile(r"(?i)\b(?:will|shall|is|are|plans?|to\sbe|has|have|can)\b")
 _PERSON = re.compile(
     r"(?i)\b(?:he|she|who|i|you|man|woman|mr|mrs|ms|dr|actor|singer|aged)\b\.?\s(?:\w+\s){0,3}$"
@@ -46,9 +52,9 @@ def licensed(told: Told) -> bool:
     if indirect(told) and now <= past:
         return past < 0 and _governed(told)
     if now < 0:
-        behind = told.after[:200]
-        return bool(re.search(r"(?i)\b(?:falls|will\s(?:fall|be|take))\b", behind)) and past < 0
-    return now > past
+        coming = bool(_COMING.search(told.after[:200]))
+        return coming and (past < 0 or bool(_WHICH.search(told.after[:200])))
+    return now > past or bool(_WHICH.search(told.after[:200]))
 
 
 def _turning(told: Told) -> bool:

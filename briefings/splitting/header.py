@@ -38,6 +38,9 @@ _BYLINE = re.compile(
     r"|撰稿|字号|浏览(?:次数|量)?|点击(?:量|数)?)\s*[:：]",
     re.IGNORECASE,
 )
+_PLACE = re.compile(
+    r"[A-Z][\w.'’-]{1,30}(?: (?:[A-Z][\w.'’-]{0,30}|de|of|la|el|del)){0,4},\s{0,2}(?:(?:the|this)\s)?"
+)
 _BY = re.compile(r"[Bb]y [A-Z][\w.'’-]{0,30}(?:,? (?:and )?[A-Z][\w.'’-]{0,30}){0,6}")
 
 
@@ -76,7 +79,10 @@ def tells_date(line: str) -> bool:
     rest = line[: date.start()] + line[date.end() :]
     if tells_origin(line) or "|" in rest or _BYLINE.match(_AROUND.sub(" ", rest).strip()):
         return len(line) <= 120
-    return not _AROUND.sub("", rest)
+    placed = (
+        len(line) <= 80 and _PLACE.fullmatch(line[: date.start()]) and not _AROUND.sub("", line[date.end() :])
+    )
+    return bool(placed) or not _AROUND.sub("", rest)
 
 
 def tells_origin(line: str) -> bool:
