@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -13,12 +12,10 @@ from briefings.dates import values
 from briefings.dates.mention import Jubilee, Point, Step
 from briefings.frames import day_of, occasion, root_of
 from briefings.licences import licensed
-from briefings.mates import pairs, todays
+from briefings.mates import dateline, pairs, todays
 from briefings.model import Clock
 from briefings.telling import Told
 
-_PLACE = re.compile(r"^[A-Z][\w .,'’-]{1,50},\s{0,2}$")
-_DASH = re.compile(r"^\s{0,2}(?:\([^)]{1,40}\)\s{0,2})?(?:--|—|–|-)\s?")
 _WRAP_DAYS = 120
 _HALF_YEAR = 180
 
@@ -138,10 +135,3 @@ def _feasts(told: Sequence[Told]) -> frozenset[int]:
         if isinstance(each.mention.spec, Jubilee) and licensed(each)
     )
     return frozenset(id(day) for day in found if day is not None)
-
-
-def dateline(each: Told) -> bool:
-    """Whether a day stands in the dateline that opens a report: "WESTPORT, Nov. 14 -- "."""
-    if each.at > 60 or each.passage.sentence != 1 or each.passage.paragraph > 3:
-        return False
-    return bool(_PLACE.match(each.before) and _DASH.match(each.after))

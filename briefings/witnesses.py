@@ -12,7 +12,7 @@ from briefings.curated import known_origin
 from briefings.dates.mention import Jubilee, Length, Months, Point, Step, Stretch
 from briefings.frames import occasion, root_of
 from briefings.licences import licensed
-from briefings.mates import neighbours, pairs, todays, told_again, year_of
+from briefings.mates import dateline, neighbours, pairs, todays, told_again, year_of
 from briefings.model import Origin, Witness
 from briefings.telling import Told
 
@@ -124,6 +124,10 @@ def _today(told: Sequence[Told]) -> Iterator[tuple[int, Witness]]:
     """ "today (15 July 2023)", "this year (2023)", "last year (2022)", "two years ago, in 2021"."""
     for day, each in todays(told):
         yield _witness(each, day.year, 6, "today")
+    lines = [each for each in told if dateline(each)]
+    for each in lines[:1]:
+        if year := _plain_year(each):
+            yield _witness(each, year, 6, "dateline")
     for first, second in told_again(told):
         spec, other = first.mention.spec, second.mention.spec
         if not isinstance(other, Point) or not other.year:

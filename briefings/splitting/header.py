@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from briefings.splitting.paragraphs import Paragraph
 
 WITHIN = 6
 LONGEST = 160
+SHORT = 80
 
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?"
 _DATE = (
@@ -62,6 +63,22 @@ def find_header(paragraphs: Sequence[Paragraph], first: int) -> tuple[int | None
         elif paragraphs[index].finished:
             break
     return header, tuple(bylines)
+
+
+def find_footer(paragraphs: Sequence[Paragraph], furniture: Callable[[Paragraph], bool]) -> int | None:
+    """The index of a labelled date line behind the whole text ("Last updated: 3 May 2021")."""
+    for index in range(len(paragraphs) - 1, max(0, len(paragraphs) - WITHIN), -1):
+        line = paragraphs[index]
+        if line.short and len(line.text) <= SHORT and _labelled(line.text):
+            return index
+        if not line.short or (line.finished and not furniture(line)):
+            return None
+    return None
+
+
+def _labelled(line: str) -> bool:
+    label = _LABEL.match(line)
+    return bool(label and _DATED.search(line[label.end() :])) or bool(_UNPUNCTUATED.match(line))
 
 
 def tells_date(line: str) -> bool:
