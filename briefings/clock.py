@@ -35,6 +35,7 @@ _UNSURE = 0.35
 _KNOWN = 0.4
 _LEAST = 0.6
 _ALIKE = 4
+_PAIRS = 200
 _OVER = 61
 _FRESH = 10
 _STALE = 120
@@ -176,9 +177,10 @@ def _count(heard: Sequence[tuple[int, Witness]], bounds: Bounds, told: Sequence[
     """The weight for each year that bounds and weekdays admit; the same kind again counts half, a third …"""
     votes: defaultdict[int, float] = defaultdict(float)
     times: defaultdict[tuple[int, str], int] = defaultdict(int)
-    pairs = weekday_pairs(told)
+    pairs = weekday_pairs(told)[:_PAIRS]
+    denied = {year for year in {y for y, _ in heard} if _denied(pairs, year)}
     for year, witness in heard:
-        if witness.weight > 0 and bounds.admit(year) and not _denied(pairs, year):
+        if witness.weight > 0 and bounds.admit(year) and year not in denied:
             times[year, witness.kind] += 1
             votes[year] += witness.weight / times[year, witness.kind]
     return {year: weight for year, weight in votes.items() if weight >= _LEAST}
@@ -196,7 +198,7 @@ def _weekdays(
 
     Within four years of the newest one told, no two years agree with the same weekday.
     """
-    pairs = weekday_pairs(told)
+    pairs = weekday_pairs(told)[:_PAIRS]
     years = {year for year, _ in heard}
     if bounds.lower is not None:
         top = bounds.upper.year if bounds.upper else bounds.lower.year + _ALIKE

@@ -9,15 +9,20 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from briefings.anchoring import anchors, roots, spans
+from briefings.clauses import clause
 from briefings.dates.anchor import Anchor, Reading
-from briefings.dates.mention import Jubilee, Step
+from briefings.dates.mention import Jubilee, Point, Step
 from briefings.dates.resolving import resolve
 from briefings.frames import Birth, births
 from briefings.kinds import kind_of
-from briefings.model import Clock, Evidence, Fact, Kind, Timex, When
+from briefings.model import Clock, Evidence, Fact, Grade, Kind, Timex, When
+from briefings.places import place_of
 from briefings.telling import Told
 from briefings.tense import grade
 from briefings.wording import shorten, what_of
+
+_PERHAPS = re.compile(r"(?<!\bin\s)\b(?:may|might|could|can|possible|to be)\b")
+_PLACED = {Kind.EVENT, Kind.ORIGIN, Kind.OCCURRENCE, Kind.DEADLINE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,7 @@ def facts(document: str, sha256: str, told: Sequence[Told], clock: Clock) -> tup
     born = births(told, base)
     near = replace(clock, end=base.end or clock.end)
     drafts = sorted((*_births(born), *_told(told, near, base, born)), key=lambda d: d.told.mention.start)
-    return tuple(_merged(_fact(draft, document, sha256) for draft in drafts))
+    return tuple(_merged(_fact(draft, document, sha256, clock) for draft in drafts))
 
 
 def anchor_of(clock: Clock) -> Anchor:
@@ -109,10 +114,19 @@ def _loose(told: Told, anchor: Anchor) -> bool:
 
 def _plain(told: Told, reading: Reading, clock: Clock) -> Draft:
     kind, when = kind_of(told, reading.when, clock)
-    return Draft(told, kind, when, what_of(told), reading.timex, None, reading.derivation)
+    why = "; ".join(filter(None, (reading.derivation, _fault(told, when, clock))))
+    return Draft(told, kind, when, what_of(told), reading.timex, None, why)
 
 
-def _fact(draft: Draft, document: str, sha256: str) -> Fact:
+def _fault(told: Told, when: When, clock: Clock) -> str:
+    """What is odd about a year that is told as coming, though it was over when the text was written."""
+    spec = told.mention.spec
+    stated = isinstance(spec, Point) and spec.year is not None and told.tense == "future"
+    over = when.end is not None and clock.start is not None and when.end < clock.start
+    return "told as coming, though it was over: perhaps a fault of translation" if stated and over else ""
+
+
+def _fact(draft: Draft, document: str, sha256: str, clock: Clock) -> Fact:
     passage, mention = draft.told.passage, draft.told.mention
     subject = " ".join(re.findall(r"\w+", draft.what.lower()))
     key = "\n".join((document, draft.kind, draft.when.edtf or mention.text.lower(), subject))
@@ -120,7 +134,7 @@ def _fact(draft: Draft, document: str, sha256: str) -> Fact:
         id=hashlib.sha256(key.encode()).hexdigest()[:12],
         document=document,
         kind=draft.kind,
-        grade=grade(draft.told.sentence),
+        grade=_grade(draft, clock),
         what=draft.what,
         when=draft.when,
         start=mention.start,
@@ -130,12 +144,21 @@ def _fact(draft: Draft, document: str, sha256: str) -> Fact:
         timex=draft.timex,
         number=draft.number,
         derivation=draft.derivation,
+        place=place_of(draft.told) if draft.kind in _PLACED and draft.number is None else None,
     )
 
 
 def _other(fact: Fact) -> str:
     """The id of a time that its sentence says twice, as in "yesterday, 2 May"."""
     return hashlib.sha256(f"{fact.id}\n{fact.expression.lower()}".encode()).hexdigest()[:12]
+
+
+def _grade(draft: Draft, clock: Clock) -> Grade:
+    """How firm a fact is by the words of its clause; what is stated of a day to come is decided."""
+    words = clause(draft.told)
+    found = grade(_PERHAPS.sub(" ", words) if draft.told.tense == "past" else words)
+    ahead = draft.when.start is not None and clock.end is not None and draft.when.start > clock.end
+    return Grade.DECIDED if found is Grade.IN_FORCE and ahead else found
 
 
 def _merged(facts: Iterator[Fact]) -> Iterator[Fact]:

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from briefings.aims import in_a_plan
 from briefings.beginnings import FOUNDED
+from briefings.clauses import clause
 from briefings.dates import values
 from briefings.dates.mention import (
     Between,
@@ -26,7 +27,7 @@ from briefings.telling import Told
 
 _BY = re.compile(
     r"(?i)\b(?:by|before|until|till|no\slater\sthan|not\slater\sthan|prior\sto|through|up\sto|"
-    r"deadline(?:\sis|\sof|\swas)?|due(?:\son|\sby|\sin)?|expires?(?:\son|\sin)?|ends?(?:\son|\sin|\sat)|runs?\s(?:to|through|until))"
+    r"deadline(?:\sis|\sof|\swas)?|due(?:\son|\sby|\sin)?|expires?(?:\son|\sin)?|closes?(?:\sat\s\w{2,9})?(?:\son|\sin|\sat)|ends?(?:\son|\sin|\sat)|runs?\s(?:to|through|until))"
     r"\s{1,3}(?:(?:the|around|about|as\slate\sas)\s{1,3})?$"
 )
 _SINCE = re.compile(r"(?i)\b(?:since|starting\sfrom|as\sof|from)\s{1,3}(?:the\s)?$")
@@ -44,7 +45,12 @@ _AIM = re.compile(
 _HOPE = re.compile(
     r"(?i)\b(?:may|might|could|likely|possible|expects?|expected|estimat\w+|forecasts?|hopes?|hoped|projected)\b"
 )
-_WOULD = re.compile(r"(?i)\b(?:would|(?:was|were|is|are)\s(?:to|due|required|expected|meant)|must|had\sto)\b")
+_WOULD = re.compile(
+    r"(?i)\b(?:would|(?:was|were|is|are)\s(?:to|due|required|expected|meant)|must|had\sto|shall|should|will)\b"
+)
+_SHORT = 14
+_HALVES = 6
+_NEAR = 160
 _BEFORE = re.compile(r"(?i)\b(?:before|prior\sto|ahead\sof)\s{1,3}(?:the\s{1,3})?$")
 # What opens only to close again has no anniversaries.
 _PASSING = re.compile(
@@ -94,18 +100,35 @@ def _dated(told: Told, when: When, clock: Clock) -> tuple[Kind, When]:
 
 def _standing(told: Told, when: When, clock: Clock) -> Kind:
     """The kind of a date that no preposition makes an end or a beginning."""
-    if isinstance(told.mention.spec, Between | Months | Plan):
+    spec = told.mention.spec
+    if isinstance(spec, Between):
+        short = when.start and when.end and (when.end - when.start).days <= _SHORT
+        return Kind.EVENT if short else Kind.PERIOD
+    if isinstance(spec, Months | Plan):
         return Kind.PERIOD
-    ahead = _ahead(told, when, clock) and told.tense != "past"
-    if _ahead(told, when, clock) and in_a_plan(told):
-        return Kind.TARGET
-    if ahead and when.precision is not Precision.DAY and _aims(told.sentence):
-        return Kind.TARGET
-    if _founded(told, when):
-        return Kind.ORIGIN
-    if when.precision in {Precision.DAY, Precision.MONTH} or told.tense == "past":
+    if isinstance(spec, Point) and spec.named:
         return Kind.EVENT
-    return Kind.PERIOD
+    if _aimed(told, when, clock):
+        return Kind.TARGET
+    return Kind.ORIGIN if _founded(told, when) else _happening(told, when, clock)
+
+
+def _aimed(told: Told, when: When, clock: Clock) -> bool:
+    """Whether a time to come is only aimed at: the year of a plan's name, a month beside words of aiming."""
+    if not _ahead(told, when, clock):
+        return False
+    plain = told.tense != "past" and when.precision is not Precision.DAY
+    return in_a_plan(told) or (plain and _aims(told.sentence))
+
+
+def _happening(told: Told, when: When, clock: Clock) -> Kind:
+    """An event, or a period: a quarter, a half, a year that is not over."""
+    spec = told.mention.spec
+    if isinstance(spec, Point) and spec.nth is not None and spec.nth <= _HALVES:
+        return Kind.PERIOD
+    plain = when.precision in {Precision.DAY, Precision.MONTH} or told.tense == "past"
+    before = when.end is not None and clock.start is not None and when.end < clock.start
+    return Kind.EVENT if plain or before else Kind.PERIOD
 
 
 @lru_cache(maxsize=64)
@@ -122,9 +145,9 @@ def _ahead(told: Told, when: When, clock: Clock) -> bool:
 
 def _ending(told: Told, when: When, clock: Clock) -> tuple[Kind, When]:
     """ "by 2025": a deadline or target while it lies ahead of the time of writing, else an event."""
-    over = told.tense == "past" and not _WOULD.search(told.sentence) and not _aims(told.sentence)
+    over = told.tense == "past" and not _surely_ahead(when, clock) and not _open(told)
     if over or not _ahead(told, when, clock) or when.end is None:
-        return (Kind.EVENT if when.precision is Precision.DAY else Kind.PERIOD), when
+        return (Kind.EVENT if when.precision in {Precision.DAY, Precision.MONTH} else Kind.PERIOD), when
     kind = Kind.TARGET if when.precision is not Precision.DAY and _aims(told.sentence) else Kind.DEADLINE
     start = clock.start
     if start is None or start > when.end:
@@ -132,6 +155,15 @@ def _ending(told: Told, when: When, clock: Clock) -> tuple[Kind, When]:
     plain = when.precision in {Precision.YEAR, Precision.MONTH} and when.edtf.replace("-", "").isdigit()
     last = when.edtf if plain else when.end.isoformat()
     return kind, replace(when, start=start, precision=Precision.RANGE, edtf=f"../{last}")
+
+
+def _surely_ahead(when: When, clock: Clock) -> bool:
+    return when.start is not None and clock.end is not None and when.start > clock.end
+
+
+def _open(told: Told) -> bool:
+    """Whether a clause told as past still speaks of what is to come: "it would be settled by"."""
+    return bool(_WOULD.search(clause(told))) or _aims(told.sentence)
 
 
 def _beginning(told: Told, when: When, clock: Clock) -> tuple[Kind, When]:
@@ -146,5 +178,11 @@ def _founded(told: Told, when: When) -> bool:
     spec = told.mention.spec
     if not isinstance(spec, Point) or spec.day is None or spec.year is None or told.tense == "future":
         return False
-    near = told.around
-    return when.precision is Precision.DAY and bool(FOUNDED.search(near)) and not _PASSING.search(near)
+    if when.precision is not Precision.DAY or _PASSING.search(told.around):
+        return False
+    before = list(FOUNDED.finditer(told.lead))
+    between = told.lead[before[-1].end() :] if before else ""
+    if before and not re.search(r"[;:]|\sand\s|\d", between):
+        return True
+    behind = FOUNDED.search(told.after[:_NEAR])
+    return bool(behind and not re.search(r"[;:]|\d", told.after[: behind.start()]))
