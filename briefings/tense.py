@@ -38,10 +38,10 @@ _HOPED = re.compile(
     r"(?i)\b(?:hopes?|hoping|hoped|wish\w*|looking\sforward|strives?|striving|aspir\w*|aims?|aiming|dream\w*)\b"
 )
 _PLANNED = re.compile(
-    r"(?i)\b(?:plans?\sto|planned|proposed|proposes|intends?|will|shall|to\sbe|scheduled|target\w*|goals?|in\sthe\snext|by\sthe\send)\b"
+    r"(?i)\b(?:plans?\sto|planned|proposed|proposes|intends?|will|shall|should|would|to\sbe|scheduled|target\w*|goals?|in\sthe\snext|by\sthe\send)\b"
 )
 _DECIDED = re.compile(
-    r"(?i)\b(?:approved|decided|announced|adopted|issued|released|signed|agreed|clarified|launched|established|set\sup|endowed|published|made\spublic|announces|unveiled)\b"
+    r"(?i)\b(?:approved|decided|resolved|voted|ordered|announced|adopted|issued|released|signed|agreed|clarified|launched|established|set\sup|endowed|published|made\spublic|announces|unveiled)\b"
 )
 
 
