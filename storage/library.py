@@ -13,6 +13,7 @@ from sqlalchemy import Connection, func, select
 from briefings.almanac import almanac
 from briefings.judging import Case
 from briefings.model import Document, Entry, Evidence, Fact, Hit, Passage
+from briefings.study import READING
 from storage.assembling import CALENDAR, assembled, current
 from storage.codec import storable, unpacked
 from storage.engine import Database
@@ -80,10 +81,15 @@ class Library:
             shelving.finish()
 
     def known(self, path: str, sha256: str) -> bool:
-        """Whether this place was read to its end when it held these very bytes."""
+        """Whether this place was read to its end by today's rules when it held these very bytes."""
+        held = DOCUMENT.join(VERSION, VERSION.c.id == DOCUMENT.c.version_id)
+        stale = select(DOCUMENT.c.id).select_from(held)
+        older = (DOCUMENT.c.retired.is_(False), VERSION.c.reading != READING)
         with self._database.reading() as connection:
             asked = select(SOURCE.c.id).where(SOURCE.c.path == path, SOURCE.c.sha256 == sha256)
-            return connection.execute(asked).first() is not None
+            source = connection.execute(asked).scalar()
+            mine = stale.where(DOCUMENT.c.source_id == source, *older)
+            return source is not None and connection.execute(mine.limit(1)).first() is None
 
     def holding(self, path: str) -> int:
         """How many documents this place holds now."""
