@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
-from briefings.dates.lexicon import DAY, MONTH, NTH, WEEKDAY, WS, YEAR, month, weekday
+from briefings.dates.lexicon import DAY, MONTH, NTH, WEEKDAY, WS, YEAR, month, rank, weekday
 from briefings.dates.mention import Nothing, Point, Spec
 from briefings.dates.rule import Rule, loose, rule
 from briefings.dates.values import exists
 
+_TURNED = 40
 _WD = rf"(?:(?P<wd>{WEEKDAY}),?{WS})?"
 _CLOCK = r"(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2})?(?:\.[0-9]{1,9})?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?"
 
@@ -33,9 +35,44 @@ def _read_slashes(match: re.Match[str]) -> Spec | None:
     return Point(year=year, month=number, day=day) if exists(year, number, day) else Nothing()
 
 
-CUES = ("####",)
+def _read_words(match: re.Match[str]) -> Spec:
+    """The twenty-first of June 1994."""
+    day, number, year = rank(match["d"]) or 0, month(match["m"]), int(match["y"])
+    return Point(year=year, month=number, day=day) if exists(year, number, day) else Nothing()
+
+
+def _read_short(match: re.Match[str]) -> Spec | None:
+    """11/15/04: two figures for the year, read only where one of the others cannot be a month."""
+    first, second, year = int(match["a"]), int(match["b"]), int(match["y"])
+    if (first > 12) == (second > 12):
+        return None
+    day, number = (first, second) if first > 12 else (second, first)
+    year += 2000 if year < _TURNED else 1900
+    return Point(year=year, month=number, day=day) if exists(year, number, day) else None
+
+
+def _read_nth(match: re.Match[str]) -> Spec:
+    """The last Sunday of October 2020."""
+    year, number, day = int(match["y"]), month(match["m"]), weekday(match["w"])
+    days = [n for n in range(1, 32) if exists(year, number, n) and date(year, number, n).weekday() == day]
+    nth = -1 if match["n"].lower() == "last" else (rank(match["n"]) or 1) - 1
+    return Point(year=year, month=number, day=days[nth]) if nth < len(days) else Nothing()
+
+
+CUES = ("####", "##/##")
 
 RULES: tuple[Rule, ...] = (
+    loose(
+        rf"(?<![\w-])(?:[tT]he{WS})?(?P<n>(?i:first|second|third|fourth|fifth|last)){WS}(?P<w>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day){WS}(?:of|in){WS}(?P<m>{MONTH}),?{WS}(?P<y>{YEAR})(?![0-9])",
+        _read_nth,
+        "day",
+    ),
+    loose(
+        rf"(?<![\w-])(?:[tT]he{WS})(?P<d>(?i:thirtieth|thirty-first|twentieth|twenty[-\s][a-z]{{4,7}}|[a-z]{{3,11}}th|first|second|third)){WS}(?:day{WS})?of{WS}(?P<m>{MONTH}),?{WS}(?P<y>{YEAR})(?![0-9])",
+        _read_words,
+        " of ",
+    ),
+    loose(r"(?<![\w./-])(?P<a>[0-9]{1,2})/(?P<b>[0-9]{1,2})/(?P<y>[0-9]{2})(?![\w/-])", _read_short, "##/##"),
     rule(
         rf"{_WD}(?:the{WS})?(?P<d>[0-9]{{1,2}}){NTH}?{WS}(?:day{WS})?(?:of{WS})?(?P<m>{MONTH}),?{WS}(?P<y>{YEAR})(?![0-9])",
         _read,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from briefings.dates.lexicon import PART, WS, part
-from briefings.dates.mention import Nothing, Point, Spec
+from briefings.dates.lexicon import PART, RANK, WS, part, rank
+from briefings.dates.mention import Century, Nothing, Point, Spec
 from briefings.dates.rule import Rule, loose
 
 _WORDS = {
@@ -30,7 +30,10 @@ def _read_word(match: re.Match[str]) -> Spec:
 
 
 def _read_century(match: re.Match[str]) -> Spec:
-    return Nothing()
+    count = rank(match["n"]) or 0
+    if not 0 < count <= 30:
+        return Nothing()
+    return Century(-count if match["bc"] else count)
 
 
 CUES = (
@@ -38,7 +41,7 @@ CUES = (
     "#’s",
     "#'s",
     "ties",
-    "century",
+    "centur",
 )
 
 RULES: tuple[Rule, ...] = (
@@ -60,8 +63,8 @@ RULES: tuple[Rule, ...] = (
         rf"(?<![\w-])[tT]he{WS}(?P<part>{PART})?(?P<w>(?i:{'|'.join(_WORDS)}))(?![\w])", _read_word, "ties"
     ),
     loose(
-        rf"(?<![\w-])(?:[tT]he{WS})?(?:[0-9]{{1,2}}(?:st|nd|rd|th)|nineteenth|twentieth|twenty-first){WS}[cC]entury(?![\w])",
+        rf"(?<![\w-])(?P<part>{PART})?(?:[tT]he{WS})?(?:(?:early|mid|late)[-\s])?(?P<n>{RANK})(?:{WS}|-)(?i:centur(?:y|ies))(?![\w])(?P<bc>{WS}BCE?\b|{WS}B\.C\.)?",
         _read_century,
-        "century",
+        "centur",
     ),
 )

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Unit = Literal["hour", "day", "week", "month", "quarter", "year", "decade", "century"]
+Unit = Literal[
+    "second", "minute", "hour", "day", "weekend", "week", "month", "quarter", "year", "decade", "century"
+]
 Part = Literal["early", "start", "mid", "late", "end"]
 Tense = Literal["past", "present", "future", "unknown"]
 
@@ -17,7 +19,9 @@ class Point:
     `turn` counts years from the year of writing ("last year" is -1); `same` means the year told of
     before ("that year"); `near` is -1 or 1 for the closest such month before or behind it ("the
     following June"). `nth` is a quarter (1-4), half (5, 6) or season (21-24). `year` is negative
-    for years before Christ (-499 is 499 BC). `decade` makes `year` the first of ten.
+    for years before Christ (-499 is 499 BC). `decade` makes `year` the first of ten. `time` is the time
+    of the day as TIMEX3 writes it behind a date ("T09:30", "TMO"); the value stays a day. `loose` is a
+    season that may be of any year ("in winter").
     """
 
     year: int | None = None
@@ -31,16 +35,22 @@ class Point:
     same: bool = False
     named: bool = False
     near: int | None = None
+    time: str = ""
+    loose: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """So many units away from the time of writing ("two years ago") or the date told before ("later")."""
+    """So many units away from the time of writing ("two years ago") or the date told before ("later").
+
+    `time` is a time of that day, as in a `Point`.
+    """
 
     unit: Unit
     amount: int
     told: bool = False
     part: Part | None = None
+    time: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +65,16 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Between:
-    """From one point of the calendar to another, both included."""
+    """From one point of the calendar to another, both included.
+
+    `end` is where the words of the first end, and `at` where those of the last begin, counted from
+    the start of the expression (0 where they are not told apart).
+    """
 
     first: Point
     last: Point
+    end: int = 0
+    at: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +131,48 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Weekday:
-    """A day of the week (Monday is 0); `turn` is -1 for last, 1 for next, 0 where nothing is said."""
+    """A day of the week (Monday is 0); `turn` is -1 for last, 1 for next, 0 where nothing is said.
+
+    `time` is a time of that day, as in a `Point`.
+    """
 
     day: int
     turn: int = 0
+    time: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Century:
+    """A century by its number, negative before Christ: "the 19th century" is 19."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fiscal:
+    """A fiscal year by the year that names it; `last` is the day it ends on, where that is told."""
+
+    year: int
+    last: tuple[int, int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DayOf:
+    """A day of a month that the words do not name: "the 22nd", "the 15th of last month" (`turn` is -1)."""
+
+    day: int
+    turn: int | None = None
+    time: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Feast:
+    """A holiday whose day the calendar gives: "Thanksgiving"; `year` and `turn` as in a `Point`."""
+
+    name: str
+    year: int | None = None
+    turn: int | None = None
+    time: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +200,10 @@ Spec = (
     | Jubilee
     | Plan
     | Weekday
+    | Feast
+    | Century
+    | Fiscal
+    | DayOf
     | Since
     | Nothing
 )

@@ -17,6 +17,7 @@ from briefings.dates.lexicon import (
     number,
     rank,
     unit,
+    weekday,
 )
 from briefings.dates.mention import Repeat, Spec
 from briefings.dates.rule import Rule, loose
@@ -24,7 +25,15 @@ from briefings.dates.timex import duration
 
 _ADVERBS = {"daily": "XXXX-XX-XX", "weekly": "XXXX-WXX", "monthly": "XXXX-XX", "quarterly": "XXXX-QX"}
 _ADVERBS |= {"annually": "XXXX", "yearly": "XXXX", "annual": "XXXX"}
-_UNITS = {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "month": "XXXX-XX", "quarter": "XXXX-QX", "year": "XXXX"}
+_UNITS = {
+    "hour": "PT1H",
+    "minute": "PT1M",
+    "day": "XXXX-XX-XX",
+    "week": "XXXX-WXX",
+    "month": "XXXX-XX",
+    "quarter": "XXXX-QX",
+    "year": "XXXX",
+}
 
 
 def _read_adverb(match: re.Match[str]) -> Spec:
@@ -41,6 +50,10 @@ def _read_count(match: re.Match[str]) -> Spec | None:
     return Repeat(duration(unit(match["u"])[0], count)) if count else None
 
 
+def _read_rate(match: re.Match[str]) -> Spec:
+    return Repeat(_UNITS[match["u"].lower()])
+
+
 def _read_month(match: re.Match[str]) -> Spec:
     return Repeat(f"XXXX-{month(match['m']):02}")
 
@@ -50,7 +63,7 @@ def _read_day(match: re.Match[str]) -> Spec:
 
 
 def _read_weekday(match: re.Match[str]) -> Spec:
-    return Repeat("XXXX-WXX-X")
+    return Repeat(f"XXXX-WXX-{weekday(match['d']) + 1}")
 
 
 CUES = (
@@ -58,11 +71,17 @@ CUES = (
     "weekly",
     "monthly",
     "quarterly",
-    "annually",
+    "annual",
+    "once",
+    "twice",
+    "thrice",
+    "times",
     "yearly",
     "every",
     "each",
     "year",
+    "per ",
+    "at night",
 )
 
 RULES: tuple[Rule, ...] = (
@@ -82,5 +101,28 @@ RULES: tuple[Rule, ...] = (
         rf"(?<![\w-])(?:on{WS})?(?P<m>{MONTH}){WS}(?P<d>[0-9]{{1,2}}){NTH}?{WS}(?:of{WS})?(?i:every|each){WS}year(?![\w])",
         _read_day,
     ),
-    loose(rf"(?<![\w-])(?i:every|each){WS}(?:{WEEKDAY})(?![\w])", _read_weekday),
+    loose(rf"(?<![\w-])(?i:every|each){WS}(?P<d>{WEEKDAY})(?![\w])", _read_weekday),
+    loose(
+        rf"(?<![\w-])(?:(?i:the){WS})?(?i:first|second|third|fourth|last){WS}(?:{WEEKDAY}|day|week|weekend){WS}(?i:of|in){WS}(?i:each|every){WS}(?P<u>(?i:month|quarter|year))(?![\w])",
+        _read_every,
+    ),
+    loose(
+        rf"(?<![\w-])(?i:once|twice|thrice|(?:{NUMBER}|several|many){WS}(?:or{WS}{NUMBER}{WS})?times){WS}(?i:an?|per|each|every){WS}(?P<u>(?i:day|week|month|quarter|year|hour|minute))(?![\w])",
+        _read_every,
+        "once",
+        "twice",
+        "thrice",
+        "times",
+    ),
+    loose(r"(?<![\w-])(?P<a>(?i:annual))(?![\w-])", _read_adverb, "annual"),
+    loose(
+        rf"(?<![\w-])(?:on{WS})?(?P<d>[0-9]{{1,2}}){NTH}?{WS}(?:of{WS})?(?P<m>{MONTH}){WS}(?:of{WS}|in{WS})?(?i:every|each){WS}year(?![\w])",
+        _read_day,
+    ),
+    loose(
+        rf"(?<![\w-])(?:(?i:a){WS})?(?i:per){WS}(?P<u>(?i:day|week|month|quarter|year|hour|minute))(?![\w])",
+        _read_rate,
+        "per ",
+    ),
+    loose(r"(?<=\bat\s)night(?![\w])", lambda m: Repeat("XXXX-XX-XXTNI"), "at night"),
 )
