@@ -11,6 +11,8 @@ from threading import Lock
 from sqlalchemy import Connection, func, select
 
 from briefings.almanac import almanac
+from briefings.corpus import calendar
+from briefings.disputes import settled
 from briefings.judging import Case
 from briefings.model import Document, Entry, Evidence, Fact, Hit, Passage
 from briefings.study import READING
@@ -213,7 +215,7 @@ class Library:
         with self._lock:
             revision = self.revision
             if self._entries is None or self._entries[0] != revision:
-                self._entries = (revision, almanac(self._told()))
+                self._entries = (revision, settled(almanac(self._told()), calendar()))
             return self._entries[1]
 
     def cases(self) -> tuple[Case, ...]:

@@ -8,6 +8,7 @@ from itertools import islice
 
 from bot.card import Block, Bullets, Line, Paragraph, bold, italic, text
 from bot.views.standings import short, silence
+from briefings.compose import dispute
 from briefings.milestones import exact, falls
 from briefings.milestones.joining import CHECKS, akin
 from briefings.milestones.wording import day as said
@@ -131,6 +132,9 @@ def _founded(milestone: Milestone) -> Iterator[Line]:
     """The base day and where it comes from, and what the documents say where that is less."""
     fact = milestone.entry.fact
     yield Line(text(_base(milestone), italic(_BASIS[fact.when.basis])), fact.evidence[:PROOFS])
+    if milestone.entry.disputed:
+        against = milestone.entry.disputed[0]
+        yield Line(text(f"⚠ {dispute(milestone.entry)}"), against.evidence[:1])
     if not _outside(fact):
         return
     for other in milestone.entry.also:
