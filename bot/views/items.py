@@ -46,7 +46,9 @@ def item_of(
     evidence = (*milestone.entry.evidence[:PROOFS], *(state.evidence[1:] if state else ()))
     yield Paragraph(Line(text(bold(head), rest, found, *tail), tuple(dict.fromkeys(evidence))))
     if remembered:
-        yield Bullets((*_founded(milestone), *_carried(milestone, on, ledger), *_set_out(milestone, others)))
+        yield Bullets(
+            (*_founded(milestone), *_carried(milestone, on, ledger), *_set_out(milestone, on, others))
+        )
 
 
 def _standing(entry: Entry, ledger: Sequence[Standing]) -> Standing | None:
@@ -64,9 +66,9 @@ def _carried(milestone: Milestone, on: date, ledger: Sequence[Standing]) -> Iter
         yield Line(words, tuple(dict.fromkeys(evidence)))
 
 
-def _set_out(milestone: Milestone, others: Sequence[Standing]) -> Iterator[Line]:
-    """What was set out on the topic of an anniversary, what of it is on record, and what is silent."""
-    near = (one for one in others if akin(milestone.entry, one.entry))
+def _set_out(milestone: Milestone, on: date, others: Sequence[Standing]) -> Iterator[Line]:
+    """On the day: what was set out on its topic, what of it is on record, and what is silent."""
+    near = (one for one in others if milestone.day <= on and akin(milestone.entry, one.entry))
     for one in islice(near, SET_OUT):
         fact = one.entry.fact
         words = f"Set out: {subject(fact)}, due {end(fact.when)}{_graded(fact)} · "
