@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from itertools import chain, islice
 
@@ -67,8 +67,10 @@ def anchors(told: Sequence[Told], base: Anchor) -> Iterator[Anchor]:
         if each.passage is not passage:
             passage, opened = each.passage, None
         inside = _same_sentence(each, opened, base)
-        anchor = replace(
-            base,
+        anchor = Anchor(
+            base.start,
+            base.end,
+            base.year,
             tense=_tense(each, base),
             narrative=tale or inside,
             told=last.start if last else None,
@@ -159,7 +161,7 @@ def _tells(each: Told, anchor: Anchor) -> When | None:
     spec = each.mention.spec
     if isinstance(spec, Point) and (spec.named or spec.decade):
         return None
-    if not isinstance(spec, Point | Step | DayOf | Between):
+    if not isinstance(spec, Point | Step | Between | Weekday | Feast | DayOf):
         return None
     reading = resolve(spec.first if isinstance(spec, Between) else spec, anchor)
     return reading.when if reading and reading.when.start else None

@@ -26,7 +26,7 @@ _FOUNDING = (
 FOUNDED = re.compile(rf"(?i)\b(?:{_FOUNDING})\b")
 _BEGAN = re.compile(
     rf"(?i)\b(?:{_FOUNDING}|created|formed|announced|started|began|begun|signed|born|built|completed|joined|"
-    r"approved|dates?\sback|(?:put|went|came)\sinto\s(?:operation|service|use|being))\b"
+    r"approved|(?:decided|agreed|voted|resolved)\sto\s(?:establish|set\sup|found|create|build|open|launch)|dates?\sback|(?:put|went|came)\sinto\s(?:operation|service|use|being))\b"
 )
 _DEEDS = (
     (r"establish|found|set\w*\sup|creat|form(?:ed|ation)|birth|born", "found"),
@@ -49,6 +49,7 @@ _NOUNS = frozenset(["establishment", "founding", "release", "launch", "opening",
 _NEAR = 90
 _DEED_LONG = 4
 _FAR = 6
+_SHORT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +122,21 @@ def begun(what: str, by: Told, known: Sequence[Beginning]) -> Beginning | None:
         fits = [b for b in before if not deed or b.deed == deed]
         return fits[-1] if fits else None
     words = terms(what) - _NOUNS
+    if not words:
+        near = [b for b in before if by.passage.paragraph - b.told.passage.paragraph <= 1]
+        return near[-1] if near else None
     if len(words) < 2:
         mates = [b for b in before if b.told.passage is by.passage]
         return mates[-1] if mates and (not words or words <= mates[-1].words) else None
     needed = max(2, 0.7 * len(words))
     return next((b for b in known if len(words & b.words) >= needed), None)
+
+
+def kindred(what: str, known: Sequence[Beginning]) -> Beginning | None:
+    """The one beginning that shares a telling word with `what`; None where none does, or several years do."""
+    words = frozenset(word for word in terms(what) - _NOUNS if len(word) > _SHORT)
+    fits = [b for b in known if words & b.words]
+    return fits[0] if fits and len({b.year for b in fits}) == 1 else None
 
 
 def _before(told: Told, by: Told) -> bool:

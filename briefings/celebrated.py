@@ -11,7 +11,17 @@ from briefings.telling import Told
 
 LONGEST = 300
 
-_OF = re.compile(r"^\s{1,3}(?:of|since|for)\s{1,3}(?:the\s{1,3})?", re.IGNORECASE)
+_OF = re.compile(
+    r"^\s{1,3}(?:(?:celebrations?|festivities|year|edition|ceremony|events?)\s)?(?:of|since|for)\s{1,3}(?:the\s{1,3})?",
+    re.IGNORECASE,
+)
+_FRAME = re.compile(
+    r"(?i)^\W*(?:ahead\sof|on|for|at|during|to\s\w+|in\s[\w\s]{2,24}\sof|as\spart\sof)\s(?:its|their|the|his|her)?\s{0,3}$"
+)
+_THEN = re.compile(
+    r"^[^,;]{0,80},\s(?P<who>(?:[\w’'-]+\s){1,6}?)(?:is|are|was|were|has|have|had|will|would|can|plans?|looks?|asks?|opens?|holds?|"
+    r"invites?|presents?|publish\w*|issue\w*|\w{3,12}ed)\s"
+)
 _STOP = re.compile(
     r"[,;:.!?](?:\s|$)|\s(?:and|as\swell\sas)\s(?:also\s)?(?:the|its)\s(?:[0-9]{1,3}(?:st|nd|rd|th)|\w{3,14}(?:th|first|second|third))\b|"
     r"\s(?:falls?|falling|is|are|was|were|will|has|have|had|took|takes?|this\syear|next\syear|last\syear|"
@@ -49,7 +59,8 @@ def subject(told: Told) -> str:
     possessor = _POSSESSOR.search(told.lead)
     if possessor:
         return tidy(_timeless(possessor[1]))
-    return tidy(_actor(told.before[-400:]))
+    then = _THEN.match(told.after) if _FRAME.match(told.before[-60:]) else None
+    return tidy(then["who"] if then else _actor(told.before[-400:]))
 
 
 def _actor(lead: str) -> str:

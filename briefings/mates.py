@@ -19,6 +19,9 @@ _AGAIN = re.compile(
     r"\s{0,2}[(（,]\s{0,2}(?:i\.e\.,?\s|in\s|on\s)?(?:the\s(?:summer|autumn|spring|winter)\sof\s)?"
 )
 
+_PLACE = re.compile(r"^[A-Z][\w .,'’-]{1,50},\s{0,2}$")
+_DASH = re.compile(r"^\s{0,2}(?:\([^)]{1,40}\)\s{0,2})?(?:--|—|–|-)\s?")
+
 
 def pairs(told: Sequence[Told]) -> Iterator[tuple[Told, Told, int, int]]:
     """Years with the days of their sentence that are theirs: (year, day, its number, characters between)."""
@@ -120,3 +123,12 @@ def _pair(each: Told, weekday: int | None) -> Pair | None:
     if weekday is None or not isinstance(spec, Point) or spec.year is not None or spec.turn not in {None, 0}:
         return None
     return Pair(each, spec.month, spec.day, weekday) if spec.month and spec.day else None
+
+
+def dateline(each: Told) -> bool:
+    """Whether a day stands in the dateline that opens a report: "WESTPORT, Nov. 14 -- "."""
+    if chinese(each.sentence):
+        return han.today(each.before, each.after) or han.signs(each.mention.spec, each.before, each.after)
+    if each.at > 60 or each.passage.sentence != 1 or each.passage.paragraph > 3:
+        return False
+    return bool(_PLACE.match(each.before) and _DASH.match(each.after))

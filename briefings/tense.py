@@ -38,10 +38,10 @@ _HOPED = re.compile(
     r"(?i)\b(?:hopes?|hoping|hoped|wish\w*|looking\sforward|strives?|striving|aspir\w*|aims?|aiming|dream\w*)\b"
 )
 _PLANNED = re.compile(
-    r"(?i)\b(?:plans?\sto|planned|proposed|proposes|intends?|will|shall|to\sbe|scheduled|target\w*|goals?|in\sthe\snext|by\sthe\send)\b"
+    r"(?i)\b(?:plans?\sto|planned|proposed|proposes|intends?|will|shall|should|would|to\sbe|scheduled|target\w*|goals?|in\sthe\snext|by\sthe\send)\b"
 )
 _DECIDED = re.compile(
-    r"(?i)\b(?:approved|decided|announced|adopted|issued|released|signed|agreed|clarified|launched|established|set\sup|endowed|published|made\spublic|announces|unveiled)\b"
+    r"(?i)\b(?:approved|decided|resolved|voted|ordered|announced|adopted|issued|released|signed|agreed|clarified|launched|established|set\sup|endowed|published|made\spublic|announces|unveiled)\b"
 )
 
 
@@ -136,12 +136,12 @@ _CLAUSE = re.compile(
     r"[;:]|,\s(?=(?:and|but|while|as|which|who|where|when|after|before|because|said|says)\b)"
 )
 _TO_COME = re.compile(
-    rf"(?i)\b(?:{_FUTURE}|can|could|may|might|planned\sto|plans?|set\sfor|due|likely|hopes?|ready|preparing|to\sbegin|"
+    rf"(?i)\b(?:{_FUTURE}|can|could|(?-i:may)|might|(?:planned|scheduled|slated|booked|called|due|set|billed)\s(?:for|to|on)|plans?|likely|hopes?|ready|preparing|to\sbegin|"
     r"(?:agree[ds]?|vote[ds]?|decide[ds]?|promise[ds]?|vow(?:s|ed)?|pledge[ds]?|ask(?:s|ed)?|urge[ds]?|want(?:s|ed)?|"
     r"hope[ds]?|invite[ds]?|order(?:s|ed)?|prepare[ds]?|offer(?:s|ed)?|intend(?:s|ed)?|need(?:s|ed)?|call(?:s|ed)?)\s(?:\w{1,20}\s){0,4}?to)\b"
 )
 _TIMETABLED = re.compile(
-    r"(?i)\b(?:opens?|begins?|starts?|ends?|expires?|meets?|takes?\seffect|takes?\splace|runs?|returns?|resumes?|arrives?|leaves?|"
+    r"(?i)(?<!\bthe\s)(?<!\ba\s)(?<!\bof\s)(?<!\bits\s)\b(?:opens?|begins?|starts?|ends?|expires?|meets?|takes?\seffect|takes?\splace|runs?|returns?|resumes?|arrives?|leaves?|"
     r"departs?|travels?|hosts?|visits?|closes?|matures?|votes?|retires?|faces?|plays?|goes|go|is\s\w{3,20}ing|are\s\w{3,20}ing)\b"
 )
 _GONE_BY = re.compile(
@@ -149,11 +149,12 @@ _GONE_BY = re.compile(
     r"heard|thought|felt|fled|spent|beat|caught|drove|slept|taught|quit|hurt|read|wore|bore|threw|hung|lay|bid|shook|slid|spun|swept|"
     r"dealt|meant|dug|fed|bound|burst|cast|woke|rode|sang|swam|swore|tore|froze|stole|sought)\b"
 )
+_BESIDE = 12
 _UNTIL = re.compile(
     r"(?i)\b(?:until|till|effective|starting|beginning|scheduled\sfor|due|no\slater\sthan)\s{1,2}(?:on\s|the\s)?$"
 )
 _LATE_BY = re.compile(r"(?i)\b(?:by|before)\s{1,2}$")
-_FROM = re.compile(r"(?i)\b(?:since|ended|ending|through|as\sof)\s{1,2}$")
+_FROM = re.compile(r"(?i)\b(?:since|ended|as\sof)\s{1,2}$")
 
 
 def leaning(sentence: str, start: int, end: int, told: Tense) -> Tense:
@@ -183,7 +184,7 @@ def _leans(clause: str) -> Tense:
     latest = max(ahead[1], timetable[1], gone[1])
     if latest < 0:
         return "unknown"
-    if ahead[1] == latest or (gone[1] == latest and 0 <= gone[0] - ahead[1] <= _AUXILIARY and ahead[1] >= 0):
+    if ahead[1] == latest or (ahead[1] >= 0 and 0 <= gone[0] - ahead[1] <= _BESIDE):
         return "future"
     return "past" if gone[1] == latest else "future"
 

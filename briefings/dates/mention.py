@@ -175,10 +175,14 @@ class Century:
 
 @dataclass(frozen=True, slots=True)
 class Fiscal:
-    """A fiscal year by the year that names it; `last` is the day it ends on, where that is told."""
+    """A fiscal year by the year that names it, or counted from the year of writing (`turn`).
 
-    year: int
+    `last` is the day it ends on, where that is told.
+    """
+
+    year: int | None = None
     last: tuple[int, int, int] | None = None
+    turn: int = 0
 
 
 @dataclass(frozen=True, slots=True)

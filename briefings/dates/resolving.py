@@ -60,7 +60,7 @@ def resolve(spec: Spec, anchor: Anchor) -> Reading | None:
         case Weekday() | Feast() | DayOf():
             reading = _day(spec, anchor)
         case Century() | Fiscal() | Plan():
-            reading = _named(spec)
+            reading = _named(spec, anchor)
         case Stretch():
             reading = resolve_stretch(spec, anchor)
         case Between() | Upto():
@@ -90,12 +90,12 @@ def _day(spec: Weekday | Feast | DayOf, anchor: Anchor) -> Reading:
             assert_never(spec)
 
 
-def _named(spec: Century | Fiscal | Plan) -> Reading:
+def _named(spec: Century | Fiscal | Plan, anchor: Anchor) -> Reading:
     match spec:
         case Century():
             return resolve_century(spec)
         case Fiscal():
-            return resolve_fiscal(spec)
+            return resolve_fiscal(spec, anchor)
         case Plan():
             return resolve_plan(spec)
         case _:

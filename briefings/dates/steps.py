@@ -28,6 +28,8 @@ def resolve_step(spec: Step, anchor: Anchor) -> Reading:
 
 def _stepped(spec: Step, anchor: Anchor) -> Reading:
     start, end = _base(anchor, told=spec.told or anchor.narrative)
+    if spec.time and start != end:
+        return _time(spec, anchor, start)
     if start is None or end is None:
         return _by_year(spec, anchor)
     first, last = values.add(start, spec.amount, spec.unit), values.add(end, spec.amount, spec.unit)
@@ -43,6 +45,15 @@ def _stepped(spec: Step, anchor: Anchor) -> Reading:
     if spec.told and spec.amount == 0 and not spec.dated:
         return Reading(values.unknown(), timex)
     return Reading(_rounded(spec, first, last), timex, _counted(spec, start.year))
+
+
+def _time(spec: Step, anchor: Anchor, told: date | None) -> Reading:
+    """A time of a day that no words name: of the day of writing, or of some day of a tale."""
+    if anchor.narrative and told is not None:
+        return Reading(values.unknown(), on_day(f"{told.isoformat()[:7]}-XX", spec.time))
+    if not anchor.exact or anchor.start is None:
+        return Reading(values.unknown(), None)
+    return Reading(values.unknown(), on_day(anchor.start.isoformat(), spec.time))
 
 
 def _same_part(first: date, last: date) -> Reading | None:

@@ -134,9 +134,12 @@ def resolve_century(spec: Century) -> Reading:
     return Reading(when, Timex("DATE", f"{value:02}"))
 
 
-def resolve_fiscal(spec: Fiscal) -> Reading:
+def resolve_fiscal(spec: Fiscal, anchor: Anchor) -> Reading:
     """A fiscal year: twelve months up to its last day, which only the text can tell."""
-    timex = Timex("DATE", f"{spec.year:04}")
+    year = spec.year if spec.year is not None or anchor.year is None else anchor.year + spec.turn
+    if year is None or not values.FIRST <= year <= values.LAST:
+        return Reading(values.unknown(), None)
+    timex = Timex("DATE", f"{year:04}")
     last = date(*spec.last) if spec.last and values.exists(*spec.last) else None
     first = values.add_months(last, -12) if last else None
     if last is None or first is None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from briefings.splitting.paragraphs import Paragraph
 
 WITHIN = 6
 LONGEST = 160
+SHORT = 80
 _SENT = 60
 
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?"
@@ -44,6 +45,9 @@ _SENDER = re.compile(
     r"[\u4e00-\u9fff]{0,12}(?:报|網|网|社|发布|發布|台|周刊|客户端|融媒体(?:中心)?|办公室|局|委员会|通讯员?|讯)(?:第\d{1,3}版)?"
     r"|(?:记者|記者|作者|字体|发表时间|发布时间?)[\u4e00-\u9fff]{0,8}"
 )
+_PLACE = re.compile(
+    r"[A-Z][\w.'’-]{1,30}(?: (?:[A-Z][\w.'’-]{0,30}|de|of|la|el|del)){0,4},\s{0,2}(?:(?:the|this)\s)?"
+)
 _BY = re.compile(r"[Bb]y [A-Z][\w.'’-]{0,30}(?:,? (?:and )?[A-Z][\w.'’-]{0,30}){0,6}")
 
 
@@ -67,6 +71,22 @@ def find_header(paragraphs: Sequence[Paragraph], first: int) -> tuple[int | None
     return header, tuple(bylines)
 
 
+def find_footer(paragraphs: Sequence[Paragraph], furniture: Callable[[Paragraph], bool]) -> int | None:
+    """The index of a labelled date line behind the whole text ("Last updated: 3 May 2021")."""
+    for index in range(len(paragraphs) - 1, max(0, len(paragraphs) - WITHIN), -1):
+        line = paragraphs[index]
+        if line.short and len(line.text) <= SHORT and _labelled(line.text):
+            return index
+        if not line.short or (line.finished and not furniture(line)):
+            return None
+    return None
+
+
+def _labelled(line: str) -> bool:
+    label = _LABEL.match(line)
+    return bool(label and _DATED.search(line[label.end() :])) or bool(_UNPUNCTUATED.match(line))
+
+
 def tells_date(line: str) -> bool:
     """Whether a line is there to say when its text was released: labelled, or nothing but a date."""
     if len(line) > LONGEST:
@@ -82,8 +102,11 @@ def tells_date(line: str) -> bool:
     rest = line[: date.start()] + line[date.end() :]
     if tells_origin(line) or "|" in rest or _BYLINE.match(_AROUND.sub(" ", rest).strip()):
         return len(line) <= 120
+    placed = (
+        len(line) <= 80 and _PLACE.fullmatch(line[: date.start()]) and not _AROUND.sub("", line[date.end() :])
+    )
     left = _AROUND.sub("", rest)
-    return not left or (len(line) <= _SENT and _SENDER.fullmatch(left) is not None)
+    return bool(placed) or not left or (len(line) <= _SENT and _SENDER.fullmatch(left) is not None)
 
 
 def tells_origin(line: str) -> bool:
