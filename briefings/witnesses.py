@@ -15,6 +15,7 @@ from briefings.frames import occasion, root_of
 from briefings.licences import licensed
 from briefings.mates import dateline, neighbours, pairs, todays, told_again, year_of
 from briefings.model import Origin, Witness
+from briefings.own_words import own_words
 from briefings.script import chinese
 from briefings.telling import Told
 
@@ -36,31 +37,7 @@ def witnesses(told: Sequence[Told], origins: Sequence[Origin]) -> Iterator[tuple
     yield from _lasting(told)
     yield from _so_far(told)
     yield from _anniversaries(told, origins)
-    yield from _outright(told)
-    yield from _apart(told)
-
-
-def _outright(told: Sequence[Told]) -> Iterator[tuple[int, Witness]]:
-    """What a Chinese text says of its year outright: 2024年是项目攻坚年, “十四五”开局之年, a signature."""
-    for each in told:
-        if chinese(each.sentence) and (found := han.said(each.mention.spec, each.before, each.after)):
-            year, weight, kind = found
-            yield _witness(each, year, weight, kind)
-
-
-def _apart(told: Sequence[Told]) -> Iterator[tuple[int, Witness]]:
-    """A Chinese text that tells the results of a year and speaks of 今年 too is of the year behind."""
-    zh = [each for each in told if chinese(each.sentence)]
-    if not any(han.this_year(each.mention.spec) and "今年" in each.mention.text for each in zh):
-        return
-    years = [
-        (year, each)
-        for each in zh
-        if (year := han.bygone(each.mention.spec, each.sentence, each.at)) and _stands(each)
-    ]
-    if years:
-        year, each = max(years, key=lambda pair: pair[0])
-        yield year + 1, Witness(each.mention.start, each.mention.end, str(year + 1), 1.5, "the year behind")
+    yield from own_words(told)
 
 
 def _witness(told: Told, year: int, weight: float, kind: str) -> tuple[int, Witness]:
@@ -107,7 +84,8 @@ def _newest(told: Sequence[Told]) -> Iterator[tuple[int, Witness]]:
     exact = isinstance(spec, Point) and (spec.month is not None or spec.named)
     company = any(year - 2 <= other < year for other, _ in dated)
     yield _witness(each, year, 1 if exact or company else 0.5, "newest year")
-    if company and not exact and any(_this_year(other) for other in told):
+    beside = not chinese(each.sentence) and any(_this_year(other) for other in told)
+    if company and not exact and beside:
         yield _witness(each, year + 1, 1.1, "years behind this one")
 
 

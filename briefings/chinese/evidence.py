@@ -72,7 +72,7 @@ def said(spec: Spec, before: str, after: str) -> tuple[int, float, str] | None:
     if spec.day is not None:
         return (spec.year, 4, "signature") if signs(spec, before, after) else None
     if spec.month is None and len(before.strip()) < _FEW and re.match(r"是(?!否)", after):
-        return spec.year, 3, "the year that is"
+        return spec.year, 5, "the year that is"
     return None
 
 
@@ -123,7 +123,7 @@ def bare(name: str) -> str:
 
 
 _DEEDS = (
-    (r"成立|建立|设立|创立|创办|创建|组建|诞生|建[区市县校院馆厂党国]|创[会刊]|始[建办]", "found"),
+    (r"成立|提出|首倡|建立|设立|创立|创办|创建|组建|诞生|建[区市县校院馆厂党国]|创[会刊]|始[建办]", "found"),
     (r"开[放园馆港业通]|启[用动]|揭牌|挂牌|运[行营]|投[产用]|通[车航]", "open"),
     (r"发布|公布|印发|出台|颁布", "issue"),
     (r"通过|批准|批复|获批|施行|实施|生效", "adopt"),
@@ -157,9 +157,10 @@ def bygone(spec: Spec, sentence: str, at: int) -> int | None:
     """The year whose results a clause tells, which a text of that year would call 今年."""
     if not isinstance(spec, Point) or spec.year is None or spec.year < 1 or spec.named or spec.decade:
         return None
-    if spec.month is not None or spec.nth is not None or spec.part is not None:
+    ends = spec.part == "end" and re.search(r"截[至止]到?$", plain(sentence[:at])) is not None
+    if spec.month is not None or spec.nth is not None or (spec.part is not None and not ends):
         return None
-    return spec.year if _RESULT.search(_rest(sentence, at)) else None
+    return spec.year if ends or _RESULT.search(_rest(sentence, at)) else None
 
 
 def _rest(sentence: str, at: int) -> str:

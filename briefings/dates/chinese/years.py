@@ -91,6 +91,7 @@ RULES: tuple[Rule, ...] = (
         _read_listed,
         "年",
     ),
+    loose(r"(?<=[年度届][（(])(?P<y>(?:19|20)[0-9]{2})(?=[）)])", _read_listed, "20", "19"),
     loose(r"(?<![完健齐周安万保成])全年(?!龄|级|制)", lambda m: Point(turn=0), "全年"),
     loose(rf"公元(?P<bc>前)?\s?(?P<n>{YEAR}|{COUNT})\s?年", _read_old, "公元"),
     loose(
