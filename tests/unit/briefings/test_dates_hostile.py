@@ -1,4 +1,4 @@
-"""Expressions that lie: days that no calendar has, endless digits, hidden marks; no fault, no date, text kept."""
+"""Expressions that lie: days that no calendar has, endless digits, hidden marks; no fault and no date."""
 
 from __future__ import annotations
 
@@ -63,8 +63,8 @@ def test_a_document_of_lies_is_read_to_its_end_on_any_day(text: str, on: date | 
 def test_at_either_end_of_the_calendar_expressions_say_less_and_fail_never(on: date) -> None:
     text = (
         "Last year, last summer, last March, last night, the week before last, a century ago, next weekend, "
-        "next winter, tomorrow at noon, in 50 years' time, by the end of the decade, on Thanksgiving, on the 3rd, "
-        "over the past 9999 years, the year-earlier quarter, Friday at 9 a.m. and the next 9999 days."
+        "next winter, tomorrow at noon, in 50 years' time, by the end of the decade, on Thanksgiving, "
+        "on the 3rd, over the past 9999 years, the year-earlier quarter, Friday at 9 a.m. and the next 9999 days."
     )
     for document in study(source(text), id="ends", reference=on):
         assert all((f.when.start is None) == (f.when.end is None) for f in document.facts)
