@@ -11,11 +11,24 @@ from itertools import chain, islice
 from briefings.beginnings import FOUNDED, terms
 from briefings.dates import values
 from briefings.dates.anchor import Anchor, Reading
-from briefings.dates.mention import Between, DayOf, Feast, Length, Point, Since, Step, Stretch, Tense, Weekday
+from briefings.dates.mention import (
+    Between,
+    DayOf,
+    Feast,
+    Length,
+    Point,
+    Repeat,
+    Since,
+    Step,
+    Stretch,
+    Tense,
+    Weekday,
+)
 from briefings.dates.resolving import resolve
 from briefings.dates.timex import duration
 from briefings.frames import Birth, day_of
 from briefings.model import Basis, Precision, Timex, When
+from briefings.script import chinese
 from briefings.telling import Told
 from briefings.tense import leaning
 
@@ -67,6 +80,8 @@ def anchors(told: Sequence[Told], base: Anchor) -> Iterator[Anchor]:
             era=era if tale else None,
         )
         yield anchor
+        if isinstance(each.mention.spec, Repeat) and chinese(each.sentence):
+            last = None
         era = _era(each, anchor)
         when = _tells(each, anchor)
         if when is not None:
@@ -135,6 +150,8 @@ def _same_sentence(each: Told, opened: When | None, base: Anchor) -> bool:
     """A day without a year behind an earlier year of the same sentence belongs to that year."""
     spec = each.mention.spec
     if opened is None or opened.start is None or not isinstance(spec, Point) or spec.month is None:
+        return False
+    if spec.turn is not None:
         return False
     return each.tense != "future" and (base.year is None or opened.start.year <= base.year)
 
