@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+from briefings.chinese import evidence as han
 from briefings.dates.mention import Point
+from briefings.script import chinese
 from briefings.telling import Told
 from briefings.tense import looks_ahead
 
@@ -48,6 +50,8 @@ _MODAL = re.compile(
 
 def target(told: Told) -> bool:
     """Whether an expression names an aim rather than a time that is known."""
+    if chinese(told.sentence):
+        return told.tense == "future" or han.target(told.lead, told.after)
     if told.tense == "future" or _ENDS.search(told.lead) or in_a_plan(told):
         return True
     if _TARGET.search(told.lead) and _PURPOSE.search(told.lead):

@@ -7,10 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from briefings.chinese import evidence as han
 from briefings.dates.anchor import Anchor
 from briefings.dates.mention import Point
 from briefings.dates.resolving import resolve
 from briefings.model import When
+from briefings.script import chinese
+from briefings.script import han as written
 from briefings.telling import Told
 
 MOST = 300
@@ -44,6 +47,7 @@ _STOP = frozenset(
 )
 _NOUNS = frozenset(["establishment", "founding", "release", "launch", "opening", "implementation"])
 _NEAR = 90
+_DEED_LONG = 4
 _FAR = 6
 _SHORT = 4
 
@@ -77,6 +81,8 @@ def _beginnings(told: Sequence[Told]) -> Iterator[Beginning]:
 
 def _verb(each: Told) -> str | None:
     """The verb of beginning that is closest to an expression, in its own clause."""
+    if chinese(each.sentence):
+        return han.verb(each.sentence, each.at)
     before = [m for m in _BEGAN.finditer(each.lead) if not set(";:") & set(each.lead[m.end() :])]
     behind = _BEGAN.search(each.after[:_NEAR])
     if before and len(each.lead) - before[-1].end() <= _NEAR:
@@ -86,12 +92,16 @@ def _verb(each: Told) -> str | None:
 
 def began(each: Told) -> bool:
     """Whether an expression dates a founding or opening right behind its verb ("founded in 1990")."""
+    if chinese(each.sentence):
+        return False
     last = next(reversed(list(_BEGAN.finditer(each.lead[-_NEAR:]))), None)
     between = each.lead[-_NEAR:][last.end() :] if last else ","
     return not set(",;:") & set(between) and " and " not in between
 
 
 def _deed(words: str) -> str:
+    if written(words):
+        return han.deed(words)
     found = _DEED.match(_OWN.sub("", words).strip())
     if found is None:
         bare = words.lower().split()
@@ -106,7 +116,7 @@ def begun(what: str, by: Told, known: Sequence[Beginning]) -> Beginning | None:
     means the sentence that holds most of its words.
     """
     bare = _OWN.sub("", what).strip()
-    deed = _deed(bare) if _DEED.match(bare) else ""
+    deed = _deed(bare) if _DEED.match(bare) or (written(bare) and len(bare) <= _DEED_LONG) else ""
     before = [b for b in known if _before(b.told, by)]
     if deed or _DAY.match(what):
         fits = [b for b in before if not deed or b.deed == deed]
@@ -137,4 +147,6 @@ def _before(told: Told, by: Told) -> bool:
 
 def terms(text: str) -> frozenset[str]:
     """The words of a name that tell it from others."""
+    if written(text):
+        return han.terms(text)
     return frozenset(_WORD.findall(text.lower())) - _STOP

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+from briefings.chinese import anniversaries as han
 from briefings.dates import mentions
+from briefings.script import chinese
 from briefings.telling import Told
 
 LONGEST = 300
@@ -46,6 +48,8 @@ _HANGING = re.compile(r"(?i)\s(?:on|in|at|by|of|for|during|since|from|the|and|he
 
 def subject(told: Told) -> str:
     """What an anniversary is the anniversary of; empty where only a pronoun says so."""
+    if chinese(told.sentence):
+        return han.subject(told.before)
     of = _OF.match(told.after)
     if of:
         rest = told.after[of.end() : of.end() + 400]

@@ -10,13 +10,17 @@ from datetime import date
 
 from briefings.anchoring import anchors, roots, spans
 from briefings.clauses import clause
+from briefings.dates import values
 from briefings.dates.anchor import Anchor, Reading
+from briefings.dates.corpora import END
 from briefings.dates.mention import Jubilee, Point, Step
 from briefings.dates.resolving import resolve
-from briefings.frames import Birth, births
+from briefings.frames import births
 from briefings.kinds import kind_of
 from briefings.model import Clock, Evidence, Fact, Grade, Kind, Timex, When
+from briefings.occasions import Birth
 from briefings.places import place_of
+from briefings.script import chinese
 from briefings.telling import Told
 from briefings.tense import grade
 from briefings.wording import shorten, what_of
@@ -113,6 +117,8 @@ def _loose(told: Told, anchor: Anchor) -> bool:
 
 
 def _plain(told: Told, reading: Reading, clock: Clock) -> Draft:
+    if told.mention.family == END:
+        return Draft(told, Kind.PERIOD, values.unknown(), what_of(told), reading.timex)
     kind, when = kind_of(told, reading.when, clock)
     why = "; ".join(filter(None, (reading.derivation, _fault(told, when, clock))))
     return Draft(told, kind, when, what_of(told), reading.timex, None, why)
@@ -148,28 +154,28 @@ def _fact(draft: Draft, document: str, sha256: str, clock: Clock) -> Fact:
     )
 
 
-def _other(fact: Fact) -> str:
-    """The id of a time that its sentence says twice, as in "yesterday, 2 May"."""
-    return hashlib.sha256(f"{fact.id}\n{fact.expression.lower()}".encode()).hexdigest()[:12]
-
-
 def _grade(draft: Draft, clock: Clock) -> Grade:
-    """How firm a fact is by the words of its clause; what is stated of a day to come is decided."""
-    words = clause(draft.told)
-    found = grade(_PERHAPS.sub(" ", words) if draft.told.tense == "past" else words)
+    """How firm a fact is by the words of its clause; what is stated of a day to come is decided.
+
+    An end that Chinese sets without any such word is planned.
+    """
+    told = draft.told
+    if chinese(told.sentence):
+        found = grade(told.sentence, told.at)
+        ends = draft.kind in {Kind.TARGET, Kind.DEADLINE} and found is Grade.IN_FORCE
+        return Grade.PLANNED if ends else found
+    words = clause(told)
+    found = grade(_PERHAPS.sub(" ", words) if told.tense == "past" else words)
     ahead = draft.when.start is not None and clock.end is not None and draft.when.start > clock.end
     return Grade.DECIDED if found is Grade.IN_FORCE and ahead else found
 
 
 def _merged(facts: Iterator[Fact]) -> Iterator[Fact]:
-    """Each fact once, with every sentence that tells it."""
-    kept: dict[str, Fact] = {}
-    proofs: dict[str, dict[Evidence, None]] = {}
-    for found in facts:
-        twin = kept.get(found.id)
-        again = twin is not None and twin.evidence == found.evidence
-        fact = replace(found, id=_other(found)) if again else found
-        kept.setdefault(fact.id, fact)
-        proofs.setdefault(fact.id, {}).update(dict.fromkeys(fact.evidence))
-    for id, fact in kept.items():
-        yield replace(fact, evidence=tuple(proofs[id]))
+    """Each fact once, with every sentence that tells it and every place where it is told."""
+    kept: dict[str, list[Fact]] = {}
+    for fact in facts:
+        kept.setdefault(fact.id, []).append(fact)
+    for first, *others in kept.values():
+        evidence = dict.fromkeys(proof for fact in (first, *others) for proof in fact.evidence)
+        again = tuple((fact.start, fact.end) for fact in others)
+        yield replace(first, evidence=tuple(evidence), again=again)

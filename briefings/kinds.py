@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from briefings.aims import in_a_plan
 from briefings.beginnings import FOUNDED
+from briefings.chinese import kinds as han
 from briefings.clauses import clause
 from briefings.dates import values
 from briefings.dates.mention import (
@@ -19,10 +20,12 @@ from briefings.dates.mention import (
     Repeat,
     Since,
     Stretch,
+    Upto,
     Vague,
     Within,
 )
 from briefings.model import Basis, Clock, Kind, Precision, When
+from briefings.script import chinese
 from briefings.telling import Told
 
 _BY = re.compile(
@@ -71,7 +74,9 @@ def kind_of(told: Told, when: When, clock: Clock) -> tuple[Kind, When]:
         case Vague():
             kind = Kind.VAGUE
         case Within():
-            kind = Kind.DEADLINE
+            kind = Kind.TARGET if chinese(told.sentence) and _aims(told) else Kind.DEADLINE
+        case Upto():
+            kind = Kind.PERIOD
         case Stretch(ahead=True):
             kind = Kind.TARGET
         case Stretch() | Length() | Since():
@@ -84,12 +89,12 @@ def kind_of(told: Told, when: When, clock: Clock) -> tuple[Kind, When]:
 
 
 def _dated(told: Told, when: When, clock: Clock) -> tuple[Kind, When]:
-    if _BEFORE.search(told.lead) and not _ahead(told, when, clock):
+    if _before(told) and not _ahead(told, when, clock):
         return Kind.VAGUE, When(None, None, Precision.RANGE, when.basis, f"../{when.edtf}")
-    if _BY.search(told.lead) and not _NOT.search(told.lead):
+    if _by(told):
         return _ending(told, when, clock)
     if (
-        _SINCE.search(told.lead)
+        _since(told)
         and not _EXTREME.search(told.lead)
         and told.tense != "future"
         and isinstance(told.mention.spec, Point)
@@ -98,11 +103,26 @@ def _dated(told: Told, when: When, clock: Clock) -> tuple[Kind, When]:
     return _standing(told, when, clock), when
 
 
+def _before(told: Told) -> bool:
+    return han.before(told.after) if chinese(told.sentence) else bool(_BEFORE.search(told.lead))
+
+
+def _by(told: Told) -> bool:
+    if chinese(told.sentence):
+        return not isinstance(told.mention.spec, Between) and han.by(told.lead, told.after)
+    return bool(_BY.search(told.lead)) and not _NOT.search(told.lead)
+
+
+def _since(told: Told) -> bool:
+    return han.since(told.lead, told.after) if chinese(told.sentence) else bool(_SINCE.search(told.lead))
+
+
 def _standing(told: Told, when: When, clock: Clock) -> Kind:
     """The kind of a date that no preposition makes an end or a beginning."""
     spec = told.mention.spec
     if isinstance(spec, Between):
         short = when.start and when.end and (when.end - when.start).days <= _SHORT
+        short = short and not chinese(told.sentence)
         return Kind.EVENT if short else Kind.PERIOD
     if isinstance(spec, Months | Plan):
         return Kind.PERIOD
@@ -110,7 +130,8 @@ def _standing(told: Told, when: When, clock: Clock) -> Kind:
         return Kind.EVENT
     if _aimed(told, when, clock):
         return Kind.TARGET
-    return Kind.ORIGIN if _founded(told, when) else _happening(told, when, clock)
+    coming = chinese(told.sentence) and _ahead(told, when, clock) and told.tense != "past"
+    return Kind.ORIGIN if _founded(told, when) and not coming else _happening(told, when, clock)
 
 
 def _aimed(told: Told, when: When, clock: Clock) -> bool:
@@ -118,7 +139,7 @@ def _aimed(told: Told, when: When, clock: Clock) -> bool:
     if not _ahead(told, when, clock):
         return False
     plain = told.tense != "past" and when.precision is not Precision.DAY
-    return in_a_plan(told) or (plain and _aims(told.sentence))
+    return in_a_plan(told) or (plain and _aims(told))
 
 
 def _happening(told: Told, when: When, clock: Clock) -> Kind:
@@ -126,18 +147,33 @@ def _happening(told: Told, when: When, clock: Clock) -> Kind:
     spec = told.mention.spec
     if isinstance(spec, Point) and spec.nth is not None and spec.nth <= _HALVES:
         return Kind.PERIOD
+    if chinese(told.sentence):
+        return (
+            Kind.EVENT
+            if when.precision in {Precision.DAY, Precision.MONTH} or _happened(told)
+            else Kind.PERIOD
+        )
     plain = when.precision in {Precision.DAY, Precision.MONTH} or told.tense == "past"
     before = when.end is not None and clock.start is not None and when.end < clock.start
     return Kind.EVENT if plain or before else Kind.PERIOD
 
 
+def _happened(told: Told) -> bool:
+    """Whether Chinese tells a year or another long time as that of a thing that happened."""
+    return told.tense == "past" and han.happens(told.sentence, told.at)
+
+
+def _aims(told: Told) -> bool:
+    return han.aims(told.sentence, told.at) if chinese(told.sentence) else _aim(told.sentence)
+
+
 @lru_cache(maxsize=64)
-def _aims(sentence: str) -> bool:
+def _aim(sentence: str) -> bool:
     return bool(_AIM.search(sentence) or _HOPE.search(sentence))
 
 
 def _ahead(told: Told, when: When, clock: Clock) -> bool:
-    """Whether a time ends behind that of writing; of a text known to its year only, the tense tells."""
+    """Whether a value ends behind the time of writing, or closes it where it is told as coming."""
     if when.end is None or clock.end is None:
         return False
     return when.end > clock.end or (told.tense == "future" and when.end == clock.end)
@@ -148,7 +184,7 @@ def _ending(told: Told, when: When, clock: Clock) -> tuple[Kind, When]:
     over = told.tense == "past" and not _surely_ahead(when, clock) and not _open(told)
     if over or not _ahead(told, when, clock) or when.end is None:
         return (Kind.EVENT if when.precision in {Precision.DAY, Precision.MONTH} else Kind.PERIOD), when
-    kind = Kind.TARGET if when.precision is not Precision.DAY and _aims(told.sentence) else Kind.DEADLINE
+    kind = Kind.TARGET if when.precision is not Precision.DAY and _aims(told) else Kind.DEADLINE
     start = clock.start
     if start is None or start > when.end:
         return kind, when
@@ -163,7 +199,7 @@ def _surely_ahead(when: When, clock: Clock) -> bool:
 
 def _open(told: Told) -> bool:
     """Whether a clause told as past still speaks of what is to come: "it would be settled by"."""
-    return bool(_WOULD.search(clause(told))) or _aims(told.sentence)
+    return bool(_WOULD.search(clause(told))) or _aims(told)
 
 
 def _beginning(told: Told, when: When, clock: Clock) -> tuple[Kind, When]:
@@ -178,6 +214,8 @@ def _founded(told: Told, when: When) -> bool:
     spec = told.mention.spec
     if not isinstance(spec, Point) or spec.day is None or spec.year is None or told.tense == "future":
         return False
+    if chinese(told.sentence):
+        return when.precision is Precision.DAY and han.founds(told.sentence, told.at)
     if when.precision is not Precision.DAY or _PASSING.search(told.around):
         return False
     before = list(FOUNDED.finditer(told.lead))

@@ -23,11 +23,13 @@ def study(
 ) -> tuple[Document, ...]:
     """The documents of a source, the article first; its stories are `id-2`, `id-3` … with `page=id`.
 
-    `reference` fixes the time of writing; `origins` are known anniversaries that may date a text.
+    `reference` fixes the time of writing, as the field's corpora do, and has expressions told as in them
+    (`dates/corpora.py`); `origins` are known anniversaries that may date a text.
     The same source gives the same documents on every day.
     """
     article, *stories = [
-        _draft(source, cut, id if n == 1 else f"{id}-{n}") for n, cut in enumerate(split(source), 1)
+        _draft(source, cut, id if n == 1 else f"{id}-{n}", corpora=reference is not None)
+        for n, cut in enumerate(split(source), 1)
     ]
     given = _Given(reference, origins)
     company = [_clock(source, story, given) for story in stories]
@@ -59,10 +61,10 @@ class _Draft:
     told: tuple[Told, ...]
 
 
-def _draft(source: Source, cut: Cut, id: str) -> _Draft:
+def _draft(source: Source, cut: Cut, id: str, *, corpora: bool) -> _Draft:
     text = source.text[cut.start : cut.end]
     passages = tuple(_passages(text, cut, id))
-    return _Draft(id, cut, text, passages, telling(text, passages))
+    return _Draft(id, cut, text, passages, telling(text, passages, corpora=corpora))
 
 
 def _clock(source: Source, draft: _Draft, given: _Given) -> Clock:
@@ -80,6 +82,7 @@ def _document(source: Source, draft: _Draft, time: Clock) -> Document:
     cut, id, text, told, passages = draft.cut, draft.id, draft.text, draft.told, draft.passages
     sha256 = hashlib.sha256(f"{cut.title}\n{text}".encode("utf-8", "replace")).hexdigest()
     counted = figures(passages, [(each.mention.start, each.mention.end) for each in told], text)
+    dated = facts(id, sha256, told, time)
     return Document(
         id=id,
         title=cut.title,
@@ -91,7 +94,7 @@ def _document(source: Source, draft: _Draft, time: Clock) -> Document:
         name=source.name,
         passages=passages,
         clock=time,
-        facts=tuple(with_figures(facts(id, sha256, told, time), counted, passages, text)),
+        facts=tuple(with_figures(dated, counted, passages, text)),
         figures=counted,
         headings=tuple(_headings(text, cut)),
         dropped=tuple(Dropped(d.start - cut.start, d.end - cut.start, d.why) for d in cut.dropped),

@@ -8,12 +8,15 @@ from collections.abc import Iterator, Sequence
 from briefings.aims import EVENT, firm, foretold, target
 from briefings.beginnings import beginnings, kindred
 from briefings.celebrated import subject
+from briefings.chinese import evidence as han
 from briefings.curated import known_origin
 from briefings.dates.mention import Jubilee, Length, Months, Point, Step, Stretch
-from briefings.frames import occasion, root_of
+from briefings.frames import root_of
 from briefings.licences import licensed
 from briefings.mates import dateline, neighbours, pairs, todays, told_again, year_of
 from briefings.model import Origin, Witness
+from briefings.occasions import occasion
+from briefings.script import chinese
 from briefings.telling import Told
 
 _COMES = re.compile(r"(?i)\b(?:ahead\sof|towards?|before|until|from)\s{1,3}(?:the\s{1,3})?$")
@@ -34,6 +37,15 @@ def witnesses(told: Sequence[Told], origins: Sequence[Origin]) -> Iterator[tuple
     yield from _lasting(told)
     yield from _so_far(told)
     yield from _anniversaries(told, origins)
+    yield from _outright(told)
+
+
+def _outright(told: Sequence[Told]) -> Iterator[tuple[int, Witness]]:
+    """What a Chinese text says of its year outright: 2024年是项目攻坚年, “十四五”开局之年, a signature."""
+    for each in told:
+        if chinese(each.sentence) and (found := han.said(each.mention.spec, each.before, each.after)):
+            year, weight, kind = found
+            yield _witness(each, year, weight, kind)
 
 
 def _witness(told: Told, year: int, weight: float, kind: str) -> tuple[int, Witness]:
@@ -56,7 +68,8 @@ def _named(told: Sequence[Told]) -> Iterator[tuple[int, Witness]]:
         behind = spec.month is None and bool(EVENT.search(each.lead))
         if _FOR.search(each.lead):
             continue
-        if behind or (spec.named and not _AIM.search(each.after[:60])):
+        aims = han.aim(each.after) if chinese(each.sentence) else _AIM.search(each.after[:60])
+        if behind or (spec.named and not aims):
             seen.add(spec.year)
             yield _witness(each, spec.year, 2, "year in a name")
 
@@ -144,7 +157,7 @@ def _today(told: Sequence[Told]) -> Iterator[tuple[int, Witness]]:
 
 
 def _bracket(first: Told, second: Told) -> bool:
-    return "," not in first.sentence[first.to : second.at]
+    return not set(",，") & set(first.sentence[first.to : second.at])
 
 
 def _lasting(told: Sequence[Told]) -> Iterator[tuple[int, Witness]]:
