@@ -25,12 +25,14 @@ _COMMON = vocabulary(
 # Words that carry an amount, or say how firm it is, and tell nothing of what is counted.
 _EMPTY = frozenset(
     analyse(
-        """draw drawn drew attract bring brought raise set build built reach exceed total scale size group
+        """january february march april june july august september october november december one two three four
+        five six seven eight nine ten dozen week quarter half decade period annual next coming draw
+        drawn drew attract bring brought raise set build built reach exceed total scale size group
         some number amount around about over nearly new plan planned target goal aim expect expected
-        estimate estimated preliminary may will could say says said possible within end year years first
-        month day by million billion trillion yuan dollars euros percent hundred thousand increase grow
-        grew grown rise rose complete completed finish finished take took taken put make made become
-        became least"""
+        estimate estimated preliminary may will could say says said possible within end year years
+        first month day by million billion trillion yuan dollars euros percent hundred thousand
+        increase grow grew grown rise rose complete completed finish finished take took taken put
+        make made become became least"""
     )
 )
 _SAME_FLOOR = 2

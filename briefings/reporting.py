@@ -43,6 +43,8 @@ _AHEAD = re.compile(
     r"estimat\w*|targets?|targeted|goals?|strives?|hopes?|hoped|forecasts?|proposed|seeks?|due\sto|set\sto|is\sto|are\sto|"
     r"to\sbe|out\sof)\b|将|拟|力争|计划|预计|目标|争取|到20\d\d年"
 )
+_COMING = re.compile(r"(?i)\b(?:in|within|over|during)\sthe\s(?:next|coming)\b|未来|今后")
+_YEAR = re.compile(r"(?<!\d)(?:19|20|21)\d\d(?!\d)")
 _SHRINKS = re.compile(
     r"(?i)\b(?:reduc\w+|cuts?|cutting|lower\w*|shr[iau]nk\w*|decreas\w+|declin\w+|drop\w*|falls?|fell|curb\w*|shorten\w*|"
     r"at\smost|no\smore\sthan|not\s(?:more|exceed)\w*)\b|减少|降低|下降|压减|缩短|不超过|控制在"
@@ -106,10 +108,17 @@ def shrinks(sentence: str) -> bool:
     return _SHRINKS.search(sentence) is not None
 
 
+def _foretells(report: Report) -> bool:
+    """Whether a sentence looks ahead of its own time: to coming years, or to a year that had not come."""
+    if _COMING.search(report.text):
+        return True
+    return any(int(year) > report.end.year for year in _YEAR.findall(report.text))
+
+
 def measured(report: Report, figure: Figure, goal: Figure) -> Says | None:
     """What an amount in a report says of a goal of the same thing; None where it is a plan again."""
     at = figure.start - report.evidence.start
-    if not _told_as_fact(report.text, figure, at):
+    if _foretells(report) or not _told_as_fact(report.text, figure, at):
         return None
     if goal.value <= 0 or (goal.hedge and _BELOW.search(goal.hedge)):
         return None
@@ -140,6 +149,6 @@ def deed(report: Report) -> Says | None:
     """What a report without an amount says of a thing that was to be done; None where it is a plan again."""
     if _NOT.search(report.text) or _LATE.search(report.text):
         return Says.NOT_DONE
-    if _AHEAD.search(report.text) or not _DONE.search(report.text):
+    if _AHEAD.search(report.text) or _foretells(report) or not _DONE.search(report.text):
         return None
     return Says.PART if _PART.search(report.text) else Says.DONE
