@@ -4,18 +4,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from itertools import chain, islice
 
 from briefings.beginnings import FOUNDED, terms
 from briefings.dates import values
 from briefings.dates.anchor import Anchor, Reading
-from briefings.dates.mention import Between, Feast, Length, Point, Since, Step, Stretch, Tense, Weekday
+from briefings.dates.mention import (
+    Between,
+    DayOf,
+    Feast,
+    Length,
+    Point,
+    Repeat,
+    Since,
+    Step,
+    Stretch,
+    Tense,
+    Weekday,
+)
 from briefings.dates.resolving import resolve
 from briefings.dates.timex import duration
 from briefings.frames import Birth, day_of
 from briefings.model import Basis, Precision, Timex, When
+from briefings.script import chinese
 from briefings.telling import Told
 from briefings.tense import leaning
 
@@ -54,8 +67,10 @@ def anchors(told: Sequence[Told], base: Anchor) -> Iterator[Anchor]:
         if each.passage is not passage:
             passage, opened = each.passage, None
         inside = _same_sentence(each, opened, base)
-        anchor = replace(
-            base,
+        anchor = Anchor(
+            base.start,
+            base.end,
+            base.year,
             tense=_tense(each, base),
             narrative=tale or inside,
             told=last.start if last else None,
@@ -65,6 +80,8 @@ def anchors(told: Sequence[Told], base: Anchor) -> Iterator[Anchor]:
             era=era if tale else None,
         )
         yield anchor
+        if isinstance(each.mention.spec, Repeat) and chinese(each.sentence):
+            last = None
         era = _era(each, anchor)
         when = _tells(each, anchor)
         if when is not None:
@@ -134,6 +151,8 @@ def _same_sentence(each: Told, opened: When | None, base: Anchor) -> bool:
     spec = each.mention.spec
     if opened is None or opened.start is None or not isinstance(spec, Point) or spec.month is None:
         return False
+    if spec.turn is not None:
+        return False
     return each.tense != "future" and (base.year is None or opened.start.year <= base.year)
 
 
@@ -142,7 +161,7 @@ def _tells(each: Told, anchor: Anchor) -> When | None:
     spec = each.mention.spec
     if isinstance(spec, Point) and (spec.named or spec.decade):
         return None
-    if not isinstance(spec, Point | Step | Between):
+    if not isinstance(spec, Point | Step | Between | Weekday | Feast | DayOf):
         return None
     reading = resolve(spec.first if isinstance(spec, Between) else spec, anchor)
     return reading.when if reading and reading.when.start else None

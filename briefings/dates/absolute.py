@@ -15,8 +15,14 @@ _WD = rf"(?:(?P<wd>{WEEKDAY}),?{WS})?"
 _CLOCK = r"(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2})?(?:\.[0-9]{1,9})?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?"
 
 
+def _full(year: str) -> int:
+    """A year of two digits lies in the last century, unless that would be far back."""
+    value = int(year.lstrip("'’"))
+    return value if value > 99 else value + (2000 if value < _TURNED else 1900)
+
+
 def _read(match: re.Match[str]) -> Spec:
-    year, day = int(match["y"]), int(match["d"])
+    year, day = _full(match["y"]), int(match["d"])
     number = month(match["m"]) if not match["m"].isdigit() else int(match["m"])
     if not exists(year, number, day):
         return Nothing()
@@ -43,11 +49,10 @@ def _read_words(match: re.Match[str]) -> Spec:
 
 def _read_short(match: re.Match[str]) -> Spec | None:
     """11/15/04: two figures for the year, read only where one of the others cannot be a month."""
-    first, second, year = int(match["a"]), int(match["b"]), int(match["y"])
+    first, second, year = int(match["a"]), int(match["b"]), _full(match["y"])
     if (first > 12) == (second > 12):
         return None
     day, number = (first, second) if first > 12 else (second, first)
-    year += 2000 if year < _TURNED else 1900
     return Point(year=year, month=number, day=day) if exists(year, number, day) else None
 
 
@@ -59,7 +64,7 @@ def _read_nth(match: re.Match[str]) -> Spec:
     return Point(year=year, month=number, day=days[nth]) if nth < len(days) else Nothing()
 
 
-CUES = ("####", "##/##")
+CUES = ("####", "##/##", "'##", "’##")
 
 RULES: tuple[Rule, ...] = (
     loose(
@@ -74,11 +79,11 @@ RULES: tuple[Rule, ...] = (
     ),
     loose(r"(?<![\w./-])(?P<a>[0-9]{1,2})/(?P<b>[0-9]{1,2})/(?P<y>[0-9]{2})(?![\w/-])", _read_short, "##/##"),
     rule(
-        rf"{_WD}(?:the{WS})?(?P<d>[0-9]{{1,2}}){NTH}?{WS}(?:day{WS})?(?:of{WS})?(?P<m>{MONTH}),?{WS}(?P<y>{YEAR})(?![0-9])",
+        rf"{_WD}(?:the{WS})?(?P<d>[0-9]{{1,2}}){NTH}?{WS}(?:day{WS})?(?:of{WS})?(?P<m>{MONTH}),?{WS}(?P<y>{YEAR}|['’][0-9]{{2}})(?![0-9])",
         _read,
     ),
     rule(
-        rf"{_WD}(?P<m>{MONTH}){WS}(?:the{WS})?(?P<d>[0-9]{{1,2}}){NTH}?,?{WS}(?:of{WS})?(?P<y>{YEAR})(?!\s?(?:yuan|people|%))",
+        rf"{_WD}(?P<m>{MONTH}){WS}(?:the{WS})?(?P<d>[0-9]{{1,2}}){NTH}?,?{WS}(?:of{WS})?(?P<y>{YEAR}|['’][0-9]{{2}}(?![0-9]))(?!\s?(?:yuan|people|%))",
         _read,
     ),
     rule(rf"(?P<y>{YEAR}),?{WS}(?P<m>{MONTH}){WS}(?P<d>{DAY}){NTH}?(?!,?\s[12][0-9]{{3}})", _read),

@@ -86,7 +86,8 @@ def _timed(day: Spec, time: Spec) -> Spec | None:
         return None
     exact = (isinstance(day, Point) and day.day) or (isinstance(day, Step) and day.unit == "day")
     if isinstance(day, Weekday | Feast) or (isinstance(day, Point | Step) and exact):
-        return replace(day, time=time.time) if not day.time else None
+        part = time.time[1:].isalpha() or (day.time and not day.time[1:].isalpha())
+        return None if day.time and part else replace(day, time=time.time)
     return None
 
 

@@ -34,6 +34,12 @@ def _read_age(match: re.Match[str]) -> Spec:
     return Length("year", int(match["n"]))
 
 
+def _read_led(match: re.Match[str]) -> Spec | None:
+    """Years that nobody counts, where a word that asks for a length stands before them."""
+    led = _LEADS.search(match.string, max(0, match.start() - 12), match.start())
+    return _read_open(match) if led else None
+
+
 def _read_open(match: re.Match[str]) -> Spec:
     return Length(unit(match["u"])[0], None)
 
@@ -42,10 +48,10 @@ def _read_half_hour(match: re.Match[str]) -> Spec:
     return Length("minute", 30)
 
 
-_PLURAL = r"(?i:years|months|weeks|days|decades|centuries|hours|minutes)"
-_LEADS = (
-    r"(?<=\b[fF]or\s)|(?<=\b[wW]ithin\s)|(?<=\b[aA]fter\s)|(?<=\b[oO]ver\s)|(?<=\b[tT]ook\s)|(?<=\b[tT]ake\s)|(?<=\b[tT]akes\s)|"
-    r"(?<=\b[tT]aken\s)|(?<=\blasted\s)|(?<=\blast\s)|(?<=\bspent\s)|(?<=\bspend\s)|(?<=\bby\s)|(?<=\bor\s)|(?<=\bin\s)"
+_PLURAL = r"(?:[yY]ears|[mM]onths|[wW]eeks|[dD]ays|[dD]ecades|[cC]enturies|[hH]ours|[mM]inutes)"
+_PLURAL_CUES = ("years", "months", "weeks", "days", "decades", "centuries", "hours", "minutes")
+_LEADS = re.compile(
+    r"(?i)\b(?:for|within|after|over|took|takes?|taken|lasted|last|spent|spend|by|or|in)\s{1,3}$"
 )
 
 CUES = (*UNIT_CUES, "age")
@@ -71,7 +77,12 @@ RULES: tuple[Rule, ...] = (
         _read_decimal,
         ".#",
     ),
-    loose(rf"(?<![\w-])(?i:half{WS}an?{WS}year)(?![\w])", _read_half, "half"),
+    loose(rf"(?<![\w-])(?i:half{WS}an?{WS}year|(?:a{WS})?half-year)(?![\w])", _read_half, "half"),
+    loose(
+        rf"(?<![\w-])(?i:an?){WS}(?P<u>(?i:year|month|week|day|hour|decade)){WS}(?i:and{WS}a{WS}half)(?![\w])",
+        lambda m: Length(unit(m["u"])[0], 1.5),
+        "a half",
+    ),
     loose(
         rf"(?<![\w-])(?:{FEW}){WS}(?P<n>)(?P<u>(?i:years|months|weeks|days|decades|centuries|hours))(?![\w])",
         _read,
@@ -83,17 +94,19 @@ RULES: tuple[Rule, ...] = (
         "recent",
     ),
     loose(
-        rf"(?:{_LEADS})(?P<u>{_PLURAL})(?![\w-]|{WS}(?:ago|old|earlier|later|from|past|before|after)\b)",
-        _read_open,
+        rf"(?<=\s)(?P<u>{_PLURAL})(?![\w-]|{WS}(?:ago|old|earlier|later|from|past|before|after)\b)",
+        _read_led,
+        *_PLURAL_CUES,
     ),
     loose(
         rf"(?<![\w-])(?P<u>{_PLURAL})(?={WS}of{WS}(?!the\b|this\b|that\b|January|February|March|April|May|June|July|August|Sept|Oct|Nov|Dec|[0-9]))",
         _read_open,
-        " of",
+        *_PLURAL_CUES,
     ),
     loose(
         rf"(?<![\w-])(?:(?i:the){WS})?(?i:following|ensuing|subsequent|succeeding|intervening|preceding|final|early|last|first|next|past){WS}(?P<u>{_PLURAL})(?![\w-])",
         _read_open,
+        *_PLURAL_CUES,
     ),
     loose(rf"(?<![\w-])(?i:half{WS}an{WS}hour|(?:a{WS})?half-hour)(?![\w])", _read_half_hour, "half"),
     loose(

@@ -43,12 +43,14 @@ class Point:
 class Step:
     """So many units away from the time of writing ("two years ago") or the date told before ("later").
 
-    `time` is a time of that day, as in a `Point`.
+    `time` is a time of that day, as in a `Point`; `dated` gives a value of its own even to the date
+    told before ("当天").
     """
 
     unit: Unit
     amount: int
     told: bool = False
+    dated: bool = False
     part: Part | None = None
     time: str = ""
 
@@ -64,6 +66,27 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
+class DayOf:
+    """A day of a month that the words do not name: "the 22nd", "the 15th of last month" (`turn` is -1).
+
+    `lent` lets the date told just before lend its month ("7月15日…16日"); `told` makes it do so.
+    """
+
+    day: int
+    turn: int | None = None
+    time: str = ""
+    lent: bool = False
+    told: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Upto:
+    """From a point of the calendar up to the time of writing: "2018年以来"."""
+
+    first: Point | Step
+
+
+@dataclass(frozen=True, slots=True)
 class Between:
     """From one point of the calendar to another, both included.
 
@@ -71,8 +94,8 @@ class Between:
     the start of the expression (0 where they are not told apart).
     """
 
-    first: Point
-    last: Point
+    first: Point | DayOf
+    last: Point | DayOf
     end: int = 0
     at: int = 0
 
@@ -133,12 +156,14 @@ class Plan:
 class Weekday:
     """A day of the week (Monday is 0); `turn` is -1 for last, 1 for next, 0 where nothing is said.
 
-    `time` is a time of that day, as in a `Point`.
+    `time` is a time of that day, as in a `Point`; `week` counts calendar weeks from that of writing,
+    where the words name the week ("上周一").
     """
 
     day: int
     turn: int = 0
     time: str = ""
+    week: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,19 +175,14 @@ class Century:
 
 @dataclass(frozen=True, slots=True)
 class Fiscal:
-    """A fiscal year by the year that names it; `last` is the day it ends on, where that is told."""
+    """A fiscal year by the year that names it, or counted from the year of writing (`turn`).
 
-    year: int
+    `last` is the day it ends on, where that is told.
+    """
+
+    year: int | None = None
     last: tuple[int, int, int] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class DayOf:
-    """A day of a month that the words do not name: "the 22nd", "the 15th of last month" (`turn` is -1)."""
-
-    day: int
-    turn: int | None = None
-    time: str = ""
+    turn: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +211,7 @@ Spec = (
     Point
     | Step
     | Stretch
+    | Upto
     | Between
     | Months
     | Within

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from briefings.dates.lexicon import NTH, NUMBER, PART, UNIT, UNIT_CUES, WS, number, part, unit
-from briefings.dates.mention import DayOf, Nothing, Point, Spec, Step, Vague
+from briefings.dates.lexicon import NTH, NUMBER, PART, PART_CUES, UNIT, UNIT_CUES, WS, number, part, unit
+from briefings.dates.mention import DayOf, Length, Nothing, Point, Spec, Step, Unit, Vague
 from briefings.dates.rule import Rule, loose
 
 _DAYS = {"yesterday": -1, "today": 0, "tomorrow": 1}
@@ -18,8 +18,9 @@ _TURN = {
     "next": 1,
     "coming": 1,
     "following": 1,
-    "latest": 0,
+    "latest": -1,
 }
+_UNITS: dict[str, Unit] = {"week": "week", "month": "month", "weekend": "weekend", "quarter": "quarter"}
 _AGO = r"ago|earlier|later|(?:before|after)(?=\s{0,2}(?:[,.;:)]|$))|from\snow|since\sthen|hence|on|previously"
 
 
@@ -42,6 +43,10 @@ def _read_ago(match: re.Match[str]) -> Spec | None:
     word = match["a"].lower()
     if count is None:
         return Vague("PAST_REF" if word in {"ago", "earlier", "before", "previously"} else "FUTURE_REF")
+    if word == "on":
+        return Length(name, count * times)
+    if name == "century":
+        name, count = "year", count * 100
     if name == "year" and match["half"]:
         name, count = "month", count * 12 + 6
     sign = -1 if word in {"ago", "earlier", "before", "previously"} else 1
@@ -91,6 +96,10 @@ def _read_half(match: re.Match[str]) -> Spec:
 def _read_same(match: re.Match[str]) -> Spec:
     name, _ = unit(match["u"])
     return Step(name, 0, told=True, part=part(match["part"]))
+
+
+def _read_far(match: re.Match[str]) -> Spec:
+    return Step(_UNITS[match["u"]], -2 if match["far"].startswith("before") else 2)
 
 
 def _read_weekend(match: re.Match[str]) -> Spec:
@@ -155,6 +164,12 @@ RULES: tuple[Rule, ...] = (
         "previously",
     ),
     loose(
+        rf"(?<![\w-])(?i:the){WS}(?P<u>week|month|weekend|quarter){WS}(?P<far>before{WS}last|after{WS}next)(?![\w])",
+        _read_far,
+        "before last",
+        "after next",
+    ),
+    loose(
         r"(?<![\w-])(?i:years|months|weeks|days|decades|centuries|hours|minutes|moments)\s(?P<a>(?i:ago|earlier|later|before(?=\s{0,2}(?:[,.;:)]|$))))(?![\w])",
         _read_vague,
         "ago",
@@ -192,11 +207,16 @@ RULES: tuple[Rule, ...] = (
         "that",
     ),
     loose(
+        r"(?:(?<=[fF]or\s)|(?<=[iI]n\s)|(?<=[dD]uring\s)|(?<=[oO]f\s)|(?<=[oO]ver\s))(?P<part>)the\s(?P<u>quarter|month|week)(?=['’]s\s|\s?(?:[,.;:)]|$)|\s(?:and|as|but|was|were|is|will|would|by|from|with|rose|fell|to)\b)",
+        _read_same,
+        "the quarter",
+        "the month",
+        "the week",
+    ),
+    loose(
         rf"(?<![\w-])(?P<part>{PART})the{WS}(?P<u>month|week|quarter)(?![\w])",
         _read_same,
-        "month",
-        "week",
-        "quarter",
+        *PART_CUES,
     ),
     loose(
         rf"(?:(?<=\b[iI]n\s)|(?<=\b[iI]n\sthe\s))(?P<n>{NUMBER}){WS}(?P<u>years|months|weeks|days)['’]{WS}time(?![\w])",

@@ -23,11 +23,13 @@ from briefings.dates.mention import (
     Spec,
     Step,
     Stretch,
+    Upto,
     Vague,
     Weekday,
     Within,
 )
-from briefings.dates.points import resolve_day_of, resolve_feast, resolve_point
+from briefings.dates.monthdays import resolve_day_of
+from briefings.dates.points import resolve_feast, resolve_point
 from briefings.dates.steps import resolve_step, resolve_weekday
 from briefings.dates.stretches import (
     resolve_between,
@@ -36,6 +38,7 @@ from briefings.dates.stretches import (
     resolve_months,
     resolve_plan,
     resolve_stretch,
+    resolve_upto,
     resolve_within,
 )
 from briefings.dates.timex import duration
@@ -57,11 +60,11 @@ def resolve(spec: Spec, anchor: Anchor) -> Reading | None:
         case Weekday() | Feast() | DayOf():
             reading = _day(spec, anchor)
         case Century() | Fiscal() | Plan():
-            reading = _named(spec)
+            reading = _named(spec, anchor)
         case Stretch():
             reading = resolve_stretch(spec, anchor)
-        case Between():
-            reading = resolve_between(spec, anchor)
+        case Between() | Upto():
+            reading = _joined(spec, anchor)
         case Months():
             reading = resolve_months(spec, anchor)
         case Within():
@@ -69,6 +72,10 @@ def resolve(spec: Spec, anchor: Anchor) -> Reading | None:
         case _:
             return _undated(spec)
     return reading if reading.timex or reading.when.start else None
+
+
+def _joined(spec: Between | Upto, anchor: Anchor) -> Reading:
+    return resolve_upto(spec, anchor) if isinstance(spec, Upto) else resolve_between(spec, anchor)
 
 
 def _day(spec: Weekday | Feast | DayOf, anchor: Anchor) -> Reading:
@@ -83,12 +90,12 @@ def _day(spec: Weekday | Feast | DayOf, anchor: Anchor) -> Reading:
             assert_never(spec)
 
 
-def _named(spec: Century | Fiscal | Plan) -> Reading:
+def _named(spec: Century | Fiscal | Plan, anchor: Anchor) -> Reading:
     match spec:
         case Century():
             return resolve_century(spec)
         case Fiscal():
-            return resolve_fiscal(spec)
+            return resolve_fiscal(spec, anchor)
         case Plan():
             return resolve_plan(spec)
         case _:

@@ -42,11 +42,14 @@ def _read_quarter(match: re.Match[str]) -> Spec:
 
 
 def _read_earlier(match: re.Match[str]) -> Spec | None:
-    """The quarter told of before, a year earlier; "the same period" alone dates nothing."""
+    """The quarter told of before, a year earlier; a period is as long as what was told before."""
     words = " ".join(match[0].lower().split())
-    if not re.search(r"year|prior", words):
+    if "year" not in words:
         return None
-    return Step("quarter", -4, told=True)
+    if "quarter" in words:
+        return Step("quarter", -4, told=True)
+    ago = re.search(r"(?:year|prior)-(earlier|ago|before|year)", words)
+    return Step("year", -1, told=ago[1] == "earlier") if ago else None
 
 
 def _read_half(match: re.Match[str]) -> Spec:
@@ -91,8 +94,10 @@ CUES = (
     "fall",
     "winter",
     "q#",
+    "#q",
     "h#",
     "months",
+    "year-",
 )
 
 RULES: tuple[Rule, ...] = (
@@ -118,6 +123,17 @@ RULES: tuple[Rule, ...] = (
         "last",
         "previous",
         "prior",
+    ),
+    loose(
+        r"(?<![\w-])(?i:year-(?P<ago>earlier|ago))(?=\s[a-z])",
+        lambda m: Step("year", -1, told=m["ago"].lower() == "earlier"),
+        "year-",
+    ),
+    loose(rf"(?<![\w-])(?P<n>[1-4])Q(?:{WS}(?P<y>{YEAR}))?(?![\w])", _read_quarter, "#q"),
+    loose(
+        rf"(?:(?<=[iI]n\s)|(?<=[fF]or\s)|(?<=[dD]uring\s))the{WS}(?P<n>first|second|latter){WS}half(?![\w-]|{WS}(?:of|an?|hour|marathon|dozen|century|final|inning)\b)",
+        _read_half,
+        "half",
     ),
     loose(rf"(?<![\w-])Q(?P<n>[1-4])(?:{_OF}|(?![\w]))", _read_quarter, "q#"),
     loose(rf"(?<![\w-])(?P<y>{YEAR})(?:{WS}|-)?Q(?P<n>[1-4])(?![\w])", _read_quarter, "q#"),

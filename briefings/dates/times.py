@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from briefings.dates.lexicon import WS
+from briefings.dates.lexicon import NUMBER, WS, number
 from briefings.dates.mention import Spec, Step
 from briefings.dates.rule import Rule, loose
 
@@ -41,6 +41,20 @@ def _read_clock(match: re.Match[str]) -> Spec | None:
     return Step("day", 0, told=True, time=f"T{hour:02}:{minute:02}")
 
 
+def _read_military(match: re.Match[str]) -> Spec | None:
+    hour, minute = int(match["h"]), int(match["n"])
+    valid = hour < 25 and minute < 60
+    return Step("day", 0, told=True, time=f"T{hour:02}:{minute:02}") if valid else None
+
+
+def _read_oclock(match: re.Match[str]) -> Spec | None:
+    hour = number(match["h"]) or 0
+    if not 1 <= hour <= 24:
+        return None
+    later = (match["p"] or "").lower() in {"afternoon", "evening", "night", "tonight"}
+    return Step("day", 0, told=True, time=f"T{hour % 12 + 12 if later and hour <= 12 else hour:02}:00")
+
+
 def _read_part(match: re.Match[str]) -> Spec:
     return Step("day", 0, told=True, time=_PARTS[match["p"].lower()])
 
@@ -63,7 +77,7 @@ CUES = (
     ".m",
     "am",
     "pm",
-    "a.m",
+    "clock",
     "morning",
     "afternoon",
     "evening",
@@ -77,6 +91,16 @@ CUES = (
 )
 
 RULES: tuple[Rule, ...] = (
+    loose(
+        r"(?<![\w:.,$/-])(?P<h>[0-2][0-9])(?P<n>[0-5][0-9])(?=\s?(?:GMT|UTC|EST|EDT|PST|PDT)\b)",
+        _read_military,
+        "####",
+    ),
+    loose(
+        rf"(?<![\w-])(?P<h>{NUMBER}){WS}o['’]clock(?:{WS}(?:in{WS}the{WS}|this{WS})?(?P<p>morning|afternoon|evening|tonight|night))?(?![\w])",
+        _read_oclock,
+        "clock",
+    ),
     loose(
         rf"(?<![\w:.,$/-])(?P<h>[0-9]{{1,2}})(?::(?P<n>[0-9]{{2}})(?::[0-9]{{2}})?)?\s?(?P<half>{_HALF}){_ZONE}",
         _read_clock,

@@ -24,7 +24,7 @@ _NOW = (
     rf"today['’]s(?!{WS}(?:[a-z-]{{2,20}}{WS})?(?:{_EVENTS})\b)"
 )
 _NEXT = (
-    rf"(?:(?<=\bwill\s)|(?<=\bmay\s)|(?<=\bshould\s)|(?<=\bcould\s)|(?<=\bcan\s)|(?<=\bmust\s)|(?<=\bvery\s))soon|(?:the{WS})?coming{WS}(?:years|months|weeks|days|decades)|"
+    rf"(?:(?<=\bwill\s)|(?<=\bmay\s)|(?<=\bshould\s)|(?<=\bcould\s)|(?<=\bcan\s)|(?<=\bmust\s)|(?<=\bvery\s))soon|(?:the{WS})?coming{WS}(?:years|months|weeks|days|decades|hours)|"
     rf"in{WS}the{WS}(?:near{WS}|coming{WS}|foreseeable{WS})?future|the{WS}(?:near{WS}|foreseeable{WS})?future|future|"
     rf"before{WS}long|in{WS}due{WS}course|at{WS}a{WS}later{WS}date|sooner{WS}or{WS}later"
 )
@@ -63,6 +63,7 @@ CUES = (
     "later",
     "other",
     "soon",
+    "this",
     "coming",
 )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from briefings.dates.lexicon import MONTH, NUMBER, PART, RANK, WS, YEAR, month, number, part, rank
+from briefings.dates.lexicon import MONTH, NUMBER, PART, PART_CUES, RANK, WS, YEAR, month, number, part, rank
 from briefings.dates.mention import Fiscal, Plan, Point, Spec
 from briefings.dates.partial import TURNS
 from briefings.dates.rule import Rule, loose
@@ -76,8 +76,20 @@ def _read_fiscal(match: re.Match[str]) -> Spec:
     return Fiscal(value if value > 99 else 2000 + value)
 
 
+def _read_split(match: re.Match[str]) -> Spec | None:
+    """2015/16: a year that is not the calendar's."""
+    first = int(match["y"])
+    return Fiscal(first) if int(match[0][-2:]) == (first + 1) % 100 else None
+
+
+def _read_fiscal_turn(match: re.Match[str]) -> Spec:
+    return Fiscal(turn=TURNS[match["turn"].lower()])
+
+
 def _read_ending(match: re.Match[str]) -> Spec:
     """The year up to the day behind it."""
+    if not match["y"]:
+        return Fiscal()
     year, day = int(match["y"]), int(match["d"] or match["d2"])
     return Fiscal(year, (year, month(match["m"] or match["m2"]), day))
 
@@ -93,6 +105,7 @@ CUES = (
     " bc",
     " b.c",
     "fy",
+    "####/##",
     "fiscal",
     "financial",
     "#-#",
@@ -109,9 +122,10 @@ RULES: tuple[Rule, ...] = (
     loose(
         rf"(?<![\w-])(?P<part>{PART})?(?:[tT]he{WS})?(?:[cC]alendar{WS})?[yY]ear{WS}(?:of{WS})?(?P<y>{YEAR})(?![\w])",
         _read,
-        "####",
+        "year ####",
+        "year of ####",
     ),
-    loose(rf"(?<![\w-])(?P<part>{PART})(?P<y>{YEAR})(?![\w-])", _read, "####"),
+    loose(rf"(?<![\w-])(?P<part>{PART})(?P<y>{YEAR})(?![\w-])", _read, *PART_CUES),
     loose(rf"(?=[12][0-9]{{3}})(?:{_TIME_LEAD})(?P<y>{YEAR})(?![\w/-]){_UNITS}", _read, "####"),
     loose(rf"(?=[12][0-9]{{3}})(?:{_LEAD})(?P<y>{YEAR})(?![\w/-]){_ROUND}(?!\s[A-Z])", _read, "####"),
     loose(
@@ -128,6 +142,13 @@ RULES: tuple[Rule, ...] = (
         "’##",
     ),
     loose(r"(?<![\w])CY\s?(?P<y>20[0-9]{2})(?![\w])", _read, "cy"),
+    loose(r"(?<![\w.,/$€£¥#-])(?P<y>(?:19|20)[0-9]{2})/[0-9]{2}(?![\w/.-])", _read_split, "####/##"),
+    loose(
+        rf"(?<![\w-])(?:[tT]he{WS}|[iI]ts{WS})?(?i:(?P<turn>this|last|next|current|previous|coming|past){WS}(?:fiscal|financial){WS}year)(?![\w-])",
+        _read_fiscal_turn,
+        "fiscal",
+        "financial",
+    ),
     loose(
         r"(?<![\w])FY\s?['’]?(?P<y>20[0-9]{2}|[0-9]{2})(?:[-/–](?:20)?[0-9]{2})?(?![\w])", _read_fiscal, "fy"
     ),
@@ -145,9 +166,11 @@ RULES: tuple[Rule, ...] = (
         "budget",
     ),
     loose(
-        rf"(?<![\w-])(?:[tT]he{WS}|[iI]ts{WS})?(?i:(?:fiscal|financial){WS}year|year)(?={WS}(?i:ended|ending|to){WS}(?:(?P<d>[0-9]{{1,2}}){WS}(?P<m>{MONTH})|(?P<m2>{MONTH}){WS}(?P<d2>[0-9]{{1,2}})),?{WS}(?P<y>{YEAR}))",
+        rf"(?<![\w-])(?:[tT]he{WS}|[iI]ts{WS})?(?i:(?:fiscal|financial){WS}year|year)(?={WS}(?i:ended|ending|to){WS}(?:(?P<d>[0-9]{{1,2}}){WS}(?P<m>{MONTH})|(?P<m2>{MONTH}){WS}(?P<d2>[0-9]{{1,2}})),?(?:{WS}(?P<y>{YEAR}))?)",
         _read_ending,
-        "year",
+        "year ended",
+        "year ending",
+        "year to",
     ),
     loose(
         rf"(?:(?<=[fF]or\s)|(?<=[iI]n\s)|(?<=[dD]uring\s)|(?<=[oO]ver\s))the{WS}year(?=['’]s\s|{WS}?(?:[,.;:)]|$)|{WS}(?:and|as|but|was|were|is|will|would|by|from|with|after{WS}a)\b)",
@@ -157,16 +180,29 @@ RULES: tuple[Rule, ...] = (
     loose(
         rf"(?<![\w-])(?P<part>{PART})?(?i:(?P<turn>this|last|next|previous|coming|following|current){WS}year|the{WS}year{WS}(?P<far>before{WS}last|after{WS}next))(?![\w-])",
         _read_turn,
-        "year",
+        *(f"{turn} year" for turn in TURNS),
+        "the year before last",
+        "the year after next",
     ),
-    loose(rf"(?<![\w-])(?P<part>{PART})(?:the{WS})?year(?![\w-])(?!{WS}(?:of{WS})?[0-9])", _read_the, "year"),
     loose(
-        r"(?<![\w-])(?P<part>(?i:year-end|year\send|the\send-of-year|end-year))(?![\w-])", _read_the, "year"
+        rf"(?<![\w-])(?P<part>{PART})(?:the{WS})?year(?![\w-])(?!{WS}(?:of{WS})?[0-9])", _read_the, *PART_CUES
+    ),
+    loose(
+        r"(?<![\w-])(?P<part>(?i:year-end|year\send|the\send-of-year|end-year|year['’]s\send))(?![\w-])",
+        _read_the,
+        "year-end",
+        "year end",
+        "end-of-year",
+        "end-year",
+        "year's end",
+        "year’s end",
     ),
     loose(
         rf"(?<![\w-])(?P<part>{PART})?(?i:(?:that|the{WS}same){WS}(?:very{WS})?year)(?![\w])",
         _read_same,
-        "year",
+        "that year",
+        "same year",
+        "very year",
     ),
     loose(
         rf"(?<![\w-])(?:the{WS})?(?:[cC]a?\.?{WS})?(?P<part>{PART})?(?P<y>[1-9][0-9]{{0,3}}){WS}?(?P<bc>BCE?\b|B\.C\.?)",
@@ -178,6 +214,6 @@ RULES: tuple[Rule, ...] = (
     loose(
         rf"(?<![\w-])(?:[tT]he{WS})?[\"“‘']?(?P<n>{RANK}|{NUMBER})[\s-]{{1,3}}(?i:five-year){WS}(?i:plan)(?:{WS}(?i:period))?(?![\w])",
         _read_plan,
-        "plan",
+        "five-year plan",
     ),
 )
