@@ -185,6 +185,21 @@ def test_a_smaller_amount_of_what_is_to_shrink_is_no_failure() -> None:
     assert stands("2026-02-01", given, told).by is None
 
 
+@pytest.mark.parametrize(
+    ("sentence", "state"),
+    [
+        ("截至2025年5月，北港区已吸引子基金规模104亿元。", State.RECORD),
+        ("截至2025年5月，北港区已吸引子基金规模60亿元。", State.PARTLY),
+        ("截至2025年5月，东田区已吸引子基金规模104亿元。", State.SILENT),
+        ("截至2025年5月，北港区已设立产业基金104亿元。", State.SILENT),
+        ("北港区计划吸引子基金规模达到104亿元。", State.SILENT),
+    ],
+)
+def test_chinese_targets_are_moved_by_the_same_rules(sentence: str, state: State) -> None:
+    given = paper("goal", "港口基金\n\n北港区计划到2025年底吸引子基金规模达到100亿元。\n", "2023-07-12")
+    assert stands("2025-07-01", given, later(sentence, title="港口发展")).state is state
+
+
 def test_the_same_noun_at_the_same_place_is_not_the_same_thing() -> None:
     given = paper(
         "goal",
