@@ -136,7 +136,7 @@ def _deeds(entry: Entry, told: date, index: _Index) -> Iterator[Verdict]:
         return
     for report, _ in index.near(mine, max(_FEWEST, round(_DEED * len(mine)))):
         if report.start > told and not strangers(report.text, known_names):
-            says = deed(report)
+            says = deed(report, entry.fact.what)
             if says is not None:
                 yield Verdict(says, report)
 
