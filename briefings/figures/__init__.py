@@ -13,6 +13,7 @@ from briefings.figures.elliptic import filled
 from briefings.figures.oddities import chinese_source, home_money, odd
 from briefings.figures.ranks import ranks, votes
 from briefings.figures.subjects import subject
+from briefings.figures.tables import cells, rows
 from briefings.figures.units import MEASURED
 from briefings.model import Figure, Passage
 
@@ -35,11 +36,13 @@ def figures(passages: Sequence[Passage], taken: Sequence[tuple[int, int]], text:
     spans = sorted(taken)
     chinese = chinese_source(text)
     money = home_money(text)
+    heads: list[str] = []
     found: list[Figure] = []
     told: set[tuple[float, str | None]] = set()
     for passage in passages:
         quote = text[passage.start : passage.end].translate(_DIGITS)
-        for amount, about in _read(quote):
+        read, heads = _rows(quote, heads)
+        for amount, about in read or _read(quote):
             figure = _figure(amount, about, passage, text, found)
             if money != "CNY" and figure.unit == "CNY" and figure.text.rstrip("左右以上下內").endswith("元"):
                 figure = replace(figure, unit=money)
@@ -56,6 +59,27 @@ def figures(passages: Sequence[Passage], taken: Sequence[tuple[int, int]], text:
     return tuple(found)
 
 
+def _rows(quote: str, heads: list[str]) -> tuple[list[tuple[Amount, str]], list[str]]:
+    """The amounts of a quote's table rows, empty where it is no table; and the headings for the next row."""
+    found: list[tuple[Amount, str]] = []
+    rest, held = quote, []
+    for spans in rows(quote):
+        if told := cells(quote, spans, heads):
+            found += told
+            for amount, _ in told:
+                rest = _blank(rest, amount)
+            held = heads
+        else:
+            held = heads = [quote[a:b].strip() for a, b in spans]
+    if found and any(map(str.isalnum, rest)):
+        found = sorted([*found, *_read(rest)], key=lambda pair: pair[0].start)
+    return found, held
+
+
+def _blank(text: str, amount: Amount) -> str:
+    return text[: amount.start] + " " * (amount.end - amount.start) + text[amount.end :]
+
+
 def _read(quote: str) -> Iterator[tuple[Amount, str]]:
     """The amounts of a sentence with their subjects, in order."""
     found = list(filled(quote, list(amounts(quote))))
@@ -64,7 +88,7 @@ def _read(quote: str) -> Iterator[tuple[Amount, str]]:
     for amount in found:
         subjects[amount.number] = subject(rest, amount) if amount.like is None else ""
         if amount.noun is None or amount.noun[1] <= amount.number:
-            rest = rest[: amount.start] + " " * (amount.end - amount.start) + rest[amount.end :]
+            rest = _blank(rest, amount)
     every = [
         (amount, subjects.get(amount.like or amount.number) or subject(quote, amount)) for amount in found
     ]

@@ -7,18 +7,24 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from briefings.figures import chinese
+from briefings.figures.ages import lasting
 from briefings.figures.amount import Amount
 from briefings.figures.hedges import hedge_after, hedge_before, hedge_inside
 from briefings.figures.nouns import FRACTION, PEOPLE, STOP, TIME, counted, hyphenated
 from briefings.figures.numerals import Number, anchors, begins, number
 from briefings.figures.ranges import between, changes, joint
-from briefings.figures.standing import clocklike, glued, in_slogan, listed, stands_free, titled, year_like
+from briefings.figures.standing import (
+    clocklike,
+    glued,
+    in_slogan,
+    listed,
+    stands_free,
+    titled,
+    year_like,
+)
 from briefings.figures.units import AREAS, CURRENCIES, money_at, unit_after, unit_before
 from briefings.vocabulary import vocabulary
 
-_AGE = re.compile(r"[ -]years?[ -](?:olds?\b|of age\b)", re.IGNORECASE)
-_AGED = re.compile(r"\bage[ds] (?:between |over |under )?\Z", re.IGNORECASE)
-_LENGTH = re.compile(r"-(day|hour|minute|second)(?![a-z])(?!-old)", re.IGNORECASE)
 _MONEY_LETTER = re.compile(r"[ \u00a0]?([kmbKMB])(?![^\W_])")
 _LETTER = re.compile(r"([kmKMB])(?=[ \u00a0\n\r])")
 _LETTERS = {"k": 1e3, "m": 1e6, "b": 1e9}
@@ -27,9 +33,7 @@ _TIMES = re.compile(
     re.IGNORECASE,
 )
 _THEM = re.compile(r"[ \n]of (?:them|these|those)\b", re.IGNORECASE)
-_OF = re.compile(
-    r"[ \n]of(?: (?:the|its|their|these|those|our|all))?(?: \d{1,3}(?:,\d{3})*)?(?=[ \n])", re.IGNORECASE
-)
+_OF = re.compile(r"[ \n](?:out )?of(?: (?:the|its|their|these|those|our|all))?(?=[ \n])", re.IGNORECASE)
 _TELLS = re.compile(
     r"\b(?:total(?:s|ed|led|ing|ling)?(?: of)?|reach(?:es|ed|ing)?|number(?:s|ed|ing)?|amount(?:s|ed|ing)? to"
     r"|(?:stood|stands|remains|remained|stayed) at|hit|hits"
@@ -44,6 +48,8 @@ _DATING = vocabulary("last this next every one other earlier previous and or")
 _SHARES = r"(?:one|two|three|four|five|six|seven|eight|nine|ten)"
 _RATIO = re.compile(rf"[ -](?:in|out of)[ -](?:every[ -])?{_SHARES}\b", re.IGNORECASE)
 _OF_RATIO = re.compile(rf"\b{_SHARES}[ -](?:in|out of)[ -](?:every[ -])?\Z", re.IGNORECASE)
+_ONE_IN = re.compile(r"\b(?:1|one) in \Z", re.IGNORECASE)
+_OR_MORE = re.compile(r"[ \n](?:or|and) (?:more|fewer|less|over|above)(?= [a-z])(?! than)", re.IGNORECASE)
 _NEXT_NUMBER = re.compile(r"[ \u00a0]{0,2}\d")
 _WORD = re.compile(r"[A-Za-z.']+")
 
@@ -117,22 +123,12 @@ def _single(text: str, amount: Amount, found: Number) -> Amount | None:
         return replace(amount, unit=unit, end=after[1])
     if amount.unit:
         return amount
-    if lasting := _lasting(text, amount, found):
-        return lasting
+    if long := lasting(text, amount, found):
+        return long
     if match := _TIMES.match(text, found.end):
         return replace(amount, unit="times", end=match.end())
     han = chinese.follows(text, found.end) or not text[amount.number].isascii()
     return chinese.count(text, amount, found) if han else _count(text, amount, found)
-
-
-def _lasting(text: str, amount: Amount, found: Number) -> Amount | None:
-    """An age, or a length in days or hours in front of a noun: "28 years old", "aged 28", "4-day"."""
-    if match := _AGE.match(text, found.end):
-        return replace(amount, unit="years old", end=match.end(), lasting=True)
-    if found.plain and found.value < 130 and _AGED.search(text, max(0, amount.start - 14), amount.start):
-        return replace(amount, unit="years old", lasting=True)
-    match = _LENGTH.match(text, found.end)
-    return replace(amount, unit=match.group(1).lower(), end=match.end(), lasting=True) if match else None
 
 
 def _fits(text: str, amount: Amount, found: Number, after: tuple[str, int]) -> bool:
@@ -157,15 +153,28 @@ def _count(text: str, amount: Amount, found: Number) -> Amount | None:
         return replace(amount, end=match.end(), them=True, standing=True) if found.value > 1 else None
     if _counts_nothing(text, amount, found):
         return None
-    behind = _OF.match(text, found.end)
-    noun = hyphenated(text, found.end) or counted(
-        text, behind.end() if behind else found.end, single=found.value == 1
-    )
+    if reserved := _OR_MORE.match(text, found.end):
+        found = replace(found, end=reserved.end())
+        amount = replace(amount, end=reserved.end(), hedge=reserved.group().strip().lower())
+    if text[max(0, amount.start - 14) : amount.start].lower().endswith("population of "):
+        return replace(amount, unit="person")
+    noun = hyphenated(text, found.end) or counted(text, _behind_of(text, found.end), single=found.value == 1)
     if noun is None:
         return None if _time_follows(text, found.end) else _bare(text, amount, found)
     if in_slogan(text, amount.number, noun.start) or titled(text, amount.number, noun.start):
         return None
-    return replace(amount, unit=noun.unit, end=noun.end, noun=(noun.start, noun.end))
+    whole = _OF.match(text, found.end)
+    end = found.end if whole and begins(text, whole.end() + 1) else noun.end
+    return replace(amount, unit=noun.unit, end=end, noun=(noun.start, noun.end))
+
+
+def _behind_of(text: str, at: int) -> int:
+    """Where the noun of "60 of the 240 applications" may begin: behind "of" and the number that follows."""
+    match = _OF.match(text, at)
+    if match is None:
+        return at
+    following = number(text, match.end() + 1) if begins(text, match.end() + 1) else None
+    return following.end if following else match.end()
 
 
 def _counts_nothing(text: str, amount: Amount, found: Number) -> bool:
@@ -177,6 +186,8 @@ def _counts_nothing(text: str, amount: Amount, found: Number) -> bool:
             or _in_ratio(text, amount.number, found.end)
         )
     if year_like(found) and not amount.hedge:
+        return True
+    if _ONE_IN.search(text, max(0, amount.start - 6), amount.start):
         return True
     return clocklike(text, amount.number, found.end) or listed(text, amount.number, found)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from briefings.figures.amount import Amount
+from briefings.figures.heads import COMPARES, counted_before
 from briefings.figures.nouns import STOP, TIME, plural, singular
 from briefings.figures.standing import word_before
 from briefings.vocabulary import vocabulary
@@ -15,10 +16,6 @@ REACH = 120
 NEAR = 45
 
 _LISTS = frozenset({"to", "and", "or", "through", ", and", ", or", "and then", "or even", "/"})
-_COMPARES = vocabulary(
-    """against versus vs from to than with and or after or only another further in additional by but nearly
-    over about exceeded at was were is are"""
-)
 _FURTHER = vocabulary("another further additional")
 _TO_PAIR = _FURTHER | vocabulary("against versus vs from to than with and or")
 _GOES_ON = (
@@ -30,28 +27,17 @@ _GOES_ON = (
     )
 )
 _WORD = re.compile(r"[ \u00a0\n\r]{0,3}([A-Za-z]+|[\u4e00-\u9fff]|\d|\S)?")
+_FEWER = re.compile(r" (?:more|fewer|less|higher|lower) than\b")
+_PRIOR = re.compile(r"\((?:(?:19|20)\d\d|previously|from|was)?:? ?\Z")
+_GAPPED = re.compile(r"[,;]?(?: and)?(?: the)?(?: [A-Z][\w-]{1,20}){1,3} \Z")
 _OTHERS = re.compile(
-    r"[ \n](?:more|others|additional ones|new ones)(?=[.,;:)]|\s*\Z| (?:in|at|on|by|from|to|are|were|will)\b)"
+    r"[ \n]others\b|[ \n](?:more|additional ones|new ones)"
+    r"(?=[.,;:)]|\s*\Z| (?:in|at|on|by|from|to|are|were|will)\b)"
 )
-_OF_WHOM = re.compile(r"\s*,?\s*(?:all|both)?\Z")
+_PARTED = re.compile(r"(?i)\bof (?:which|whom|these|those|them)\b")
 _WHOM = re.compile(r" of (?:whom|which)\b")
 _THOSE = re.compile(
     r"(?i)\bof (?:which|whom|these|those|them)[, ]{1,2}(?:about |some |only |nearly |over |just )?\Z"
-)
-_NUMBER_OF = re.compile(
-    r"\b(?:number|numbers|total|count|tally|stock|fleet) of (?:the |its |all |their |these )?"
-    r"((?:[A-Za-z][\w'’-]{0,30} ){1,8})"
-)
-_SUBJECT = re.compile(
-    r"([A-Za-z][\w'’-]{1,30}s|people|staff|men|women|children)(?: (?:numbers|figures|totals))?"
-    r"(?: (?:have|has|had|will|would|also|again|then|now|since|thus|further|slightly|sharply|steadily)){0,2}"
-    r" (?:rose|risen|rise|fell|fallen|fall|grew|grown|grow|climbed|dropped|declined|increased|decreased"
-    r"|jumped|went|gone|reached|reach|totalled|totaled|numbered|exceeded|stood|stand|doubled|hit|topped)\b"
-)
-_NOT_COUNTED = vocabulary(
-    """sales revenues exports imports costs prices profits earnings taxes wages savings funds investments
-    assets deposits loans reserves rents fees rates yields stocks shares losses takings receipts customs
-    goods works emissions numbers figures totals results levels"""
 )
 _GROUPS = re.compile(
     r"\b(?:groups?|parties|party|crews?|staff|teams?|squads?|audiences?|crowds?|workforce|classes|panels?"
@@ -70,10 +56,8 @@ _SIDES = re.compile(
 )
 _TO_NUMBER = re.compile(r"(?: votes?)? to (?:\d|[a-z])")
 _ACTS = re.compile(
-    r" (?:were|are|was|have|had|will|went|came|remain|remained|live|work|did|can|could|still)\b"
-)
-_LABEL = re.compile(
-    r"(?:\A|[\n|;])[ \t>*•·–-]{0,4}([A-Za-z][A-Za-z ,()/'’-]{1,60}?)(?::| {2,}|\t|[ ]?\|)[ \t|*]{0,12}\Z"
+    r" (?:were|are|was|have|had|will|went|came|remain|remained|live|work|did|can|could|still"
+    r"|left|took|voted|stayed|[a-z]{2,12}ed)\b"
 )
 
 
@@ -131,11 +115,15 @@ def _open(amount: Amount) -> bool:
 def _no_name(text: str, amount: Amount) -> bool:
     """Whether the word in front is no name that the number belongs to ("Boeing 747")."""
     word = word_before(text, amount.start)
-    return not word[:1].isupper() or text[: amount.start].strip() == word or word.lower() in _COMPARES
+    return not word[:1].isupper() or text[: amount.start].strip() == word or word.lower() in COMPARES
 
 
 def _from_before(text: str, amount: Amount, told: Amount | None) -> Amount:
     """A bare number with the unit that the words in front of it give."""
+    if told and _gapped(text, amount, told):
+        return replace(amount, unit=told.unit)
+    if told and _prior(text, amount, told):
+        return _as(amount, told)
     if not _no_name(text, amount):
         return amount
     if match := _WHOM.match(text, amount.end):
@@ -148,8 +136,12 @@ def _from_before(text: str, amount: Amount, told: Amount | None) -> Amount:
 
 def _of_those(text: str, amount: Amount, told: Amount | None) -> Amount | None:
     """ "Of which 17", "11 more": of what was counted before."""
-    if told and (match := _OTHERS.match(text, amount.end)):
-        return replace(_as(amount, told), end=match.end())
+    if match := _OTHERS.match(text, amount.end):
+        if told and told.noun:
+            return replace(_as(amount, told), end=match.end())
+        return replace(amount, unit="person", end=match.end()) if "others" in match.group() else None
+    if told and _FEWER.match(text, amount.end) and amount.start - told.end <= NEAR:
+        return _as(amount, told)
     if _THOSE.search(text, max(0, amount.start - 30), amount.start):
         return _as(amount, told) if told else replace(amount, them=True)
     return None
@@ -161,9 +153,35 @@ def _in_phrase(text: str, amount: Amount, told: Amount | None) -> Amount | None:
         return None
     if told and _compared(text, amount, told):
         return _as(amount, told)
-    if unit := _counted(text, amount):
+    if unit := counted_before(text, amount):
         return replace(amount, unit=unit)
-    return _as(amount, told) if told and word_before(text, amount.start).lower() == "to" else None
+    whole = told and told.noun and amount.value == int(amount.value)
+    if told and ((whole and word_before(text, amount.start).lower() == "to") or _listed(text, amount, told)):
+        return _as(amount, told)
+    return None
+
+
+def _listed(text: str, amount: Amount, told: Amount) -> bool:
+    """Whether a list of parts goes on: "8 stations, of which 5 are new, 2 in tunnels"."""
+    before = text[max(0, amount.start - 6) : amount.start].rstrip()
+    return (
+        before.endswith((",", " and"))
+        and _PARTED.search(text, max(0, told.number - 40), told.number) is not None
+    )
+
+
+def _gapped(text: str, amount: Amount, told: Amount) -> bool:
+    """Whether a verb is left out: "Merrow takes 31 percent, Northport 22 and Eastfield 18"."""
+    between = text[told.end : amount.start]
+    return len(between) <= NEAR and _GAPPED.fullmatch(between) is not None and _ends(text, amount.end)
+
+
+def _prior(text: str, amount: Amount, told: Amount) -> bool:
+    """Whether the value of another time stands in brackets: "412.3 million (2021: 398.1)"."""
+    dated = _PRIOR.search(text, max(told.end, amount.start - 14), amount.start)
+    if dated is None or text[amount.end : amount.end + 1] != ")":
+        return False
+    return len(dated.group()) > 1 or not text[amount.number : amount.end].isdigit()
 
 
 def _as(amount: Amount, other: Amount) -> Amount:
@@ -205,39 +223,11 @@ def _compared(text: str, amount: Amount, told: Amount) -> bool:
     word = word_before(text, amount.start).lower()
     if word == "to" and between.split() != ["to"] and not (told.unit == "vote" and "votes to" in between):
         return word_before(text, told.start).lower() == "from"
+    if (word == "or" and between.rstrip().endswith(", or")) or (
+        told.unit == "percent" and amount.value > 999
+    ):
+        return False
     return len(between) <= REACH and word in _TO_PAIR and (";" not in between or word in _FURTHER)
-
-
-def _counted(text: str, amount: Amount) -> str | None:
-    """The noun of "the number of boreholes has grown from 1,150", or the subject that rose or fell to it."""
-    start = max(0, amount.start - REACH)
-    if word_before(text, amount.start).lower() in _COMPARES or amount.standing:
-        for match in _NUMBER_OF.finditer(text, start, amount.start):
-            if head := _head(match.group(1)):
-                return head
-        subject = _last(_SUBJECT.finditer(text, start, amount.start))
-        if subject and amount.start - subject.end() <= NEAR and subject.group(1).lower() not in _NOT_COUNTED:
-            return singular(subject.group(1).lower())
-    label = _LABEL.search(text, start, amount.start)
-    nouns = [word for word in re.split(r"[^A-Za-z'’-]+", label.group(1)) if plural(word)] if label else []
-    return singular(nouns[0].lower()) if nouns and nouns[0].lower() not in _NOT_COUNTED else None
-
-
-def _last(found: Iterator[re.Match[str]]) -> re.Match[str] | None:
-    last = None
-    for match in found:
-        last = match
-    return last
-
-
-def _head(phrase: str) -> str | None:
-    """The first plural of a noun phrase, before the verb."""
-    for word in phrase.split():
-        if word.lower() in STOP:
-            break
-        if plural(word):
-            return singular(word.lower())
-    return None
 
 
 def _acting(text: str, amount: Amount) -> Amount:

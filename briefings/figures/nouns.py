@@ -24,16 +24,16 @@ FRACTION = re.compile(
     re.IGNORECASE,
 )
 STOP = vocabulary(
-    """of in on at by for from to with without within into onto over under above below between among during
-    since until till through throughout across against about around along after before behind beyond
-    near per via than as is are was were be been being am has have had having do does did will would
-    shall should can could may might must not no nor but if when while where which who whom whose that
-    this these those it its they them their he she his her we our us you your i my so then thus also
-    only just even still yet already again the a an there here because although though unless whether
-    however therefore moreover respectively each every both participated participate took take takes
-    taken made make makes came come comes went go goes said says say began begin begins started start
-    starts held hold holds received receive receives reached reach joined signed sign included include
-    including covering cover covers worth according due plus minus times"""
+    """others of in on at by for from to with without within into onto over under above below between among
+    during since until till through throughout across against about around along after before behind
+    beyond near per via than as is are was were be been being am has have had having do does did will
+    would shall should can could may might must not no nor but if when while where which who whom whose
+    that this these those it its they them their he she his her we our us you your i my so then thus
+    also only just even still yet already again the a an there here because although though unless
+    whether however therefore moreover respectively each every both participated participate took take
+    takes taken made make makes came come comes went go goes said says say began begin begins started
+    start starts held hold holds received receive receives reached reach joined signed sign included
+    include including covering cover covers worth according due plus minus times"""
 )
 _NOT_PLURAL = vocabulary(
     """this its his is was has does as us plus various always perhaps besides towards afterwards whereas
@@ -45,6 +45,7 @@ _NOT_PLURAL = vocabulary(
 _ALWAYS_PLURAL = vocabulary(
     "people staff personnel children men women sheep aircraft species police cattle teeth feet mice"
 )
+_NUMBER_NEXT = re.compile(r" [$€£]?\d")
 _PERSONS = vocabulary("dead wounded injured missing homeless unemployed jobless infected")
 _COMPOUND = vocabulary(
     "sports sales customs arts goods works savings earnings securities services communications systems"
@@ -108,7 +109,13 @@ def counted(text: str, at: int, *, single: bool = False) -> Counted | None:
     while head + 1 < len(words) and plural(words[head + 1][0]) and _goes_on(words[head][0]):
         head += 1
     unit, end = singular(words[head][0].lower()), words[head][2]
-    if head == 0 and len(words) > 2 and words[1][0].lower() == "and" and plural(words[2][0]):
+    if (
+        head == 0
+        and len(words) > 2
+        and words[1][0].lower() == "and"
+        and plural(words[2][0])
+        and not _NUMBER_NEXT.match(text, words[2][2])
+    ):
         unit, end = f"{unit} and {singular(words[2][0].lower())}", words[2][2]
     return Counted(unit, words[0][1], end)
 

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from heapq import merge
 
+from briefings.figures.units import unit_after
+
 _SMALL = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
     sixteen seventeen eighteen nineteen"""
 _ROUND = "twenty thirty forty fifty sixty seventy eighty ninety"
@@ -141,13 +143,18 @@ def _english(text: str, at: int) -> Number | None:
     if half := _HALF.match(text, end):
         total, end = total + 0.5, half.end()
     factor, after = scales(text, end)
-    if (first in _START or first == "half an") and factor == 1:
+    if (first in _START or first == "half an") and factor == 1 and not _half_of(text, first, end):
         return None
     value = _exact(total * factor)
     if factor in (100.0, 1000.0) and (rest := _rest(text, after, factor)):
         more, after = scales(text, rest[1]) if factor == 100 else (1.0, rest[1])
         value, factor = (value + rest[0]) * more, factor * more
     return Number(value, after, False, factor >= 1000, True, total)
+
+
+def _half_of(text: str, first: str, end: int) -> bool:
+    """Whether "half a" tells of a measure: "half a percentage point", but not "half a day"."""
+    return first.startswith("half a") and unit_after(text, end) is not None
 
 
 def _rest(text: str, at: int, factor: float) -> tuple[float, int] | None:

@@ -124,7 +124,12 @@ def titled(text: str, at: int, noun: int) -> bool:
 
 def year_like(found: Number) -> bool:
     """Whether bare digits may well be a year."""
-    return found.plain and 1900 <= found.value <= 2100
+    return found.plain and year_like_value(found.value)
+
+
+def year_like_value(value: float) -> bool:
+    """Whether a whole number lies among the years that texts speak of."""
+    return 1900 <= value <= 2100 and value == int(value)
 
 
 def in_slogan(text: str, at: int, noun: int) -> bool:

@@ -86,7 +86,6 @@ def test_money_and_measures_have_one_name_each(text: str, value: float, unit: st
         ("The 12-member council met.", 12, "member"),
         ("The 300-bed hospital opened.", 300, "bed"),
         ("A 25-strong team came.", 25, "person"),
-        ("About 60 of the 240 applications failed.", 60, "application"),
         ("Pupils aged 34 may stay.", 34, "years old"),
     ],
 )
