@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Unit = Literal["hour", "day", "week", "month", "quarter", "year", "decade", "century"]
+Unit = Literal[
+    "second", "minute", "hour", "day", "weekend", "week", "month", "quarter", "year", "decade", "century"
+]
 Part = Literal["early", "start", "mid", "late", "end"]
 Tense = Literal["past", "present", "future", "unknown"]
 
@@ -17,7 +19,9 @@ class Point:
     `turn` counts years from the year of writing ("last year" is -1); `same` means the year told of
     before ("that year"); `near` is -1 or 1 for the closest such month before or behind it ("the
     following June"). `nth` is a quarter (1-4), half (5, 6) or season (21-24). `year` is negative
-    for years before Christ (-499 is 499 BC). `decade` makes `year` the first of ten.
+    for years before Christ (-499 is 499 BC). `decade` makes `year` the first of ten. `time` is the time
+    of the day as TIMEX3 writes it behind a date ("T09:30", "TMO"); the value stays a day. `loose` is a
+    season that may be of any year ("in winter").
     """
 
     year: int | None = None
@@ -31,16 +35,24 @@ class Point:
     same: bool = False
     named: bool = False
     near: int | None = None
+    time: str = ""
+    loose: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """So many units away from the time of writing ("two years ago") or the date told before ("later")."""
+    """So many units away from the time of writing ("two years ago") or the date told before ("later").
+
+    `time` is a time of that day, as in a `Point`; `dated` gives a value of its own even to the date
+    told before ("当天").
+    """
 
     unit: Unit
     amount: int
     told: bool = False
+    dated: bool = False
     part: Part | None = None
+    time: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +66,38 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
-class Between:
-    """From one point of the calendar to another, both included."""
+class DayOf:
+    """A day of a month that the words do not name: "the 22nd", "the 15th of last month" (`turn` is -1).
 
-    first: Point
-    last: Point
+    `lent` lets the date told just before lend its month ("7月15日…16日"); `told` makes it do so.
+    """
+
+    day: int
+    turn: int | None = None
+    time: str = ""
+    lent: bool = False
+    told: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Upto:
+    """From a point of the calendar up to the time of writing: "2018年以来"."""
+
+    first: Point | Step
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """From one point of the calendar to another, both included.
+
+    `end` is where the words of the first end, and `at` where those of the last begin, counted from
+    the start of the expression (0 where they are not told apart).
+    """
+
+    first: Point | DayOf
+    last: Point | DayOf
+    end: int = 0
+    at: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +154,45 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Weekday:
-    """A day of the week (Monday is 0); `turn` is -1 for last, 1 for next, 0 where nothing is said."""
+    """A day of the week (Monday is 0); `turn` is -1 for last, 1 for next, 0 where nothing is said.
+
+    `time` is a time of that day, as in a `Point`; `week` counts calendar weeks from that of writing,
+    where the words name the week ("上周一").
+    """
 
     day: int
     turn: int = 0
+    time: str = ""
+    week: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Century:
+    """A century by its number, negative before Christ: "the 19th century" is 19."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fiscal:
+    """A fiscal year by the year that names it, or counted from the year of writing (`turn`).
+
+    `last` is the day it ends on, where that is told.
+    """
+
+    year: int | None = None
+    last: tuple[int, int, int] | None = None
+    turn: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Feast:
+    """A holiday whose day the calendar gives: "Thanksgiving"; `year` and `turn` as in a `Point`."""
+
+    name: str
+    year: int | None = None
+    turn: int | None = None
+    time: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +211,7 @@ Spec = (
     Point
     | Step
     | Stretch
+    | Upto
     | Between
     | Months
     | Within
@@ -146,6 +221,10 @@ Spec = (
     | Jubilee
     | Plan
     | Weekday
+    | Feast
+    | Century
+    | Fiscal
+    | DayOf
     | Since
     | Nothing
 )

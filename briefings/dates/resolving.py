@@ -8,6 +8,10 @@ from briefings.dates import values
 from briefings.dates.anchor import Anchor, Reading
 from briefings.dates.mention import (
     Between,
+    Century,
+    DayOf,
+    Feast,
+    Fiscal,
     Jubilee,
     Length,
     Months,
@@ -19,17 +23,22 @@ from briefings.dates.mention import (
     Spec,
     Step,
     Stretch,
+    Upto,
     Vague,
     Weekday,
     Within,
 )
-from briefings.dates.points import resolve_point
+from briefings.dates.monthdays import resolve_day_of
+from briefings.dates.points import resolve_feast, resolve_point
 from briefings.dates.steps import resolve_step, resolve_weekday
 from briefings.dates.stretches import (
     resolve_between,
+    resolve_century,
+    resolve_fiscal,
     resolve_months,
     resolve_plan,
     resolve_stretch,
+    resolve_upto,
     resolve_within,
 )
 from briefings.dates.timex import duration
@@ -48,21 +57,49 @@ def resolve(spec: Spec, anchor: Anchor) -> Reading | None:
             reading = resolve_point(spec, anchor)
         case Step():
             reading = resolve_step(spec, anchor)
-        case Weekday():
-            reading = resolve_weekday(spec, anchor)
+        case Weekday() | Feast() | DayOf():
+            reading = _day(spec, anchor)
+        case Century() | Fiscal() | Plan():
+            reading = _named(spec, anchor)
         case Stretch():
             reading = resolve_stretch(spec, anchor)
-        case Between():
-            reading = resolve_between(spec, anchor)
+        case Between() | Upto():
+            reading = _joined(spec, anchor)
         case Months():
             reading = resolve_months(spec, anchor)
         case Within():
             reading = resolve_within(spec, anchor)
-        case Plan():
-            reading = resolve_plan(spec)
         case _:
             return _undated(spec)
     return reading if reading.timex or reading.when.start else None
+
+
+def _joined(spec: Between | Upto, anchor: Anchor) -> Reading:
+    return resolve_upto(spec, anchor) if isinstance(spec, Upto) else resolve_between(spec, anchor)
+
+
+def _day(spec: Weekday | Feast | DayOf, anchor: Anchor) -> Reading:
+    match spec:
+        case Weekday():
+            return resolve_weekday(spec, anchor)
+        case Feast():
+            return resolve_feast(spec, anchor)
+        case DayOf():
+            return resolve_day_of(spec, anchor)
+        case _:
+            assert_never(spec)
+
+
+def _named(spec: Century | Fiscal | Plan, anchor: Anchor) -> Reading:
+    match spec:
+        case Century():
+            return resolve_century(spec)
+        case Fiscal():
+            return resolve_fiscal(spec, anchor)
+        case Plan():
+            return resolve_plan(spec)
+        case _:
+            assert_never(spec)
 
 
 def _undated(spec: _Undated) -> Reading | None:

@@ -6,8 +6,22 @@ from datetime import date
 
 from briefings.dates import values
 from briefings.dates.anchor import Anchor, Reading
-from briefings.dates.mention import Between, Months, Plan, Stretch, Unit, Within
+from briefings.dates.mention import (
+    Between,
+    Century,
+    DayOf,
+    Fiscal,
+    Months,
+    Plan,
+    Point,
+    Stretch,
+    Unit,
+    Upto,
+    Within,
+)
+from briefings.dates.monthdays import resolve_day_of
 from briefings.dates.points import resolve_point
+from briefings.dates.steps import resolve_step
 from briefings.dates.timex import duration
 from briefings.model import Basis, Precision, Timex, When
 
@@ -18,7 +32,7 @@ def resolve_stretch(spec: Stretch, anchor: Anchor) -> Reading:
     """From so many units before the time of writing up to it, or from it so many units on."""
     timex = Timex("DURATION", duration(spec.unit, spec.amount))
     start, end = anchor.start, anchor.end
-    if start is None or end is None or spec.unit == "hour":
+    if start is None or end is None or spec.unit in {"second", "minute", "hour"}:
         return Reading(_by_year(spec, anchor), timex)
     far = (
         values.add(start, spec.amount, spec.unit) if spec.ahead else values.add(end, -spec.amount, spec.unit)
@@ -51,10 +65,26 @@ def _by_year(spec: Stretch, anchor: Anchor) -> When:
 
 def resolve_between(spec: Between, anchor: Anchor) -> Reading:
     """A range. TIMEX3 writes a range as its two ends: the value is that of the first."""
-    first, last = resolve_point(spec.first, anchor), resolve_point(spec.last, anchor)
+    first, last = _end(spec.first, anchor), _end(spec.last, anchor)
     text = f"{first.when.edtf}/{last.when.edtf}" if first.when.edtf and last.when.edtf else ""
     joined = values.between(first.when, last.when, first.when.basis)
     return Reading(joined or values.unknown(text), first.timex, first.derivation)
+
+
+def _end(spec: Point | DayOf, anchor: Anchor) -> Reading:
+    return resolve_day_of(spec, anchor) if isinstance(spec, DayOf) else resolve_point(spec, anchor)
+
+
+def resolve_upto(spec: Upto, anchor: Anchor) -> Reading:
+    """From a point up to the time of writing; its value is that of the point."""
+    point = spec.first
+    first = resolve_point(point, anchor) if isinstance(point, Point) else resolve_step(point, anchor)
+    if anchor.start is None or anchor.end is None or first.when.start is None:
+        return first
+    now = values.now(anchor.start, anchor.end)
+    return Reading(
+        values.between(first.when, now, Basis.DERIVED) or first.when, first.timex, first.derivation
+    )
 
 
 def resolve_months(spec: Months, anchor: Anchor) -> Reading:
@@ -92,6 +122,31 @@ def _unit(spec: Within, anchor: Anchor) -> When | None:
     if spec.unit == "quarter":
         return values.nth(day.year, (day.month + 2) // 3)
     return values.month(day.year, day.month) if spec.unit == "month" else None
+
+
+def resolve_century(spec: Century) -> Reading:
+    """A hundred years; TIMEX3 writes the figures that all of them begin with."""
+    value = abs(spec.number) - 1
+    if spec.number < 0:
+        return Reading(values.unknown(), Timex("DATE", f"BC{value:02}"))
+    first, last = date(max(1, value * 100), 1, 1), date(value * 100 + 99, 12, 31)
+    when = When(first, last, Precision.RANGE, Basis.STATED, f"{value:02}XX")
+    return Reading(when, Timex("DATE", f"{value:02}"))
+
+
+def resolve_fiscal(spec: Fiscal, anchor: Anchor) -> Reading:
+    """A fiscal year: twelve months up to its last day, which only the text can tell."""
+    year = spec.year if spec.year is not None or anchor.year is None else anchor.year + spec.turn
+    if year is None or not values.FIRST <= year <= values.LAST:
+        return Reading(values.unknown(), None)
+    timex = Timex("DATE", f"{year:04}")
+    last = date(*spec.last) if spec.last and values.exists(*spec.last) else None
+    first = values.add_months(last, -12) if last else None
+    if last is None or first is None:
+        return Reading(values.unknown(), timex)
+    first = date.fromordinal(first.toordinal() + 1)
+    when = values.between(values.day(first), values.day(last), Basis.DERIVED)
+    return Reading(when or values.unknown(), timex, f"the twelve months up to {last.isoformat()}")
 
 
 def resolve_plan(spec: Plan) -> Reading:

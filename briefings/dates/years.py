@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import re
 
-from briefings.dates.lexicon import NUMBER, PART, RANK, WS, YEAR, number, part, rank
-from briefings.dates.mention import Plan, Point, Spec
+from briefings.dates.lexicon import MONTH, NUMBER, PART, PART_CUES, RANK, WS, YEAR, month, number, part, rank
+from briefings.dates.mention import Fiscal, Plan, Point, Spec
 from briefings.dates.partial import TURNS
 from briefings.dates.rule import Rule, loose
 
 # A bare number is a year where a word that leads years stands before it, or nothing countable behind it.
+_TURNED = 30
+# What is numbered is no year: room 2019, flight 1549.
+_PLACED = (
+    r"(?<!\b[rR]oom\s)(?<!\bpage\s)(?<!\b[fF]light\s)(?<!\b[rR]oute\s)(?<!\b[hH]ighway\s)(?<!\b[nN]umber\s)(?<!\b[nN]o\.\s)"
+    r"(?<!\b[vV]ersion\s)(?<!\b[mM]odel\s)(?<!\b[lL]ine\s)(?<!\bsection\s)(?<!\b[bB]us\s)(?<!\b[eE]xtension\s)"
+)
 _UNITS = (
     r"(?!\s?(?:%|℃|°|km|kg|mm|cm|m\b|yuan|RMB|USD|dollars?|people|percent|per\s|tons?\b|tonnes?\b|square|cubic|"
     r"met(?:er|re)s?\b|miles?|million|billion|trillion|hectares?|acres?|mu\b|units?\b|sets?\b|yards?|feet|"
@@ -24,7 +30,8 @@ _TIME_LEAD = (
 )
 _LEAD = (
     r"(?<=\b[oO]f\s)|(?<=\b[tT]o\s)|(?<=\b[fF]or\s)|(?<=\b[aA]round\s)|(?<=\b[tT]hrough\s)|(?<=\b[aA]nd\s)|"
-    r"(?<=\bor\s)|(?<=\b[tT]he\s)|(?<=\bcirca\s)"
+    r"(?<=\bor\s)|(?<=\b[tT]he\s)|(?<=\bcirca\s)|(?<=\b[iI]ts\s)|(?<=\b[hH]is\s)|(?<=\b[hH]er\s)|(?<=\b[tT]heir\s)|(?<=\b[oO]ur\s)|"
+    r"(?<=\b[aA]\s)|(?<=['’]s\s)|(?<=['’]\s)|(?<=\bsummer\s)|(?<=\bfor\sthe\s)"
 )
 
 
@@ -32,6 +39,12 @@ def _read(match: re.Match[str]) -> Spec:
     groups = match.groupdict()
     value = int(match["y"])
     return Point(year=-value if groups.get("bc") else value, part=part(groups.get("part")))
+
+
+def _read_short(match: re.Match[str]) -> Spec:
+    """A year of two digits behind an apostrophe: of the last century, unless that would be far back."""
+    value = int(match["y"])
+    return Point(year=value + (2000 if value < _TURNED else 1900))
 
 
 def _read_named(match: re.Match[str]) -> Spec:
@@ -53,6 +66,34 @@ def _read_same(match: re.Match[str]) -> Spec:
     return Point(same=True, part=part(match["part"]))
 
 
+def _read_year(match: re.Match[str]) -> Spec:
+    return Point(turn=0)
+
+
+def _read_fiscal(match: re.Match[str]) -> Spec:
+    """A fiscal year goes by the first year that its words name."""
+    value = int(match["y"])
+    return Fiscal(value if value > 99 else 2000 + value)
+
+
+def _read_split(match: re.Match[str]) -> Spec | None:
+    """2015/16: a year that is not the calendar's."""
+    first = int(match["y"])
+    return Fiscal(first) if int(match[0][-2:]) == (first + 1) % 100 else None
+
+
+def _read_fiscal_turn(match: re.Match[str]) -> Spec:
+    return Fiscal(turn=TURNS[match["turn"].lower()])
+
+
+def _read_ending(match: re.Match[str]) -> Spec:
+    """The year up to the day behind it."""
+    if not match["y"]:
+        return Fiscal()
+    year, day = int(match["y"]), int(match["d"] or match["d2"])
+    return Fiscal(year, (year, month(match["m"] or match["m2"]), day))
+
+
 def _read_plan(match: re.Match[str]) -> Spec | None:
     count = rank(match["n"]) or number(match["n"])
     return Plan(count) if count and 3 <= count <= 40 else None
@@ -63,44 +104,105 @@ CUES = (
     "###",
     " bc",
     " b.c",
-    "fy2",
+    "fy",
+    "####/##",
+    "fiscal",
+    "financial",
     "#-#",
+    "'##",
+    "’##",
 )
 
 RULES: tuple[Rule, ...] = (
     loose(
-        rf"(?<![\w.,/$€£¥#-])(?P<part>{PART})?(?P<y>{YEAR})(?![\w/]|-[0-9]){_COUNTED}(?=\s{{0,2}}(?:[.,;:!?)\]\"”'’—–-]|$|[a-z]))",
+        rf"(?<![\w.,/$€£¥#-]){_PLACED}(?P<part>{PART})?(?P<y>{YEAR})(?![\w/]|-[0-9]){_COUNTED}(?=\s{{0,2}}(?:[.,;:!?)\]\"”'’—–-]|$|[a-z]))",
         _read,
         "####",
     ),
     loose(
-        rf"(?<![\w-])(?P<part>{PART})?(?:[tT]he{WS})?(?:[cC]alendar{WS}|[fF]iscal{WS}|[fF]inancial{WS})?[yY]ear{WS}(?:of{WS})?(?P<y>{YEAR})(?![\w])",
+        rf"(?<![\w-])(?P<part>{PART})?(?:[tT]he{WS})?(?:[cC]alendar{WS})?[yY]ear{WS}(?:of{WS})?(?P<y>{YEAR})(?![\w])",
         _read,
-        "####",
+        "year ####",
+        "year of ####",
     ),
-    loose(rf"(?<![\w-])(?P<part>{PART})(?P<y>{YEAR})(?![\w-])", _read, "####"),
+    loose(rf"(?<![\w-])(?P<part>{PART})(?P<y>{YEAR})(?![\w-])", _read, *PART_CUES),
     loose(rf"(?=[12][0-9]{{3}})(?:{_TIME_LEAD})(?P<y>{YEAR})(?![\w/-]){_UNITS}", _read, "####"),
     loose(rf"(?=[12][0-9]{{3}})(?:{_LEAD})(?P<y>{YEAR})(?![\w/-]){_ROUND}(?!\s[A-Z])", _read, "####"),
     loose(
-        rf"(?=[12][0-9]{{3}})(?:{_LEAD}|(?<=[\"“«(:])|(?<=\A)|(?<=\n))(?P<y>(?:19|20)[0-9]{{2}})(?=\s(?:[\"“]?[A-Z][a-zA-Z]|[\"“]))",
+        rf"(?=[12][0-9]{{3}})(?:{_LEAD}|(?<=[\"“«(:])|(?<=\A)|(?<=\n))(?P<y>(?:1[5-9]|20)[0-9]{{2}})(?=\s(?:[\"“]?[A-Z][a-zA-Z.]|[\"“]))",
         _read_named,
         "####",
     ),
     loose(r"(?<![\w.,/$€£¥#-])(?P<y>(?:19|20)[0-9]{2})(?=['’]s\s)", _read, "####"),
-    loose(r"(?<![\w])(?:FY|CY)\s?(?P<y>20[0-9]{2})(?![\w])", _read, "fy", "cy"),
+    loose(
+        r"(?:(?<=\b[oO]f\s)|(?<=\b[iI]n\s)|(?<=\b[sS]ince\s)|(?<=\b[fF]rom\s)|(?<=\b[bB]y\s)|(?<=\b[uU]ntil\s)|(?<=\b[aA]nd\s)|(?<=\bearly\s)|(?<=\blate\s)|(?<=\bsummer\s))"
+        r"['’](?P<y>[0-9]{2})(?![\w%'’.-])",
+        _read_short,
+        "'##",
+        "’##",
+    ),
+    loose(r"(?<![\w])CY\s?(?P<y>20[0-9]{2})(?![\w])", _read, "cy"),
+    loose(r"(?<![\w.,/$€£¥#-])(?P<y>(?:19|20)[0-9]{2})/[0-9]{2}(?![\w/.-])", _read_split, "####/##"),
+    loose(
+        rf"(?<![\w-])(?:[tT]he{WS}|[iI]ts{WS})?(?i:(?P<turn>this|last|next|current|previous|coming|past){WS}(?:fiscal|financial){WS}year)(?![\w-])",
+        _read_fiscal_turn,
+        "fiscal",
+        "financial",
+    ),
+    loose(
+        r"(?<![\w])FY\s?['’]?(?P<y>20[0-9]{2}|[0-9]{2})(?:[-/–](?:20)?[0-9]{2})?(?![\w])", _read_fiscal, "fy"
+    ),
+    loose(
+        rf"(?<![\w-])(?:[tT]he{WS})?(?i:fiscal|financial){WS}(?i:years?{WS})?(?:(?i:of){WS})?(?P<y>{YEAR})(?:[-/–](?:20)?[0-9]{{2}})?(?![\w])",
+        _read_fiscal,
+        "fiscal",
+        "financial",
+    ),
+    loose(
+        rf"(?<![\w-])(?:[tT]he{WS})?(?P<y>{YEAR})(?:[-/–](?:20)?[0-9]{{2}})?{WS}(?i:fiscal|financial|budget){WS}(?i:year)(?![\w])",
+        _read_fiscal,
+        "fiscal",
+        "financial",
+        "budget",
+    ),
+    loose(
+        rf"(?<![\w-])(?:[tT]he{WS}|[iI]ts{WS})?(?i:(?:fiscal|financial){WS}year|year)(?={WS}(?i:ended|ending|to){WS}(?:(?P<d>[0-9]{{1,2}}){WS}(?P<m>{MONTH})|(?P<m2>{MONTH}){WS}(?P<d2>[0-9]{{1,2}})),?(?:{WS}(?P<y>{YEAR}))?)",
+        _read_ending,
+        "year ended",
+        "year ending",
+        "year to",
+    ),
+    loose(
+        rf"(?:(?<=[fF]or\s)|(?<=[iI]n\s)|(?<=[dD]uring\s)|(?<=[oO]ver\s))the{WS}year(?=['’]s\s|{WS}?(?:[,.;:)]|$)|{WS}(?:and|as|but|was|were|is|will|would|by|from|with|after{WS}a)\b)",
+        _read_year,
+        "the year",
+    ),
     loose(
         rf"(?<![\w-])(?P<part>{PART})?(?i:(?P<turn>this|last|next|previous|coming|following|current){WS}year|the{WS}year{WS}(?P<far>before{WS}last|after{WS}next))(?![\w-])",
         _read_turn,
-        "year",
+        *(f"{turn} year" for turn in TURNS),
+        "the year before last",
+        "the year after next",
     ),
-    loose(rf"(?<![\w-])(?P<part>{PART})(?:the{WS})?year(?![\w-])(?!{WS}(?:of{WS})?[0-9])", _read_the, "year"),
     loose(
-        r"(?<![\w-])(?P<part>(?i:year-end|year\send|the\send-of-year|end-year))(?![\w-])", _read_the, "year"
+        rf"(?<![\w-])(?P<part>{PART})(?:the{WS})?year(?![\w-])(?!{WS}(?:of{WS})?[0-9])", _read_the, *PART_CUES
+    ),
+    loose(
+        r"(?<![\w-])(?P<part>(?i:year-end|year\send|the\send-of-year|end-year|year['’]s\send))(?![\w-])",
+        _read_the,
+        "year-end",
+        "year end",
+        "end-of-year",
+        "end-year",
+        "year's end",
+        "year’s end",
     ),
     loose(
         rf"(?<![\w-])(?P<part>{PART})?(?i:(?:that|the{WS}same){WS}(?:very{WS})?year)(?![\w])",
         _read_same,
-        "year",
+        "that year",
+        "same year",
+        "very year",
     ),
     loose(
         rf"(?<![\w-])(?:the{WS})?(?:[cC]a?\.?{WS})?(?P<part>{PART})?(?P<y>[1-9][0-9]{{0,3}}){WS}?(?P<bc>BCE?\b|B\.C\.?)",
@@ -112,6 +214,6 @@ RULES: tuple[Rule, ...] = (
     loose(
         rf"(?<![\w-])(?:[tT]he{WS})?[\"“‘']?(?P<n>{RANK}|{NUMBER})[\s-]{{1,3}}(?i:five-year){WS}(?i:plan)(?:{WS}(?i:period))?(?![\w])",
         _read_plan,
-        "plan",
+        "five-year plan",
     ),
 )

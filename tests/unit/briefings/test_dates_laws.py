@@ -13,7 +13,8 @@ from briefings.dates import mentions, values
 from briefings.dates.anchor import Anchor
 from briefings.dates.mention import Mention
 from briefings.dates.resolving import resolve
-from briefings.model import When
+from briefings.model import Passage, When
+from briefings.telling import telling
 
 TIME_WORDS = (
     "on|in|the|of|by|last|next|this|year|month|week|March|May|July|15th|15|31|2023|2021|first|second|third|half|"
@@ -81,14 +82,15 @@ def test_months_never_overflow_a_short_month(day: date, months: int) -> None:
     assert there is None or there.day == day.day or (there + timedelta(days=1)).day == 1
 
 
-@given(st.lists(WORDS, max_size=30).map(" ".join))
-@settings(max_examples=100, deadline=None)
-def test_line_ends_do_not_change_what_is_found(text: str) -> None:
-    unix = text.replace("\r\n", "\n")
-    dos = unix.replace("\n", "\r\n")
-    assert [" ".join(m.text.split()) for m in mentions(unix)] == [
-        " ".join(m.text.split()) for m in mentions(dos)
-    ]
+@given(st.lists(WORDS, max_size=30), st.sampled_from(["\n", "\r\n", "\n    ", "\t", "\u3000", " \u00a0"]))
+@settings(max_examples=150, deadline=None)
+def test_line_ends_wraps_and_indents_do_not_change_what_is_found(words: list[str], gap: str) -> None:
+    plain, wrapped = " ".join(" ".join(words).split()), gap.join(" ".join(words).split())
+    told, again = (telling(text, [Passage("d", 1, 1, 0, len(text), "")]) for text in (plain, wrapped))
+    assert [each.mention.spec for each in told] == [each.mention.spec for each in again]
+    for each in again:
+        words_there = wrapped[each.mention.start : each.mention.end]
+        assert " ".join(words_there.split()) == each.sentence[each.at : each.to]
 
 
 def test_reading_is_linear_in_the_length_of_the_text() -> None:
