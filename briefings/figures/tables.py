@@ -54,8 +54,8 @@ def rows(text: str) -> Iterator[list[tuple[int, int]]]:
 def cells(text: str, row: Sequence[tuple[int, int]], heads: Sequence[str]) -> list[tuple[Amount, str]]:
     """The amounts of the cells that hold nothing else, with the row's label as their subject.
 
-    `heads` are the headings over the row. Empty where it is no row of numbers: without a label, or, where only
-    blanks part its cells, with a cell of other words.
+    `heads` are the headings over the row. Empty where it is no row of numbers: without a label, or, where
+    only blanks part its cells, with a cell of other words.
     """
     label = text[slice(*row[0])]
     if not _LABELLED.search(label) or (text[row[0][1] : row[1][0]].isspace() and any(amounts(label))):
