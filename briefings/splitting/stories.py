@@ -87,8 +87,11 @@ def title_like(paragraph: Paragraph) -> bool:
 def cut_off(paragraph: Paragraph) -> bool:
     """Whether a long paragraph breaks off in the middle of a sentence."""
     last = paragraph.text.rstrip(CLOSERS)[-1:]
+    dots = paragraph.text.endswith(("...", "…"))
     return (
-        weight(paragraph.text) >= LONG and (last.isalnum() or last in ",，、-–—%") and prose(paragraph.text)
+        weight(paragraph.text) >= LONG
+        and (dots or last.isalnum() or last in ",，、-–—%")
+        and prose(paragraph.text)
     )
 
 
