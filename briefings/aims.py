@@ -11,14 +11,14 @@ from briefings.telling import Told
 from briefings.tense import looks_ahead
 
 _TARGET = re.compile(
-    r"(?i)\b(?:by|until|till|before|through|towards?|to|for)\s{1,3}(?:about\s|around\s)?(?:the\s{1,3}end\s{1,3}of\s{1,3})?(?:the\s{1,3})?(?:year\s{1,3})?$"
+    r"(?i)\b(?:by|until|till|before|(?:no|not)\slater\sthan|through|towards?|to|for)\s{1,3}(?:about\s|around\s)?(?:the\s{1,3}end\s{1,3}of\s{1,3})?(?:the\s{1,3})?(?:year\s{1,3})?$"
 )
 _PURPOSE = re.compile(
     r"(?i)\b(?:agreed?|decided?|vow(?:s|ed)?|pledg(?:es?|ed)|promis(?:es?|ed)|want(?:s|ed)?|hop(?:es?|ed)|aim(?:s|ed)?|plan(?:s|ned)?|"
     r"propos(?:es?|ed)|undert(?:akes?|ook)|committed|ordered|required|asked|expects?|expected|intend(?:s|ed)?)\b[^;.]{0,120}\bto\s[a-z]+\b"
 )
 _FROM = re.compile(r"(?i)\W{0,3}(?:as\s)?(?:from|of)\s{1,3}$")
-_TO_DO = re.compile(r"\bto\s[a-z]{2,}\b[^,;.]{0,100}\bby\s{1,3}(?:the\s(?:end\sof\s)?)?$")
+_TO_DO = re.compile(r"\bto\s[a-z]{2,}\b[^,;.]{0,100}\b(?:by|later\sthan)\s{1,3}(?:the\s(?:end\sof\s)?)?$")
 _SCHEME = re.compile(
     r"(?i)\b(?:plans?|proposals?|goals?|targets?|pledges?|promises?|aims?|decisions?|ambitions?|schemes?)\s(?:is\s|was\s)?to\s[a-z]+\b"
 )

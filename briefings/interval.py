@@ -21,7 +21,7 @@ from briefings.telling import Told
 _WRAP_DAYS = 150
 _HALF_YEAR = 180
 _LATELY, _SOON = timedelta(days=92), timedelta(days=45)
-_ENDING = re.compile(r"(?i)\b(?:by|until|till|to|through)\s{1,3}(?:the\s)?$")
+_ENDING = re.compile(r"(?i)\b(?:by|until|till|to|through|later\sthan)\s{1,3}(?:the\s)?$")
 
 
 def writing(year: int, told: Sequence[Told], page: Clock | None, stamped: date | None) -> tuple[date, date]:

@@ -26,6 +26,7 @@ _ACT = re.compile(
     r"(?i)\b(?:regulation|directive|decision|order|act|law|decree|resolution|ordinance|circular|notice|opinion|recommendation)s?\b"
     r"[^.]{0,80}(?:\sof|\sdated|,)\s{1,3}$"
 )
+_DATED = re.compile(r"(?i)\W{0,3}(?:of|dated)\s")
 _COMES = re.compile(r"(?i)\b(?:ahead\sof|towards?|before|until|from)\s{1,3}(?:the\s{1,3})?$")
 _FOR = re.compile(
     r"(?i)\b(?:for|ahead\sof|towards?|before|until|host(?:s|ed|ing)?|stag(?:e|es|ed|ing)|from)\s{1,3}(?:the\s{1,3})?(?:\w+\s)?$"
@@ -89,7 +90,7 @@ def _newest(told: Sequence[Told]) -> Iterator[tuple[int, Witness]]:
     Where the years told are over and "this year" is told beside them, the one behind them is as likely.
     """
     dated = [(year, each) for each in told if (year := _plain_year(each)) and _stands(each)]
-    dated = [pair for pair in dated if pair[1].tense != "unknown"] or dated
+    dated = [pair for pair in dated if pair[1].tense != "unknown" or chinese(pair[1].sentence)] or dated
     if not dated:
         return
     year, each = max(dated, key=lambda pair: pair[0])
@@ -172,7 +173,7 @@ def _signed(told: Sequence[Told]) -> Iterator[tuple[int, Witness]]:
             yield _witness(each, year, 6, "dateline")
     for each in told[:_TOP]:
         titled = each.passage.paragraph <= 1 and each.passage.sentence == 1
-        if titled and (date := _full(each)) and _ACT.search(each.before):
+        if titled and (date := _full(each)) and (_ACT.search(each.before) or _DATED.fullmatch(each.before)):
             yield _witness(each, date[0], 3, "date of the act")
 
 

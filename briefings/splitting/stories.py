@@ -15,6 +15,7 @@ DOUBLED = 24
 SHORTEST = 8
 TAG = 40
 ALONE = 50
+TAGGED = 60
 MOST, READ = 200, 4000
 _BAR = re.compile("[|｜]")
 _RELATED = re.compile(
@@ -110,12 +111,12 @@ def weight(text: str) -> int:
     return len(text) + sum(3 for c in text[:2000] if "\u3400" <= c <= "\u9fff") // 2
 
 
-def _body(paragraphs: Sequence[Paragraph], index: int) -> Paragraph | None:
+def _body(paragraphs: Sequence[Paragraph], index: int, least: int = LONG) -> Paragraph | None:
     """The paragraph at the index, where it is long enough to be a story's text."""
     if index >= len(paragraphs):
         return None
     body = paragraphs[index]
-    return body if body.kind == "text" and weight(body.text) >= LONG and prose(body.text) else None
+    return body if body.kind == "text" and weight(body.text) >= least and prose(body.text) else None
 
 
 def _doubled(paragraphs: Sequence[Paragraph], index: int, page: str) -> Story | None:
@@ -126,10 +127,13 @@ def _doubled(paragraphs: Sequence[Paragraph], index: int, page: str) -> Story | 
     once, after = _twice(paragraphs, index)
     if once is None or weight(key(once)) < DOUBLED:
         return None
-    body = _body(paragraphs, after)
+    tagged = base(once) != once
+    body = _body(paragraphs, after, TAGGED if tagged else LONG)
     if body is None or len(body.text) <= len(once):
         return None
-    strong = weight(once) >= 40 or base(once) != once
+    if tagged:
+        return Story(index, after, once)
+    strong = weight(once) >= 40
     alone = after + 1 >= len(paragraphs) or _twice(paragraphs, after + 1)[0] is not None
     return Story(index, after, once) if cut_off(body) or (strong and alone) else None
 
