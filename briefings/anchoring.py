@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import chain, islice
 
+from briefings.context import Context
 from briefings.dates import values
 from briefings.dates.anchor import Anchor, Reading
 from briefings.dates.mention import Between, Length, Point, Since, Step, Stretch
 from briefings.dates.resolving import resolve
 from briefings.dates.timex import duration
+from briefings.elsewhere import elsewhere
 from briefings.frames import Birth, day_of
 from briefings.model import Basis, Precision, Timex, When
 from briefings.telling import Told
@@ -30,9 +33,10 @@ def narrative(told: Sequence[Told], base: Anchor) -> bool:
     return len(years) >= _TELLS and sum(y < base.year - 1 for y in years) > 0.7 * len(years)
 
 
-def anchors(told: Sequence[Told], base: Anchor) -> Iterator[Anchor]:
-    """The anchor of each expression, in the order of the text."""
+def anchors(told: Sequence[Told], base: Anchor, published: date | None = None) -> Iterator[Anchor]:
+    """The anchor of each expression, in the order of the text; `published` is the day of its date line."""
     tale = narrative(told, base)
+    context = Context(elsewhere(told, base, published))
     last: When | None = None
     passage = None
     opened: When | None = None
@@ -45,8 +49,10 @@ def anchors(told: Sequence[Told], base: Anchor) -> Iterator[Anchor]:
             narrative=tale or _same_sentence(each, opened, base),
             told=last.start if last else None,
             told_end=last.end if last else None,
+            said=context.said(each),
         )
         yield anchor
+        context.note(each, anchor)
         when = _tells(each, anchor)
         if when is not None:
             last = when
@@ -92,7 +98,7 @@ def spans(each: Told, anchor: Anchor, known: Roots) -> Reading | None:
     """A stretch of as many years as an anniversary of the text counts, or since an event, from its origin."""
     spec = each.mention.spec
     if isinstance(spec, Since):
-        return _since(spec, anchor, known)
+        return _since(spec, anchor, known) if spec.on is None and spec.what else None
     birth = known.counted.get(int(_years(each) or 0))
     joined = values.between(birth.when, birth.on, Basis.DERIVED) if birth else None
     if birth is None or joined is None:

@@ -9,6 +9,7 @@ from datetime import date
 
 from briefings.dates import values
 from briefings.dates.mention import Point, Spec
+from briefings.ends import ends
 from briefings.header import Stamp, lost, stamp, unchecked, verdict
 from briefings.interval import writing
 from briefings.model import Clock, Origin, Witness
@@ -46,6 +47,7 @@ def clock(
     if reference is not None:
         given = Witness(0, 0, reference.isoformat(), 10, "given reference")
         return Clock(reference.year, reference, reference, 1.0, unchecked(line), (given,))
+    told = tuple(ends(told))
     bounds = _bounds(told)
     heard = [*witnesses(told, origins), *_outside(line, bounds, prior)]
     heard += _weekdays(told, bounds, heard)

@@ -12,6 +12,7 @@ from briefings.anchoring import anchors, roots, spans
 from briefings.dates.anchor import Anchor, Reading
 from briefings.dates.mention import Jubilee
 from briefings.dates.resolving import resolve
+from briefings.elsewhere import published_on
 from briefings.frames import Birth, births
 from briefings.kinds import kind_of
 from briefings.model import Clock, Evidence, Fact, Kind, Timex, When
@@ -79,7 +80,9 @@ def _told(told: Sequence[Told], clock: Clock, base: Anchor, born: Sequence[Birth
     taken = {id(birth.told) for birth in born}
     occasions = {id(birth.occasion): birth for birth in born if birth.occasion}
     known = roots(born, told)
-    for each, anchor in zip(told, anchors(told, base), strict=True):
+    line = clock.header
+    published = published_on(line.raw, line.value, line.verdict) if line else None
+    for each, anchor in zip(told, anchors(told, base, published), strict=True):
         if id(each) in taken or isinstance(each.mention.spec, Jubilee):
             continue
         reading = spans(each, anchor, known) or resolve(each.mention.spec, anchor)

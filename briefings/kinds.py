@@ -9,13 +9,20 @@ from functools import lru_cache
 from briefings.dates import values
 from briefings.dates.mention import (
     Between,
+    Counted,
+    Ended,
+    Fiscal,
+    FiscalTerm,
     Length,
+    MonthPart,
     Months,
     Plan,
     Point,
     Repeat,
+    Same,
     Since,
     Stretch,
+    Then,
     Vague,
     Within,
 )
@@ -40,6 +47,7 @@ _HOPE = re.compile(
     r"(?i)\b(?:may|might|could|likely|possible|expects?|expected|estimat\w+|forecasts?|hopes?|hoped|projected)\b"
 )
 _BEFORE = re.compile(r"(?i)\b(?:before|prior\sto|ahead\sof)\s{1,3}(?:the\s{1,3})?$")
+_STRETCHES = Between | Months | Plan | Fiscal | Ended | Same | MonthPart
 # What opens only to close again has no anniversaries.
 _PASSING = re.compile(
     r"(?i)\b(?:exhibitions?|fairs?|expos?|conferences?|forums?|meetings?|events?|ceremon(?:y|ies)|festivals?|"
@@ -54,15 +62,17 @@ def kind_of(told: Told, when: When, clock: Clock) -> tuple[Kind, When]:
     A deadline or target told by its last day runs from the time of writing.
     """
     match told.mention.spec:
-        case Repeat():
+        case Repeat() | FiscalTerm():
             kind = Kind.RECURRING
         case Vague():
             kind = Kind.VAGUE
-        case Within():
+        case Within() | Counted(way="within", before=False):
             kind = Kind.DEADLINE
         case Stretch(ahead=True):
             kind = Kind.TARGET
-        case Stretch() | Length() | Since():
+        case Stretch() | Length() | Since() | Counted(way="for" | "of"):
+            kind = Kind.PERIOD
+        case Fiscal() | Ended() | Same() if when.start is None:
             kind = Kind.PERIOD
         case _ if when.start is None:
             kind = Kind.EVENT if when.edtf else Kind.VAGUE
@@ -76,14 +86,14 @@ def _dated(told: Told, when: When, clock: Clock) -> tuple[Kind, When]:
         return Kind.VAGUE, When(None, None, Precision.RANGE, when.basis, f"../{when.edtf}")
     if _BY.search(told.lead) and not _NOT.search(told.lead):
         return _ending(told, when, clock)
-    if _SINCE.search(told.lead) and told.tense != "future" and isinstance(told.mention.spec, Point):
+    if _SINCE.search(told.lead) and told.tense != "future" and isinstance(told.mention.spec, Point | Then):
         return _beginning(told, when, clock)
     return _standing(told, when, clock), when
 
 
 def _standing(told: Told, when: When, clock: Clock) -> Kind:
     """The kind of a date that no preposition makes an end or a beginning."""
-    if isinstance(told.mention.spec, Between | Months | Plan):
+    if isinstance(told.mention.spec, _STRETCHES) and when.precision is not Precision.MONTH:
         return Kind.PERIOD
     ahead = _ahead(when, clock) and told.tense != "past"
     if ahead and when.precision is not Precision.DAY and _aims(told.sentence):

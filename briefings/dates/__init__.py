@@ -6,13 +6,19 @@ from collections.abc import Iterator
 
 from briefings.dates import (
     absolute,
+    backward,
     chinese,
+    counted,
     decades,
     durations,
     events,
+    fiscal,
     jubilees,
+    months,
+    pairs,
     partial,
     ranges,
+    recurring,
     relative,
     seasons,
     sets,
@@ -26,6 +32,12 @@ from briefings.dates.rule import Rule
 
 FAMILIES: dict[str, tuple[tuple[str, ...], tuple[Rule, ...]]] = {
     "events": (events.CUES, events.RULES),
+    "fiscal": (fiscal.CUES, fiscal.RULES),
+    "counted": (counted.CUES, counted.RULES),
+    "recurring": (recurring.CUES, recurring.RULES),
+    "pairs": (pairs.CUES, pairs.RULES),
+    "months": (months.CUES, months.RULES),
+    "backward": (backward.CUES, backward.RULES),
     "ranges": (ranges.CUES, ranges.RULES),
     "absolute": (absolute.CUES, absolute.RULES),
     "sets": (sets.CUES, sets.RULES),
@@ -64,10 +76,10 @@ def mentions(text: str, start: int = 0, end: int | None = None) -> tuple[Mention
 def _found(text: str, start: int, end: int) -> Iterator[Mention]:
     seen = text[start:end].lower().translate(_DIGITS)
     for family, (cues, rules) in FAMILIES.items():
-        if not any(cue in seen for cue in cues):
+        if not _holds(seen, cues):
             continue
         for pattern, read, needs in rules:
-            if needs and not any(need in seen for need in needs):
+            if needs and not _holds(seen, needs):
                 continue
             for match in pattern.finditer(text, start, end):
                 if match.end() == match.start():
@@ -75,6 +87,14 @@ def _found(text: str, start: int, end: int) -> Iterator[Mention]:
                 spec = read(match)
                 if spec is not None:
                     yield Mention(match.start(), match.end(), match[0], spec, family)
+
+
+def _holds(seen: str, cues: tuple[str, ...]) -> bool:
+    """Whether one of the cues stands in a text; a plain loop, since this runs for every rule and sentence."""
+    for cue in cues:  # noqa: SIM110
+        if cue in seen:
+            return True
+    return False
 
 
 def _claim(mention: Mention) -> tuple[int, int]:

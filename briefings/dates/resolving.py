@@ -6,19 +6,27 @@ from typing import assert_never
 
 from briefings.dates import values
 from briefings.dates.anchor import Anchor, Reading
+from briefings.dates.hanging import resolve_hanging
 from briefings.dates.mention import (
     Between,
+    Counted,
+    Ended,
+    Fiscal,
+    FiscalTerm,
     Jubilee,
     Length,
+    MonthPart,
     Months,
     Nothing,
     Plan,
     Point,
     Repeat,
+    Same,
     Since,
     Spec,
     Step,
     Stretch,
+    Then,
     Vague,
     Weekday,
     Within,
@@ -35,7 +43,7 @@ from briefings.dates.stretches import (
 from briefings.dates.timex import duration
 from briefings.model import Timex
 
-_Undated = Length | Repeat | Vague | Since | Jubilee | Nothing
+_Undated = Length | Repeat | Vague | Jubilee | Nothing
 
 
 def resolve(spec: Spec, anchor: Anchor) -> Reading | None:
@@ -60,9 +68,15 @@ def resolve(spec: Spec, anchor: Anchor) -> Reading | None:
             reading = resolve_within(spec, anchor)
         case Plan():
             reading = resolve_plan(spec)
+        case Fiscal() | FiscalTerm() | Ended() | Counted() | Same() | Then() | MonthPart() | Since():
+            return _dated(resolve_hanging(spec, anchor))
         case _:
             return _undated(spec)
-    return reading if reading.timex or reading.when.start else None
+    return _dated(reading)
+
+
+def _dated(reading: Reading | None) -> Reading | None:
+    return reading if reading and (reading.timex or reading.when.start) else None
 
 
 def _undated(spec: _Undated) -> Reading | None:
@@ -73,7 +87,7 @@ def _undated(spec: _Undated) -> Reading | None:
             timex = Timex("SET", spec.value)
         case Vague():
             timex = Timex("DATE", spec.value)
-        case Since() | Jubilee() | Nothing():
+        case Jubilee() | Nothing():
             return None
         case _:
             assert_never(spec)

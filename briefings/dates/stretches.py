@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from briefings.dates import values
@@ -52,9 +53,32 @@ def _by_year(spec: Stretch, anchor: Anchor) -> When:
 def resolve_between(spec: Between, anchor: Anchor) -> Reading:
     """A range. TIMEX3 writes a range as its two ends: the value is that of the first."""
     first, last = resolve_point(spec.first, anchor), resolve_point(spec.last, anchor)
+    if _over_new_year(spec):
+        first, last = _wrapped(spec, anchor) or (first, last)
     text = f"{first.when.edtf}/{last.when.edtf}" if first.when.edtf and last.when.edtf else ""
     joined = values.between(first.when, last.when, first.when.basis)
     return Reading(joined or values.unknown(text), first.timex, first.derivation)
+
+
+def _over_new_year(spec: Between) -> bool:
+    """Whether a range without years ends in an earlier month than it begins with."""
+    first, last = spec.first, spec.last
+    free = first.year is None and last.year is None and first.turn is None and last.turn is None
+    return free and not first.same and (first.month or 0) > (last.month or 13)
+
+
+def _wrapped(spec: Between, anchor: Anchor) -> tuple[Reading, Reading] | None:
+    """The last such range that has begun where it is told as past, else the first that has not ended."""
+    if anchor.start is None or anchor.end is None or anchor.narrative:
+        return None
+    for turn in (0, -1) if anchor.tense == "past" else (-1, 0):
+        first = resolve_point(replace(spec.first, turn=turn), anchor)
+        last = resolve_point(replace(spec.last, turn=turn + 1), anchor)
+        begun = first.when.start is not None and first.when.start <= anchor.end
+        open_ = last.when.end is not None and last.when.end >= anchor.start
+        if begun if anchor.tense == "past" else open_:
+            return first, last
+    return None
 
 
 def resolve_months(spec: Months, anchor: Anchor) -> Reading:

@@ -63,7 +63,6 @@ CUES = (
     "###",
     " bc",
     " b.c",
-    "fy2",
     "#-#",
 )
 
@@ -74,7 +73,7 @@ RULES: tuple[Rule, ...] = (
         "####",
     ),
     loose(
-        rf"(?<![\w-])(?P<part>{PART})?(?:[tT]he{WS})?(?:[cC]alendar{WS}|[fF]iscal{WS}|[fF]inancial{WS})?[yY]ear{WS}(?:of{WS})?(?P<y>{YEAR})(?![\w])",
+        rf"(?<![\w-])(?P<part>{PART})?(?:[tT]he{WS})?(?:[cC]alendar{WS})?[yY]ear{WS}(?:of{WS})?(?P<y>{YEAR})(?![\w])",
         _read,
         "####",
     ),
@@ -87,7 +86,7 @@ RULES: tuple[Rule, ...] = (
         "####",
     ),
     loose(r"(?<![\w.,/$€£¥#-])(?P<y>(?:19|20)[0-9]{2})(?=['’]s\s)", _read, "####"),
-    loose(r"(?<![\w])(?:FY|CY)\s?(?P<y>20[0-9]{2})(?![\w])", _read, "fy", "cy"),
+    loose(r"(?<![\w])CY\s?(?P<y>20[0-9]{2})(?![\w])", _read, "cy"),
     loose(
         rf"(?<![\w-])(?P<part>{PART})?(?i:(?P<turn>this|last|next|previous|coming|following|current){WS}year|the{WS}year{WS}(?P<far>before{WS}last|after{WS}next))(?![\w-])",
         _read_turn,

@@ -1,0 +1,162 @@
+"""Units counted from what the text dates: 18 months after its publication, the year ended 30 June 1997."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from briefings.dates.fiscal import SORT, sort_of
+from briefings.dates.lexicon import DAY, MONTH, NTH, NUMBER, UNIT, WS, YEAR, month, number, unit
+from briefings.dates.mention import Counted, Ended, Nothing, Point, Spec
+from briefings.dates.rule import Rule, loose
+from briefings.dates.values import exists
+
+Way = Literal["at", "within", "for", "of"]
+
+DEEDS = {
+    "publication": "publication|publishing|release|issue|issuance|promulgation",
+    "force": r"entry\sinto\s(?:force|effect)|coming\sinto\s(?:force|effect)|commencement|effective\sdate",
+    "adoption": "adoption|passage|enactment",
+    "signing": "signature|signing|conclusion",
+    "approval": "approval|authorisation|authorization|ratification",
+    "closing": "closing|closure|close|end|expiry|expiration|completion|termination|deadline",
+    "opening": "opening|start|beginning|launch|commencement|inauguration|introduction|implementation",
+    "founding": "establishment|founding|foundation|creation|formation|inception",
+    "notice": "announcement|notification|service|receipt|submission|award|decision|judgment|delivery",
+    "meeting": "meeting|election|hearing|vote|referendum|conference|summit|festival|session|ceremony|event",
+}
+"""What can happen, by the nouns for it."""
+
+_NOUN = "|".join(DEEDS.values())
+_STOP = (
+    r"(?!(?:shall|will|must|may|might|is|are|was|were|has|have|had|and|or|in|on|at|by|to|with|for|from|unless|"
+    r"where|if|who|which|that|should|would|can|could|as|but|when|while|after|before|within|until|since)\b)"
+)
+_WORD = rf"{_STOP}[\w'’-]{{2,24}}"
+_OF = rf"(?:{WS}of{WS}(?:(?:the|this|these|its|their|that|such|a|an){WS})?{_WORD}(?:{WS}{_WORD}){{0,3}})?"
+_EVENT = (
+    rf"(?P<what>(?:(?:the|its|their|such|this|that|your){WS})?"
+    rf"(?:(?:date|day|time){WS}of{WS}(?:(?:the|its|their|such|this){WS})?)?"
+    rf"(?:(?:official|formal|first|final|last|next){WS})?(?:{_NOUN})(?:{WS}(?:date|day|period))?(?![\w-]){_OF})"
+)
+_DATE = (
+    rf"(?P<on>(?:the{WS})?(?P<d>{DAY}){NTH}?{WS}(?:of{WS})?(?P<m>{MONTH})(?:,?{WS}(?P<y>{YEAR}))?|"
+    rf"(?P<m2>{MONTH}){WS}(?P<d2>{DAY}){NTH}?(?:,?{WS}(?P<y2>{YEAR}))?|(?P<m3>{MONTH}){WS}(?P<y3>{YEAR}))(?![\w]|,?{WS}[12][0-9]{{3}}\b)"
+)
+_WAY = (
+    rf"(?P<way>(?i:within(?:{WS}(?:a{WS}period{WS}of|the{WS}first))?|(?:no|not){WS}(?:later|more){WS}than|"
+    rf"at{WS}the{WS}latest|at{WS}least|for(?:{WS}a{WS}(?:period|term){WS}of)?|during(?:{WS}the(?:{WS}first)?)?|"
+    rf"(?:a|the){WS}(?:\w{{3,15}}{WS})?(?:period|term){WS}of|over(?:{WS}the)?|in{WS}the(?:{WS}first)?|"
+    rf"throughout{WS}the){WS})?"
+)
+_COUNT = (
+    rf"(?<![\w.,$/-]){_WAY}(?P<n>{NUMBER}){WS}(?:(?:calendar|clear|full|consecutive|working|business){WS})?"
+    rf"(?P<u>{UNIT})s?['’]?"
+)
+_AFTER = (
+    rf"(?P<after>after|from|following|of|before|prior{WS}to|ahead{WS}of|preceding|beginning{WS}(?:on|with)|"
+    rf"starting{WS}(?:on|from)|counting{WS}from)"
+)
+_WORKING = re.compile(r"(?i)\b(?:working|business)\b")
+_BACK = re.compile(r"(?i)^(?:before|prior|ahead|preceding)")
+
+
+def _point(match: re.Match[str]) -> Point | Nothing | None:
+    """The date that stands in an expression; None where it has none."""
+    groups = match.groupdict()
+    name = groups.get("m") or groups.get("m2") or groups.get("m3")
+    if not name:
+        return None
+    text = groups.get("d") or groups.get("d2")
+    stated = groups.get("y") or groups.get("y2") or groups.get("y3")
+    year, day = int(stated) if stated else None, int(text) if text else None
+    if day is not None and not exists(year or 2000, month(name), day):
+        return Nothing()
+    return Point(year=year, month=month(name), day=day)
+
+
+def _way(words: str | None) -> Way:
+    low = " ".join((words or "").lower().split())
+    if low.startswith(("within", "no ", "not ", "at ")):
+        return "within"
+    return "for" if low else "at"
+
+
+def _read(match: re.Match[str]) -> Spec | None:
+    """Working days stay uncounted: nobody knows which days are holidays there."""
+    count = number(match["n"])
+    name, times = unit(match["u"])
+    on = _point(match)
+    way = _way(match["way"])
+    if not count or isinstance(on, Nothing) or (match["after"] == "of" and way != "within"):
+        return None
+    what = " ".join((match["what"] if on is None else match["on"]).split())
+    if _WORKING.search(match[0]):
+        what, on = "", None
+    return Counted(name, count * times, what, way, bool(_BACK.match(match["after"])), on)
+
+
+def _read_of(match: re.Match[str]) -> Spec | None:
+    count = number(match["n"])
+    name, times = unit(match["u"])
+    return Counted(name, count * times, " ".join(match["what"].split()), "of") if count else None
+
+
+def _read_ended(match: re.Match[str]) -> Spec | None:
+    last = _point(match)
+    groups = match.groupdict()
+    if last is None or isinstance(last, Nothing):
+        return last
+    count = number(groups["n"]) if groups.get("n") else 1
+    name, times = unit(match["u"])
+    word = match["u"].lower()
+    if word.startswith("half"):
+        name, times = "month", 6
+    sort = sort_of(groups["s"]) if groups.get("s") else ""
+    return Ended(name, count * times, last, sort) if count else None
+
+
+CUES = ("year", "month", "week", "day", "hour", "decade", "quarter", "fortnight")
+
+_LINKS = (
+    " after",
+    " from",
+    "within",
+    "later",
+    " following",
+    " before",
+    "prior",
+    "ahead",
+    "preceding",
+    "beginning",
+    "starting",
+    "counting",
+)
+
+_NOUNS = tuple(re.split(r"\W", noun)[0] for noun in _NOUN.replace("\\s", " ").split("|"))
+
+RULES: tuple[Rule, ...] = (
+    loose(rf"{_COUNT}{WS}{_AFTER}{WS}{_EVENT}", _read, *_NOUNS),
+    loose(rf"{_COUNT}{WS}{_AFTER}{WS}{_DATE}(?!{WS}(?:to|until|till|through)\b|{WS}?[–-])", _read, *_LINKS),
+    loose(
+        rf"(?<![\w-])(?i:the){WS}(?:(?:full|entire|whole|first){WS})?(?P<n>{NUMBER}){WS}(?P<u>{UNIT})s{WS}of{WS}"
+        rf"(?P<what>(?:the|its|this){WS}(?:\w{{3,15}}{WS})?(?:trials?|pilots?|tests?|experiments?|festivals?|exhibitions?|campaigns?|consultations?|"
+        rf"closures?|scheme|programme|project|strike|works))(?![\w-])",
+        _read_of,
+        " of ",
+    ),
+    loose(
+        rf"(?<![\w-])(?:[tT]he{WS})?(?:(?P<s>(?i:{SORT})){WS})?(?P<u>(?i:year|quarter|half-year|month|week)){WS}"
+        rf"(?:that{WS})?(?i:end(?:ed|ing|s)(?:{WS}on)?|to){WS}{_DATE}",
+        _read_ended,
+        " end",
+        " to ",
+    ),
+    loose(
+        rf"(?<![\w-])(?:[tT]he{WS})?(?:(?:first|last){WS})?(?P<n>{NUMBER})(?:{WS}|-)(?P<u>(?i:month|week|quarter|year))s?{WS}(?:period{WS})?"
+        rf"(?i:end(?:ed|ing)(?:{WS}on)?|to){WS}{_DATE}",
+        _read_ended,
+        " end",
+        " to ",
+    ),
+)
