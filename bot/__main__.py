@@ -140,7 +140,7 @@ def digest(
     del dry_run
     settings = _settings()
     with shell.opened(settings) as store:
-        shell.show_digests(shell.due(store, _time(settings, at)), as_json)
+        shell.show_digests(shell.due(store, _time(settings, at), app.reckoning(settings)), as_json)
 
 
 def _settings() -> Settings:

@@ -23,6 +23,7 @@ from bot.platforms.telegram import Telegram
 from bot.ports import DeliveryError, Desk, Platform
 from bot.scheduler import Scheduler
 from bot.web.server import WebServer, application
+from briefings.milestones import Reckoning
 from config.settings import Settings
 from storage.ingest import Summary, ingest, ship
 from storage.store import Store
@@ -41,7 +42,12 @@ def store(settings: Settings) -> Store:
 
 def defaults(settings: Settings) -> Defaults:
     """This installation's zone and hour."""
-    return Defaults(zone=settings.milepost_zone, hour=settings.milepost_hour)
+    return Defaults(settings.milepost_zone, settings.milepost_hour, reckoning(settings))
+
+
+def reckoning(settings: Settings) -> Reckoning:
+    """How this installation counts days."""
+    return Reckoning(settings.milepost_leap_day == "03-01", settings.milepost_first_day)
 
 
 def desk(settings: Settings, shelves: Store) -> FrontDesk:
@@ -83,7 +89,8 @@ async def talk(settings: Settings, shelves: Store) -> None:
 async def once(settings: Settings, shelves: Store, at: datetime) -> Counts:
     """One tick at the given time, with the real platforms."""
     async with _opened(platforms(settings, desk(settings, shelves))) as opened:
-        return await tick(at, shelves, {"terminal": Console(clock.now), **opened})
+        stages = {"terminal": Console(clock.now), **opened}
+        return await tick(at, shelves, stages, reckoning=reckoning(settings))
 
 
 async def work(settings: Settings, shelves: Store) -> int:
@@ -91,7 +98,7 @@ async def work(settings: Settings, shelves: Store) -> int:
     answers = desk(settings, shelves)
     chats = platforms(settings, answers)
     server = WebServer(application(_routes(chats)), settings.port)
-    scheduler = Scheduler(lambda: _sweep(shelves, chats))
+    scheduler = Scheduler(lambda: _sweep(shelves, chats, reckoning(settings)))
     stop = _stopping()
     await server.start()
     listeners = [asyncio.create_task(_listen(chat, answers), name=name) for name, chat in chats.items()]
@@ -110,9 +117,9 @@ async def work(settings: Settings, shelves: Store) -> int:
     return 0 if stop.done() else 2
 
 
-async def _sweep(shelves: Store, chats: Mapping[str, Platform]) -> None:
+async def _sweep(shelves: Store, chats: Mapping[str, Platform], counting: Reckoning) -> None:
     """One tick of the running clock; what it did is logged when it did anything."""
-    counts = await tick(clock.now(), shelves, chats)
+    counts = await tick(clock.now(), shelves, chats, reckoning=counting)
     for trouble in counts.troubles:
         log.warning("tick", trouble=trouble)
     if counts.claimed or counts.sent:

@@ -12,6 +12,8 @@ from briefings.errors import MilepostError
 MOST_PAGES = 1_000
 MOST_DAYS = 36_500
 MOST_LEAD = 366
+USUAL = "usual"
+"""The word for leads that are left to the rules."""
 
 _TIME = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?(am|pm)?", re.ASCII)
 _LEAD = re.compile(r"(\d{1,4})d?", re.ASCII)
@@ -77,15 +79,20 @@ def zone_of(call: Call, default: str, at: datetime) -> str:
     raise BadArgument("tz", value, "is not the name of a time zone.", now, next(iter(guesses), None))
 
 
-def leads_of(call: Call, default: tuple[int, ...]) -> tuple[int, ...]:
-    """Days ahead, the furthest first: 30d,7d,0d."""
+def leads_of(call: Call, default: tuple[int, ...] | None) -> tuple[int, ...] | None:
+    """Days ahead, the furthest first: 30d,7d,0d; None for the usual ones."""
     value = call.key("leads")
     if value is None:
         return default
+    if value.casefold() == USUAL:
+        return None
     found = [_LEAD.fullmatch(part.strip()) for part in value.casefold().strip(",").split(",")]
     leads = {int(one[1]) if one else -1 for one in found}
     if len(found) > 12 or not all(0 <= lead <= MOST_LEAD for lead in leads):
-        now = f"Type up to twelve numbers from 0 (the day itself) to {MOST_LEAD}, such as leads:30d,7d,0d."
+        now = (
+            f"Type up to twelve numbers from 0 (the day itself) to {MOST_LEAD}, such as leads:30d,7d,0d, "
+            f"or leads:{USUAL}."
+        )
         raise BadArgument("leads", value, "are not days ahead.", now)
     return tuple(sorted(leads, reverse=True))
 

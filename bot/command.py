@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 
 from bot.card import Card
 from bot.ports import Request
+from briefings.milestones import USUAL, Reckoning
+from briefings.slots import local_day
 from storage.store import Store
 
 PREFIXES = {"slack": "/brief ", "terminal": ""}
@@ -46,10 +48,11 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Defaults:
-    """This installation's choices for chats that made none: zone (IANA) and hour of the digest."""
+    """This installation's choices: zone (IANA) and hour of chats that made none, how days are counted."""
 
     zone: str = "Asia/Shanghai"
     hour: time = time(9, 0)
+    reckoning: Reckoning = USUAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,17 @@ class Context:
     def today(self) -> date:
         """The civil day on which the request was made, in this installation's zone."""
         return self.request.at.astimezone(ZoneInfo(self.defaults.zone)).date()
+
+    @property
+    def local_day(self) -> date:
+        """The civil day in this chat's own zone: that of its oldest subscription, else the installation's."""
+        held = self.store.subscriptions.of(self.request.address)
+        return local_day(self.request.at, held[0].zone if held else self.defaults.zone)
+
+    @property
+    def reckoning(self) -> Reckoning:
+        """How this installation counts days."""
+        return self.defaults.reckoning
 
     @property
     def may_change(self) -> bool:

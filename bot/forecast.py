@@ -26,11 +26,12 @@ class Forecast:
 def forecast(context: Context, subscription: Subscription) -> Forecast:
     """Look a year back and a year ahead from the request's time."""
     entries = context.store.library.entries()
-    now = context.request.at
-    past = preview(subscription, entries, now)
-    coming = tuple(one for one in preview(subscription, entries, now + YEAR) if one.due > now)
+    now, counting = context.request.at, context.reckoning
+    past = preview(subscription, entries, now, reckoning=counting)
+    later = preview(subscription, entries, now + YEAR, reckoning=counting)
+    coming = tuple(one for one in later if one.due > now)
     if coming:
         return Forecast(past, coming, None)
     topics = subscription.topics
     near = tuple(e for e in entries if not topics or any(about(e, topic) for topic in topics))
-    return Forecast(past, coming, following(near, context.today))
+    return Forecast(past, coming, following(near, context.today, counting))

@@ -16,6 +16,7 @@ from bot.views.digest import digest
 from briefings.digests import PUNCTUAL
 from briefings.model import Address, Delivery
 from briefings.slots import local_day
+from briefings.standing import Standing, concerning, standings
 from storage.store import Store
 
 ATTEMPTS = 8
@@ -105,12 +106,16 @@ class Sending:
         if not subscribed:
             return "nobody here is subscribed any more"
         today = self._today(delivery, subscribed[0].zone)
-        card = proved(digest(delivery, today, self._titles(delivery)), self._store)
+        told = [item.milestone for item in delivery.digest.items]
+        ledger = concerning(standings(self._store.library.cases(), today), told)
+        card = proved(digest(delivery, today, self._titles(ledger, delivery), ledger), self._store)
         return card if cited(card) else "no sentence in the library proves any of it any more"
 
-    def _titles(self, delivery: Delivery) -> dict[str, str]:
-        """The titles of the documents that a delivery cites."""
-        cited = {each.ref for item in delivery.digest.items for each in item.milestone.entry.evidence}
+    def _titles(self, ledger: Sequence[Standing], delivery: Delivery) -> dict[str, str]:
+        """The titles of the documents that a delivery may cite."""
+        told = [one for item in delivery.digest.items for one in (item.milestone, *item.milestone.joined)]
+        cited = {each.ref for one in told for each in one.entry.evidence}
+        cited |= {each.ref for one in ledger for each in one.evidence}
         ids = sorted({ref.rpartition("#")[0] for ref in cited})
         return {document.id: document.title for document in self._store.library.documents(ids)}
 

@@ -26,6 +26,8 @@ from briefings.corpus import calendar
 from briefings.digests import plan
 from briefings.errors import BadDate, Refused
 from briefings.extract import extraction
+from briefings.milestones import Reckoning
+from briefings.milestones.anniversary import LEADS
 from briefings.model import Address, Digest, Document, Hit, Subscription
 from briefings.reading import read
 from briefings.study import study
@@ -236,7 +238,7 @@ def show_subscriptions(subscriptions: Sequence[Subscription], as_json: bool) -> 
             "topics": list(one.topics),
             "at": one.hour.strftime("%H:%M"),
             "tz": one.zone,
-            "leads": list(one.leads),
+            "leads": list(LEADS if one.leads is None else one.leads),
             "planned": one.planned.isoformat() if one.planned else None,
         }
         for one in subscriptions
@@ -251,9 +253,9 @@ def show_subscriptions(subscriptions: Sequence[Subscription], as_json: bool) -> 
         print("No subscriptions yet. In a chat: /subscribe leading zone")
 
 
-def due(store: Store, at: datetime) -> tuple[Digest, ...]:
+def due(store: Store, at: datetime, reckoning: Reckoning) -> tuple[Digest, ...]:
     """What a tick at that time would plan and has not claimed before."""
-    digests = plan(at, store.subscriptions.active(), store.library.entries())
+    digests = plan(at, store.subscriptions.active(), store.library.entries(), reckoning)
     return tuple(digest for digest in digests if store.ledger.delivery(digest.key) is None)
 
 

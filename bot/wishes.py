@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from bot.arguments import BadArgument, hour_of, leads_of, zone_of
+from bot.arguments import USUAL, BadArgument, hour_of, leads_of, zone_of
 from bot.command import Call, Context
 from briefings.model import Subscription
 from briefings.words import analyse
 
 MOST_TOPICS = 10
 LONGEST_TOPIC = 100
-LEADS = (30, 7, 0)
 EVERYTHING = frozenset({"everything", "all", "*"})
 
 
@@ -27,7 +26,7 @@ def wish(context: Context, call: Call) -> Subscription:
         topics=topics,
         hour=hour_of(call, held.hour if held else defaults.hour),
         zone=zone_of(call, held.zone if held else defaults.zone, request.at),
-        leads=leads_of(call, held.leads if held else LEADS),
+        leads=leads_of(call, held.leads if held else None),
         language=request.language,
     )
 
@@ -66,7 +65,8 @@ def topics_of(call: Call) -> tuple[str, ...]:
 def typed(subscription: Subscription, confirm: str = "") -> str:
     """The call that asks for this subscription."""
     topics = (f'"{topic}"' for topic in subscription.topics)
-    leads = ",".join(f"{lead}d" for lead in subscription.leads)
+    chosen = subscription.leads
+    leads = USUAL if chosen is None else ",".join(f"{lead}d" for lead in chosen)
     keys = (f"at:{subscription.hour:%H:%M}", f"tz:{subscription.zone}", f"leads:{leads}")
     return " ".join(("subscribe", *topics, *keys, *((f"confirm:{confirm}",) if confirm else ())))
 

@@ -8,29 +8,41 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain, islice
 
+from briefings.beginnings import FOUNDED, terms
 from briefings.context import Context
 from briefings.dates import values
 from briefings.dates.anchor import Anchor, Reading
-from briefings.dates.mention import Between, Length, Point, Since, Step, Stretch
+from briefings.dates.hung import Since
+from briefings.dates.mention import Between, DayOf, Feast, Length, Point, Step, Stretch, Tense, Weekday
 from briefings.dates.resolving import resolve
 from briefings.dates.timex import duration
 from briefings.elsewhere import elsewhere
 from briefings.frames import Birth, day_of
 from briefings.model import Basis, Precision, Timex, When
 from briefings.telling import Told
-from briefings.witnesses import FOUNDED, terms
+from briefings.tense import leaning
 
-_TELLS = 6
+_TELLS, _HISTORY = 6, 30
+_OPENING = 9
+_IN_YEAR = re.compile(
+    r"(?i)(?:\b(?:in|of|since|from|to|until|till|by|during|throughout|and|or|before|after|around)\s{1,3}|[(,])$"
+)
 _ROOTS = 300
 _AS_LONG = re.compile(r"(?i)\b(?:for|these|those)\s{1,3}$")
 
 
 def narrative(told: Sequence[Told], base: Anchor) -> bool:
-    """Whether a text tells of long ago: most of the years it names lie before last year."""
+    """Whether a text tells of long ago: most of the years it names lie before last year.
+
+    A long history that comes up to its own time counts too, where nearly all of its years are past.
+    """
     years = [p.year for each in told if isinstance(p := each.mention.spec, Point) and p.year and not p.named]
     if base.year is None:
         return len(years) >= _TELLS
-    return len(years) >= _TELLS and sum(y < base.year - 1 for y in years) > 0.7 * len(years)
+    old, past = (sum(y < base.year - n for y in years) for n in (1, 0))
+    return (len(years) >= _TELLS and old > 0.7 * len(years)) or (
+        len(years) >= _HISTORY and past > 0.75 * len(years)
+    )
 
 
 def anchors(told: Sequence[Told], base: Anchor, published: date | None = None) -> Iterator[Anchor]:
@@ -40,23 +52,87 @@ def anchors(told: Sequence[Told], base: Anchor, published: date | None = None) -
     last: When | None = None
     passage = None
     opened: When | None = None
+    line = _Line(None)
+    era: int | None = None
     for each in told:
         if each.passage is not passage:
             passage, opened = each.passage, None
+        inside = _same_sentence(each, opened, base)
         anchor = replace(
             base,
-            tense=each.tense,
-            narrative=tale or _same_sentence(each, opened, base),
+            tense=_tense(each, base),
+            narrative=tale or inside,
             told=last.start if last else None,
             told_end=last.end if last else None,
+            line=opened.start if inside and opened else line.at if tale else None,
+            yearly=not inside and line.yearly,
+            era=era if tale else None,
             said=context.said(each),
         )
         yield anchor
         context.note(each, anchor)
+        era = _era(each, anchor)
         when = _tells(each, anchor)
         if when is not None:
             last = when
-            opened = when if isinstance(each.mention.spec, Point) and each.mention.spec.year else opened
+            opened = when if _opens(each) else opened
+            line = line.moved(each, when)
+
+
+def _era(each: Told, anchor: Anchor) -> int | None:
+    """The year before Christ that a tale stands in behind an expression."""
+    spec = each.mention.spec
+    first = spec.first if isinstance(spec, Between) else spec
+    if isinstance(first, Point) and first.year:
+        return first.year if first.year < 0 else None
+    if isinstance(first, Point) and anchor.era and first.turn:
+        return min(-1, anchor.era + first.turn)
+    if isinstance(first, Step) and anchor.era and first.unit == "year":
+        return min(-1, anchor.era + first.amount)
+    return anchor.era
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """The date that a tale has come to; `yearly` where only its year was told."""
+
+    at: date | None
+    yearly: bool = False
+
+    def moved(self, each: Told, when: When) -> _Line:
+        """The line behind another date; a year in passing moves it only a little, and never back."""
+        spec = each.mention.spec
+        first = spec.first if isinstance(spec, Between) else spec
+        if when.start is None or not isinstance(first, Point):
+            return self
+        if first.month or first.nth:
+            return _Line(when.start)
+        if self.at is None or _heads(each):
+            return _Line(when.start, yearly=True)
+        on = 0 < when.start.year - self.at.year <= 1 and each.tense == "past"
+        return _Line(when.start, yearly=True) if on else self
+
+
+def _heads(each: Told) -> bool:
+    """Whether a year opens its sentence or stands in a heading."""
+    return each.at <= _OPENING or not each.sentence.rstrip().endswith((".", "!", "?", '"', "”", ")"))
+
+
+def _opens(each: Told) -> bool:
+    """Whether a date with its year holds for the days behind it in its sentence."""
+    spec = each.mention.spec
+    if not isinstance(spec, Point) or not spec.year:
+        return False
+    return bool(spec.month or spec.part or _IN_YEAR.search(each.lead) or each.at < _OPENING)
+
+
+def _tense(each: Told, base: Anchor) -> Tense:
+    """How an expression is told; of one that names no year, whether it lies behind or ahead."""
+    spec = each.mention.spec
+    bare = isinstance(spec, Point) and spec.year is None and spec.turn is None
+    if base.exact and (bare or isinstance(spec, Weekday | Feast | Between | Step)):
+        return leaning(each.sentence, each.at, each.to, each.tense)
+    return each.tense
 
 
 def _same_sentence(each: Told, opened: When | None, base: Anchor) -> bool:
@@ -72,7 +148,7 @@ def _tells(each: Told, anchor: Anchor) -> When | None:
     spec = each.mention.spec
     if isinstance(spec, Point) and (spec.named or spec.decade):
         return None
-    if not isinstance(spec, Point | Step | Between):
+    if not isinstance(spec, Point | Step | Between | Weekday | Feast | DayOf):
         return None
     reading = resolve(spec.first if isinstance(spec, Between) else spec, anchor)
     return reading.when if reading and reading.when.start else None

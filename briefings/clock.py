@@ -5,16 +5,29 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
-from briefings.dates import values
-from briefings.dates.mention import Point, Spec
+from briefings.aims import firm
+from briefings.dates.anchor import Anchor
+from briefings.dates.mention import Point
+from briefings.dates.resolving import resolve
 from briefings.ends import ends
 from briefings.header import Stamp, lost, stamp, unchecked, verdict
 from briefings.interval import writing
-from briefings.model import Clock, Origin, Witness
+from briefings.mates import Pair, weekday_pairs
+from briefings.model import Clock, Origin, Precision, When, Witness
 from briefings.telling import Told
-from briefings.witnesses import target, witnesses
+from briefings.witnesses import witnesses
+
+_WEAK = frozenset(["header", "newest year", "the page it came on", "a story on its page"])
+"""Kinds of witness any one of which alone leaves a year unsure."""
+_UNSURE = 0.35
+_KNOWN = 0.4
+_LEAST = 0.6
+_ALIKE = 4
+_OVER = 61
+_FRESH = 10
+_SLACK = timedelta(days=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +49,14 @@ def clock(
     reference: date | None = None,
     origins: Sequence[Origin] = (),
     prior: Clock | None = None,
+    company: Sequence[Clock] = (),
 ) -> Clock:
     """When these sentences were written.
 
     `header` is the date line as written with its offsets; `reference` fixes the answer; `origins` are
-    known anniversaries; `prior` is the clock of the page that a story came on. Where nothing tells,
-    the year is None: a date from outside is never put in its place.
+    known anniversaries; `prior` is the clock of the page that a story came on, `company` are those of
+    the stories on a page. Where nothing tells, the year is None: a date from outside is never put in
+    its place.
     """
     line = stamp(*header) if header is not None else None
     if reference is not None:
@@ -49,94 +64,116 @@ def clock(
         return Clock(reference.year, reference, reference, 1.0, unchecked(line), (given,))
     told = tuple(ends(told))
     bounds = _bounds(told)
-    heard = [*witnesses(told, origins), *_outside(line, bounds, prior)]
+    heard = [*witnesses(told, origins), *_outside(line, bounds, prior, told), *_company(company)]
     heard += _weekdays(told, bounds, heard)
-    votes = _count(heard, bounds)
+    votes = _count(heard, bounds, told)
     ballots = tuple(sorted((w for _, w in heard), key=lambda w: (-w.weight, w.start)))
     if not votes:
         return Clock(None, None, None, 0.0, lost(line), ballots)
     year = max(votes, key=lambda y: (votes[y], y))
-    draft = Clock(year, None, None, _confidence(votes), witnesses=ballots)
+    kinds = {w.kind for y, w in heard if y == year and w.weight > 0}
+    own = len(kinds) > 1 or not kinds <= _WEAK
+    draft = Clock(year, None, None, _confidence(votes, own=own), witnesses=ballots)
     return _settle(draft, told, line, prior)
 
 
 def _bounds(told: Sequence[Told]) -> Bounds:
-    past = [
-        day
-        for each in told
-        if each.tense == "past" and not target(each) and (day := _stated(each, last=False))
-    ]
-    ahead = [day for each in told if each.tense == "future" and (day := _stated(each, last=True))]
-    lower = max(past, default=None)
-    upper = min((day for day in ahead if lower is None or day >= lower), default=None)
-    return Bounds(lower, upper)
+    """The newest day told as past, and the first one behind it that is told as coming.
+
+    A year that is all but over is not foretold any more: where a text does so, its tense is wrong.
+    """
+    past = [when.start for each in told if firm(each) and (when := _stated(each))]
+    lower = max((day for day in past if day), default=None)
+    ahead = [when for each in told if each.tense == "future" and (when := _stated(each))]
+    ends = [when.end for when in ahead if when.end and (lower is None or _still(when, lower))]
+    return Bounds(lower, min(ends, default=None))
 
 
-def _stated(each: Told, *, last: bool) -> date | None:
-    """The day, or the first or last of the month or year, that an expression states in full."""
+def _still(when: When, lower: date) -> bool:
+    if when.end is None or when.end < lower:
+        return False
+    return when.precision is not Precision.YEAR or (when.end - lower).days > _OVER
+
+
+def _stated(each: Told) -> When | None:
+    """The day, month, part or whole of a year that an expression states in full."""
     spec = each.mention.spec
     if not isinstance(spec, Point) or not spec.year or spec.year < 1 or spec.named or spec.decade or spec.nth:
         return None
-    if spec.month is None:
-        return date(spec.year, 12, 31) if last else date(spec.year, 1, 1)
-    if spec.day is None:
-        return values.month_end(spec.year, spec.month) if last else date(spec.year, spec.month, 1)
-    return date(spec.year, spec.month, spec.day)
+    reading = resolve(spec, Anchor())
+    return reading.when if reading and reading.when.start else None
 
 
-def _outside(line: Stamp | None, bounds: Bounds, page: Clock | None) -> Iterator[tuple[int, Witness]]:
+def _outside(
+    line: Stamp | None, bounds: Bounds, page: Clock | None, told: Sequence[Told]
+) -> Iterator[tuple[int, Witness]]:
     """What stands outside the text: its header, weak at best, and the page that it came on."""
     if line is not None and line.sound is not None:
-        weight = 2.0 if _inside(line.sound, bounds) else 0.0
+        weight = _trust(line.sound, bounds, told)
         year = line.sound[0].year
         yield year, Witness(line.start, line.end, str(year), weight, "header")
     if page is not None and page.year is not None:
         yield page.year, Witness(0, 0, str(page.year), 2, "the page it came on")
 
 
+def _trust(days: tuple[date, date], bounds: Bounds, told: Sequence[Told]) -> float:
+    """The weight of a header: more where the text's newest day is just before it, less where they clash."""
+    if not _inside(days, bounds):
+        return 0.0
+    start, end = writing(days[0].year, told, None, days[1])
+    if start == date(days[0].year, 1, 1) and end == date(days[0].year, 12, 31):
+        return 2.0
+    gap = (days[0] - start).days
+    if 0 <= gap <= _FRESH and start.day + start.month > 2:
+        return 3.0
+    return 2.0 if days[1] >= start - _SLACK and days[0] <= end + _SLACK else 1.0
+
+
+def _company(stories: Sequence[Clock]) -> Iterator[tuple[int, Witness]]:
+    """The stories on a page are of about its time, where they know their own."""
+    for story in stories:
+        if story.year is not None and story.confidence >= _KNOWN:
+            yield story.year, Witness(0, 0, str(story.year), 1.5, "a story on its page")
+
+
 def _inside(days: tuple[date, date], bounds: Bounds) -> bool:
     return not (bounds.lower and days[1] < bounds.lower) and not (bounds.upper and days[0] > bounds.upper)
 
 
-def _count(heard: Sequence[tuple[int, Witness]], bounds: Bounds) -> dict[int, float]:
-    """The weight for each year that the bounds admit; the same kind again counts half, a third …"""
+def _count(heard: Sequence[tuple[int, Witness]], bounds: Bounds, told: Sequence[Told]) -> dict[int, float]:
+    """The weight for each year that bounds and weekdays admit; the same kind again counts half, a third …"""
     votes: defaultdict[int, float] = defaultdict(float)
     times: defaultdict[tuple[int, str], int] = defaultdict(int)
+    pairs = weekday_pairs(told)
     for year, witness in heard:
-        if witness.weight > 0 and bounds.admit(year):
+        if witness.weight > 0 and bounds.admit(year) and not _denied(pairs, year):
             times[year, witness.kind] += 1
             votes[year] += witness.weight / times[year, witness.kind]
-    return dict(votes)
+    return {year: weight for year, weight in votes.items() if weight >= _LEAST}
+
+
+def _denied(pairs: Sequence[Pair], year: int) -> bool:
+    """Whether two or more days of a text fall on other weekdays in that year than it says."""
+    return len(pairs) > 1 and sum(pair.agrees(year) for pair in pairs) * 2 < len(pairs)
 
 
 def _weekdays(
     told: Sequence[Told], bounds: Bounds, heard: Sequence[tuple[int, Witness]]
 ) -> Iterator[tuple[int, Witness]]:
-    """The years, among those in question, in which the weekdays beside days without a year agree."""
-    pairs = [each for each in told if _weekday(each)]
+    """The years, among those in question, in which the weekdays beside days without a year agree.
+
+    Within four years of the newest one told, no two years agree with the same weekday.
+    """
+    pairs = weekday_pairs(told)
     years = {year for year, _ in heard}
     if bounds.lower is not None:
-        top = bounds.upper.year if bounds.upper else bounds.lower.year + 5
-        years |= set(range(bounds.lower.year, min(top, bounds.lower.year + 10) + 1))
+        top = bounds.upper.year if bounds.upper else bounds.lower.year + _ALIKE
+        years |= set(range(bounds.lower.year, min(top, bounds.lower.year + _ALIKE) + 1))
     for year in sorted(years):
-        fits = [each for each in pairs if _agrees(each.mention.spec, year)]
+        fits = [pair for pair in pairs if pair.agrees(year)]
         if fits and len(fits) * 2 > len(pairs):
-            mention = fits[0].mention
+            mention = fits[0].told.mention
             yield year, Witness(mention.start, mention.end, str(year), 3, "weekday")
-
-
-def _weekday(each: Told) -> bool:
-    spec = each.mention.spec
-    if not isinstance(spec, Point) or spec.weekday is None:
-        return False
-    return spec.day is not None and spec.year is None and spec.turn in {None, 0}
-
-
-def _agrees(point: Spec, year: int) -> bool:
-    if not isinstance(point, Point):
-        return False
-    month, day = point.month or 1, point.day or 1
-    return values.exists(year, month, day) and date(year, month, day).weekday() == point.weekday
 
 
 def _settle(draft: Clock, told: Sequence[Told], line: Stamp | None, page: Clock | None) -> Clock:
@@ -144,9 +181,14 @@ def _settle(draft: Clock, told: Sequence[Told], line: Stamp | None, page: Clock 
     stamped = line.sound if line else None
     start, end = writing(draft.year or 1, told, page, stamped[1] if stamped else None)
     found = verdict(line, start, end, draft.witnesses)
-    if stamped and found and found.verdict in {"accepted", "unchecked"}:
+    if stamped and found and found.verdict in {"accepted", "unchecked"} and _meets(stamped, start, end):
         start, end = (stamped[0], stamped[0]) if found.value else _common(start, end, stamped)
     return replace(draft, year=start.year, start=start, end=end, header=found)
+
+
+def _meets(days: tuple[date, date], start: date, end: date) -> bool:
+    """Whether a header names days of the time of writing, or, over the turn of a year, the days behind it."""
+    return (days[0] <= end and days[1] >= start) or days[0].year > end.year
 
 
 def _common(start: date, end: date, month: tuple[date, date]) -> tuple[date, date]:
@@ -155,7 +197,8 @@ def _common(start: date, end: date, month: tuple[date, date]) -> tuple[date, dat
     return (first, last) if first <= last else month
 
 
-def _confidence(votes: Mapping[int, float]) -> float:
-    """The winner's share of the votes, less where there are few of them."""
+def _confidence(votes: Mapping[int, float], *, own: bool) -> float:
+    """The winner's share of the votes, less where there are few of them or only weak ones."""
     best = max(votes.values())
-    return round(best / sum(votes.values()) * min(1.0, 0.3 + best / 10), 2)
+    sure = round(best / sum(votes.values()) * min(1.0, 0.3 + best / 10), 2)
+    return sure if own else min(sure, _UNSURE)

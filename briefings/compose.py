@@ -10,7 +10,8 @@ from itertools import pairwise
 
 from briefings.almanac import about
 from briefings.choosing import Sentence, choose, proof, ranked
-from briefings.milestones import milestones as every_milestone
+from briefings.milestones import USUAL, Reckoning
+from briefings.milestones import ahead as every_milestone
 from briefings.model import (
     Basis,
     Briefing,
@@ -53,6 +54,8 @@ def compose(
     entries: Sequence[Entry],
     today: date,
     milestones: Sequence[Milestone] | None = None,
+    *,
+    reckoning: Reckoning = USUAL,
 ) -> Briefing:
     """What these documents (best first) tell of a topic, as of `today`; the same values give the same.
 
@@ -60,7 +63,7 @@ def compose(
     `milestones` are the days ahead to choose from; without them they are worked out from the entries.
     """
     near = related(topic, documents, entries)
-    ahead = every_milestone(near, today, _later(today)) if milestones is None else milestones
+    ahead = every_milestone(near, today, _later(today), reckoning) if milestones is None else milestones
     sentences = ranked(documents, topic)
     points = choose(sentences, POINTS)
     measures = choose(sentences, MEASURES, points, _is_measure)

@@ -7,22 +7,8 @@ from dataclasses import replace
 
 from briefings.dates import values
 from briefings.dates.anchor import NOTHING_SAID, Anchor, Reading, Said, Term
-from briefings.dates.mention import (
-    Between,
-    Counted,
-    Ended,
-    Fiscal,
-    FiscalTerm,
-    MonthPart,
-    Months,
-    Point,
-    Same,
-    Since,
-    Step,
-    Then,
-    Vague,
-    Weekday,
-)
+from briefings.dates.hung import Counted, Ended, Fiscal, FiscalTerm, MonthPart, Same, Since, Then
+from briefings.dates.mention import Between, Months, Point, Step, Vague, Weekday
 from briefings.dates.resolving import resolve
 from briefings.elsewhere import Elsewhere
 from briefings.model import Basis, Passage, When

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from briefings import almanac
-from briefings.milestones import exact, falls, milestones
+from briefings.milestones import FURTHEST, USUAL, Reckoning, exact, falls, milestones, rule_of
+from briefings.milestones.joining import CHECKS, NEAR, hosts
 from briefings.milestones.wording import ending
 from briefings.model import Address, Digest, Due, Entry, Milestone, Precision, Subscription
 from briefings.slots import local_day, slot, through, window
@@ -17,12 +18,14 @@ KIND = "digest"
 PUNCTUAL = timedelta(hours=1)
 """A digest that goes out so soon after its slot is not late, not even past midnight."""
 
-_CHECKS = frozenset({"checkin", "halfway"})
 _DAY = timedelta(days=1)
 
 
 def plan(
-    now: datetime, subscriptions: Sequence[Subscription], entries: Sequence[Entry]
+    now: datetime,
+    subscriptions: Sequence[Subscription],
+    entries: Sequence[Entry],
+    reckoning: Reckoning = USUAL,
 ) -> tuple[Digest, ...]:
     """The digests owed at `now` (aware), by the instant of their slot; the ledger refuses those sent before.
 
@@ -31,7 +34,8 @@ def plan(
     that a later one for the same milestone makes stale.
     """
     windows = {one.id: window(one, now) for one in subscriptions}
-    board = _Board.of(entries, subscriptions, [day for days in windows.values() for day in days])
+    told = [day for days in windows.values() for day in days]
+    board = _Board.of(entries, subscriptions, told, reckoning)
     chats: defaultdict[Address, list[Subscription]] = defaultdict(list)
     for one in sorted(subscriptions, key=lambda one: one.id):
         chats[one.address].append(one)
@@ -60,12 +64,16 @@ def watermarks(
 
 
 def preview(
-    subscription: Subscription, entries: Sequence[Entry], now: datetime, months: int = 12
+    subscription: Subscription,
+    entries: Sequence[Entry],
+    now: datetime,
+    months: int = 12,
+    reckoning: Reckoning = USUAL,
 ) -> tuple[Digest, ...]:
     """What a subscription would have got in the last `months` months, each digest on its own day."""
     last = local_day(now, subscription.zone)
     days = [last - n * _DAY for n in range(round(months * 365.25 / 12), -1, -1)]
-    board = _Board.of(entries, [subscription], days)
+    board = _Board.of(entries, [subscription], days, reckoning)
     passed = (day for day in days if slot(subscription, day) <= now)
     daily = ((day, board.items(subscription, day)) for day in passed)
     return tuple(_digest(day, slot(subscription, day), items, subscription) for day, items in daily if items)
@@ -73,43 +81,77 @@ def preview(
 
 @dataclass(frozen=True, slots=True)
 class _Board:
-    """The milestones of the days around a plan, by day, and every lead that somebody asked for."""
+    """The milestones of the days around a plan, by day, and every lead that somebody may hear of.
+
+    `riders` are the targets known to their month, by day. `carried` is the anniversary that each
+    check-in goes with, by ref, and `guests` the other way round.
+    """
 
     days: Mapping[date, Sequence[Milestone]]
     leads: Sequence[int]
+    riders: Sequence[Milestone]
+    carried: Mapping[str, Milestone]
+    guests: Mapping[str, Sequence[Milestone]]
 
     @classmethod
     def of(
-        cls, entries: Sequence[Entry], subscriptions: Iterable[Subscription], told: Sequence[date]
+        cls,
+        entries: Sequence[Entry],
+        subscriptions: Iterable[Subscription],
+        told: Sequence[date],
+        reckoning: Reckoning,
     ) -> _Board:
         """The board for digests told on these days."""
-        asked = {lead for one in subscriptions for lead in one.leads if lead >= 0}
+        asked = {lead for one in subscriptions for lead in one.leads or () if lead >= 0}
         days: defaultdict[date, list[Milestone]] = defaultdict(list)
+        guests: defaultdict[str, list[Milestone]] = defaultdict(list)
         if told:
-            reach = max({45, *asked})
-            for one in milestones(entries, min(told), max(told) + reach * _DAY):
+            reach = max({45, FURTHEST, *asked}) * _DAY + NEAR
+            for one in milestones(entries, min(told) - NEAR, max(told) + reach, reckoning):
                 days[one.day].append(one)
-        fixed = {lead for ones in days.values() for one in ones for lead in one.leads}
-        return cls(days, sorted(asked | fixed))
+        every = [one for ones in days.values() for one in ones]
+        carried = hosts(every)
+        for one in every:
+            if one.rule in CHECKS and one.ref in carried:
+                guests[carried[one.ref].ref].append(one)
+        fixed = {lead for one in every for lead in one.leads}
+        riders = [one for one in every if _monthly(one)]
+        return cls(days, sorted(asked | fixed), riders, carried, guests)
 
     def items(self, subscription: Subscription, day: date) -> list[Due]:
         """What a subscription is told on a local day, by the milestones' days."""
         due = [
-            Due(one, lead, day, topic)
+            Due(self._whole(subscription, one, lead), lead, day, topic)
             for lead in self.leads
             for one in self.days.get(day + lead * _DAY, ())
-            if lead in _leads(subscription, one) and (topic := _topic(subscription, one.entry)) is not None
+            if lead in _leads(subscription, one)
+            and (topic := _topic(subscription, one.entry)) is not None
+            and not self._rides_with(subscription, one)
         ]
         return [*due, *self._riders(subscription, day, due)] if due else []
+
+    def _rides_with(self, subscription: Subscription, one: Milestone) -> bool:
+        """Whether a check-in stands in its anniversary's line for this chat: it hears of that on the day."""
+        host = self.carried.get(one.ref) if self.carried and one.rule in CHECKS else None
+        heard = host is not None and 0 in _leads(subscription, host)
+        return heard and host is not None and _topic(subscription, host.entry) is not None
+
+    def _whole(self, subscription: Subscription, one: Milestone, lead: int) -> Milestone:
+        """An anniversary told on its day, with the check-ins that this chat hears of in its line."""
+        if lead or not self.guests or one.ref not in self.guests:
+            return one
+        guests = (each for each in self.guests[one.ref] if _topic(subscription, each.entry) is not None)
+        return replace(one, joined=tuple(guests))
 
     def _riders(self, subscription: Subscription, day: date, due: Sequence[Due]) -> Iterator[Due]:
         """Targets due some time this month: they ride along with what is told on a day of it."""
         told = {item.milestone.ref for item in due}
-        for later in sorted(each for each in self.days if day < each and _same_month(each, day)):
-            for one in self.days[later]:
-                topic = _topic(subscription, one.entry)
-                if topic is not None and one.ref not in told and _monthly(one):
-                    yield Due(one, (later - day).days, day, topic)
+        for later in self.riders:
+            if not day < later.day or not _same_month(later.day, day) or later.ref in told:
+                continue
+            topic = _topic(subscription, later.entry)
+            if topic is not None and not self._rides_with(subscription, later):
+                yield Due(later, (later.day - day).days, day, topic)
 
 
 def _same_month(one: date, other: date) -> bool:
@@ -119,19 +161,21 @@ def _same_month(one: date, other: date) -> bool:
 
 def _monthly(milestone: Milestone) -> bool:
     """Whether a check-in is known to the month, and no better."""
-    if milestone.rule not in _CHECKS or exact(milestone):
+    if milestone.rule not in CHECKS or exact(milestone):
         return False
     return ending(milestone.entry.fact.when) is Precision.MONTH
 
 
 def _rides(item: Due) -> bool:
     """Whether an item is only in a digest because there was one this month."""
-    return item.milestone.rule in _CHECKS and item.lead > 0
+    return item.milestone.rule in CHECKS and item.lead > 0
 
 
 def _leads(subscription: Subscription, milestone: Milestone) -> tuple[int, ...]:
-    """The days ahead on which this chat hears of a milestone: its own choice for anniversaries."""
-    return subscription.leads if milestone.rule == "anniversary" else milestone.leads
+    """The days ahead on which this chat hears of a milestone: its own choice, where it made one."""
+    if subscription.leads is None or not rule_of(milestone).chosen:
+        return milestone.leads
+    return subscription.leads
 
 
 def _topic(subscription: Subscription, entry: Entry) -> str | None:
@@ -202,6 +246,8 @@ def _why(items: Sequence[Due]) -> str:
 def _comes(item: Due) -> str:
     """When a milestone comes, as seen from the day on which it is told."""
     when = falls(item.milestone)
+    if item.milestone.rule == "announcement":
+        return f"is remembered in {when}"
     if not exact(item.milestone):
         return f"is looked at by the end of {when}"
     ahead = "1 day" if item.lead == 1 else f"{item.lead} days"

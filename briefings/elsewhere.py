@@ -11,7 +11,8 @@ from briefings.dates import values
 from briefings.dates.anchor import Anchor, Term
 from briefings.dates.counted import DEEDS
 from briefings.dates.fiscal import SORT, sort_of
-from briefings.dates.mention import Between, Counted, Ended, Fiscal, FiscalTerm, Point, Since
+from briefings.dates.hung import Counted, Ended, Fiscal, FiscalTerm, Since
+from briefings.dates.mention import Between, Point
 from briefings.dates.points import resolve_point
 from briefings.model import Basis, When
 from briefings.telling import Told

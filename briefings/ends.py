@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from briefings.dates.mention import Between, Counted, Ended, Point, Since
+from briefings.dates.hung import Counted, Ended, Since
+from briefings.dates.mention import Between, Point
 from briefings.telling import Told
 
 

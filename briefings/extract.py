@@ -22,7 +22,7 @@ def _document(document: Document) -> dict[str, Any]:
         "language": document.language,
         "reference": _reference(document.clock, shift),
         "dropped": [{"char": [d.start + shift, d.end + shift], "why": d.why} for d in document.dropped],
-        "items": [_item(fact, shift) for fact in document.facts],
+        "items": [_item(fact, at, document) for at, fact in _places(document.facts)],
         "figures": [_figure(figure, shift) for figure in document.figures],
     }
 
@@ -55,12 +55,19 @@ def _witness(witness: Witness, shift: int) -> dict[str, Any]:
     }
 
 
-def _item(fact: Fact, shift: int) -> dict[str, Any]:
-    when = fact.when
+def _places(facts: Sequence[Fact]) -> list[tuple[tuple[int, int], Fact]]:
+    """Every place where a fact is told, in the order of the text."""
+    places = [((fact.start, fact.end), fact) for fact in facts]
+    places += [(at, fact) for fact in facts for at in fact.again]
+    return sorted(places, key=lambda place: place[0])
+
+
+def _item(fact: Fact, at: tuple[int, int], document: Document) -> dict[str, Any]:
+    when, shift = fact.when, document.offset
     dated = fact.kind is not Kind.VAGUE
     return {
-        "char": [fact.start + shift, fact.end + shift],
-        "text": fact.expression,
+        "char": [at[0] + shift, at[1] + shift],
+        "text": " ".join(document.text[at[0] : at[1]].split()),
         "start": when.start.isoformat() if when.start and dated else None,
         "end": when.end.isoformat() if when.end and dated else None,
         "edtf": when.edtf,

@@ -9,7 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from briefings.anchoring import anchors, roots, spans
+from briefings.dates import values
 from briefings.dates.anchor import Anchor, Reading
+from briefings.dates.corpora import END
 from briefings.dates.mention import Jubilee
 from briefings.dates.resolving import resolve
 from briefings.elsewhere import published_on
@@ -18,7 +20,7 @@ from briefings.kinds import kind_of
 from briefings.model import Clock, Evidence, Fact, Kind, Timex, When
 from briefings.telling import Told
 from briefings.tense import grade
-from briefings.wording import what_of
+from briefings.wording import shorten, what_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ def _births(born: Sequence[Birth]) -> Iterator[Draft]:
             birth.told,
             Kind.ORIGIN,
             birth.when,
-            birth.what,
+            shorten(birth.what),
             timex.timex if timex else None,
             birth.number,
             birth.derivation,
@@ -90,11 +92,12 @@ def _told(told: Sequence[Told], clock: Clock, base: Anchor, born: Sequence[Birth
             continue
         birth = occasions.get(id(each))
         if birth is not None:
+            same = reading.when.start and birth.on.start and reading.when.start.year == birth.on.start.year
             yield Draft(
                 each,
                 Kind.OCCURRENCE,
-                reading.when,
-                birth.what,
+                reading.when if same else birth.on,
+                shorten(birth.what),
                 reading.timex,
                 birth.number,
                 reading.derivation,
@@ -104,6 +107,8 @@ def _told(told: Sequence[Told], clock: Clock, base: Anchor, born: Sequence[Birth
 
 
 def _plain(told: Told, reading: Reading, clock: Clock) -> Draft:
+    if told.mention.family == END:
+        return Draft(told, Kind.PERIOD, values.unknown(), what_of(told), reading.timex)
     kind, when = kind_of(told, reading.when, clock)
     return Draft(told, kind, when, what_of(told), reading.timex, None, reading.derivation)
 
@@ -130,11 +135,11 @@ def _fact(draft: Draft, document: str, sha256: str) -> Fact:
 
 
 def _merged(facts: Iterator[Fact]) -> Iterator[Fact]:
-    """Each fact once, with every sentence that tells it."""
-    kept: dict[str, Fact] = {}
-    proofs: dict[str, dict[Evidence, None]] = {}
+    """Each fact once, with every sentence that tells it and every place where it is told."""
+    kept: dict[str, list[Fact]] = {}
     for fact in facts:
-        kept.setdefault(fact.id, fact)
-        proofs.setdefault(fact.id, {}).update(dict.fromkeys(fact.evidence))
-    for id, fact in kept.items():
-        yield replace(fact, evidence=tuple(proofs[id]))
+        kept.setdefault(fact.id, []).append(fact)
+    for first, *others in kept.values():
+        evidence = dict.fromkeys(proof for fact in (first, *others) for proof in fact.evidence)
+        again = tuple((fact.start, fact.end) for fact in others)
+        yield replace(first, evidence=tuple(evidence), again=again)

@@ -1,4 +1,4 @@
-"""Sentences that tell of an anniversary: which frames license an origin, what it is the anniversary of."""
+"""Sentences that tell of an anniversary: which frames license an origin, and when that was."""
 
 from __future__ import annotations
 
@@ -7,30 +7,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from briefings.beginnings import Beginning, began, beginnings, begun
+from briefings.celebrated import subject, tidy
 from briefings.dates import values
 from briefings.dates.anchor import Anchor, Reading
 from briefings.dates.mention import Jubilee, Length, Point, Step, Weekday
 from briefings.dates.resolving import resolve
+from briefings.licences import indirect, licensed
 from briefings.model import Basis, Precision, When
 from briefings.telling import Told
 
-_NOW = re.compile(
-    r"(?i)\b(?:marks|mark|celebrates|commemorates|observes|ushers\sin|welcomes|greets|is|falls|fall|coincides\swith|"
-    r"represents|sees|(?:will|shall|is\sto|are\sto|is\sset\sto|is\sabout\sto|set\sto|due\sto)\s(?:\w{1,15}\s){0,2}?"
-    r"(?:mark|celebrate|commemorate|observe|usher\sin|welcome|greet|be|see|reach|hold|host|fall|have)|"
-    r"(?:is|are)\s(?:marking|celebrating|commemorating|approaching))\b"
+_SAID = re.compile(r"(?i)\b(?:said|told|says|stated|announced|added|noted|learned|reported|that)\b")
+_FALLS = re.compile(
+    r"(?i)\b(?:falls?|lands?|is|will\sfall|will\sbe|comes?|is\sdue|takes\splace)\s(?:on\s|in\s|due\s)*$"
 )
-_PAST = re.compile(
-    r"(?i)\b(?:marked|celebrated|commemorated|observed|held|hosted|staged|was|were|attended|gala|had|took|saw|delivered|"
-    r"organi[sz]ed|opened|said|told|spoke|gathered|received|visited|made|gave|won)\b"
-)
-_ITS = re.compile(r"(?i)\b(?:its|their|his|her|our|the\s\w{1,20}['’]s)\s{1,2}$")
-_OF = re.compile(r"^\s{1,3}(?:of|since|for)\s{1,3}(?:the\s{1,3})?", re.I)
-_STOP = re.compile(
-    r"(?:[,;:.](?:\s|$)|\s(?:and|as\swell\sas)\sthe\s[0-9]{1,3}(?:st|nd|rd|th)\b|,?\sand\s(?:the\s)?(?:first|second|third|fourth|fifth|\w{3,12}th)\sanniv|\s(?:falls?|is|will|this\syear|next\syear|with\sa)\b|—|\s\()"
-)
-_SUBJECT = re.compile(
-    r"(?:^|[,;:]\s)((?:(?![,;:]\s).){3,160}?)\s(?:has\s|is\sabout\sto\s|will\s|is\s)?(?:marks?|marking|celebrates?|celebrating|mark|ushers\sin|welcomes|observes)\b"
+_RIGHT_BEHIND = re.compile(r"(?i)^\s{1,3}(?:on\s{1,3}|in\s{1,3}|later\s{1,3}|early\s{1,3})?(?:the\s)?$")
+_OF_DATED = re.compile(r"(?i)^\s{1,3}of\s[^,;:.]{2,110}\s(?:on|in)\s{1,3}$")
+_MOVED = re.compile(
+    r"(?i)\b(?:will|was|were|is|are|has|have|had|who|which|that|with|held|opened|founded|signed|established|released|from|to)\b"
 )
 _YEARS_OF = re.compile(
     r"(?i)^\s{1,3}of\s{1,3}((?:(?:reform|development|opening|construction|growth|practice|exploration|operation|building|"
@@ -40,7 +34,6 @@ _GONE = re.compile(
     r"(?i)\b(?:gone\sthrough|looks?\sback\s(?:on|at|over)|after|through|over|experienced|undergone|completed|spanning|witnessed|with|for)\s{1,3}(?:(?:more\sthan|the|nearly|these|about|over|almost)\s)?$"
 )
 _FINISHED = re.compile(r"(?i)\b(?:had|was|were|would|will)\b[^,;]{0,60}$")
-_FALLS = re.compile(r"(?i)\b(?:falls|is|will\sfall|will\sbe)\b|^\s{1,3}(?:on\s{1,3}|in\s{1,3})?$")
 _ANY = re.compile(r"(?i)\b(?:more\sthan|nearly|about|over|almost|around|some|less\sthan)\s{1,2}$")
 
 
@@ -57,24 +50,31 @@ class Birth:
     derivation: str
 
 
-def licensed(told: Told) -> bool:
-    """Whether the sentence speaks of its anniversary in the present or the future."""
-    clause = told.before[-400:]
-    now = [m.end() for m in _NOW.finditer(clause)]
-    past = [m.end() for m in _PAST.finditer(clause)]
-    if not now:
-        behind = told.after[:200]
-        return bool(re.search(r"(?i)\b(?:falls|will\s(?:fall|be|take))\b", behind)) and not past
-    return not past or max(now) > max(past)
+def rooted(told: Sequence[Told], index: int) -> Told | None:
+    """The date behind an anniversary that says when its origin was: "of the treaty signed in 2006"."""
+    jubilee = told[index]
+    for each in told[index + 1 : index + 3]:
+        if each.passage is not jubilee.passage:
+            break
+        between = jubilee.sentence[jubilee.to : each.at]
+        of = (
+            re.match(r"(?i)\s{1,3}(?:of|since)\s", between)
+            and not set(",;:.") & set(between)
+            and len(between) <= 140
+        )
+        if of and _yeared(each) and not re.search(r"(?i)\b(?:falls?|will|is|are|was|were)\b", between):
+            return each
+    return None
 
 
 def births(told: Sequence[Told], anchor: Anchor) -> tuple[Birth, ...]:
     """Every origin that a frame of these sentences licenses, counted from the time of writing."""
     found: list[Birth] = []
     ago = _ago(told)
+    known = beginnings(told)
     for index, each in enumerate(told):
-        if isinstance(each.mention.spec, Jubilee) and licensed(each):
-            birth = _jubilee(each, each.mention.spec, _occasion(told, index), anchor)
+        if isinstance(each.mention.spec, Jubilee):
+            birth = _jubilee(told, index, anchor, known)
         elif isinstance(each.mention.spec, Length) and each.mention.spec.unit == "year":
             birth = _years_of(each, each.mention.spec, ago, anchor)
         else:
@@ -84,14 +84,27 @@ def births(told: Sequence[Told], anchor: Anchor) -> tuple[Birth, ...]:
     return tuple(found)
 
 
-def _occasion(told: Sequence[Told], index: int) -> Told | None:
+def occasion(told: Sequence[Told], index: int) -> Told | None:
     """The day, month or year of the same sentence on which the anniversary falls."""
     jubilee = told[index]
-    mates = [t for t in told[max(0, index - 8) : index + 4] if t.passage is jubilee.passage]
-    points = [t for t in mates if _dates(t)]
-    before = [t for t in points if t.at < jubilee.at]
-    behind = [t for t in points if t.at > jubilee.at and _FALLS.search(jubilee.sentence[jubilee.to : t.at])]
-    return next(reversed(before or behind), None)
+    mates = [t for t in told[max(0, index - 8) : index + 4] if t.passage is jubilee.passage and _dates(t)]
+    behind = [t for t in mates if t.at >= jubilee.to]
+    for each in behind[:2]:
+        between = jubilee.sentence[jubilee.to : each.at]
+        if _RIGHT_BEHIND.match(between) or _FALLS.search(between):
+            return each
+        if _OF_DATED.match(between) and not _MOVED.search(between) and not _yeared(each):
+            return each
+    for each in reversed([t for t in mates if t.at < jubilee.at]):
+        between = jubilee.sentence[each.to : jubilee.at]
+        if not began(each) and ";" not in between and not _SAID.search(between):
+            return each
+    return None
+
+
+def _yeared(told: Told) -> bool:
+    spec = told.mention.spec
+    return isinstance(spec, Point) and spec.year is not None
 
 
 def _dates(told: Told) -> bool:
@@ -104,18 +117,64 @@ def _dates(told: Told) -> bool:
     )
 
 
-def _jubilee(told: Told, spec: Jubilee, occasion: Told | None, anchor: Anchor) -> Birth | None:
-    if occasion is not None:
-        anchor = replace(anchor, tense=occasion.tense)
-    on = resolve(occasion.mention.spec, anchor) if occasion else _this_year(anchor)
+def _jubilee(told: Sequence[Told], index: int, anchor: Anchor, known: Sequence[Beginning]) -> Birth | None:
+    """The origin of an anniversary: counted back where licensed, else only where the text dates it."""
+    each = told[index]
+    spec = each.mention.spec
+    if not isinstance(spec, Jubilee):
+        return None
+    day = occasion(told, index)
+    fits = licensed(each)
+    on = _falls(day, anchor, coming=fits) if day else _this_year(anchor)
     if on is None or on.when.start is None:
         return None
-    when = earlier(on.when, spec.number)
+    if anchor.year and on.when.start.year < anchor.year - 1 and fits:
+        return None
+    what = subject(each)
+    root = root_of(told, index, what, known)
+    if root is not None and root.year + spec.number != on.when.start.year:
+        root = None
+    if not fits:
+        return _dated(each, what, spec, root) if root and day else None
+    if day is not None and day.at < each.at and indirect(each):
+        on = replace(on, when=values.year(on.when.start.year, on.when.basis))
+    when = _counted(on.when, spec.number, root)
     if when is None:
         return None
     told_on = on.when.edtf
     why = f"anniversary {spec.number} falls on {told_on}; {told_on} - {spec.number} years = {when.edtf}"
-    return Birth(told, subject(told), when, spec.number, occasion, on.when, why)
+    return Birth(each, what, when, spec.number, day, on.when, why)
+
+
+def root_of(told: Sequence[Told], index: int, what: str, known: Sequence[Beginning]) -> Beginning | None:
+    """What the text says of when the thing began whose anniversary stands at the index."""
+    own = rooted(told, index)
+    spec = own.mention.spec if own else None
+    if own is None or not isinstance(spec, Point) or not spec.year or spec.year < 1:
+        return begun(what, told[index], known)
+    reading = resolve(spec, Anchor())
+    return Beginning(frozenset(), "", reading.when, spec.year, own) if reading else None
+
+
+def _dated(each: Told, what: str, spec: Jubilee, root: Beginning) -> Birth:
+    """The origin of an anniversary told as past, where the text itself says when it was."""
+    on = values.year(root.year + spec.number, Basis.DERIVED)
+    why = f"the text itself dates it: {root.when.edtf} ({' '.join(root.told.mention.text.split())})"
+    return Birth(each, what, root.when, spec.number, None, on, why)
+
+
+def _counted(on: When, number: int, root: Beginning | None) -> When | None:
+    """An occasion counted back; one known to some days only takes the day that the text gives."""
+    when = earlier(on, number)
+    if root is not None and on.precision is Precision.RANGE and when is not None:
+        return replace(root.when, basis=Basis.DERIVED)
+    return when
+
+
+def _falls(day: Told, anchor: Anchor, *, coming: bool) -> Reading | None:
+    """The day of an occasion; one that is still to be marked does not lie in the year before."""
+    tense = "future" if coming and day.tense == "past" else day.tense
+    return resolve(day.mention.spec, replace(anchor, tense=tense))
 
 
 def _this_year(anchor: Anchor) -> Reading | None:
@@ -135,28 +194,6 @@ def earlier(on: When, years: int) -> When | None:
     return values.year(year, Basis.DERIVED)
 
 
-def subject(told: Told) -> str:
-    """What an anniversary is the anniversary of, in the sentence's own words."""
-    of = _OF.match(told.after)
-    if of:
-        rest = told.after[of.end() :]
-        stop = _STOP.search(rest)
-        return _tidy(rest[: stop.start()] if stop else rest)
-    possessor = re.search(r"(?:^|[,;:]\s|\bthe\s)([^,;:]{2,100}?)['’]s?\s(?:\w+\s)?$", told.lead)
-    if possessor:
-        return _tidy(possessor[1])
-    found = _SUBJECT.findall(told.lead)
-    return (
-        _tidy(re.sub(r"(?i)^(?:this\syear|next\syear|and|as|while|when|on\s[A-Z][^,]*)\s", "", found[-1]))
-        if found
-        else _tidy(told.lead)
-    )
-
-
-def _tidy(words: str) -> str:
-    return " ".join(words.split()).strip(" ,;:\"“”'.")[:200]
-
-
 def _years_of(told: Told, spec: Length, ago: frozenset[int], anchor: Anchor) -> Birth | None:
     """ "33 years of development": an origin where the words, or the same count elsewhere, reach to now."""
     of = _YEARS_OF.match(told.after)
@@ -169,7 +206,7 @@ def _years_of(told: Told, spec: Length, ago: frozenset[int], anchor: Anchor) -> 
         return None
     when = values.year(anchor.year - number, Basis.DERIVED)
     why = f"{number} years up to the year of writing; {anchor.year} - {number} = {when.edtf}"
-    return Birth(told, _tidy(of[1]), when, number, None, values.year(anchor.year), why)
+    return Birth(told, tidy(of[1]), when, number, None, values.year(anchor.year), why)
 
 
 def _heading(told: Told) -> bool:

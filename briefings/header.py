@@ -14,6 +14,9 @@ from briefings.dates.points import resolve_point
 from briefings.model import Header, Witness
 
 _SOON = timedelta(days=45)
+_LATE = timedelta(days=7)
+_EARLY = timedelta(days=2)
+_RECENT = 62
 _TIME = re.compile(r"(?<![0-9:])([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?\s{0,2}([AaPp]\.?[Mm]\.?)?")
 
 
@@ -66,24 +69,37 @@ def lost(line: Stamp | None) -> Header | None:
 
 
 def verdict(line: Stamp | None, start: date, end: date, heard: Sequence[Witness]) -> Header | None:
-    """What the time of writing, found from `heard`, says of the date line."""
+    """What the time of writing, found from `heard`, says of the date line.
+
+    A line some days off is right, since a text comes out after it is written; one that the text has
+    nothing to say of stays unchecked.
+    """
     if line is None:
         return None
     if line.sound is None:
         return Header(line.raw, line.day, "malformed", line.fault)
     first, last = line.sound
-    said = [w for w in heard if w.kind != "header"]
     between = f"{start.isoformat()} and {end.isoformat()}"
     if first <= end and last >= start:
-        if not said and (start.month, start.day) == (1, 1):
+        if not _spoken(first, start, heard):
             return Header(line.raw, line.day, "unchecked", "nothing in the text says when it was written")
         return Header(line.raw, line.day, "accepted", f"it lies between {between}")
-    if (end.month, end.day) == (12, 31) and timedelta(0) <= first - start <= _SOON:
-        return Header(line.raw, line.day, "accepted", f"the newest event is of {start.isoformat()}")
-    return Header(line.raw, line.day, "rejected", _why(first, start, end, said))
+    wraps = (end.month, end.day) == (12, 31) and timedelta(0) <= first - start <= _SOON
+    if wraps or timedelta(0) < first - end <= _LATE or timedelta(0) < start - last <= _EARLY:
+        return Header(line.raw, line.day, "accepted", f"it lies close to {between}")
+    return Header(line.raw, line.day, "rejected", _why(first, start, end, heard))
 
 
-def _why(value: date, start: date, end: date, said: Sequence[Witness]) -> str:
+def _spoken(first: date, start: date, heard: Sequence[Witness]) -> bool:
+    """Whether the text itself speaks for the year of a date line, or tells of days not long before it."""
+    years = {str(first.year), str(first.year - 1)}
+    if any(w.says in years and w.weight > 0 and w.kind != "header" for w in heard):
+        return True
+    return (start.month, start.day) != (1, 1) and (first - start).days <= _RECENT
+
+
+def _why(value: date, start: date, end: date, heard: Sequence[Witness]) -> str:
+    said = [w for w in heard if w.kind != "header"]
     kinds = tuple(dict.fromkeys(w.kind for w in said if w.says == str(start.year) and w.weight > 1))
     named = f" ({start.year} by: {'; '.join(kinds[:4])})" if kinds else ""
     return f"the text was written {start.isoformat()} to {end.isoformat()}{named}, not on {value.isoformat()}"

@@ -6,16 +6,21 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from briefings.aims import firm
+from briefings.beginnings import beginnings
+from briefings.celebrated import subject
 from briefings.dates import values
-from briefings.dates.mention import Jubilee, Point
-from briefings.frames import licensed
+from briefings.dates.mention import Jubilee, Point, Step
+from briefings.frames import day_of, occasion, root_of
+from briefings.licences import licensed
+from briefings.mates import pairs, todays
 from briefings.model import Clock
 from briefings.telling import Told
-from briefings.witnesses import pairs, target
 
 _PLACE = re.compile(r"^[A-Z][\w .,'’-]{1,50},\s{0,2}$")
 _DASH = re.compile(r"^\s{0,2}(?:\([^)]{1,40}\)\s{0,2})?(?:--|—|–|-)\s?")
 _WRAP_DAYS = 120
+_HALF_YEAR = 180
 
 
 def writing(year: int, told: Sequence[Told], page: Clock | None, stamped: date | None) -> tuple[date, date]:
@@ -28,19 +33,44 @@ def writing(year: int, told: Sequence[Told], page: Clock | None, stamped: date |
     if page is not None and page.year == year and page.end:
         last = page.end
     days = list(_days(told, year, stamped))
-    line = next((day for each, day in days if dateline(each)), None)
+    line = next((day for each, day in days if dateline(each)), None) or spoken(told, year)
     if line is not None:
         return line, line
     feasts = _feasts(told)
     ahead, past = [], []
     for each, day in days:
+        if stamped and _far_behind(each, day, stamped):
+            continue
         if each.tense in {"future", "present"} or each.at < feasts.get(each.passage.ref, 0):
             ahead.append(day)
-        elif each.tense == "past" and not target(each):
+        elif firm(each):
             past.append(day)
     start = max((day for day in past if day <= last), default=first)
     end = min((day for day in ahead if day >= start), default=last)
     return start, max(start, min(end, last))
+
+
+def spoken(told: Sequence[Told], year: int) -> date | None:
+    """The day of writing, where the text says it: "today, 3 May 2022", or today's feast of a dated origin."""
+    said = next((day for day, _ in todays(told) if day.year == year), None)
+    if said is not None:
+        return said
+    known = beginnings(told)
+    for index, each in enumerate(told):
+        spec, day = (
+            each.mention.spec,
+            occasion(told, index) if isinstance(each.mention.spec, Jubilee) else None,
+        )
+        step = day.mention.spec if day else None
+        if not isinstance(spec, Jubilee) or not isinstance(step, Step) or step.unit != "day" or step.told:
+            continue
+        root = root_of(told, index, subject(each), known) if licensed(each) else None
+        born = day_of(root.when) if root else None
+        feast = values.add_months(born, 12 * spec.number) if born else None
+        today = values.add(feast, -step.amount, "day") if feast else None
+        if today and today.year == year:
+            return today
+    return None
 
 
 def _days(told: Sequence[Told], year: int, stamped: date | None) -> Iterator[tuple[Told, date]]:
@@ -48,7 +78,8 @@ def _days(told: Sequence[Told], year: int, stamped: date | None) -> Iterator[tup
     paired = {id(day): value for _, day, value, _ in pairs(told)}
     for each, opened in _opened(told):
         own = paired.get(id(each))
-        if bare(each) and (own or opened or year) != year:
+        before = opened if opened and opened <= year else None
+        if bare(each) and (own or before or year) != year:
             continue
         day = _day_in(each, year)
         if day is None or (stamped and own is None and bare(each) and _last_year(day, stamped)):
@@ -84,6 +115,11 @@ def _day_in(each: Told, year: int) -> date | None:
         return None
     day = spec.day or 1
     return date(year, spec.month, day) if values.exists(year, spec.month, day) else None
+
+
+def _far_behind(each: Told, day: date, stamped: date) -> bool:
+    """Whether a day is told as coming, yet lies long before the header: it is the next year's."""
+    return bare(each) and each.tense == "future" and (stamped - day).days > _HALF_YEAR
 
 
 def _last_year(day: date, stamped: date) -> bool:

@@ -6,29 +6,12 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
+from briefings.beginnings import FOUNDED
 from briefings.dates import values
-from briefings.dates.mention import (
-    Between,
-    Counted,
-    Ended,
-    Fiscal,
-    FiscalTerm,
-    Length,
-    MonthPart,
-    Months,
-    Plan,
-    Point,
-    Repeat,
-    Same,
-    Since,
-    Stretch,
-    Then,
-    Vague,
-    Within,
-)
+from briefings.dates.hung import Counted, Ended, Fiscal, FiscalTerm, MonthPart, Same, Since, Then
+from briefings.dates.mention import Between, Length, Months, Plan, Point, Repeat, Stretch, Vague, Within
 from briefings.model import Basis, Clock, Kind, Precision, When
 from briefings.telling import Told
-from briefings.witnesses import FOUNDED
 
 _BY = re.compile(
     r"(?i)\b(?:by|before|until|till|no\slater\sthan|not\slater\sthan|prior\sto|through|up\sto|"
@@ -37,6 +20,10 @@ _BY = re.compile(
 )
 _SINCE = re.compile(r"(?i)\b(?:since|starting\sfrom|as\sof|from)\s{1,3}(?:the\s)?$")
 _EVER_SINCE = re.compile(r"(?i)\bsince\s{1,3}(?:the\s{1,3})?$")
+# "the busiest night since August 2019" tells of that night.
+_EXTREME = re.compile(
+    r"(?i)\b(?:\w{3,12}est|most|least|first|last|only|worst|best|unchanged|again)\b[^,;.]{0,60}\bsince\s{1,3}(?:the\s)?$"
+)
 _NOT = re.compile(r"(?i)(?:\bnot|n['’]t|\bnever)\b[^.;]{0,60}\buntil\s{1,3}(?:the\s)?$")
 _AIM = re.compile(
     r"(?i)\b(?:reach\w*|achiev\w*|build|attract\w*|increas\w*|target\w*|goals?|aim\w*|expand\w*|cultivat\w*|form|form\w*\sa|"
@@ -46,6 +33,7 @@ _AIM = re.compile(
 _HOPE = re.compile(
     r"(?i)\b(?:may|might|could|likely|possible|expects?|expected|estimat\w+|forecasts?|hopes?|hoped|projected)\b"
 )
+_WOULD = re.compile(r"(?i)\b(?:would|(?:was|were|is|are)\s(?:to|due|required|expected|meant)|must|had\sto)\b")
 _BEFORE = re.compile(r"(?i)\b(?:before|prior\sto|ahead\sof)\s{1,3}(?:the\s{1,3})?$")
 _STRETCHES = Between | Months | Plan | Fiscal | Ended | Same | MonthPart
 # What opens only to close again has no anniversaries.
@@ -86,7 +74,12 @@ def _dated(told: Told, when: When, clock: Clock) -> tuple[Kind, When]:
         return Kind.VAGUE, When(None, None, Precision.RANGE, when.basis, f"../{when.edtf}")
     if _BY.search(told.lead) and not _NOT.search(told.lead):
         return _ending(told, when, clock)
-    if _SINCE.search(told.lead) and told.tense != "future" and isinstance(told.mention.spec, Point | Then):
+    if (
+        _SINCE.search(told.lead)
+        and not _EXTREME.search(told.lead)
+        and told.tense != "future"
+        and isinstance(told.mention.spec, Point | Then)
+    ):
         return _beginning(told, when, clock)
     return _standing(told, when, clock), when
 
@@ -116,7 +109,8 @@ def _ahead(when: When, clock: Clock) -> bool:
 
 def _ending(told: Told, when: When, clock: Clock) -> tuple[Kind, When]:
     """ "by 2025": a deadline or target while it lies ahead of the time of writing, else an event."""
-    if (told.tense == "past" and not _aims(told.sentence)) or not _ahead(when, clock) or when.end is None:
+    over = told.tense == "past" and not _WOULD.search(told.sentence) and not _aims(told.sentence)
+    if over or not _ahead(when, clock) or when.end is None:
         return (Kind.EVENT if when.precision is Precision.DAY else Kind.PERIOD), when
     kind = Kind.TARGET if when.precision is not Precision.DAY and _aims(told.sentence) else Kind.DEADLINE
     start = clock.start

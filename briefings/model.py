@@ -159,7 +159,7 @@ class Fact:
     `id` is stable while its document, words and date stay the same. `start:end` are the offsets of
     the expression that dates it. `what` is its subject in the text's words, `names` are other names
     for it. `number` is the count that an anniversary states. `derivation` says in one sentence how
-    the date was earned.
+    the date was earned. `again` are the offsets of the other places that tell the same.
     """
 
     id: str
@@ -178,6 +178,7 @@ class Fact:
     place: str | None = None
     names: tuple[str, ...] = ()
     figures: tuple[Figure, ...] = ()
+    again: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,12 +271,14 @@ class Entry:
 
     `fact` is the one with the most exact and best founded date; `also` are the others. `title` is
     the title of `fact`'s document. `terms` are the analysed words by which a topic finds the entry.
+    `disputed` are facts that call it by name and give another time: shown as such, never adopted.
     """
 
     fact: Fact
     title: str
     terms: frozenset[str]
     also: tuple[Fact, ...] = ()
+    disputed: tuple[Fact, ...] = ()
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
@@ -290,6 +293,8 @@ class Milestone:
 
     `day` is the civil day it falls on; `leads` are the days before it on which it is announced
     (0 is the day itself). `label` is its wording without any date arithmetic relative to a reader.
+    Where `precision` is a month or a year, it has no day: `day` is only when it is told. `joined` are
+    check-ins of the same topic that this one carries, so that they are not told by themselves.
     """
 
     entry: Entry
@@ -298,6 +303,8 @@ class Milestone:
     label: str
     leads: tuple[int, ...]
     number: int | None = None
+    precision: Precision = Precision.DAY
+    joined: tuple[Milestone, ...] = ()
 
     @property
     def ref(self) -> str:
@@ -352,8 +359,9 @@ class Subscription:
     """What a chat wants to be told, when, in its own civil time.
 
     `topics` are phrases; any of them matching is enough, none means everything. `hour` is local
-    time in `zone` (an IANA name). `leads` overrides the days before an anniversary. `planned` is
-    the instant up to which digests were planned.
+    time in `zone` (an IANA name). `leads` overrides the days before an anniversary; None leaves them
+    to its rule, which tells round numbers earlier. `planned` is the instant up to which digests were
+    planned.
     """
 
     id: int
@@ -361,7 +369,7 @@ class Subscription:
     topics: tuple[str, ...]
     hour: time
     zone: str
-    leads: tuple[int, ...] = (30, 7, 0)
+    leads: tuple[int, ...] | None = None
     language: str = "en"
     planned: datetime | None = None
 

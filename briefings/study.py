@@ -15,7 +15,7 @@ from briefings.languages import language
 from briefings.model import Clock, Document, Dropped, Origin, Passage, Source
 from briefings.sentences import fold, sentences
 from briefings.splitting import Cut, split
-from briefings.telling import telling
+from briefings.telling import Told, telling
 
 
 def study(
@@ -23,13 +23,20 @@ def study(
 ) -> tuple[Document, ...]:
     """The documents of a source, the article first; its stories are `id-2`, `id-3` … with `page=id`.
 
-    `reference` fixes the time of writing; `origins` are known anniversaries that may date a text.
+    `reference` fixes the time of writing, as the field's corpora do, and has expressions told as in them
+    (`dates/corpora.py`); `origins` are known anniversaries that may date a text.
     The same source gives the same documents on every day.
     """
-    article, *stories = split(source)
-    first = _document(source, article, id, _Given(reference, origins, None))
-    given = _Given(reference, origins, first.clock)
-    rest = (_document(source, cut, f"{id}-{n}", given) for n, cut in enumerate(stories, 2))
+    article, *stories = [
+        _draft(source, cut, id if n == 1 else f"{id}-{n}", corpora=reference is not None)
+        for n, cut in enumerate(split(source), 1)
+    ]
+    given = _Given(reference, origins)
+    company = [_clock(source, story, given) for story in stories]
+    time = _clock(source, article, replace(given, company=company))
+    first = _document(source, article, time)
+    given = replace(given, page=first.clock)
+    rest = (_document(source, story, _clock(source, story, given)) for story in stories)
     return (first, *(replace(story, page=id) for story in rest))
 
 
@@ -39,22 +46,43 @@ class _Given:
 
     reference: date | None
     origins: Sequence[Origin]
-    page: Clock | None
+    page: Clock | None = None
+    company: Sequence[Clock] = ()
 
 
-def _document(source: Source, cut: Cut, id: str, given: _Given) -> Document:
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A cut with its sentences and what they tell, before its time of writing is known."""
+
+    id: str
+    cut: Cut
+    text: str
+    passages: tuple[Passage, ...]
+    told: tuple[Told, ...]
+
+
+def _draft(source: Source, cut: Cut, id: str, *, corpora: bool) -> _Draft:
     text = source.text[cut.start : cut.end]
-    sha256 = hashlib.sha256(f"{cut.title}\n{text}".encode("utf-8", "replace")).hexdigest()
     passages = tuple(_passages(text, cut, id))
-    told = telling(text, passages)
-    time = clock(
-        told,
-        header=_header(source, cut),
+    return _Draft(id, cut, text, passages, telling(text, passages, corpora=corpora))
+
+
+def _clock(source: Source, draft: _Draft, given: _Given) -> Clock:
+    return clock(
+        draft.told,
+        header=_header(source, draft.cut),
         reference=given.reference,
         origins=given.origins,
         prior=given.page,
+        company=given.company,
     )
+
+
+def _document(source: Source, draft: _Draft, time: Clock) -> Document:
+    cut, id, text, told, passages = draft.cut, draft.id, draft.text, draft.told, draft.passages
+    sha256 = hashlib.sha256(f"{cut.title}\n{text}".encode("utf-8", "replace")).hexdigest()
     counted = figures(passages, [(each.mention.start, each.mention.end) for each in told], text)
+    dated = facts(id, sha256, told, time)
     return Document(
         id=id,
         title=cut.title,
@@ -66,7 +94,7 @@ def _document(source: Source, cut: Cut, id: str, given: _Given) -> Document:
         name=source.name,
         passages=passages,
         clock=time,
-        facts=tuple(with_figures(facts(id, sha256, told, time), counted, passages, text)),
+        facts=tuple(with_figures(dated, counted, passages, text)),
         figures=counted,
         headings=tuple(_headings(text, cut)),
         dropped=tuple(Dropped(d.start - cut.start, d.end - cut.start, d.why) for d in cut.dropped),

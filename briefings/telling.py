@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefings.dates import mentions
-from briefings.dates.mention import Mention, Tense
+from briefings.dates.corpora import as_corpora
+from briefings.dates.mention import Mention, Point, Tense
 from briefings.model import Passage
 from briefings.tense import tense
 
@@ -47,14 +48,18 @@ class Told:
         return self.sentence[self.to :]
 
 
-def telling(text: str, passages: Sequence[Passage]) -> tuple[Told, ...]:
-    """Every mention inside a passage, in the order of the text."""
-    return tuple(told for passage in passages for told in _sentence(text, passage))
+def telling(text: str, passages: Sequence[Passage], *, corpora: bool = False) -> tuple[Told, ...]:
+    """Every mention inside a passage, in the order of the text.
+
+    With `corpora`, mentions are as the field's corpora have them.
+    """
+    return tuple(told for passage in passages for told in lent([*_sentence(text, passage, corpora)]))
 
 
-def _sentence(text: str, passage: Passage) -> Iterator[Told]:
+def _sentence(text: str, passage: Passage, corpora: bool) -> Iterator[Told]:
     line = unwrapped(text[passage.start : passage.end])
-    for found in mentions(line.words):
+    every = mentions(line.words)
+    for found in as_corpora(line.words, every) if corpora else every:
         start, end = line.kept[found.start] + passage.start, line.kept[found.end - 1] + 1 + passage.start
         mention = Mention(start, end, text[start:end], found.spec, found.family)
         yield Told(
@@ -80,3 +85,32 @@ def unwrapped(sentence: str) -> Unwrapped:
         kept += [*range(at, run.start()), run.start()]
         at = run.end()
     return Unwrapped("".join([*words, sentence[at:]]), [*kept, *range(at, len(sentence))])
+
+
+_AND = re.compile(
+    r"(?i)\s{0,3}(?:,?\s(?:and|or|to|until|till|through)\s|[-–—/,&])\s{0,3}(?:(?:then|again|in|on|from|the)\s){0,2}"
+)
+
+
+def lent(told: list[Told]) -> list[Told]:
+    """The expressions of a sentence, where one without a year has that of the next that it is joined to.
+
+    "In March and April 1918", "the spring and summer of 1943".
+    """
+    for index in range(len(told) - 2, -1, -1):
+        here, behind = told[index], told[index + 1]
+        spec, lender = here.mention.spec, behind.mention.spec
+        if not isinstance(spec, Point) or not isinstance(lender, Point) or not _alone(spec):
+            continue
+        if lender.year is None or not (lender.month or lender.nth):
+            continue
+        if _AND.fullmatch(here.sentence, here.to, behind.at):
+            back = bool(spec.month and lender.month and spec.month > lender.month and lender.year > 0)
+            given = replace(spec, year=lender.year - back)
+            told[index] = replace(here, mention=replace(here.mention, spec=given))
+    return told
+
+
+def _alone(spec: Point) -> bool:
+    bare = spec.year is None and spec.turn is None and spec.near is None and not spec.same
+    return bare and bool(spec.month or spec.nth)

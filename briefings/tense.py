@@ -103,6 +103,18 @@ def grade(sentence: str) -> Grade:
     return Grade.DECIDED if _DECIDED.search(sentence) else Grade.IN_FORCE
 
 
+def graded_by(sentence: str, value: Grade) -> tuple[str, ...]:
+    """The words of a sentence that give it this grade, in order; none for what is plainly so."""
+    rules = {
+        Grade.ESTIMATED: _ESTIMATED,
+        Grade.HOPED: _HOPED,
+        Grade.PLANNED: _PLANNED,
+        Grade.DECIDED: _DECIDED,
+    }
+    rule = rules.get(value)
+    return tuple(dict.fromkeys(found.group() for found in rule.finditer(sentence))) if rule else ()
+
+
 _AHEAD = re.compile(rf"(?i)\b(?:{_FUTURE}|plans?|targets?|goals?|strive|aim)\b")
 
 
@@ -110,3 +122,76 @@ _AHEAD = re.compile(rf"(?i)\b(?:{_FUTURE}|plans?|targets?|goals?|strive|aim)\b")
 def looks_ahead(sentence: str) -> bool:
     """Whether a sentence tells of anything still to come."""
     return bool(_AHEAD.search(sentence))
+
+
+_CLAUSE = re.compile(
+    r"[;:]|,\s(?=(?:and|but|while|as|which|who|where|when|after|before|because|said|says)\b)"
+)
+_TO_COME = re.compile(
+    rf"(?i)\b(?:{_FUTURE}|can|could|(?-i:may)|might|(?:planned|scheduled|slated|booked|called|due|set|billed)\s(?:for|to|on)|plans?|likely|hopes?|ready|preparing|to\sbegin|"
+    r"(?:agree[ds]?|vote[ds]?|decide[ds]?|promise[ds]?|vow(?:s|ed)?|pledge[ds]?|ask(?:s|ed)?|urge[ds]?|want(?:s|ed)?|"
+    r"hope[ds]?|invite[ds]?|order(?:s|ed)?|prepare[ds]?|offer(?:s|ed)?|intend(?:s|ed)?|need(?:s|ed)?|call(?:s|ed)?)\s(?:\w{1,20}\s){0,4}?to)\b"
+)
+_TIMETABLED = re.compile(
+    r"(?i)(?<!\bthe\s)(?<!\ba\s)(?<!\bof\s)(?<!\bits\s)\b(?:opens?|begins?|starts?|ends?|expires?|meets?|takes?\seffect|takes?\splace|runs?|returns?|resumes?|arrives?|leaves?|"
+    r"departs?|travels?|hosts?|visits?|closes?|matures?|votes?|retires?|faces?|plays?|goes|go|is\s\w{3,20}ing|are\s\w{3,20}ing)\b"
+)
+_GONE_BY = re.compile(
+    rf"(?i)(?<!\bto\s)\b(?:{_PAST}|has|have|found|hit|shot|ran|paid|sold|bought|fought|sank|flew|drew|stood|struck|shut|cut|"
+    r"heard|thought|felt|fled|spent|beat|caught|drove|slept|taught|quit|hurt|read|wore|bore|threw|hung|lay|bid|shook|slid|spun|swept|"
+    r"dealt|meant|dug|fed|bound|burst|cast|woke|rode|sang|swam|swore|tore|froze|stole|sought)\b"
+)
+_BESIDE = 12
+_UNTIL = re.compile(
+    r"(?i)\b(?:until|till|(?:is|are)\s(?:closed|suspended|reserved|shut)(?:\s(?:from|on|between))?|effective|starting|beginning|scheduled\sfor|due|no\slater\sthan)\s{1,2}(?:on\s|the\s)?$"
+)
+_LATE_BY = re.compile(r"(?i)\b(?:by|before)\s{1,2}$")
+_FROM = re.compile(r"(?i)\b(?:since|ended|as\sof)\s{1,2}$")
+
+
+def leaning(sentence: str, start: int, end: int, told: Tense) -> Tense:
+    """Whether a day or month without a year lies behind or ahead of the time of writing.
+
+    The words right before it rule, then the last verb of its own clause, then the first one behind
+    it; a timetable in the present tense ("the fair opens Monday") lies ahead.
+    """
+    before = sentence[max(0, start - _REACH) : start]
+    if _UNTIL.search(before) or (_LATE_BY.search(before) and told != "past"):
+        return "future"
+    if _FROM.search(before):
+        return "past"
+    cuts = list(_CLAUSE.finditer(before))
+    clause = before[cuts[-1].end() :] if cuts else before
+    verdict = _leans(clause)
+    if verdict == "unknown":
+        verdict = _opens(sentence[end : end + _REACH])
+    return told if verdict == "unknown" else verdict
+
+
+def _leans(clause: str) -> Tense:
+    """How the last verb of a clause leans; a participle behind an auxiliary takes its time."""
+    ahead, timetable, gone = (_last(each, clause) for each in (_TO_COME, _TIMETABLED, _GONE_BY))
+    latest = max(ahead[1], timetable[1], gone[1])
+    if latest < 0:
+        return "unknown"
+    if ahead[1] == latest or (ahead[1] >= 0 and 0 <= gone[0] - ahead[1] <= _BESIDE):
+        return "future"
+    return "past" if gone[1] == latest else "future"
+
+
+def _opens(behind: str) -> Tense:
+    """How the first verb behind leans."""
+    firsts = [
+        (match.start(), verdict)
+        for pattern, verdict in ((_TO_COME, "future"), (_TIMETABLED, "future"), (_GONE_BY, "past"))
+        if (match := pattern.search(behind))
+    ]
+    return min(firsts, default=(0, "unknown"))[1]  # type: ignore[return-value]
+
+
+def _last(pattern: re.Pattern[str], clause: str) -> tuple[int, int]:
+    """Where the last match begins and ends; -1 where there is none."""
+    found = (-1, -1)
+    for match in pattern.finditer(clause):
+        found = match.span()
+    return found

@@ -4,32 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
-from functools import lru_cache
-from itertools import islice
 
-from briefings.dates import values
-from briefings.dates.mention import Jubilee, Point, Step, Stretch
-from briefings.frames import licensed, subject
+from briefings.aims import EVENT, firm, target
+from briefings.beginnings import beginnings
+from briefings.celebrated import subject
+from briefings.curated import known_origin
+from briefings.dates.mention import Jubilee, Months, Point, Step, Stretch
+from briefings.frames import occasion, root_of
+from briefings.licences import licensed
+from briefings.mates import neighbours, pairs, todays, told_again, year_of
 from briefings.model import Origin, Witness
 from briefings.telling import Told
-from briefings.tense import looks_ahead
 
-_TARGET = re.compile(
-    r"(?i)\b(?:by|until|till|before|through|towards?|to|for)\s{1,3}(?:about\s|around\s)?(?:the\s{1,3}end\s{1,3}of\s{1,3})?(?:the\s{1,3})?(?:year\s{1,3})?$"
-)
 _AIM = re.compile(r"(?i)\b(?:plans?|planned|targets?|goals?|aims?|outline|vision|five-year|blueprint)\b")
-_WORD = re.compile(r"[a-z0-9]{2,}")
-_STOP = frozenset(
-    ["the", "of", "and", "in", "on", "for", "to", "its", "an", "with", "by", "at", "from", "china", "chinese"]
-)
-
-
-def target(told: Told) -> bool:
-    """Whether an expression names an aim rather than a time that is known."""
-    if told.tense == "future":
-        return True
-    return bool(_TARGET.search(told.lead)) and (told.tense != "past" or looks_ahead(told.sentence))
 
 
 def witnesses(told: Sequence[Told], origins: Sequence[Origin]) -> Iterator[tuple[int, Witness]]:
@@ -39,6 +26,7 @@ def witnesses(told: Sequence[Told], origins: Sequence[Origin]) -> Iterator[tuple
     yield from _newest(told)
     yield from _today(told)
     yield from _lasting(told)
+    yield from _so_far(told)
     yield from _anniversaries(told, origins)
 
 
@@ -52,104 +40,67 @@ def _paired(told: Sequence[Told]) -> Iterator[tuple[int, Witness]]:
         yield _witness(year, value, 4 if gap <= 60 else 3, "year and day in one sentence")
 
 
-def pairs(told: Sequence[Told]) -> Iterator[tuple[Told, Told, int, int]]:
-    """Years with the days of their sentence that are theirs: (year, day, its number, characters between)."""
-    for first, second in _neighbours(told):
-        year, day = (first, second) if _year_of(first) else (second, first)
-        value = _year_of(year)
-        if value is None or not _bare_day(day) or target(year) or day.tense == "future":
-            continue
-        gap = max(first.at, second.at) - min(first.to, second.to)
-        if gap > 160 or _opening(year):
-            continue
-        yield year, day, value, gap
-
-
-def _opening(told: Told) -> bool:
-    """ "In 2019, …" opens a sentence about that year, whatever days follow."""
-    return bool(
-        re.fullmatch(r"\W*(?:[Ii]n|[Dd]uring|[Ss]ince)\s{1,3}(?:the\s{1,3}year\s{1,3})?", told.before)
-    )
-
-
-def _neighbours(told: Sequence[Told]) -> Iterator[tuple[Told, Told]]:
-    for index, first in enumerate(told):
-        for second in told[index + 1 : index + 4]:
-            if second.passage is not first.passage:
-                break
-            yield first, second
-
-
-def _year_of(told: Told) -> int | None:
-    spec = told.mention.spec
-    if isinstance(spec, Point) and spec.year and spec.year > 0 and not spec.decade and spec.day is None:
-        return spec.year if spec.month is None else None
-    return None
-
-
-def _bare_day(told: Told) -> bool:
-    spec = told.mention.spec
-    return isinstance(spec, Point) and spec.day is not None and spec.year is None and spec.turn in {None, 0}
-
-
 def _named(told: Sequence[Told]) -> Iterator[tuple[int, Witness]]:
-    """Years in the names of events; each year counts once."""
+    """Years in the names of events ("the 2021 Congress", "Harbour Week 2019"); each year counts once."""
     seen: set[int] = set()
     for each in told:
         spec = each.mention.spec
-        if (
-            isinstance(spec, Point)
-            and spec.named
-            and spec.year
-            and spec.year not in seen
-            and not _AIM.search(each.after[:60])
-        ):
+        if not isinstance(spec, Point) or not spec.year or spec.year in seen or spec.year < 1:
+            continue
+        behind = spec.month is None and bool(EVENT.search(each.lead))
+        if behind or (spec.named and not _AIM.search(each.after[:60])):
             seen.add(spec.year)
             yield _witness(each, spec.year, 2, "year in a name")
 
 
 def _newest(told: Sequence[Told]) -> Iterator[tuple[int, Witness]]:
-    """The newest year that is no target."""
-    dated = [
-        (each.mention.spec.year, each)
-        for each in told
-        if isinstance(each.mention.spec, Point)
-        and each.mention.spec.year
-        and not target(each)
-        and not each.mention.spec.decade
-    ]
-    if dated:
-        year, each = max(dated, key=lambda pair: pair[0])
-        if year > 0:
-            yield _witness(each, year, 1, "newest year")
+    """The newest year that is no target; half as much where it is told of alone, and as a year only."""
+    dated = [(year, each) for each in told if (year := _plain_year(each)) and _stands(each)]
+    if not dated:
+        return
+    year, each = max(dated, key=lambda pair: pair[0])
+    spec = each.mention.spec
+    exact = isinstance(spec, Point) and (spec.month is not None or spec.named)
+    company = any(year - 2 <= other < year for other, _ in dated)
+    yield _witness(each, year, 1 if exact or company else 0.5, "newest year")
+
+
+def _plain_year(each: Told) -> int | None:
+    spec = each.mention.spec
+    return spec.year if isinstance(spec, Point) and spec.year and spec.year > 0 and not spec.decade else None
+
+
+def _stands(each: Told) -> bool:
+    """Whether a year may be of the time of writing: told as past or present, and no aim."""
+    return not target(each) and (each.tense != "past" or firm(each))
 
 
 def _today(told: Sequence[Told]) -> Iterator[tuple[int, Witness]]:
-    """ "today (15 July 2023)", "this year (2023)", "last year (2022)"."""
-    for first, second in _neighbours(told):
-        between = first.sentence[first.to : second.at]
-        if not re.fullmatch(r"\s{0,2}[(（,]\s{0,2}(?:i\.e\.,?\s)?", between):
-            continue
+    """ "today (15 July 2023)", "this year (2023)", "last year (2022)", "two years ago, in 2021"."""
+    for day, each in todays(told):
+        yield _witness(each, day.year, 6, "today")
+    for first, second in told_again(told):
         spec, other = first.mention.spec, second.mention.spec
-        if not isinstance(other, Point) or not other.year or other.year < 0:
+        if not isinstance(other, Point) or not other.year:
             continue
-        if (
-            isinstance(spec, Step)
-            and spec.unit == "day"
-            and other.month
-            and other.day
-            and abs(spec.amount) <= 2
+        if isinstance(spec, Step) and spec.unit == "year" and spec.amount < 0 and not spec.told:
+            yield _witness(second, other.year - spec.amount, 5, "years ago, with their year")
+        elif (
+            isinstance(spec, Point)
+            and spec.turn is not None
+            and spec.month is None
+            and _bracket(first, second)
         ):
-            day = values.add(date(other.year, other.month, other.day), -spec.amount, "day")
-            if day:
-                yield _witness(second, day.year, 6, "today")
-        elif isinstance(spec, Point) and spec.turn is not None and spec.month is None and "(" in between:
             yield _witness(second, other.year - spec.turn, 6, "this year")
+
+
+def _bracket(first: Told, second: Told) -> bool:
+    return "," not in first.sentence[first.to : second.at]
 
 
 def _lasting(told: Sequence[Told]) -> Iterator[tuple[int, Witness]]:
     """ "in the ten years since it opened in September 2013"."""
-    for first, second in _neighbours(told):
+    for first, second in neighbours(told):
         spec, other = first.mention.spec, second.mention.spec
         if not (isinstance(spec, Stretch) and spec.since and spec.unit == "year"):
             continue
@@ -157,86 +108,37 @@ def _lasting(told: Sequence[Told]) -> Iterator[tuple[int, Witness]]:
             yield _witness(first, other.year + spec.amount, 5, "duration from a date")
 
 
+def _so_far(told: Sequence[Told]) -> Iterator[tuple[int, Witness]]:
+    """ "in the first five months of 2023": what is counted so far is counted in the year of writing."""
+    counted = [(s.year.year, t) for t in told if isinstance(s := t.mention.spec, Months) and s.year.year]
+    if counted:
+        year, each = max(counted, key=lambda pair: pair[0])
+        if year > 0 and each.tense != "future":
+            yield _witness(each, year, 1.5, "months of a year so far")
+
+
 def _anniversaries(told: Sequence[Told], origins: Sequence[Origin]) -> Iterator[tuple[int, Witness]]:
-    stated = tuple(islice(_stated(told), 300))
-    for each in told:
+    known = beginnings(told)
+    for index, each in enumerate(told):
         spec = each.mention.spec
         if not isinstance(spec, Jubilee) or not licensed(each):
             continue
-        year = _known(subject(each), stated) or _curated(subject(each), origins)
-        shift = _turn(each, told)
+        what = subject(each)
+        root = root_of(told, index, what, known)
+        year = root.year if root else _curated(what, origins)
+        day = occasion(told, index)
         if year is not None:
-            yield _witness(each, year + spec.number - shift, 4, "anniversary of a known origin")
-        elif (named := _occasion_year(each, told)) is not None:
+            yield _witness(each, year + spec.number - _turn(day), 4, "anniversary of a known origin")
+        elif day is not None and (named := year_of(day)) and each.tense == "present" and day.at < each.at:
             yield _witness(each, named, 2, "anniversary in a named year")
 
 
-def _turn(each: Told, told: Sequence[Told]) -> int:
+def _turn(day: Told | None) -> int:
     """The occasion "next year" lies a year on."""
-    mates = (t.mention.spec for t in told if t.passage is each.passage and t.at < each.at)
-    return next((spec.turn for spec in mates if isinstance(spec, Point) and spec.turn), 0)
-
-
-def _occasion_year(each: Told, told: Sequence[Told]) -> int | None:
-    mates = (t for t in told if t.passage is each.passage and t.at < each.at and each.tense == "present")
-    return next((_year_of(t) for t in mates if _year_of(t)), None)
-
-
-def _stated(told: Sequence[Told]) -> Iterator[tuple[frozenset[str], int]]:
-    """What the text itself says was set up, and in which year."""
-    for each in told:
-        spec = each.mention.spec
-        if (
-            isinstance(spec, Point)
-            and spec.year
-            and spec.year > 0
-            and not spec.named
-            and FOUNDED.search(each.around)
-        ):
-            yield terms(each.sentence), spec.year
-
-
-FOUNDED = re.compile(
-    r"(?i)\b(?:established|founded|set\sup|released|published|issued|promulgated|inaugurated|launched|opened|unveiled|"
-    r"made\spublic|(?:came|come|comes|entered)\sinto\s(?:force|effect)|took\seffect|adopted|enacted)\b"
-)
-
-
-def terms(text: str) -> frozenset[str]:
-    """The words of a name that tell it from others."""
-    return frozenset(_WORD.findall(text.lower())) - _STOP
-
-
-_ABOUT = re.compile(
-    r"(?i)^(?:the\s)?(?:official\s)?(?:establishment|founding|release|launch|opening|start|implementation|creation|"
-    r"inauguration|publication|convening|adoption|beginning|inception)\sof\s(?:the\s)?"
-)
-
-
-def _known(what: str, stated: Sequence[tuple[frozenset[str], int]]) -> int | None:
-    words = terms(what) - {"establishment", "founding", "release", "launch", "opening", "implementation"}
-    if len(words) < 2:
-        return None
-    return next((year for said, year in stated if len(words & said) >= max(2, 0.7 * len(words))), None)
+    spec = day.mention.spec if day else None
+    return spec.turn or 0 if isinstance(spec, Point) else 0
 
 
 def _curated(what: str, origins: Sequence[Origin]) -> int | None:
     found = known_origin(what, origins)
     return found.when.start.year if found and found.when.start else None
-
-
-def known_origin(what: str, origins: Sequence[Origin]) -> Origin | None:
-    """The curated origin that a subject names: its name opens the subject or fills most of it."""
-    words = _plain(_ABOUT.sub("", what))
-    best: tuple[int, Origin] | None = None
-    for origin in origins:
-        for name in filter(None, map(_plain, origin.names)):
-            fits = words.startswith(name) or (name in words and len(name) > 0.6 * len(words))
-            if fits and (best is None or len(name) > best[0]):
-                best = len(name), origin
-    return best[1] if best else None
-
-
-@lru_cache(maxsize=4096)
-def _plain(name: str) -> str:
-    return " ".join(_WORD.findall(name.lower().replace("-", " ")))

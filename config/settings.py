@@ -43,6 +43,8 @@ class Settings(BaseSettings):
     port: int = Field(default=8080, ge=0, le=65535)
     milepost_zone: str = "Asia/Shanghai"
     milepost_hour: time = time(9, 0)
+    milepost_leap_day: str = Field(default="02-28", pattern="^(02-28|03-01)$")
+    milepost_first_day: int = Field(default=0, ge=0, le=1)
     milepost_log: str = Field(default="info", pattern="^(debug|info|warning|error)$")
     milepost_log_format: str = Field(default="text", pattern="^(text|json)$")
 

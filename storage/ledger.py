@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -21,7 +21,7 @@ from sqlalchemy import (
     update,
 )
 
-from briefings.model import Address, Delivery, Digest
+from briefings.model import Address, Delivery, Digest, Due, Milestone
 from storage.chats import address as address_of
 from storage.chats import belongs, columns
 from storage.codec import packed, storable, unpacked
@@ -158,18 +158,24 @@ def _enter(connection: Connection, digest: Digest) -> bool:
         {
             "delivery_id": delivery,
             "number": number,
-            "ref": due.milestone.ref,
-            "rule": due.milestone.rule,
-            "day": due.milestone.day,
+            "ref": one.ref,
+            "rule": one.rule,
+            "day": one.day,
             "lead": due.lead,
             "told": due.told,
             "topic": storable(due.topic),
         }
-        for number, due in enumerate(digest.items)
+        for number, (due, one) in enumerate(_carried(digest))
     ]
     if items:
         connection.execute(insert(DELIVERY_ITEM), items)
     return True
+
+
+def _carried(digest: Digest) -> Iterator[tuple[Due, Milestone]]:
+    """Everything that a digest tells, check-ins inside an anniversary's line too."""
+    for due in digest.items:
+        yield from ((due, one) for one in (due.milestone, *due.milestone.joined))
 
 
 def _watermark(id: int, until: datetime) -> Update:

@@ -11,10 +11,12 @@ from threading import Lock
 from sqlalchemy import Connection, func, select
 
 from briefings.almanac import almanac
+from briefings.judging import Case
 from briefings.model import Document, Entry, Evidence, Fact, Hit, Passage
 from storage.assembling import CALENDAR, assembled, current
 from storage.codec import storable, unpacked
 from storage.engine import Database
+from storage.outcomes import judged
 from storage.searching import BATCH, Candidate, best_sentences, find, parts
 from storage.shelving import Outcome, Shelving, put_all
 from storage.tables import COUNTER, DOCUMENT, FACT, PASSAGE, SOURCE, VERSION
@@ -41,6 +43,7 @@ class Library:
         self._database = database
         self._lock = Lock()
         self._entries: tuple[int, tuple[Entry, ...]] | None = None
+        self._cases: tuple[tuple[Entry, ...], tuple[Case, ...]] | None = None
 
     def put(
         self, documents: Sequence[Document], *, name: str, sha256: str, path: str = "", at: datetime
@@ -206,6 +209,15 @@ class Library:
             if self._entries is None or self._entries[0] != revision:
                 self._entries = (revision, almanac(self._told()))
             return self._entries[1]
+
+    def cases(self) -> tuple[Case, ...]:
+        """Every target and deadline with what later documents say of it; kept as long as the entries are."""
+        entries = self.entries()
+        with self._lock:
+            if self._cases is None or self._cases[0] is not entries:
+                with self._database.reading() as connection:
+                    self._cases = (entries, judged(connection, entries))
+            return self._cases[1]
 
     def _told(self) -> Iterator[tuple[Fact, str]]:
         """Every fact of a current version, with its document's title."""

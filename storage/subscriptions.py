@@ -18,6 +18,10 @@ from storage.moving import move_delivered, move_notes
 from storage.tables import SUBSCRIPTION
 from storage.upserts import insert_new
 
+_LEADS = tuple[int, ...] | None
+_USUAL = "null"
+"""The stored leads of a chat that chose none."""
+
 
 class Subscriptions:
     """What chats subscribed to."""
@@ -31,7 +35,7 @@ class Subscriptions:
         topics: Sequence[str],
         hour: time,
         zone: str,
-        leads: Sequence[int],
+        leads: Sequence[int] | None,
         language: str,
         actor: str,
         at: datetime,
@@ -45,7 +49,7 @@ class Subscriptions:
             "topics": packed(tuple[str, ...], tuple(storable(topic) for topic in topics)),
             "hour": hour.isoformat("minutes"),
             "zone": zone,
-            "leads": packed(tuple[int, ...], tuple(leads)),
+            "leads": packed(_LEADS, None if leads is None else tuple(leads)),
             "language": language,
             "active": True,
             "why": None,
@@ -138,7 +142,7 @@ def _subscription(row: Row[Any]) -> Subscription:
         topics=unpacked(tuple[str, ...], row.topics),
         hour=time.fromisoformat(row.hour),
         zone=row.zone,
-        leads=unpacked(tuple[int, ...], row.leads),
+        leads=None if row.leads == _USUAL else unpacked(tuple[int, ...], row.leads),
         language=row.language,
         planned=row.planned,
     )

@@ -85,7 +85,7 @@ def subscription(  # noqa: PLR0917
     zone: str = "Asia/Shanghai",
     hour: time = time(9),
     planned: datetime | None = None,
-    leads: tuple[int, ...] = (30, 7, 0),
+    leads: tuple[int, ...] | None = (30, 7, 0),
 ) -> Subscription:
     """A chat that wants the leading zone at nine in Shanghai."""
     return Subscription(id, address, topics, hour, zone, leads, planned=planned)

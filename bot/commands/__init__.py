@@ -6,6 +6,8 @@ from bot.command import Command
 from bot.commands.brief import BRIEF
 from bot.commands.help import HELP
 from bot.commands.latest import LATEST
+from bot.commands.milestones import MILESTONES
+from bot.commands.onthisday import ONTHISDAY
 from bot.commands.search import SEARCH
 from bot.commands.source import SOURCE
 from bot.commands.start import START
@@ -23,6 +25,8 @@ COMMANDS: tuple[Command, ...] = (
     SEARCH,
     SOURCE,
     UPCOMING,
+    ONTHISDAY,
+    MILESTONES,
     WHY,
     SUBSCRIBE,
     UNSUBSCRIBE,

@@ -33,9 +33,9 @@ def run(context: Context, call: Call) -> Card:
 def _brief(context: Context, topic: str, documents: tuple[Document, ...]) -> Card:
     """The card, with the next milestone however far where none is due within a year."""
     entries = context.store.library.entries()
-    value = compose(topic, documents, entries, context.today)
+    value = compose(topic, documents, entries, context.today, reckoning=context.reckoning)
     if not value.upcoming:
-        later = following(related(topic, documents, entries), context.today)
+        later = following(related(topic, documents, entries), context.today, context.reckoning)
         value = compose(topic, documents, entries, context.today, _one(later))
     told = [one for one in value.upcoming if one.entry.fact.when.basis is not Basis.OUTSIDE]
     why = told[0].ref if told else documents[0].id

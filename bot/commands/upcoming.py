@@ -11,7 +11,7 @@ from bot.command import Call, Command, Context
 from bot.views.entries import coming
 from bot.views.replies import quoted
 from briefings.almanac import about
-from briefings.milestones import falls, following, milestones
+from briefings.milestones import ahead, falls, following
 from briefings.model import Entry, Milestone
 from briefings.saying import counted
 
@@ -26,10 +26,10 @@ def run(context: Context, call: Call) -> Card:
     near = tuple(entry for entry in entries if about(entry, call.topic)) if call.topic else entries
     today = context.today
     last = date.fromordinal(min(today.toordinal() + days, date.max.toordinal()))
-    found = milestones(near, today, last)
+    found = ahead(near, today, last, context.reckoning)
     if found:
         return _listed(context, call.topic, found, days)
-    after = following(near, today - timedelta(days=1))
+    after = _next(context, near)
     return _later(context, call.topic, after, days) if after else _nothing(context, call.topic, entries)
 
 
@@ -53,7 +53,7 @@ def _later(context: Context, topic: str, after: Milestone, days: int) -> Card:
 
 def _nothing(context: Context, topic: str, entries: tuple[Entry, ...]) -> Card:
     """No date ahead at all: of everything, the next one; of an empty library, what to do."""
-    if topic and (after := following(entries, context.today - timedelta(days=1))):
+    if topic and (after := _next(context, entries)):
         what = f"No date ahead is known on {quoted(topic)}. The next one of anything:"
         blocks = (Notice("info", Line(text(what))), Bullets((coming(after, context.today),)))
         actions = (
@@ -64,6 +64,11 @@ def _nothing(context: Context, topic: str, entries: tuple[Entry, ...]) -> Card:
         return listing(context, blocks, actions)
     words = "No date ahead is known: the documents here name none. New documents may bring some."
     return Card((Notice("info", Line(text(words))),), (Action("Newest documents", "latest"),))
+
+
+def _next(context: Context, entries: tuple[Entry, ...]) -> Milestone | None:
+    """The first milestone from today on."""
+    return following(entries, context.today - timedelta(days=1), context.reckoning)
 
 
 def _whys(found: tuple[Milestone, ...]) -> tuple[Action, ...]:

@@ -11,8 +11,9 @@ from bot.citing import listing
 from bot.command import Call, Command, Context
 from bot.views import proofs
 from bot.views.replies import asked_for, fault, quoted
-from briefings.milestones import following, milestones
+from briefings.milestones import Reckoning, following, milestones, rule_of
 from briefings.model import Document, Entry, Fact, Milestone
+from briefings.standing import standing
 
 MOST_FACTS = 5
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
@@ -41,7 +42,7 @@ def run(context: Context, call: Call) -> Card:
         return _document(context, document)
     id, _, day = wanted.partition("@")
     if told := _told(context, id):
-        return _fact(context, told, _earned(told.entry, day))
+        return _fact(context, told, _earned(told.entry, day, context.reckoning))
     delivery = context.store.ledger.delivery(wanted)
     if delivery and delivery.digest.address == address:
         return proofs.message(delivery)
@@ -58,13 +59,13 @@ def _told(context: Context, id: str) -> _Told | None:
     return _Told(vague, Entry(vague, "", frozenset())) if vague else None
 
 
-def _earned(entry: Entry, day: str) -> Milestone | None:
+def _earned(entry: Entry, day: str, reckoning: Reckoning) -> Milestone | None:
     """The milestone of an entry on the day that a reference names."""
     try:
         on = date.fromisoformat(day) if _DAY.fullmatch(day) else None
     except ValueError:
         return None
-    return next(iter(milestones([entry], on, on)), None) if on else None
+    return next(iter(milestones([entry], on, on, reckoning)), None) if on else None
 
 
 def _fact(context: Context, told: _Told, milestone: Milestone | None) -> Card:
@@ -74,14 +75,22 @@ def _fact(context: Context, told: _Told, milestone: Milestone | None) -> Card:
     document = library.document(fact.document)
     found = [library.passage(evidence.ref) for evidence in told.entry.evidence[:MOST_FACTS]]
     sentences = [stands for stands in found if stands]
-    ahead = milestone or following([told.entry], context.today)
-    blocks = proofs.fact(told.entry, milestone, document, sentences, context.today)
+    ahead = milestone or following([told.entry], context.today, context.reckoning)
+    blocks = proofs.fact(told.entry, document, sentences, context.today, _beside(context, told, milestone))
     actions = [Action("In context", f"source {fact.evidence[0].ref}")] if fact.evidence else []
     if ahead and ahead != milestone:
         actions.append(Action("The next day from it", f"why {ahead.ref}"))
     if document:
         actions.append(Action("The document", f"source {document.id}"))
     return listing(context, blocks, actions)
+
+
+def _beside(context: Context, told: _Told, milestone: Milestone | None) -> proofs.Beside:
+    """The milestone with its arithmetic, and where a target or deadline stands."""
+    ids = {fact.id for fact in (told.entry.fact, *told.entry.also)}
+    own = [case for case in context.store.library.cases() if case.entry.fact.id in ids]
+    counted = rule_of(milestone).reason(milestone, context.reckoning) if milestone else ""
+    return proofs.Beside(milestone, counted, standing(own[0], context.today) if own else None)
 
 
 def _sentence(context: Context, document: Document, ref: str) -> Card:

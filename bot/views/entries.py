@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.card import Line, Span, bold, italic, text
 from briefings.milestones import exact, falls
-from briefings.milestones.wording import name
+from briefings.milestones.wording import name, present
 from briefings.model import Basis, Entry, Evidence, Milestone, When
 from briefings.saying import distance, when
 
@@ -37,7 +37,23 @@ def dated(entry: Entry) -> Line:
 
 
 def coming(milestone: Milestone, today: date) -> Line:
-    """A milestone: its day and how far that is, what it is, and where its date comes from."""
-    far = f" ({distance(milestone.day, today)})" if exact(milestone) else ""
-    words = text(bold(falls(milestone) + far), f" {milestone.label}", *reserved(milestone.entry.fact.when))
-    return Line(words, proofs(milestone.entry))
+    """A milestone: its day and how far that is, what it is, and where its date comes from.
+
+    Where it has no day, its month or year is said, and no number of days.
+    """
+    far = distance(milestone.day, today) if exact(milestone) else present(milestone, today)
+    when = falls(milestone) + (f" ({far})" if far else "")
+    words = text(bold(when), f" {milestone.label}", *reserved(milestone.entry.fact.when), *_with(milestone))
+    guests = (proof for one in milestone.joined for proof in proofs(one.entry))
+    return Line(words, tuple(dict.fromkeys((*proofs(milestone.entry), *guests))))
+
+
+def told(milestone: Milestone, on: date) -> str:
+    """A milestone's label on the day of a message, with the month or year that it is told for."""
+    here = present(milestone, on) if milestone.rule == "announcement" else ""
+    return f"{here}: {milestone.label}" if here else milestone.label
+
+
+def _with(milestone: Milestone) -> tuple[str, ...]:
+    """The check-ins that come with an anniversary."""
+    return tuple(f"; with it, {falls(one)}: {one.label}" for one in milestone.joined)

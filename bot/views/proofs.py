@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from bot.card import (
@@ -22,11 +23,15 @@ from bot.card import (
 )
 from bot.views.entries import coming
 from bot.views.sources import clipped, dates
+from bot.views.standings import listed
 from briefings.choosing import proof
 from briefings.compose import doubt, witnessed
+from briefings.milestones import falls
 from briefings.milestones.wording import name
 from briefings.model import Basis, Delivery, Document, Entry, Evidence, Fact, Milestone, Passage, Witness
 from briefings.saying import basis, day, when
+from briefings.standing import Standing
+from briefings.tense import graded_by
 
 WITNESSES = 5
 UNDATED = "without a date"
@@ -37,22 +42,32 @@ def label(value: Fact) -> str:
     return when(value.when) if value.when.edtf else UNDATED
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What is told beside a date: a day earned from it, how that was counted, and where a target stands."""
+
+    milestone: Milestone | None = None
+    counted: str = ""
+    standing: Standing | None = None
+
+
 def fact(
     entry: Entry,
-    milestone: Milestone | None,
     document: Document | None,
     sentences: Sequence[tuple[Document, Passage]],
     today: date,
+    beside: Beside,
 ) -> list[Block]:
     """The whole proof of an entry's date, and of the day that was earned from it."""
     best = entry.fact
     blocks: list[Block] = [Heading(f"Why {label(best)}: {clipped(name(entry), 120)}")]
-    if milestone:
-        blocks.append(Paragraph(coming(milestone, today)))
+    blocks += _milestone(beside, today)
     if best.derivation:
         blocks.append(Paragraph(Line(text(bold("Derivation "), best.derivation), best.evidence[:1])))
     blocks += [Quote(passage.text, (proof(told, passage),)) for told, passage in sentences]
-    blocks.append(_particulars(best))
+    blocks.append(_particulars(best, sentences))
+    if beside.standing:
+        blocks += _ledger(beside.standing, today)
     if others := [one for one in entry.also if one.derivation or one.when != best.when]:
         blocks += [Heading("Also told"), Bullets(tuple(map(_telling, others[:WITNESSES])))]
     if document and best.when.basis is not Basis.OUTSIDE:
@@ -72,13 +87,45 @@ def _telling(one: Fact) -> Line:
     return Line(words, one.evidence[:1])
 
 
-def _particulars(best: Fact) -> Pairs:
+def _milestone(beside: Beside, today: date) -> Iterator[Block]:
+    """The day that was asked for: its line, its rule and its arithmetic."""
+    if beside.milestone is None:
+        return
+    line = coming(beside.milestone, today)
+    yield Paragraph(line)
+    words = text(bold("Counted "), f"{beside.counted} (rule: {beside.milestone.rule})")
+    yield Paragraph(Line(words, line.evidence[:1]))
+
+
+def _ledger(value: Standing, today: date) -> Iterator[Block]:
+    """Where a target or deadline stands, with the sentence that moved it, and another date it has."""
+    after = value.case.after
+    lines = [listed(value, today)]
+    if value.by:
+        said = value.by.report
+        lines.append(Line(text(f"Moved by: {clipped(said.text)} — {said.title}"), (said.evidence,)))
+    if after:
+        words = f"A later document gives it another date: {when(after.fact.when)}"
+        lines.append(Line(text(words), after.fact.evidence[:1]))
+    yield Heading("In the ledger")
+    yield Bullets(tuple(lines))
+
+
+def _grade(best: Fact, sentences: Sequence[tuple[Document, Passage]]) -> str:
+    """How firm it is, and the words that say so."""
+    refs = {evidence.ref for evidence in best.evidence}
+    said = next((passage.text for _, passage in sentences if passage.ref in refs), "")
+    words = ", ".join(f"“{word}”" for word in graded_by(said, best.grade)[:WITNESSES])
+    return best.grade.value + (f", from {words}" if words else "")
+
+
+def _particulars(best: Fact, sentences: Sequence[tuple[Document, Passage]]) -> Pairs:
     """What was read, and how firm it is."""
     rows = [
         ("Date", f"{label(best)}, to the {best.when.precision.value}; {basis(best.when)}"),
         ("In the text", f"“{clipped(best.expression, 160)}”"),
         ("Kind", best.kind.value),
-        ("Grade", best.grade.value),
+        ("Grade", _grade(best, sentences)),
     ]
     return Pairs(tuple((key, Line(text(value), best.evidence[:1])) for key, value in rows if value))
 
@@ -119,5 +166,5 @@ def message(delivery: Delivery) -> Card:
         Paragraph(Line(text(digest.why))),
         Pairs(tuple((key, Line(text(value))) for key, value in rows)),
     )
-    whys = tuple(Action(f"Why {day(d.milestone.day)}?", f"why {d.milestone.ref}") for d in digest.items[:3])
+    whys = tuple(Action(f"Why {falls(d.milestone)}?", f"why {d.milestone.ref}") for d in digest.items[:3])
     return Card(blocks, (*whys, Action("What this chat gets", "subs")))

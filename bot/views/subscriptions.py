@@ -7,16 +7,20 @@ from datetime import date
 
 from bot.card import Block, Bullets, Heading, Line, Notice, Paragraph, bold, text
 from bot.forecast import Forecast
-from bot.views.entries import coming, proofs, reserved
+from bot.views.entries import coming, proofs, reserved, told
+from briefings.milestones import falls
+from briefings.milestones.anniversary import EARLY, LEADS
 from briefings.model import Digest, Subscription
 from briefings.saying import counted, day, distance
 
 LISTED = 5
+_EARLIER = f", round years {EARLY[0]} days ahead too"
 
 
 def rhythm(value: Subscription) -> str:
-    """When it is told: 09:00 Asia/Shanghai, 30, 7 and 0 days ahead."""
-    return f"{value.hour:%H:%M} {value.zone}, {ahead(value.leads)}"
+    """When it is told: 09:00 Asia/Shanghai, 30 and 7 days ahead and on the day."""
+    leads = ahead(LEADS) + _EARLIER if value.leads is None else ahead(value.leads)
+    return f"{value.hour:%H:%M} {value.zone}, {leads}"
 
 
 def ahead(leads: Sequence[int]) -> str:
@@ -36,7 +40,9 @@ def message(digest: Digest, today: date) -> Line:
     far = f", {counted(first.lead, 'day')} ahead" if first.lead else ""
     more = f"; {len(digest.items) - 1} more in it" if len(digest.items) > 1 else ""
     when = f"{day(digest.slot)} ({distance(digest.slot, today)})"
-    words = text(bold(when), f" {milestone.label}{far}{more}", *reserved(milestone.entry.fact.when))
+    words = text(
+        bold(when), f" {told(milestone, digest.slot)}{far}{more}", *reserved(milestone.entry.fact.when)
+    )
     return Line(words, proofs(milestone.entry))
 
 
@@ -68,9 +74,11 @@ def subscribed(value: Subscription, name: str, ahead_of_it: Forecast, today: dat
     if ahead_of_it.coming:
         first = ahead_of_it.coming[0]
         milestone = first.items[0].milestone
-        words += f"next message {day(first.slot)}, {distance(first.slot, today)}: {milestone.label}"
+        words += (
+            f"next message {day(first.slot)}, {distance(first.slot, today)}: {told(milestone, first.slot)}"
+        )
         return Line(text(bold(f"#{value.id}"), words), proofs(milestone.entry))
     if later:
-        words += f"next message ahead of {day(later.day)}: {later.label}"
+        words += f"next message ahead of {falls(later)}: {later.label}"
         return Line(text(bold(f"#{value.id}"), words), proofs(later.entry))
     return Line(text(bold(f"#{value.id}"), words + "no date ahead is known"))

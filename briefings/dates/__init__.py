@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from briefings.dates import (
@@ -12,6 +13,7 @@ from briefings.dates import (
     decades,
     durations,
     events,
+    feasts,
     fiscal,
     jubilees,
     months,
@@ -23,6 +25,7 @@ from briefings.dates import (
     seasons,
     sets,
     spans,
+    times,
     vague,
     weekdays,
     years,
@@ -49,6 +52,8 @@ FAMILIES: dict[str, tuple[tuple[str, ...], tuple[Rule, ...]]] = {
     "years": (years.CUES, years.RULES),
     "decades": (decades.CUES, decades.RULES),
     "durations": (durations.CUES, durations.RULES),
+    "feasts": (feasts.CUES, feasts.RULES),
+    "times": (times.CUES, times.RULES),
     "weekdays": (weekdays.CUES, weekdays.RULES),
     "vague": (vague.CUES, vague.RULES),
     "chinese": (chinese.CUES, chinese.RULES),
@@ -59,6 +64,19 @@ Each has its cues: a text without any of them (digits are written #) cannot hold
 """
 
 _DIGITS = str.maketrans("0123456789", "##########")
+_RULES = tuple((family, rule) for family, (_, rules) in FAMILIES.items() for rule in rules)
+
+
+def _wanted() -> dict[str, tuple[int, ...]]:
+    """Each cue with the rules that it may announce: a rule's own cues, or else those of its family."""
+    wanted: defaultdict[str, list[int]] = defaultdict(list)
+    for number, (family, rule) in enumerate(_RULES):
+        for cue in rule.cues or FAMILIES[family][0]:
+            wanted[cue].append(number)
+    return {cue: tuple(numbers) for cue, numbers in wanted.items()}
+
+
+_WANTED = _wanted()
 
 
 def mentions(text: str, start: int = 0, end: int | None = None) -> tuple[Mention, ...]:
@@ -75,26 +93,15 @@ def mentions(text: str, start: int = 0, end: int | None = None) -> tuple[Mention
 
 def _found(text: str, start: int, end: int) -> Iterator[Mention]:
     seen = text[start:end].lower().translate(_DIGITS)
-    for family, (cues, rules) in FAMILIES.items():
-        if not _holds(seen, cues):
-            continue
-        for pattern, read, needs in rules:
-            if needs and not _holds(seen, needs):
+    announced = {number for cue, numbers in _WANTED.items() if cue in seen for number in numbers}
+    for number in sorted(announced):
+        family, (pattern, read, _) = _RULES[number]
+        for match in pattern.finditer(text, start, end):
+            if match.end() == match.start():
                 continue
-            for match in pattern.finditer(text, start, end):
-                if match.end() == match.start():
-                    continue
-                spec = read(match)
-                if spec is not None:
-                    yield Mention(match.start(), match.end(), match[0], spec, family)
-
-
-def _holds(seen: str, cues: tuple[str, ...]) -> bool:
-    """Whether one of the cues stands in a text; a plain loop, since this runs for every rule and sentence."""
-    for cue in cues:  # noqa: SIM110
-        if cue in seen:
-            return True
-    return False
+            spec = read(match)
+            if spec is not None:
+                yield Mention(match.start(), match.end(), match[0], spec, family)
 
 
 def _claim(mention: Mention) -> tuple[int, int]:

@@ -52,7 +52,9 @@ class Anchor:
 
     `start` to `end` is when the text was written (None where nothing tells), `year` its year. `told`
     to `told_end` is the date told last before the expression; in a `narrative` it gives the year of
-    dates without one. `tense` is how the clause is told. `said` is what the text says elsewhere.
+    dates without one, counted on from `line`, the date that the tale has come to (`yearly` where that
+    is only a year). `tense` is how the clause is told. `era` is the year before Christ that was told last
+    (-499 is 499 BC), None behind later years. `said` is what the text says elsewhere.
     """
 
     start: date | None = None
@@ -62,7 +64,15 @@ class Anchor:
     told_end: date | None = None
     narrative: bool = False
     tense: Tense = "unknown"
+    line: date | None = None
+    yearly: bool = False
+    era: int | None = None
     said: Said = NOTHING_SAID
+
+    @property
+    def exact(self) -> bool:
+        """Whether the time of writing is known to the day."""
+        return self.start is not None and self.start == self.end
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from briefings.dates.hung import Same, Then
 from briefings.dates.lexicon import WS, YEAR, unit
-from briefings.dates.mention import Point, Same, Spec, Then
+from briefings.dates.mention import Point, Spec
 from briefings.dates.rule import Rule, loose
 
 _STRETCH = (

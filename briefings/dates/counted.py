@@ -6,8 +6,9 @@ import re
 from typing import Literal
 
 from briefings.dates.fiscal import SORT, sort_of
+from briefings.dates.hung import Counted, Ended
 from briefings.dates.lexicon import DAY, MONTH, NTH, NUMBER, UNIT, WS, YEAR, month, number, unit
-from briefings.dates.mention import Counted, Ended, Nothing, Point, Spec
+from briefings.dates.mention import Nothing, Point, Spec
 from briefings.dates.rule import Rule, loose
 from briefings.dates.values import exists
 
@@ -43,14 +44,8 @@ _DATE = (
     rf"(?P<on>(?:the{WS})?(?P<d>{DAY}){NTH}?{WS}(?:of{WS})?(?P<m>{MONTH})(?:,?{WS}(?P<y>{YEAR}))?|"
     rf"(?P<m2>{MONTH}){WS}(?P<d2>{DAY}){NTH}?(?:,?{WS}(?P<y2>{YEAR}))?|(?P<m3>{MONTH}){WS}(?P<y3>{YEAR}))(?![\w]|,?{WS}[12][0-9]{{3}}\b)"
 )
-_WAY = (
-    rf"(?P<way>(?i:within(?:{WS}(?:a{WS}period{WS}of|the{WS}first))?|(?:no|not){WS}(?:later|more){WS}than|"
-    rf"at{WS}the{WS}latest|at{WS}least|for(?:{WS}a{WS}(?:period|term){WS}of)?|during(?:{WS}the(?:{WS}first)?)?|"
-    rf"(?:a|the){WS}(?:\w{{3,15}}{WS})?(?:period|term){WS}of|over(?:{WS}the)?|in{WS}the(?:{WS}first)?|"
-    rf"throughout{WS}the){WS})?"
-)
 _COUNT = (
-    rf"(?<![\w.,$/-]){_WAY}(?P<n>{NUMBER}){WS}(?:(?:calendar|clear|full|consecutive|working|business){WS})?"
+    rf"(?<![\w.,$/-])(?P<n>{NUMBER}){WS}(?:(?:calendar|clear|full|consecutive|working|business){WS})?"
     rf"(?P<u>{UNIT})s?['’]?"
 )
 _AFTER = (
@@ -58,6 +53,13 @@ _AFTER = (
     rf"starting{WS}(?:on|from)|counting{WS}from)"
 )
 _WORKING = re.compile(r"(?i)\b(?:working|business)\b")
+_WITHIN = re.compile(
+    r"(?i)\b(?:within(?:\sa\speriod\sof|\sthe\sfirst)?|(?:no|not)\s(?:later|more)\sthan|at\sthe\slatest|at\sleast)\s$"
+)
+_FOR = re.compile(
+    r"(?i)\b(?:(?:a|the)\s(?:\w{3,15}\s)?(?:period|term)\sof|for|in\sthe|(?:during|over|throughout)(?:\sthe)?)"
+    r"(?:\sfirst)?\s$"
+)
 _BACK = re.compile(r"(?i)^(?:before|prior|ahead|preceding)")
 
 
@@ -75,11 +77,10 @@ def _point(match: re.Match[str]) -> Point | Nothing | None:
     return Point(year=year, month=month(name), day=day)
 
 
-def _way(words: str | None) -> Way:
-    low = " ".join((words or "").lower().split())
-    if low.startswith(("within", "no ", "not ", "at ")):
-        return "within"
-    return "for" if low else "at"
+def _way(match: re.Match[str]) -> Way:
+    """What the words before a count make of it."""
+    lead = match.string[max(0, match.start() - 40) : match.start()]
+    return "within" if _WITHIN.search(lead) else "for" if _FOR.search(lead) else "at"
 
 
 def _read(match: re.Match[str]) -> Spec | None:
@@ -87,13 +88,21 @@ def _read(match: re.Match[str]) -> Spec | None:
     count = number(match["n"])
     name, times = unit(match["u"])
     on = _point(match)
-    way = _way(match["way"])
+    way = _way(match)
     if not count or isinstance(on, Nothing) or (match["after"] == "of" and way != "within"):
         return None
     what = " ".join((match["what"] if on is None else match["on"]).split())
     if _WORKING.search(match[0]):
         what, on = "", None
-    return Counted(name, count * times, what, way, bool(_BACK.match(match["after"])), on)
+    back = bool(_BACK.match(match["after"]))
+    at = match.start("on") - match.start() if on is not None else 0
+    return Counted(name, count * times, what, way, back, on, _end(match), at)
+
+
+def _end(match: re.Match[str]) -> int:
+    """Where the words of the units end in an expression."""
+    plural = match.string[match.end("u") : match.end("u") + 1] == "s"
+    return match.end("u") + plural - match.start()
 
 
 def _read_of(match: re.Match[str]) -> Spec | None:
@@ -113,50 +122,51 @@ def _read_ended(match: re.Match[str]) -> Spec | None:
     if word.startswith("half"):
         name, times = "month", 6
     sort = sort_of(groups["s"]) if groups.get("s") else ""
-    return Ended(name, count * times, last, sort) if count else None
+    at = match.start("on") - match.start()
+    return Ended(name, count * times, last, sort, _end(match), at) if count else None
 
 
 CUES = ("year", "month", "week", "day", "hour", "decade", "quarter", "fortnight")
 
 _LINKS = (
-    " after",
-    " from",
-    "within",
-    "later",
-    " following",
-    " before",
-    "prior",
-    "ahead",
-    "preceding",
-    "beginning",
-    "starting",
-    "counting",
+    " after ",
+    " from ",
+    " within ",
+    " following ",
+    " before ",
+    " prior ",
+    " ahead ",
+    " preceding ",
+    " beginning ",
+    " starting ",
+    " counting ",
 )
 
-_NOUNS = tuple(re.split(r"\W", noun)[0] for noun in _NOUN.replace("\\s", " ").split("|"))
+_ENDS = ("ended", "ending", "year ends", "year to ", "year, to ", "months to ", "weeks to ", "quarter to ")
 
 RULES: tuple[Rule, ...] = (
-    loose(rf"{_COUNT}{WS}{_AFTER}{WS}{_EVENT}", _read, *_NOUNS),
-    loose(rf"{_COUNT}{WS}{_AFTER}{WS}{_DATE}(?!{WS}(?:to|until|till|through)\b|{WS}?[–-])", _read, *_LINKS),
+    loose(
+        rf"{_COUNT}{WS}{_AFTER}{WS}(?:{_EVENT}|{_DATE}(?!{WS}(?:to|until|till|through)\b|{WS}?[–-]))",
+        _read,
+        *_LINKS,
+    ),
     loose(
         rf"(?<![\w-])(?i:the){WS}(?:(?:full|entire|whole|first){WS})?(?P<n>{NUMBER}){WS}(?P<u>{UNIT})s{WS}of{WS}"
         rf"(?P<what>(?:the|its|this){WS}(?:\w{{3,15}}{WS})?(?:trials?|pilots?|tests?|experiments?|festivals?|exhibitions?|campaigns?|consultations?|"
         rf"closures?|scheme|programme|project|strike|works))(?![\w-])",
         _read_of,
-        " of ",
+        *(f"{name}s of " for name in ("day", "week", "month", "year")),
     ),
     loose(
         rf"(?<![\w-])(?:[tT]he{WS})?(?:(?P<s>(?i:{SORT})){WS})?(?P<u>(?i:year|quarter|half-year|month|week)){WS}"
         rf"(?:that{WS})?(?i:end(?:ed|ing|s)(?:{WS}on)?|to){WS}{_DATE}",
         _read_ended,
-        " end",
-        " to ",
+        *_ENDS,
     ),
     loose(
         rf"(?<![\w-])(?:[tT]he{WS})?(?:(?:first|last){WS})?(?P<n>{NUMBER})(?:{WS}|-)(?P<u>(?i:month|week|quarter|year))s?{WS}(?:period{WS})?"
         rf"(?i:end(?:ed|ing)(?:{WS}on)?|to){WS}{_DATE}",
         _read_ended,
-        " end",
-        " to ",
+        *_ENDS,
     ),
 )

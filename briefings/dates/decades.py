@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from briefings.dates.lexicon import PART, WS, part
-from briefings.dates.mention import Nothing, Point, Spec
+from briefings.dates.lexicon import PART, RANK, WS, part, rank
+from briefings.dates.mention import Century, Nothing, Point, Spec
 from briefings.dates.rule import Rule, loose
 
 _WORDS = {
@@ -29,8 +29,21 @@ def _read_word(match: re.Match[str]) -> Spec:
     return Point(year=1900 + 10 * _WORDS[match["w"].lower()], decade=True, part=part(match["part"]))
 
 
+def _read_nth(match: re.Match[str]) -> Spec:
+    """The second decade of the 19th century; of this one, if none is named."""
+    word = match["d"].lower()
+    which = {"last": 10, "final": 10, "closing": 10, "opening": 1}.get(word) or rank(word) or 0
+    century = rank(match["n"]) if match["n"] else 21
+    if not 1 <= which <= 10 or not century or not 1 < century <= 30:
+        return Nothing()
+    return Point(year=(century - 1) * 100 + (which - 1) * 10, decade=True)
+
+
 def _read_century(match: re.Match[str]) -> Spec:
-    return Nothing()
+    count = rank(match["n"]) or 0
+    if not 0 < count <= 30:
+        return Nothing()
+    return Century(-count if match["bc"] else count)
 
 
 CUES = (
@@ -38,10 +51,16 @@ CUES = (
     "#’s",
     "#'s",
     "ties",
-    "century",
+    "centur",
+    "decade",
 )
 
 RULES: tuple[Rule, ...] = (
+    loose(
+        rf"(?<![\w-])(?:[tT]he{WS})?(?P<d>{RANK}|last|final|closing|opening){WS}(?i:decade){WS}of{WS}(?:the{WS}(?P<n>{RANK})|this){WS}(?i:century)(?![\w])",
+        _read_nth,
+        "decade",
+    ),
     loose(
         rf"(?<![\w.,/$-])(?P<part>{PART})?(?:[tT]he{WS})?(?P<y>1[0-9]{{2}}0|20[0-9]0)['’]?s(?![\w])",
         _read,
@@ -57,11 +76,13 @@ RULES: tuple[Rule, ...] = (
         "#’s",
     ),
     loose(
-        rf"(?<![\w-])[tT]he{WS}(?P<part>{PART})?(?P<w>(?i:{'|'.join(_WORDS)}))(?![\w])", _read_word, "ties"
+        rf"(?<![\w-])[tT]he{WS}(?P<part>{PART})?(?i:nineteen[-\s])?(?P<w>(?i:{'|'.join(_WORDS)}))(?![\w])",
+        _read_word,
+        "ties",
     ),
     loose(
-        rf"(?<![\w-])(?:[tT]he{WS})?(?:[0-9]{{1,2}}(?:st|nd|rd|th)|nineteenth|twentieth|twenty-first){WS}[cC]entury(?![\w])",
+        rf"(?<![\w-])(?P<part>{PART})?(?:[tT]he{WS})?(?:(?:early|mid|late)[-\s])?(?P<n>{RANK})(?:{WS}|-)(?i:centur(?:y|ies))(?![\w])(?P<bc>{WS}BCE?\b|{WS}B\.C\.)?",
         _read_century,
-        "century",
+        "centur",
     ),
 )

@@ -1,11 +1,11 @@
-"""Plain durations: 4-day, three years, half a year, several months; ages are none."""
+"""Plain durations: 4-day, three years, half a year, several months, weeks, 28 years old."""
 
 from __future__ import annotations
 
 import re
 
 from briefings.dates.lexicon import FEW, NUMBER, UNIT, UNIT_CUES, WS, number, unit
-from briefings.dates.mention import Length, Nothing, Spec
+from briefings.dates.mention import Length, Spec
 from briefings.dates.rule import Rule, loose
 
 _MORE = r"(?:(?i:more\sthan|less\sthan|over|about|around|nearly|almost|just\sover|at\sleast|up\sto|some)\s)?"
@@ -30,14 +30,39 @@ def _read_decimal(match: re.Match[str]) -> Spec:
     return Length(unit(match["u"])[0], float(match["n"]))
 
 
-def _skip(match: re.Match[str]) -> Spec:
-    return Nothing()
+def _read_age(match: re.Match[str]) -> Spec:
+    return Length("year", int(match["n"]))
 
 
-CUES = (*UNIT_CUES,)
+def _read_led(match: re.Match[str]) -> Spec | None:
+    """Years that nobody counts, where a word that asks for a length stands before them."""
+    led = _LEADS.search(match.string, max(0, match.start() - 12), match.start())
+    return _read_open(match) if led else None
+
+
+def _read_open(match: re.Match[str]) -> Spec:
+    return Length(unit(match["u"])[0], None)
+
+
+def _read_half_hour(match: re.Match[str]) -> Spec:
+    return Length("minute", 30)
+
+
+_PLURAL = r"(?:[yY]ears|[mM]onths|[wW]eeks|[dD]ays|[dD]ecades|[cC]enturies|[hH]ours|[mM]inutes)"
+_PLURAL_CUES = ("years", "months", "weeks", "days", "decades", "centuries", "hours", "minutes")
+_LEADS = re.compile(
+    r"(?i)\b(?:for|within|after|over|took|takes?|taken|lasted|last|spent|spend|by|or|in)\s{1,3}$"
+)
+
+CUES = (*UNIT_CUES, "age")
 
 RULES: tuple[Rule, ...] = (
-    loose(rf"(?<![\w.,$/-])(?P<n>{NUMBER})(?:-|{WS})(?P<u>{UNIT})s?{WS}?-?old(?![\w])", _skip, "old"),
+    loose(rf"(?<![\w.,$/-])(?P<n>{NUMBER})(?:-|{WS})(?P<u>{UNIT})s?(?:-|{WS})?olds?(?![\w])", _read, "old"),
+    loose(
+        r"(?<![\w-])(?:(?<=\baged\s)|(?<=\bage\s))(?P<n>[1-9][0-9]?|1[01][0-9])(?![\w.,%-]|[-:/])",
+        _read_age,
+        "age",
+    ),
     loose(
         rf"(?<![\w.,$/-])(?P<n>{NUMBER})(?:{WS}(?:more|full|whole|long|consecutive|straight))?(?:-|{WS})(?P<u>{UNIT})s?(?![\w]|-on-|['’]s\s)",
         _read,
@@ -52,7 +77,12 @@ RULES: tuple[Rule, ...] = (
         _read_decimal,
         ".#",
     ),
-    loose(rf"(?<![\w-])(?i:half{WS}an?{WS}year)(?![\w])", _read_half, "half"),
+    loose(rf"(?<![\w-])(?i:half{WS}an?{WS}year|(?:a{WS})?half-year)(?![\w])", _read_half, "half"),
+    loose(
+        rf"(?<![\w-])(?i:an?){WS}(?P<u>(?i:year|month|week|day|hour|decade)){WS}(?i:and{WS}a{WS}half)(?![\w])",
+        lambda m: Length(unit(m["u"])[0], 1.5),
+        "a half",
+    ),
     loose(
         rf"(?<![\w-])(?:{FEW}){WS}(?P<n>)(?P<u>(?i:years|months|weeks|days|decades|centuries|hours))(?![\w])",
         _read,
@@ -63,6 +93,22 @@ RULES: tuple[Rule, ...] = (
         "number",
         "recent",
     ),
+    loose(
+        rf"(?<=\s)(?P<u>{_PLURAL})(?![\w-]|{WS}(?:ago|old|earlier|later|from|past|before|after)\b)",
+        _read_led,
+        *_PLURAL_CUES,
+    ),
+    loose(
+        rf"(?<![\w-])(?P<u>{_PLURAL})(?={WS}of{WS}(?!the\b|this\b|that\b|January|February|March|April|May|June|July|August|Sept|Oct|Nov|Dec|[0-9]))",
+        _read_open,
+        *_PLURAL_CUES,
+    ),
+    loose(
+        rf"(?<![\w-])(?:(?i:the){WS})?(?i:following|ensuing|subsequent|succeeding|intervening|preceding|final|early|last|first|next|past){WS}(?P<u>{_PLURAL})(?![\w-])",
+        _read_open,
+        *_PLURAL_CUES,
+    ),
+    loose(rf"(?<![\w-])(?i:half{WS}an{WS}hour|(?:a{WS})?half-hour)(?![\w])", _read_half_hour, "half"),
     loose(
         r"(?<![\w-])(?P<n>)(?P<u>(?i:year|month|week|day|decade))s?-long(?![\w])",
         lambda m: Length(unit(m["u"])[0], 1),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from briefings.dates.hung import Since
 from briefings.dates.lexicon import MONTH, NTH, WS, YEAR, month
-from briefings.dates.mention import Nothing, Point, Since, Spec
+from briefings.dates.mention import Nothing, Point, Spec
 from briefings.dates.rule import Rule, loose
 from briefings.dates.values import exists
 
@@ -27,7 +28,8 @@ def _read(match: re.Match[str]) -> Spec:
     if name and day and not exists(year or 2000, month(name), day):
         return Nothing()
     on = Point(year=year, month=month(name) if name else None, day=day) if name or year else None
-    return Since(" ".join((groups.get("what") or "").split()), groups["deed"].lower(), on)
+    at = min(match.start(n) for n in ("d", "m", "y2") if match.start(n) >= 0) - match.start() if on else 0
+    return Since(" ".join((groups.get("what") or "").split()), groups["deed"].lower(), on, at)
 
 
 CUES = ("since",)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from briefings.dates.hung import Fiscal, FiscalTerm
 from briefings.dates.lexicon import MONTH, NTH, PART, WS, month, part, rank
-from briefings.dates.mention import Fiscal, FiscalTerm, Nothing, Spec
+from briefings.dates.mention import Nothing, Spec
 from briefings.dates.rule import Rule, loose
 from briefings.dates.values import exists, month_end
 
@@ -147,7 +148,7 @@ def _read_closes(match: re.Match[str]) -> Spec | None:
 
 CUES = ("year", "fy", "fiscal", "####/##", "####-##", "####–##")
 
-_WORDS = tuple(word for words in _SORTS.values() for word in words.split("|"))
+_WORDS = ("fiscal", *(f"{word} year" for words in _SORTS.values() for word in words.split("|")))
 _NOT_LAW = (
     r"(?<!\bNo\s)(?<!\bNo\.\s)(?<!\bNos\.\s)(?<!\bNr\.\s)(?<!Regulation\s)(?<!Directive\s)(?<!Decision\s)"
     r"(?<!\bAct\s)(?<!\bBill\s)(?<!Resolution\s)(?<!\bCase\s)(?<!\bOrder\s)(?<!\b[rR]oom\s)(?<!\bRef\.\s)(?<!Paper\s)"

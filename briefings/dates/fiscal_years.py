@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from briefings.dates import values
 from briefings.dates.anchor import Anchor, Reading, Term
-from briefings.dates.mention import Fiscal
+from briefings.dates.hung import Fiscal
 from briefings.model import Basis, Precision, Timex, When
 
 _MONTHS = {1: (0, 3), 2: (3, 3), 3: (6, 3), 4: (9, 3), 5: (0, 6), 6: (6, 6)}

@@ -9,19 +9,8 @@ from typing import assert_never
 from briefings.dates import values
 from briefings.dates.anchor import Anchor, Reading
 from briefings.dates.fiscal_years import resolve_fiscal, stretch
-from briefings.dates.mention import (
-    Counted,
-    Ended,
-    Fiscal,
-    FiscalTerm,
-    Hanging,
-    MonthPart,
-    Same,
-    Since,
-    Step,
-    Then,
-    Unit,
-)
+from briefings.dates.hung import Counted, Ended, Fiscal, FiscalTerm, Hanging, MonthPart, Same, Since, Then
+from briefings.dates.mention import Point, Step, Unit
 from briefings.dates.points import resolve_point
 from briefings.dates.timex import duration, step_value
 from briefings.model import Basis, Precision, Timex, When
@@ -181,8 +170,10 @@ def _then(spec: Then, anchor: Anchor) -> Reading:
 
 
 def _unit(unit: Unit, anchor: Anchor) -> Reading:
-    """That quarter, for the year: the one told of before, where the text tells of one."""
+    """That quarter, for the year: the one told of before; a year else is that of writing."""
     told = anchor.said.year if unit == "year" else anchor.said.stretch
+    if told is None and unit == "year":
+        return resolve_point(Point(turn=0), anchor)
     if told is None or told.start is None or (unit == "quarter" and told.precision is not Precision.QUARTER):
         return Reading(values.unknown(), None)
     value = told.edtf[:4] if unit == "year" else step_value(Step("quarter", 0), told.start)

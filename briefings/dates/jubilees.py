@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from briefings.dates.lexicon import RANK, WS, rank
+from briefings.dates.lexicon import NUMBER, RANK, WS, number, rank
 from briefings.dates.mention import Jubilee, Spec
 from briefings.dates.rule import Rule, loose
 
@@ -18,10 +18,16 @@ def _read_word(match: re.Match[str]) -> Spec:
     return Jubilee({"centenary": 100, "bicentenary": 200}[match["w"].lower()])
 
 
+def _read_turn(match: re.Match[str]) -> Spec | None:
+    count = number(match["n"])
+    return Jubilee(count) if count and count > 2 else None
+
+
 CUES = (
     "anniversary",
     "birthday",
     "centenary",
+    "turn",
 )
 
 RULES: tuple[Rule, ...] = (
@@ -30,4 +36,10 @@ RULES: tuple[Rule, ...] = (
         _read,
     ),
     loose(r"(?<![\w-])(?P<w>(?i:bicentenary|centenary))(?![\w])", _read_word),
+    loose(
+        rf"(?:(?<=\bturn\s)|(?<=\bturns\s)|(?<=\bturned\s)|(?<=\bturning\s))(?P<n>{NUMBER})"
+        rf"(?=\s{{0,3}}(?:[,.;:]|$|this\s|next\s|in\s[0-9A-Z]|on\s|today|tomorrow|later\s))",
+        _read_turn,
+        "turn",
+    ),
 )

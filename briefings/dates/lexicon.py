@@ -78,7 +78,19 @@ _RANKS = {word: n for n, word in enumerate(_ORDINALS)} | {
 _RANKS |= {"hundredth": 100, "centenary": 100, "last": 4, "latter": 2}
 
 MONTH_CUES = tuple(name[:3].lower() for name in _MONTHS)
-UNIT_CUES = ("year", "month", "week", "day", "hour", "decade", "centur", "fortnight", "quarter")
+UNIT_CUES = (
+    "year",
+    "month",
+    "week",
+    "day",
+    "hour",
+    "decade",
+    "centur",
+    "fortnight",
+    "quarter",
+    "minute",
+    "seconds",
+)
 
 WS = r"(?:\s{1,3})"
 GAP = r"(?:\s{1,3}|-)"
@@ -101,7 +113,7 @@ RANK = (
     rf"(?i:[0-9]{{1,3}}\s?(?:st|nd|rd|th)|(?:{'|'.join(_TENS)})[-\s](?:{_RANK_ONES})|"
     rf"{'|'.join(_RANK_WORDS)})"
 )
-UNIT = r"(?i:hour|day|week|month|quarter|year|decade|centur(?:y|ie)|fortnight)"
+UNIT = r"(?i:second(?=s)|minute|hour|day|week|month|quarter|year|decade|centur(?:y|ie)|fortnight)"
 PART = (
     r"(?i:(?:the\s{1,3})?(?:very\s)?(?:(?:beginning|start|turn|end|close|middle|early\spart|latter\spart|"
     r"early\sdays|early\smonths|final\sdays|last\sdays|last\smonths)\s{1,3}of|early\sin|late\sin|early|mid|late)"
@@ -156,7 +168,7 @@ def unit(text: str) -> tuple[Unit, int]:
     low = text.lower().removesuffix("s")
     if low == "fortnight":
         return "week", 2
-    low = "century" if low.startswith("centur") else low
+    low = "century" if low.startswith("centur") else "decade" if low.startswith("decade") else low
     return (cast("Unit", low), 1) if low in get_args(Unit) else ("day", 1)
 
 

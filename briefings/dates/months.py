@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from briefings.dates.hung import MonthPart
 from briefings.dates.lexicon import MONTH, MONTH_CUES, NUMBER, WS, YEAR, month, number, unit
-from briefings.dates.mention import MonthPart, Point, Spec
+from briefings.dates.mention import Point, Spec
 from briefings.dates.partial import TURNS
 from briefings.dates.rule import Rule, loose
 

@@ -30,7 +30,16 @@ def _read_between(match: re.Match[str]) -> Spec:
     before = turn - wraps if turn is not None else None
     first = _end(match, "1", int(match["y1"]) if match["y1"] else inherited, before)
     last = _end(match, "2", last_year, turn)
-    return Between(first, last) if first and last else Nothing()
+    if first is None or last is None:
+        return Nothing()
+    return Between(first, last, *_places(match))
+
+
+def _places(match: re.Match[str]) -> tuple[int, int]:
+    """Where the words of the first date end and those of the last begin."""
+    end = max(match.end(n) for n in ("m1", "e1", "y1") if n in match.re.groupindex)
+    at = min(match.start(n) for n in ("d2", "m2") if match.re.groupindex.get(n) and match.start(n) >= 0)
+    return end - match.start(), at - match.start()
 
 
 def _read_and(match: re.Match[str]) -> Spec | None:
@@ -48,6 +57,7 @@ def _read_and(match: re.Match[str]) -> Spec | None:
             month=first,
         ),
         Point(year=year, turn=turn, month=last),
+        *_places(match),
     )
 
 

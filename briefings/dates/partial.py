@@ -16,9 +16,10 @@ from briefings.dates.lexicon import (
     YEAR,
     month,
     part,
+    rank,
     weekday,
 )
-from briefings.dates.mention import Nothing, Point, Spec
+from briefings.dates.mention import Nothing, Part, Point, Spec
 from briefings.dates.rule import Rule, loose, rule
 from briefings.dates.values import exists
 
@@ -38,6 +39,11 @@ _TURN = (
     rf"|(?P<same>(?:that|the{WS}same){WS}year)\b))?"
 )
 _WD = rf"(?:(?P<wd>{WEEKDAY}),?{WS})?"
+_RANK_DAY = (
+    r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|"
+    r"sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth|thirty-first|twenty-(?:first|second|third|fourth|fifth|"
+    r"sixth|seventh|eighth|ninth))"
+)
 _NO_COUNT = r"(?!,?\s?[0-9]{3,4}\b|[.,:][0-9]|\s?%|\s(?:million|billion|trillion|percent|yuan|people))"
 # "May" is a verb too: it is a month only where a word that goes before dates stands before it.
 _LONE = (
@@ -73,6 +79,22 @@ def _read_month(match: re.Match[str]) -> Spec:
     return Point(year=year, turn=turn, same=same, month=month(match["m"]), part=part(groups.get("part")))
 
 
+def _read_words(match: re.Match[str]) -> Spec:
+    """October the third, the third of October."""
+    number, day = month(match["m"] or match["m2"]), rank(match["w"] or match["w2"]) or 0
+    return Point(month=number, day=day) if exists(2000, number, day) else Nothing()
+
+
+def _read_ten_days(match: re.Match[str]) -> Spec:
+    """A third of a month, as translators from Chinese have it: the month is what the calendar holds."""
+    turn, same = _turns(match)
+    third: Part = {"first": "early", "early": "early", "last": "late", "final": "late"}.get(  # type: ignore[assignment]
+        match["part"].lower(), "mid"
+    )
+    year = int(match["y"]) if match["y"] else None
+    return Point(year=year, turn=turn, same=same, month=month(match["m"]), part=third)
+
+
 def _read_head(match: re.Match[str]) -> Spec:
     head = match["head"].lower()
     if head in _NEAREST:
@@ -90,6 +112,21 @@ CUES = (
 )
 
 RULES: tuple[Rule, ...] = (
+    loose(
+        rf"(?<![\w-])(?P<m>{MONTH}){WS}the{WS}(?P<w>{_RANK_DAY})(?![\w-])|(?<![\w-])[tT]he{WS}(?P<w2>{_RANK_DAY}){WS}(?:day{WS})?of{WS}(?P<m2>{MONTH})(?![\w]|,?{WS}[12][0-9]{{3}})",
+        _read_words,
+        "first",
+        "second",
+        "third",
+        "th ",
+        "th.",
+        "th,",
+    ),
+    loose(
+        rf"(?<![\w-])(?:[tT]he{WS})?(?P<part>(?i:first|early|middle|second|mid|last|final)){WS}(?i:ten|10){WS}days{WS}of{WS}(?P<m>{MONTH})(?:,?{WS}(?P<y>{YEAR})(?![0-9])|{_TURN})(?![\w])",
+        _read_ten_days,
+        "days of",
+    ),
     rule(
         rf"{_WD}(?P<m>{MONTH}){WS}(?:the{WS})?(?P<d>[0-9]{{1,2}}){NTH}?(?![0-9]){_NO_COUNT}{_TURN}", _read_day
     ),

@@ -6,11 +6,14 @@ from datetime import date
 
 from briefings.dates import values
 from briefings.dates.anchor import Anchor, Reading
-from briefings.dates.mention import Point
-from briefings.dates.timex import point_value
-from briefings.model import Basis, Precision, Timex, When
+from briefings.dates.feasts import day_in
+from briefings.dates.mention import DayOf, Feast, Point, Tense
+from briefings.dates.timex import on_day, point_value
+from briefings.model import Basis, Precision, When
 
 _WRAP = 8
+_SEASONS = {21: 3, 22: 6, 23: 9, 24: 12}
+_NEAR, _LONG, _HALF_YEAR = 45, 100, 183
 _MONTHS = {"start": (1, 1), "early": (1, 3), "mid": (6, 7), "late": (10, 12), "end": (12, 12)}
 
 
@@ -19,12 +22,41 @@ def resolve_point(spec: Point, anchor: Anchor) -> Reading:
     year, derivation = _year(spec, anchor)
     if year is not None and not _possible(spec, year):
         return Reading(values.unknown(), None)
-    timex = Timex("DATE", point_value(spec, year))
+    timex = on_day(point_value(spec, year), spec.time)
     if year is None or year < 0:
         precision = Precision.DAY if spec.day else Precision.MONTH if spec.month else Precision.YEAR
         return Reading(values.unknown(_open(spec, year), precision), timex, derivation)
     basis = Basis.STATED if spec.year is not None else Basis.DERIVED
     return Reading(_value(spec, year, basis), timex, derivation)
+
+
+def resolve_feast(spec: Feast, anchor: Anchor) -> Reading:
+    """The day of a holiday, in the year that its place in the calendar and the tense speak for."""
+    usual = day_in(spec.name, 2001)
+    point = Point(spec.year, spec.turn, usual.month, usual.day)
+    year, derivation = _year(point, anchor)
+    if year is None or not values.FIRST <= year <= values.LAST:
+        return Reading(values.unknown(), None)
+    day = day_in(spec.name, year)
+    basis = Basis.STATED if spec.year is not None else Basis.DERIVED
+    return Reading(values.day(day, basis), on_day(day.isoformat(), spec.time), derivation)
+
+
+def resolve_day_of(spec: DayOf, anchor: Anchor) -> Reading:
+    """A day of the month of writing, or of the one that a tale has come to."""
+    on = anchor.told if anchor.narrative else anchor.start
+    until = on if anchor.narrative else anchor.end
+    if on is None or until is None or (on.year, on.month) != (until.year, until.month):
+        return Reading(values.unknown(), None)
+    turn = spec.turn
+    if turn is None:
+        late = anchor.exact and not anchor.narrative and spec.day > on.day
+        turn = -1 if late and anchor.tense == "past" else 0
+    month = values.add_months(on.replace(day=1), turn)
+    if month is None or not values.exists(month.year, month.month, spec.day):
+        return Reading(values.unknown(), None)
+    day = month.replace(day=spec.day)
+    return Reading(values.day(day, Basis.DERIVED), on_day(day.isoformat(), spec.time))
 
 
 def _possible(spec: Point, year: int) -> bool:
@@ -49,10 +81,13 @@ def _year(spec: Point, anchor: Anchor) -> tuple[int | None, str]:
     near = told or anchor.start
     if spec.year is not None:
         return spec.year, ""
-    if spec.near is not None and spec.month and near:
-        return _closest(spec.month, near, spec.near), f"the one closest to {near.isoformat()}"
+    if anchor.era is not None:
+        return min(-1, anchor.era + (spec.turn or 0)), f"the year told before, {-anchor.era} BC"
+    if spec.near is not None and near and (spec.month or spec.nth):
+        return _closest(spec, near, spec.near), f"the one closest to {near.isoformat()}"
     if told is not None:
-        return _told_year(spec, told), f"the year told before, {told.year}"
+        on = anchor.line if anchor.line and not spec.same and spec.turn is None else told
+        return _told_year(spec, on, anchor.yearly), f"the year told before, {on.year}"
     return (None, "") if anchor.year is None or spec.same else _counted(spec, anchor.year, anchor)
 
 
@@ -60,7 +95,7 @@ def _counted(spec: Point, year: int, anchor: Anchor) -> tuple[int | None, str]:
     """The year of a point, counted from the year of writing."""
     if spec.turn is not None:
         return year + spec.turn, _sum(year, spec.turn)
-    if spec.nth is not None and spec.nth >= 21:
+    if spec.loose:
         return None, ""
     shift = _shift(spec, year, anchor)
     return year + shift, _sum(year, shift) + (f" (told as {anchor.tense})" if shift else "")
@@ -72,35 +107,65 @@ def _sum(year: int, turn: int) -> str:
     return f"{year} {'-' if turn < 0 else '+'} {abs(turn)} = {year + turn}"
 
 
-def _closest(month: int, near: date, direction: int) -> int:
+def _closest(spec: Point, near: date, direction: int) -> int:
+    """The year of the last such month or season that is over, or of the next that begins."""
+    first = spec.month or _SEASONS.get(spec.nth or 0, 1)
+    last = first + (2 if spec.nth else 0)
     if direction < 0:
-        return near.year if month < near.month else near.year - 1
-    return near.year if month > near.month else near.year + 1
+        return near.year if last < near.month else near.year - 1
+    return near.year if first > near.month else near.year + 1
 
 
-def _told_year(spec: Point, told: date) -> int:
+def _told_year(spec: Point, told: date, yearly: bool) -> int:
     """A tale goes on: January behind December is the next year's."""
     if spec.turn is not None:
         return told.year + spec.turn
-    if spec.month and not spec.same and told.month - spec.month >= _WRAP:
+    if spec.month and not spec.same and not yearly and told.month - spec.month >= _WRAP:
         return told.year + 1
     return told.year
 
 
 def _shift(spec: Point, year: int, anchor: Anchor) -> int:
-    """A year back or on where the tense contradicts the year of writing by months."""
+    """A year back or on where the tense contradicts the year of writing."""
     if anchor.start is None or anchor.end is None:
         return 0
     if spec.nth is not None:
-        begins = values.nth(year, spec.nth).start
-        return -1 if anchor.tense == "past" and begins is not None and begins > anchor.end else 0
+        return _shift_nth(spec.nth, year, anchor)
     if spec.month is None:
         return 0
+    if anchor.exact:
+        return _shift_exact(spec.month, spec.day, anchor.start, anchor.tense)
     behind = (year * 12 + spec.month) - (anchor.end.year * 12 + anchor.end.month)
     ahead = (year * 12 + spec.month) - (anchor.start.year * 12 + anchor.start.month)
     if anchor.tense == "past" and behind > 1:
         return -1
     return 1 if anchor.tense == "future" and ahead < -3 else 0
+
+
+def _shift_nth(nth: int, year: int, anchor: Anchor) -> int:
+    when = values.nth(year, nth)
+    if when.start is None or when.end is None or anchor.start is None or anchor.end is None:
+        return 0
+    far = (when.start - anchor.end).days > _NEAR and nth < 21
+    if when.start > anchor.end and (anchor.tense == "past" or (anchor.tense == "unknown" and far)):
+        return -1
+    return 1 if anchor.exact and anchor.tense == "future" and (anchor.start - when.end).days > _LONG else 0
+
+
+def _shift_exact(month: int, day: int | None, on: date, tense: Tense) -> int:
+    """The year of a day or month where the day of writing is known.
+
+    Writers leave out the year of what is near: a month told as past is the last one that has begun,
+    a day told as past may still lie a few weeks ahead ("he said the 15 November vote").
+    """
+    months = month - on.month
+    ahead = months > 0 or (months == 0 and day is not None and day > on.day)
+    far = months * 30 + ((day or on.day) - on.day)
+    if tense == "past":
+        return -1 if ahead and ((day is None and months > 0) or far > _NEAR) else 0
+    if tense == "future":
+        return 1 if far < 0 and not (months == 0 and day is None) else 0
+    return -1 if far > _HALF_YEAR else 1 if far < -_HALF_YEAR and tense != "present" else 0
 
 
 def _value(spec: Point, year: int, basis: Basis) -> When:

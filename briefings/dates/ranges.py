@@ -11,7 +11,7 @@ from briefings.dates.rule import Rule, loose
 from briefings.dates.values import exists
 
 _D = r"[0-9]{1,2}"
-_TO = rf"(?:{WS}?[-–—~]{WS}?|{WS}(?:to|through|until|till|and){WS}(?:the{WS})?)"
+_TO = rf"(?:{WS}?[-–—~&]{WS}?|{WS}(?:to|through|until|till|and){WS}(?:the{WS})?)"
 _AND = rf"(?:{WS}?[-–—~]{WS}?|{WS}(?:to|through|until|till){WS}(?:the{WS})?)"
 _TAIL = rf"(?:(?:,|{WS}of)?{WS}(?:(?P<y>{YEAR})(?![0-9])|(?P<turn>this|last|next){WS}year\b))?"
 
@@ -20,6 +20,15 @@ def _tail(match: re.Match[str]) -> tuple[int | None, int | None]:
     groups = match.groupdict()
     year = int(groups["y"]) if groups.get("y") else None
     return year, TURNS[groups["turn"]] if groups.get("turn") else None
+
+
+def _range(match: re.Match[str], first: Point, last: Point) -> Between:
+    """A range, with where in it the words of its first end stop and those of its last begin."""
+    starts = [match.start(name) for name in ("b", "m2", "y2", "d2") if name in match.re.groupindex]
+    at = min(start for start in starts if start >= 0)
+    ends = [match.end(name) for name in ("a", "m", "y", "d1", "m1", "y1") if name in match.re.groupindex]
+    end = max((end for end in ends if 0 <= end <= at), default=at)
+    return Between(first, last, end - match.start(), at - match.start())
 
 
 def _read_days(match: re.Match[str]) -> Spec:
@@ -32,8 +41,10 @@ def _read_days(match: re.Match[str]) -> Spec:
     if not (1 <= a <= 31 and 1 <= b <= 31) or (first == last and a >= b):
         return Nothing()
     start = year - 1 if year is not None and last < first else year
-    return Between(
-        Point(year=start, turn=turn, month=first, day=a), Point(year=year, turn=turn, month=last, day=b)
+    return _range(
+        match,
+        Point(year=start, turn=turn, month=first, day=a),
+        Point(year=year, turn=turn, month=last, day=b),
     )
 
 
@@ -41,12 +52,12 @@ def _read_months(match: re.Match[str]) -> Spec:
     year, turn = _tail(match)
     first, last = month(match["m"]), month(match["m2"])
     start = year - 1 if year is not None and last < first else year
-    return Between(Point(year=start, turn=turn, month=first), Point(year=year, turn=turn, month=last))
+    return _range(match, Point(year=start, turn=turn, month=first), Point(year=year, turn=turn, month=last))
 
 
 def _read_long(match: re.Match[str]) -> Spec:
     first = Point(year=int(match["y"]), month=month(match["m"]))
-    return Between(first, Point(year=int(match["y2"]), month=month(match["m2"])))
+    return _range(match, first, Point(year=int(match["y2"]), month=month(match["m2"])))
 
 
 def _read_full(match: re.Match[str]) -> Spec:
@@ -55,7 +66,7 @@ def _read_full(match: re.Match[str]) -> Spec:
     if not all(exists(*end) for end in ends) or ends[0] >= ends[1]:
         return Nothing()
     first, last = (Point(year=y, month=m, day=d) for y, m, d in ends)
-    return Between(first, last)
+    return _range(match, first, last)
 
 
 def _full(n: int, *, day_first: bool) -> str:
@@ -68,15 +79,30 @@ def _read_years(match: re.Match[str]) -> Spec | None:
     first = int(match["y"])
     text = match["y2"]
     last = int(text) if len(text) == 4 else first - first % 100 + int(text)
-    return Between(Point(year=first), Point(year=last)) if first < last else None
+    return _range(match, Point(year=first), Point(year=last)) if first < last else None
+
+
+def _read_before_christ(match: re.Match[str]) -> Spec | None:
+    first, last = int(match["y"]), int(match["y2"])
+    return _range(match, Point(year=-first), Point(year=-last)) if first > last else None
 
 
 CUES = (
     *MONTH_CUES,
     "####",
+    " bc",
+    "#bc",
+    "b.c",
 )
 
 RULES: tuple[Rule, ...] = (
+    loose(
+        rf"(?<![\w.,/-])(?P<y>[1-9][0-9]{{0,3}})(?:[-–—]|{WS}(?:to|until|and|or|through){WS})(?P<y2>[1-9][0-9]{{0,3}}){WS}?(?:BCE?\b|B\.C\.)",
+        _read_before_christ,
+        " bc",
+        "#bc",
+        "b.c",
+    ),
     loose(
         rf"(?<![\w.,/-])(?:the{WS})?(?P<a>{_D}){NTH}?{_TO}(?P<b>{_D}){NTH}?{WS}(?:of{WS})?(?P<m>{MONTH})(?![\w]){_TAIL}",
         _read_days,
@@ -95,6 +121,21 @@ RULES: tuple[Rule, ...] = (
     ),
     loose(
         rf"(?<![\w.,/-])(?P<m>{MONTH}){_AND}(?P<m2>{MONTH})(?![\w]|{WS}[0-9]{{1,2}}\b){_TAIL}", _read_months
+    ),
+    loose(
+        rf"(?<=[bB]etween\s)(?:early{WS}|late{WS})?(?P<m>{MONTH}){WS}and{WS}(?:early{WS}|late{WS})?(?P<m2>{MONTH})(?![\w]|{WS}[0-9]{{1,2}}\b){_TAIL}",
+        _read_months,
+        "between",
+    ),
+    loose(
+        rf"(?<=[bB]etween\s)(?P<m>{MONTH}){WS}(?P<y>{YEAR}){WS}and{WS}(?P<m2>{MONTH}){WS}(?P<y2>{YEAR})(?![\w])",
+        _read_long,
+        "between",
+    ),
+    loose(
+        rf"(?<=[bB]etween\s)(?P<m>{MONTH}){WS}(?P<a>{_D}){WS}and{WS}(?P<m2>{MONTH}){WS}(?P<b>{_D}){NTH}?(?![\w]){_TAIL}",
+        _read_days,
+        "between",
     ),
     loose(
         rf"(?<![\w.,/-])(?P<m>{MONTH}){WS}(?P<y>{YEAR}){_AND}(?P<m2>{MONTH}){WS}(?P<y2>{YEAR})(?![\w])",

@@ -39,9 +39,9 @@ def _read_year(match: re.Match[str]) -> Spec:
     return Repeat("XXXX")
 
 
-CUES = ("each", "every", "annually")
+CUES = ("each ", "every ", "annually")
 
-_NEED = ("each", "every", "annually")
+_NEED = ("each ", "every ", "annually")
 
 RULES: tuple[Rule, ...] = (
     loose(

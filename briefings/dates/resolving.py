@@ -7,34 +7,31 @@ from typing import assert_never
 from briefings.dates import values
 from briefings.dates.anchor import Anchor, Reading
 from briefings.dates.hanging import resolve_hanging
+from briefings.dates.hung import Counted, Ended, Fiscal, FiscalTerm, MonthPart, Same, Since, Then
 from briefings.dates.mention import (
     Between,
-    Counted,
-    Ended,
-    Fiscal,
-    FiscalTerm,
+    Century,
+    DayOf,
+    Feast,
     Jubilee,
     Length,
-    MonthPart,
     Months,
     Nothing,
     Plan,
     Point,
     Repeat,
-    Same,
-    Since,
     Spec,
     Step,
     Stretch,
-    Then,
     Vague,
     Weekday,
     Within,
 )
-from briefings.dates.points import resolve_point
+from briefings.dates.points import resolve_day_of, resolve_feast, resolve_point
 from briefings.dates.steps import resolve_step, resolve_weekday
 from briefings.dates.stretches import (
     resolve_between,
+    resolve_century,
     resolve_months,
     resolve_plan,
     resolve_stretch,
@@ -56,8 +53,10 @@ def resolve(spec: Spec, anchor: Anchor) -> Reading | None:
             reading = resolve_point(spec, anchor)
         case Step():
             reading = resolve_step(spec, anchor)
-        case Weekday():
-            reading = resolve_weekday(spec, anchor)
+        case Weekday() | Feast() | DayOf():
+            reading = _day(spec, anchor)
+        case Century() | Plan():
+            reading = _named(spec, anchor)
         case Stretch():
             reading = resolve_stretch(spec, anchor)
         case Between():
@@ -66,8 +65,6 @@ def resolve(spec: Spec, anchor: Anchor) -> Reading | None:
             reading = resolve_months(spec, anchor)
         case Within():
             reading = resolve_within(spec, anchor)
-        case Plan():
-            reading = resolve_plan(spec)
         case Fiscal() | FiscalTerm() | Ended() | Counted() | Same() | Then() | MonthPart() | Since():
             return _dated(resolve_hanging(spec, anchor))
         case _:
@@ -77,6 +74,28 @@ def resolve(spec: Spec, anchor: Anchor) -> Reading | None:
 
 def _dated(reading: Reading | None) -> Reading | None:
     return reading if reading and (reading.timex or reading.when.start) else None
+
+
+def _day(spec: Weekday | Feast | DayOf, anchor: Anchor) -> Reading:
+    match spec:
+        case Weekday():
+            return resolve_weekday(spec, anchor)
+        case Feast():
+            return resolve_feast(spec, anchor)
+        case DayOf():
+            return resolve_day_of(spec, anchor)
+        case _:
+            assert_never(spec)
+
+
+def _named(spec: Century | Plan, anchor: Anchor) -> Reading:
+    match spec:
+        case Century():
+            return resolve_century(spec)
+        case Plan():
+            return resolve_plan(spec)
+        case _:
+            assert_never(spec)
 
 
 def _undated(spec: _Undated) -> Reading | None:

@@ -28,6 +28,10 @@ def _read_back(match: re.Match[str]) -> Spec:
     return _stretch(match, ahead=False)
 
 
+def _read_past(match: re.Match[str]) -> Spec:
+    return Stretch(_unit(match["u"] or match["u2"]), 1, ahead=False)
+
+
 def _read_on(match: re.Match[str]) -> Spec:
     return _stretch(match, ahead=True)
 
@@ -57,9 +61,10 @@ RULES: tuple[Rule, ...] = (
         "preceding",
     ),
     loose(
-        rf"(?<![\w-])(?i:the{WS}past){WS}(?P<n>)(?P<u>(?i:decade|century|year|quarter|month|week))(?![\w])",
-        _read_back,
+        rf"(?<![\w-])(?:(?i:the{WS}past){WS}(?P<n>)(?P<u>(?i:decade|century|year|quarter|month|week))|(?i:the{WS}last){WS}(?P<u2>(?i:decade|century)))(?![\w])",
+        _read_past,
         "past",
+        "last",
     ),
     loose(
         rf"(?<![\w-])(?:(?i:the){WS})?{_ON}{WS}(?P<n>{NUMBER}|few|several|couple{WS}of){WS}(?P<u>{UNIT}s?)(?![\w])",
@@ -69,7 +74,7 @@ RULES: tuple[Rule, ...] = (
         "following",
     ),
     loose(
-        rf"(?<![\w-])(?i:the{WS}(?:next|coming)){WS}(?P<n>)(?P<u>(?i:decade|year))(?![\w])",
+        rf"(?:(?<=[oO]ver\s)|(?<=[wW]ithin\s)|(?<=[dD]uring\s)|(?<=[fF]or\s)|(?<=[iI]n\s)|(?=the{WS}coming|[tT]he{WS}(?:next|coming){WS}decade))(?i:the{WS}(?:next|coming)){WS}(?P<n>)(?P<u>(?i:decade|year))(?![\w])",
         _read_on,
         "next",
         "coming",

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from briefings.dates import values
 from briefings.dates.anchor import Anchor, Reading
 from briefings.dates.mention import Step, Weekday
-from briefings.dates.timex import step_value
+from briefings.dates.timex import duration, on_day, step_value
 from briefings.model import Basis, Precision, Timex, When
 
 _ROUND = 10
@@ -16,18 +16,81 @@ _ROUND = 10
 def resolve_step(spec: Step, anchor: Anchor) -> Reading:
     """The reading of a step, in whole units of what was counted: "two years ago" is a year.
 
-    "That day" points back to a date that has its own place, so it has a value and no interval.
+    "That day" points back to a date that has its own place, so it has a value and no interval; hours
+    and minutes are lengths.
     """
+    if spec.unit in {"hour", "minute", "second"}:
+        return Reading(values.unknown(), Timex("DURATION", duration(spec.unit, abs(spec.amount))))
+    if spec.unit == "weekend":
+        return _weekend(spec, anchor)
+    return _before_christ(spec, anchor.era) if anchor.era is not None else _stepped(spec, anchor)
+
+
+def _stepped(spec: Step, anchor: Anchor) -> Reading:
     start, end = _base(anchor, told=spec.told or anchor.narrative)
+    if spec.time and start != end:
+        return _time(spec, anchor, start)
     if start is None or end is None:
         return _by_year(spec, anchor)
     first, last = values.add(start, spec.amount, spec.unit), values.add(end, spec.amount, spec.unit)
     if first is None or last is None:
         return Reading(values.unknown(), None)
-    timex = Timex("DATE", step_value(spec, first))
+    compared = spec.told and spec.unit == "year" and spec.amount == -1 and not anchor.narrative
+    finer = _same_part(first, last) if compared else None
+    if finer is not None:
+        return finer
+    timex = on_day(step_value(spec, first), spec.time)
     if spec.told and spec.amount == 0:
         return Reading(values.unknown(), timex)
     return Reading(_rounded(spec, first, last), timex, _counted(spec, start.year))
+
+
+def _time(spec: Step, anchor: Anchor, told: date | None) -> Reading:
+    """A time of a day that no words name: of the day of writing, or of some day of a tale."""
+    if anchor.narrative and told is not None:
+        return Reading(values.unknown(), on_day(f"{told.isoformat()[:7]}-XX", spec.time))
+    if not anchor.exact or anchor.start is None:
+        return Reading(values.unknown(), None)
+    return Reading(values.unknown(), on_day(anchor.start.isoformat(), spec.time))
+
+
+def _same_part(first: date, last: date) -> Reading | None:
+    """The month or quarter that a whole month or quarter told before is compared with, "a year earlier"."""
+    if first.day != 1 or (last + timedelta(days=1)).day != 1 or first.year != last.year:
+        return None
+    months = last.month - first.month + 1
+    if months == 1:
+        when = values.month(first.year, first.month, Basis.DERIVED)
+        return Reading(when, Timex("DATE", when.edtf))
+    if months == 3 and first.month % 3 == 1:
+        number = (first.month + 2) // 3
+        return Reading(
+            values.nth(first.year, number, Basis.DERIVED), Timex("DATE", f"{first.year:04}-Q{number}")
+        )
+    return None
+
+
+def _before_christ(spec: Step, era: int) -> Reading:
+    """A step from a year before Christ; those have values, and no intervals."""
+    scale = {"year": 1, "decade": 10, "century": 100}.get(spec.unit)
+    if scale is None:
+        return Reading(values.unknown(), None)
+    year = min(-1, era + spec.amount * scale)
+    value = {"year": f"{-year:04}", "decade": f"{-year // 10:03}", "century": f"{-year // 100:02}"}[spec.unit]
+    return Reading(values.unknown(), Timex("DATE", f"BC{value}"))
+
+
+def _weekend(spec: Step, anchor: Anchor) -> Reading:
+    """The last weekend where the week is told as past before its own has come."""
+    start, end = _base(anchor, told=spec.told)
+    if start is None or start != end:
+        return Reading(values.unknown(), None)
+    back = spec.amount == 0 and anchor.tense == "past" and start.weekday() < 5
+    day = values.add(start, spec.amount - back, "week")
+    if day is None:
+        return Reading(values.unknown(), None)
+    saturday = values.add(day, 5 - day.weekday(), "day") or day
+    return Reading(_days(saturday, _sunday(saturday)), Timex("DATE", step_value(spec, saturday)))
 
 
 def _base(anchor: Anchor, *, told: bool) -> tuple[date | None, date | None]:
@@ -92,13 +155,13 @@ def _sunday(day: date) -> date:
 def resolve_weekday(spec: Weekday, anchor: Anchor) -> Reading:
     """A day of the week: a day only where the time of writing is known to the day."""
     if anchor.start is None or anchor.start != anchor.end:
-        return Reading(values.unknown(), Timex("DATE", f"XXXX-WXX-{spec.day + 1}"))
+        return Reading(values.unknown(), on_day(f"XXXX-WXX-{spec.day + 1}", spec.time))
     gap = (spec.day - anchor.start.weekday()) % 7
     if spec.turn > 0 or (spec.turn == 0 and anchor.tense == "future"):
-        ahead = gap or 7
+        ahead = gap or (7 if spec.turn else 0)
     else:
         ahead = gap - 7 if gap or spec.turn < 0 else 0
     day = values.add(anchor.start, ahead, "day")
     if day is None:
         return Reading(values.unknown(), None)
-    return Reading(values.day(day, Basis.DERIVED), Timex("DATE", day.isoformat()))
+    return Reading(values.day(day, Basis.DERIVED), on_day(day.isoformat(), spec.time))

@@ -7,7 +7,7 @@ from datetime import date
 
 from briefings.dates import values
 from briefings.dates.anchor import Anchor, Reading
-from briefings.dates.mention import Between, Months, Plan, Stretch, Unit, Within
+from briefings.dates.mention import Between, Century, Months, Plan, Stretch, Unit, Within
 from briefings.dates.points import resolve_point
 from briefings.dates.timex import duration
 from briefings.model import Basis, Precision, Timex, When
@@ -19,7 +19,7 @@ def resolve_stretch(spec: Stretch, anchor: Anchor) -> Reading:
     """From so many units before the time of writing up to it, or from it so many units on."""
     timex = Timex("DURATION", duration(spec.unit, spec.amount))
     start, end = anchor.start, anchor.end
-    if start is None or end is None or spec.unit == "hour":
+    if start is None or end is None or spec.unit in {"second", "minute", "hour"}:
         return Reading(_by_year(spec, anchor), timex)
     far = (
         values.add(start, spec.amount, spec.unit) if spec.ahead else values.add(end, -spec.amount, spec.unit)
@@ -116,6 +116,16 @@ def _unit(spec: Within, anchor: Anchor) -> When | None:
     if spec.unit == "quarter":
         return values.nth(day.year, (day.month + 2) // 3)
     return values.month(day.year, day.month) if spec.unit == "month" else None
+
+
+def resolve_century(spec: Century) -> Reading:
+    """A hundred years; TIMEX3 writes the figures that all of them begin with."""
+    value = abs(spec.number) - 1
+    if spec.number < 0:
+        return Reading(values.unknown(), Timex("DATE", f"BC{value:02}"))
+    first, last = date(max(1, value * 100), 1, 1), date(value * 100 + 99, 12, 31)
+    when = When(first, last, Precision.RANGE, Basis.STATED, f"{value:02}XX")
+    return Reading(when, Timex("DATE", f"{value:02}"))
 
 
 def resolve_plan(spec: Plan) -> Reading:

@@ -5,10 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 from briefings.dates.mention import Point, Step, Unit
+from briefings.model import Timex
 
 _LETTER = {
-    "hour": "TxH",
+    "second": "S",
+    "minute": "M",
+    "hour": "H",
     "day": "D",
+    "weekend": "WE",
     "week": "W",
     "month": "M",
     "quarter": "Q",
@@ -16,29 +20,34 @@ _LETTER = {
     "decade": "DE",
     "century": "CE",
 }
+_CLOCK = frozenset({"second", "minute", "hour"})
 _SEASON = {21: "SP", 22: "SU", 23: "FA", 24: "WI"}
 
 
 def duration(unit: Unit, amount: float | None) -> str:
     """A duration such as P3Y, PT2H or, where the count is open, PXM."""
     count = "X" if amount is None else f"{amount:g}"
-    return f"PT{count}H" if unit == "hour" else f"P{count}{_LETTER[unit]}"
+    return f"P{'T' if unit in _CLOCK else ''}{count}{_LETTER[unit]}"
+
+
+def on_day(value: str, time: str) -> Timex:
+    """A day, or a time of it: "T09:30", "TMO"."""
+    return Timex("TIME" if time else "DATE", value + time)
 
 
 def step_value(spec: Step, day: date) -> str:
     """The value of a step that lands on a day, in its own unit."""
-    if spec.unit == "day":
-        return day.isoformat()
-    if spec.unit == "week":
-        iso = day.isocalendar()
-        return f"{iso.year:04}-W{iso.week:02}"
-    if spec.unit == "quarter":
-        return f"{day.year:04}-Q{(day.month + 2) // 3}"
-    if spec.unit == "month":
-        return day.isoformat()[:7]
-    return {"decade": f"{day.year // 10:03}", "century": f"{day.year // 100:02}"}.get(
-        spec.unit, f"{day.year:04}"
-    )
+    iso = day.isocalendar()
+    week = f"{iso.year:04}-W{iso.week:02}"
+    return {
+        "day": day.isoformat(),
+        "weekend": f"{week}-WE",
+        "week": week,
+        "month": day.isoformat()[:7],
+        "quarter": f"{day.year:04}-Q{(day.month + 2) // 3}",
+        "decade": f"{day.year // 10:03}",
+        "century": f"{day.year // 100:02}",
+    }.get(spec.unit, f"{day.year:04}")
 
 
 def point_value(spec: Point, year: int | None) -> str:

@@ -10,6 +10,12 @@ from briefings.dates.partial import TURNS
 from briefings.dates.rule import Rule, loose
 
 # A bare number is a year where a word that leads years stands before it, or nothing countable behind it.
+_TURNED = 30
+# What is numbered is no year: room 2019, flight 1549.
+_PLACED = (
+    r"(?<!\b[rR]oom\s)(?<!\bpage\s)(?<!\b[fF]light\s)(?<!\b[rR]oute\s)(?<!\b[hH]ighway\s)(?<!\b[nN]umber\s)(?<!\b[nN]o\.\s)"
+    r"(?<!\b[vV]ersion\s)(?<!\b[mM]odel\s)(?<!\b[lL]ine\s)(?<!\bsection\s)(?<!\b[bB]us\s)(?<!\b[eE]xtension\s)"
+)
 _UNITS = (
     r"(?!\s?(?:%|℃|°|km|kg|mm|cm|m\b|yuan|RMB|USD|dollars?|people|percent|per\s|tons?\b|tonnes?\b|square|cubic|"
     r"met(?:er|re)s?\b|miles?|million|billion|trillion|hectares?|acres?|mu\b|units?\b|sets?\b|yards?|feet|"
@@ -24,7 +30,8 @@ _TIME_LEAD = (
 )
 _LEAD = (
     r"(?<=\b[oO]f\s)|(?<=\b[tT]o\s)|(?<=\b[fF]or\s)|(?<=\b[aA]round\s)|(?<=\b[tT]hrough\s)|(?<=\b[aA]nd\s)|"
-    r"(?<=\bor\s)|(?<=\b[tT]he\s)|(?<=\bcirca\s)"
+    r"(?<=\bor\s)|(?<=\b[tT]he\s)|(?<=\bcirca\s)|(?<=\b[iI]ts\s)|(?<=\b[hH]is\s)|(?<=\b[hH]er\s)|(?<=\b[tT]heir\s)|(?<=\b[oO]ur\s)|"
+    r"(?<=\b[aA]\s)|(?<=['’]s\s)|(?<=['’]\s)|(?<=\bsummer\s)|(?<=\bfor\sthe\s)"
 )
 
 
@@ -32,6 +39,12 @@ def _read(match: re.Match[str]) -> Spec:
     groups = match.groupdict()
     value = int(match["y"])
     return Point(year=-value if groups.get("bc") else value, part=part(groups.get("part")))
+
+
+def _read_short(match: re.Match[str]) -> Spec:
+    """A year of two digits behind an apostrophe: of the last century, unless that would be far back."""
+    value = int(match["y"])
+    return Point(year=value + (2000 if value < _TURNED else 1900))
 
 
 def _read_named(match: re.Match[str]) -> Spec:
@@ -64,11 +77,13 @@ CUES = (
     " bc",
     " b.c",
     "#-#",
+    "'##",
+    "’##",
 )
 
 RULES: tuple[Rule, ...] = (
     loose(
-        rf"(?<![\w.,/$€£¥#-])(?P<part>{PART})?(?P<y>{YEAR})(?![\w/]|-[0-9]){_COUNTED}(?=\s{{0,2}}(?:[.,;:!?)\]\"”'’—–-]|$|[a-z]))",
+        rf"(?<![\w.,/$€£¥#-]){_PLACED}(?P<part>{PART})?(?P<y>{YEAR})(?![\w/]|-[0-9]){_COUNTED}(?=\s{{0,2}}(?:[.,;:!?)\]\"”'’—–-]|$|[a-z]))",
         _read,
         "####",
     ),
@@ -81,11 +96,18 @@ RULES: tuple[Rule, ...] = (
     loose(rf"(?=[12][0-9]{{3}})(?:{_TIME_LEAD})(?P<y>{YEAR})(?![\w/-]){_UNITS}", _read, "####"),
     loose(rf"(?=[12][0-9]{{3}})(?:{_LEAD})(?P<y>{YEAR})(?![\w/-]){_ROUND}(?!\s[A-Z])", _read, "####"),
     loose(
-        rf"(?=[12][0-9]{{3}})(?:{_LEAD}|(?<=[\"“«(:])|(?<=\A)|(?<=\n))(?P<y>(?:19|20)[0-9]{{2}})(?=\s(?:[\"“]?[A-Z][a-zA-Z]|[\"“]))",
+        rf"(?=[12][0-9]{{3}})(?:{_LEAD}|(?<=[\"“«(:])|(?<=\A)|(?<=\n))(?P<y>(?:1[5-9]|20)[0-9]{{2}})(?=\s(?:[\"“]?[A-Z][a-zA-Z.]|[\"“]))",
         _read_named,
         "####",
     ),
     loose(r"(?<![\w.,/$€£¥#-])(?P<y>(?:19|20)[0-9]{2})(?=['’]s\s)", _read, "####"),
+    loose(
+        r"(?:(?<=\b[oO]f\s)|(?<=\b[iI]n\s)|(?<=\b[sS]ince\s)|(?<=\b[fF]rom\s)|(?<=\b[bB]y\s)|(?<=\b[uU]ntil\s)|(?<=\b[aA]nd\s)|(?<=\bearly\s)|(?<=\blate\s)|(?<=\bsummer\s))"
+        r"['’](?P<y>[0-9]{2})(?![\w%'’.-])",
+        _read_short,
+        "'##",
+        "’##",
+    ),
     loose(r"(?<![\w])CY\s?(?P<y>20[0-9]{2})(?![\w])", _read, "cy"),
     loose(
         rf"(?<![\w-])(?P<part>{PART})?(?i:(?P<turn>this|last|next|previous|coming|following|current){WS}year|the{WS}year{WS}(?P<far>before{WS}last|after{WS}next))(?![\w-])",
@@ -94,7 +116,9 @@ RULES: tuple[Rule, ...] = (
     ),
     loose(rf"(?<![\w-])(?P<part>{PART})(?:the{WS})?year(?![\w-])(?!{WS}(?:of{WS})?[0-9])", _read_the, "year"),
     loose(
-        r"(?<![\w-])(?P<part>(?i:year-end|year\send|the\send-of-year|end-year))(?![\w-])", _read_the, "year"
+        r"(?<![\w-])(?P<part>(?i:year-end|year\send|the\send-of-year|end-year|year['’]s\send))(?![\w-])",
+        _read_the,
+        "year",
     ),
     loose(
         rf"(?<![\w-])(?P<part>{PART})?(?i:(?:that|the{WS}same){WS}(?:very{WS})?year)(?![\w])",

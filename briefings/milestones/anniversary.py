@@ -5,45 +5,67 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from briefings.milestones.rule import Rule, scheduled
+from briefings.milestones.rule import USUAL, Reckoning, Rule, originates, scheduled
+from briefings.milestones.wording import day as said
 from briefings.milestones.wording import ending, name, span, titled, years
 from briefings.model import Entry, Kind, Milestone, Precision
 
 NAME = "anniversary"
 LEADS = (30, 7, 0)
+EARLY = (90, *LEADS)
+"""Leads of round numbers, which take a chat longer to prepare for."""
 
 
-def days(entry: Entry, first: date, last: date) -> Iterator[Milestone]:
+def is_round(number: int) -> bool:
+    """Whether a count of years is a round one: 5, 10, 15 … 50, and then every 10 and every 25."""
+    return number > 0 and (number % 5 == 0 if number <= 50 else number % 10 == 0 or number % 25 == 0)
+
+
+def days(entry: Entry, first: date, last: date, reckoning: Reckoning = USUAL) -> Iterator[Milestone]:
     """One a year for origins whose day is known; 29 February is told on the 28th in common years."""
     base = entry.fact.when.start
-    if base is None or not scheduled(base) or not _origin(entry):
+    if base is None or not scheduled(base) or not _known(entry) or not originates(entry):
         return
     for year in range(max(first.year, base.year + 1), last.year + 1):
-        day = _in(year, base)
+        day = _in(year, base, reckoning)
         if first <= day <= last and scheduled(day):
-            yield Milestone(entry, day, NAME, _label(entry, base, day), LEADS, year - base.year)
+            number = year - base.year
+            leads = EARLY if is_round(number) else LEADS
+            yield Milestone(entry, day, NAME, _label(entry, base, day), leads, number)
 
 
-def _origin(entry: Entry) -> bool:
+def _known(entry: Entry) -> bool:
     """Whether the entry began on one known day, be it the first of several such as a session's."""
     when = entry.fact.when
-    if when.end is None or ending(when) is not Precision.DAY or when.edtf.startswith(".."):
-        return False
-    return any(fact.kind is Kind.ORIGIN for fact in (entry.fact, *entry.also))
+    return when.end is not None and ending(when) is Precision.DAY and not when.edtf.startswith("..")
 
 
-def _in(year: int, base: date) -> date:
+def _in(year: int, base: date, reckoning: Reckoning) -> date:
     """The day of `year` on which `base` is remembered."""
     try:
         return base.replace(year=year)
     except ValueError:
-        return date(year, 2, 28)
+        return date(year, 3, 1) if reckoning.march else date(year, 2, 28)
 
 
 def _label(entry: Entry, base: date, day: date) -> str:
     """How the anniversary is told, with its base day and what a leap day makes of it."""
     label = f"{years(day.year - base.year)} since {titled(name(entry))} ({span(entry.fact.when)})"
-    return label if day.day == base.day else f"{label}; {day.year} has no 29 Feb, so it is told on 28 Feb"
+    if day.day == base.day:
+        return label
+    return f"{label}; {day.year} has no 29 Feb, so it is told on {said(day).rpartition(' ')[0]}"
 
 
-ANNIVERSARY = Rule(NAME, LEADS, days)
+def reason(milestone: Milestone, reckoning: Reckoning) -> str:
+    """Base day plus years."""
+    base = milestone.entry.fact.when.start
+    assert base is not None
+    moved = ", which has no 29 Feb" if (base.month, base.day) != _date(milestone.day) else ""
+    return f"{said(base)} + {years(milestone.number or 0)} = {said(milestone.day)}{moved}"
+
+
+def _date(day: date) -> tuple[int, int]:
+    return day.month, day.day
+
+
+ANNIVERSARY = Rule(NAME, Kind.ORIGIN, EARLY, days, reason, chosen=True)

@@ -6,41 +6,59 @@ from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 
-from briefings.milestones.rule import Rule, scheduled
-from briefings.milestones.wording import end, ending, subject
+from briefings.milestones.rule import USUAL, Reckoning, Rule, scheduled
+from briefings.milestones.wording import day as said
+from briefings.milestones.wording import end, ending, span, subject
 from briefings.model import Entry, Kind, Milestone, Precision, When
 
 LEADS = (0,)
 
 
-def half(entry: Entry, first: date, last: date) -> Iterator[Milestone]:
+def half(entry: Entry, first: date, last: date, reckoning: Reckoning = USUAL) -> Iterator[Milestone]:
     """The middle of a target's time, where the text gives both ends; a month or year is told at its end."""
     when = entry.fact.when
     if entry.fact.kind is not Kind.TARGET or when.precision is not Precision.RANGE or when.edtf[:2] == "..":
         return
     if when.start is None or when.end is None or not scheduled(when.end) or not scheduled(when.start):
         return
-    day = _told(when.start + (when.end - when.start) / 2, ending(when))
+    known = _known(ending(when))
+    day = _told(middle(when.start, when.end), known)
     if first <= day <= last and day < when.end:
-        yield Milestone(entry, day, "halfway", f"Half-way to {_due(entry, when)}", LEADS)
+        label = f"Half-way to {_due(entry, when)}"
+        yield Milestone(entry, day, "halfway", label, LEADS, precision=known)
 
 
-def due(entry: Entry, first: date, last: date) -> Iterator[Milestone]:
+def middle(start: date, end: date) -> date:
+    """The day half-way between two."""
+    return start + (end - start) / 2
+
+
+def due(entry: Entry, first: date, last: date, reckoning: Reckoning = USUAL) -> Iterator[Milestone]:
     """The last day of a target's time, said at the target's own precision."""
     when = entry.fact.when
     if entry.fact.kind is Kind.TARGET and when.end and scheduled(when.end) and first <= when.end <= last:
-        yield Milestone(entry, when.end, "checkin", f"Due {_due(entry, when)}", LEADS)
+        label = f"Due {_due(entry, when)}"
+        yield Milestone(entry, when.end, "checkin", label, LEADS, precision=ending(when))
 
 
-def _told(day: date, precision: Precision) -> date:
-    """The last day of the month or year that `day` lies in, unless the day itself is known."""
+def _known(precision: Precision) -> Precision:
+    """How exactly the middle of a time is known whose end is known so exactly."""
     match precision:
         case Precision.DAY:
-            return day
+            return Precision.DAY
         case Precision.YEAR | Precision.DECADE | Precision.RANGE:
-            return date(day.year, 12, 31)
+            return Precision.YEAR
         case Precision.MONTH | Precision.QUARTER | Precision.HALF | Precision.SEASON:
-            return day.replace(day=monthrange(day.year, day.month)[1])
+            return Precision.MONTH
+
+
+def _told(day: date, known: Precision) -> date:
+    """The last day of the month or year that `day` lies in, unless the day itself is known."""
+    if known is Precision.DAY:
+        return day
+    if known is Precision.YEAR:
+        return date(day.year, 12, 31)
+    return day.replace(day=monthrange(day.year, day.month)[1])
 
 
 def _due(entry: Entry, when: When) -> str:
@@ -48,5 +66,25 @@ def _due(entry: Entry, when: When) -> str:
     return f"{end(when)}: {subject(entry.fact)} ({entry.fact.grade})"
 
 
-HALFWAY = Rule("halfway", LEADS, half)
-CHECKIN = Rule("checkin", LEADS, due)
+def half_reason(milestone: Milestone, reckoning: Reckoning) -> str:
+    """Both ends, the days between them, and half of that."""
+    when = milestone.entry.fact.when
+    assert when.start is not None
+    assert when.end is not None
+    count = (when.end - when.start).days
+    at = f"{said(when.start)} + {count // 2:,} of {count:,} days = {said(middle(when.start, when.end))}"
+    if milestone.precision is Precision.DAY:
+        return f"half of {span(when)}: {at}"
+    part = "month" if milestone.precision is Precision.MONTH else "year"
+    return f"half of the time up to {end(when)}: {at}; it is told at the end of that {part}"
+
+
+def due_reason(milestone: Milestone, reckoning: Reckoning) -> str:
+    """The end that the text gives."""
+    when = milestone.entry.fact.when
+    exact = ending(when) is Precision.DAY
+    return f"the text gives {end(when)} as the end" + ("" if exact else "; its last day is when it is told")
+
+
+HALFWAY = Rule("halfway", Kind.TARGET, LEADS, half, half_reason)
+CHECKIN = Rule("checkin", Kind.TARGET, LEADS, due, due_reason)

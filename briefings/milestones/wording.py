@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import date
 
 from briefings.model import Basis, Entry, Fact, Figure, Milestone, Precision, When
@@ -10,6 +11,10 @@ from briefings.model import Basis, Entry, Fact, Figure, Milestone, Precision, Wh
 LONGEST = 140
 """Characters of a subject that a label shows."""
 
+_FULL = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _PARTS = {
     21: "spring",
@@ -45,6 +50,11 @@ def day(value: date) -> str:
 def month(value: date) -> str:
     """The month of a day: Jul 2021."""
     return f"{_MONTHS[value.month - 1]} {value.year}"
+
+
+def full_month(value: date) -> str:
+    """The month of a day in full: July 2021."""
+    return f"{_FULL[value.month - 1]} {value.year}"
 
 
 def ordinal(number: int) -> str:
@@ -158,12 +168,39 @@ def falls(milestone: Milestone) -> str:
     """When a milestone falls, at the precision of what it was read from: 15 Jul 2026, Jul 2026, 2027."""
     if exact(milestone):
         return day(milestone.day)
-    if milestone.rule == "halfway":
-        monthly = ending(milestone.entry.fact.when) is not Precision.YEAR
-        return month(milestone.day) if monthly else str(milestone.day.year)
-    return end(milestone.entry.fact.when)
+    match precision(milestone):
+        case Precision.MONTH:
+            return month(milestone.day)
+        case Precision.YEAR | Precision.RANGE:
+            return str(milestone.day.year)
+        case _:
+            return end(milestone.entry.fact.when)
+
+
+def precision(milestone: Milestone) -> Precision:
+    """How exactly a milestone is known: never better than the date that it was read from."""
+    if milestone.precision is not Precision.DAY:
+        return milestone.precision
+    return ending(milestone.entry.fact.when)
 
 
 def exact(milestone: Milestone) -> bool:
-    """Whether a milestone has a day of its own, and not only a month or a year at whose end it is told."""
-    return milestone.rule == "anniversary" or ending(milestone.entry.fact.when) is Precision.DAY
+    """Whether a milestone has a day of its own, and not only a month or a year in which it is told."""
+    return precision(milestone) is Precision.DAY
+
+
+def lasts(milestone: Milestone) -> date:
+    """The last day on which a milestone still lies ahead: its day, or the end of its month or year."""
+    if milestone.rule != "announcement":
+        return milestone.day
+    if precision(milestone) is Precision.YEAR:
+        return date(milestone.day.year, 12, 31)
+    return milestone.day.replace(day=monthrange(milestone.day.year, milestone.day.month)[1])
+
+
+def present(milestone: Milestone, on: date) -> str:
+    """Where a month or year without a day is the reader's own: this month, this year; else nothing."""
+    known = precision(milestone)
+    if known is Precision.MONTH and (milestone.day.year, milestone.day.month) == (on.year, on.month):
+        return "this month"
+    return "this year" if known is Precision.YEAR and milestone.day.year == on.year else ""

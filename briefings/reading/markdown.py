@@ -81,6 +81,7 @@ def _values(name: str, raw: str) -> dict[str, str]:
         return {}
     if not isinstance(said, dict):
         raise _broken(name, "it is not a list of keys and values")
+    said = {"published": said.get("date"), **said}
     return {key: _value(name, key, said[key]) for key in KEYS if said.get(key) not in (None, "")}
 
 

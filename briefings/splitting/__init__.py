@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from briefings.model import Source
 from briefings.splitting.assembly import article, story
 from briefings.splitting.cuts import Block, Cut
+from briefings.splitting.furniture import below_navigation, furniture, kicker
 from briefings.splitting.header import tells_date, tells_origin
 from briefings.splitting.paragraphs import Paragraph, key, paragraphs
 from briefings.splitting.stories import find_stories, title_like
@@ -38,8 +39,12 @@ def _title(every: Sequence[Paragraph], source: Source) -> int | None:
     for index, paragraph in enumerate(every[:5]):
         if paragraph.kind == "heading" and paragraph.level == 1:
             return index
-    for index, paragraph in enumerate(every[:4]):
+    below = below_navigation(every)
+    if below is not None:
+        return below
+    for index, paragraph in enumerate(every[:6]):
         about = tells_date(paragraph.text) or tells_origin(paragraph.text)
+        about = about or furniture(paragraph) or (kicker(paragraph) and len(every) > index + 2)
         if not about and paragraph.kind not in ("rule", "picture"):
             return index if title_like(paragraph) and len(every) > index + 1 else None
     return None

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from briefings.model import Dropped, Source
 from briefings.sentences import fold, sentences
 from briefings.splitting.cuts import Block, Cut
+from briefings.splitting.furniture import furniture
 from briefings.splitting.header import find_header
 from briefings.splitting.paragraphs import Paragraph, key
 from briefings.splitting.stories import Story, base, related, title_like, weight
@@ -14,6 +16,11 @@ from briefings.splitting.stories import Story, base, related, title_like, weight
 TITLE = 110
 HEADING = 120
 TELLING = 12
+SAYING = 24
+_PICTURED = re.compile(
+    r"^(?:photos?|pictures?|images?|figures?|caption|图)\s?\d{0,3}\s?[:：.]\s?", re.IGNORECASE
+)
+_SUFFIX = re.compile(r"(?:\s[-–—]\s|\s?[_|｜]\s?|\s?[(（\[【])[^-–—_|｜()（）]{2,40}[)）\]】]?$")
 
 
 def article(source: Source, every: Sequence[Paragraph], title: int | None) -> Cut:
@@ -46,7 +53,10 @@ def _around(every: Sequence[Paragraph], title: int | None, name: str) -> tuple[i
     if header is None and title:
         header, before = find_header(every[:title], 0)
         bylines = (*before, *bylines)
-    dropped = dict.fromkeys(bylines, "byline")
+    dropped = {i: "page furniture" for i, p in enumerate(every) if furniture(p)}
+    if title and any(furniture(p) for p in every[:title]):
+        dropped |= {i: "navigation" for i, p in enumerate(every[:title]) if p.short and not p.finished}
+    dropped |= dict.fromkeys(bylines, "byline")
     dropped |= dict(_repeats(every, title, name))
     dropped |= dict.fromkeys(_links(every), "links to other pages")
     dropped |= {i: "picture" for i, p in enumerate(every) if p.kind == "picture"}
@@ -57,23 +67,49 @@ def _around(every: Sequence[Paragraph], title: int | None, name: str) -> tuple[i
 
 def _repeats(every: Sequence[Paragraph], title: int | None, name: str) -> Iterator[tuple[int, str]]:
     """The short paragraphs that say the title once more: below a picture, mostly."""
-    wanted = key(base(name))
-    if weight(wanted) < TELLING:
-        return
+    wanted = {said for said in _sayings(name) if weight(said) >= TELLING}
+    longest = max(map(len, wanted), default=0)
     for index, paragraph in enumerate(every):
-        short = paragraph.short and len(paragraph.text) * 2 >= len(wanted)
-        if index != title and short and key(base(paragraph.text)) == wanted:
+        text = paragraph.text
+        if index == title or not paragraph.short or len(text) * 2 < longest:
+            continue
+        said = wanted.intersection(_sayings(text)) or _breaking_off(text, wanted)
+        if said:
             yield index, "title again" if title is not None and index == title + 1 else "caption"
 
 
-def _links(every: Sequence[Paragraph]) -> range:
-    """The indices from the words "Related articles" to the end, where nothing but links comes behind them."""
-    for index in range(len(every) - 1, -1, -1):
-        if related(every[index]):
-            return range(index, len(every))
-        if not every[index].short or every[index].finished:
-            break
-    return range(0)
+def _sayings(title: str) -> frozenset[str]:
+    """What a title says, with and without the tags, the source or the word "photo" around it."""
+    names = {base(title)}
+    if weight(bare := _SUFFIX.sub("", _PICTURED.sub("", base(title)))) >= SAYING:
+        names.add(bare)
+    return frozenset(map(key, names))
+
+
+def _breaking_off(text: str, wanted: set[str]) -> bool:
+    """Whether a line is a title cut short with dots."""
+    begun = key(text)
+    return (
+        text.rstrip().endswith(("…", "..."))
+        and len(begun) >= SAYING
+        and any(w.startswith(begun) for w in wanted)
+    )
+
+
+def _links(every: Sequence[Paragraph]) -> Iterator[int]:
+    """The indices of the words "Related articles" and of the links behind them."""
+    index = 0
+    while index < len(every):
+        start, index = index, index + 1
+        if not related(every[start]):
+            continue
+        while index < len(every) and (
+            furniture(every[index]) or (every[index].short and not every[index].finished)
+        ):
+            index += 1
+        if index < len(every) and not related(every[index - 1]) and not furniture(every[index - 1]):
+            index -= 1
+        yield from range(start, index)
 
 
 def _blocks(every: Sequence[Paragraph], taken: set[int | None]) -> Iterator[Block]:

@@ -74,7 +74,7 @@ def tells_date(line: str) -> bool:
     if date is None:
         return False
     rest = line[: date.start()] + line[date.end() :]
-    if tells_origin(line) or "|" in rest:
+    if tells_origin(line) or "|" in rest or _BYLINE.match(_AROUND.sub(" ", rest).strip()):
         return len(line) <= 120
     return not _AROUND.sub("", rest)
 

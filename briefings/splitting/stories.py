@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from briefings.splitting.paragraphs import CLOSERS, Paragraph, key
+from briefings.words import analyse
 
 LEAST_BODY = 300
 LONG = 120
 DOUBLED = 24
 SHORTEST = 8
 TAG = 40
+ALONE = 50
+MOST, READ = 200, 4000
 _BAR = re.compile("[|｜]")
 _RELATED = re.compile(
     r"\W*(?:(?:related|recommended|more|other|hot|popular|latest)"
@@ -47,7 +50,9 @@ def find_stories(paragraphs: Sequence[Paragraph], title: int | None, page: str) 
                 found.append(story)
         known = bool(found) or (read >= LEAST_BODY and (known or related(paragraphs[index])))
         read += weight(paragraphs[index].text)
-    return tuple(found) or _alternating(paragraphs, first)
+    if not found:
+        return _alternating(paragraphs, first) or _alone(paragraphs, first)
+    return (*reversed(list(_before(paragraphs, found[0].first, first))), *found)
 
 
 def related(paragraph: Paragraph) -> bool:
@@ -162,6 +167,36 @@ def _after_break(paragraphs: Sequence[Paragraph], index: int) -> Story | None:
     return Story(index, index + 1, line.text) if cut_off(before) or related(before) else None
 
 
+def _before(paragraphs: Sequence[Paragraph], index: int, first: int) -> Iterator[Story]:
+    """Pairs of a title and a text that breaks off, right before the first known story, newest first."""
+    while index - 2 > first and cut_off(paragraphs[index - 1]):
+        line = paragraphs[index - 2]
+        if not title_like(line) or weight(line.text) < 30 or not _ordinary(paragraphs[first : index - 2]):
+            break
+        index -= 2
+        yield Story(index, index + 1, line.text)
+
+
+def _ordinary(paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether nearly all long paragraphs end as sentences do, so that one that breaks off is odd."""
+    long = [p for p in paragraphs if p.kind == "text" and weight(p.text) >= LONG]
+    return len(long) >= 2 and sum(p.finished for p in long) >= 0.9 * len(long)
+
+
+def _alone(paragraphs: Sequence[Paragraph], first: int) -> tuple[Story, ...]:
+    """A title and a text that breaks off, at the end of a text that else does not, on other things."""
+    index = len(paragraphs) - 1
+    if index - 2 <= first or not cut_off(paragraphs[index]) or weight(paragraphs[index].text) < 2 * LONG:
+        return ()
+    line, body, rest = paragraphs[index - 1], paragraphs[index].text, paragraphs[first : index - 1]
+    if not title_like(line) or weight(line.text) < ALONE or line.kind != "text" or not _ordinary(rest):
+        return ()
+    told = frozenset(term for p in rest[-MOST:] for term in analyse(p.text[:READ]))
+    title, words = frozenset(analyse(line.text)), frozenset(analyse(body[:READ]))
+    strange = len(title & told) <= 0.34 * len(title) and len(words & told) <= 0.34 * len(words)
+    return (Story(index - 1, index, line.text),) if strange else ()
+
+
 def _alternating(paragraphs: Sequence[Paragraph], first: int) -> tuple[Story, ...]:
     """Two or more pairs of a title and a text that breaks off, at the end of a text that else does not."""
     found: list[Story] = []
@@ -172,6 +207,5 @@ def _alternating(paragraphs: Sequence[Paragraph], first: int) -> tuple[Story, ..
             break
         found.append(Story(index - 1, index, line.text))
         index -= 2
-    before = [p for p in paragraphs[first : index + 1] if p.kind == "text" and weight(p.text) >= LONG]
-    ordinary = len(before) >= 2 and sum(p.finished for p in before) >= 0.9 * len(before)
+    ordinary = _ordinary(paragraphs[first : index + 1])
     return tuple(reversed(found)) if len(found) >= 2 and ordinary else ()

@@ -259,7 +259,7 @@ def test_why_not(answers: FrontDesk, typed: str) -> None:
 def test_subscribing_shows_first_and_stores_on_confirmation(answers: FrontDesk, store: Store) -> None:
     card = answers.answer(request("subscribe harbour charter at:08:30 tz:europe/berlin leads:7d,0d"))
     said = words(card)
-    assert "2 messages in the last 12 months." in said
+    assert "4 messages in the last 12 months." in said
     assert "8 Mar 2026 (in 7 days) 6 years since the Harbour Charter (15 Mar 2020), 7 days ahead" in said
     assert store.subscriptions.of(CHAT) == ()
     confirm, cancel = commands(card)

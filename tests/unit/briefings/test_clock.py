@@ -68,7 +68,7 @@ def test_a_known_anniversary_dates_a_text_that_names_no_year() -> None:
 
 
 def test_a_target_year_never_votes() -> None:
-    text = "A plan\n\nThe port was rebuilt in 2017. By 2035, the port will handle ten million boxes."
+    text = "A plan\n\nThe port was rebuilt in May 2017. By 2035, the port will handle ten million boxes."
     assert page(text).clock.year == 2017
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from briefings.digests import plan, preview, watermarks
 from briefings.model import Address, Digest, Entry, Grade, Kind, Subscription
 from briefings.slots import slot
-from tests.made import BASE, CHAT, amount, at, between, entries, fact, on, opinions, subscription
+from tests.made import BASE, CHAT, amount, at, between, during, entries, fact, on, opinions, subscription
 
 NOON = at("2026-07-15T12:00+08:00")
 
@@ -320,3 +320,46 @@ def test_fifth_means_five_years_after_its_base() -> None:
     (digest,) = plan(NOON, [subscription()], opinions())
     (item,) = digest.items
     assert item.milestone.entry.fact.when.start == BASE
+
+
+def test_without_a_choice_round_years_are_told_ninety_days_ahead_too() -> None:
+    usual = subscription(leads=None)
+    for day, lead in ((date(2026, 4, 16), 90), (date(2026, 6, 15), 30), (date(2026, 7, 15), 0)):
+        (digest,) = plan(datetime.combine(day, time(2), UTC), [usual], opinions())
+        assert told(digest) == [(date(2026, 7, 15), lead)]
+    assert plan(at("2027-04-16T12:00+08:00"), [usual], opinions()) == ()
+    assert plan(at("2026-04-16T12:00+08:00"), [subscription(leads=(30, 7, 0))], opinions()) == ()
+
+
+def test_a_year_is_announced_once_on_its_first_day() -> None:
+    known = entries(fact("leading zone reform", during(2013)))
+    clock = Clock(subscription(planned=at("2025-12-01T09:00+08:00"), leads=None))
+    days = [at("2025-12-02T09:00+08:00") + timedelta(days=n) for n in range(500)]
+    sent = [(digest.slot, digest.why) for now in days for digest in clock.tick(now, known)]
+    assert [slot for slot, _ in sent] == [date(2026, 1, 1), date(2027, 1, 1)]
+    assert "“13 years since leading zone reform (2013)” is remembered in 2026." in sent[0][1]
+
+
+def near() -> tuple[Entry, ...]:
+    """An anniversary on 15 July and a target of its topic due on the 18th."""
+    when = on(date(2026, 7, 18))
+    return (*opinions(), *entries(fact("leading zone opinions in force", when, kind=Kind.TARGET, id="t")))
+
+
+def test_a_check_in_near_its_anniversary_is_told_once_and_with_it() -> None:
+    clock = Clock(subscription(planned=at("2026-07-01T12:00+08:00")))
+    days = [at("2026-07-02T09:00+08:00") + timedelta(days=n) for n in range(30)]
+    sent = [digest for now in days for digest in clock.tick(now, near())]
+    assert [(told(digest), len(digest.items[0].milestone.joined)) for digest in sent] == [
+        ([(date(2026, 7, 15), 7)], 0),
+        ([(date(2026, 7, 15), 0)], 1),
+    ]
+
+
+@pytest.mark.parametrize("one", [subscription(topics=("force",)), subscription(leads=(7,))])
+def test_a_chat_that_does_not_hear_of_the_anniversary_that_day_hears_of_the_check_in(
+    one: Subscription,
+) -> None:
+    (digest,) = plan(at("2026-07-18T12:00+08:00"), [one], near())
+    assert told(digest) == [(date(2026, 7, 18), 0)]
+    assert digest.items[0].milestone.joined == ()

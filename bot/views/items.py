@@ -1,0 +1,148 @@
+"""One thing that a chat is told: its line, where it comes from, and what became of what was set out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import islice
+
+from bot.card import Block, Bullets, Line, Paragraph, bold, italic, text
+from bot.views.standings import short, silence
+from briefings.milestones import exact, falls
+from briefings.milestones.joining import CHECKS, akin
+from briefings.milestones.wording import day as said
+from briefings.milestones.wording import end, ordinal, present, span, subject
+from briefings.model import Basis, Entry, Fact, Grade, Milestone
+from briefings.standing import Standing, State
+
+PROOFS = 3
+"""Sentences that one line cites at most."""
+SET_OUT = 3
+"""Targets and deadlines of its topic that an anniversary tells of at most."""
+REMEMBERED = frozenset({"anniversary", "announcement", "daymark"})
+
+_BASIS = {
+    Basis.STATED: " · stated in the text",
+    Basis.DERIVED: " · derived from the text",
+    Basis.OUTSIDE: " · outside knowledge",
+}
+
+
+def item_of(
+    milestone: Milestone, on: date, ledger: Sequence[Standing], others: Sequence[Standing]
+) -> Iterator[Block]:
+    """One item: its line, and for what is remembered where it comes from and what was set out on it.
+
+    `ledger` is where targets and deadlines stand, `others` those of them that have no item of their own.
+    """
+    head, rest = _head(milestone, on)
+    remembered = milestone.rule in REMEMBERED
+    outside = not remembered and _outside(milestone.entry.fact)
+    tail = (italic(_BASIS[Basis.OUTSIDE]),) if outside else ()
+    state = None if remembered else _standing(milestone.entry, ledger)
+    looked = milestone.rule in CHECKS or milestone.day <= on
+    found = f" · {short(state)}" if state and (state.by or looked) else ""
+    evidence = (*milestone.entry.evidence[:PROOFS], *(state.evidence[1:] if state else ()))
+    yield Paragraph(Line(text(bold(head), rest, found, *tail), tuple(dict.fromkeys(evidence))))
+    if remembered:
+        yield Bullets((*_founded(milestone), *_carried(milestone, on, ledger), *_set_out(milestone, others)))
+
+
+def _standing(entry: Entry, ledger: Sequence[Standing]) -> Standing | None:
+    """Where a target or deadline stands."""
+    return next((one for one in ledger if one.entry.fact.id == entry.fact.id), None)
+
+
+def _carried(milestone: Milestone, on: date, ledger: Sequence[Standing]) -> Iterator[Line]:
+    """The check-ins that an anniversary carries, each with where it stands."""
+    for one in milestone.joined:
+        head, rest = _head(one, on)
+        state = _standing(one.entry, ledger)
+        words = text(bold(head), rest, f" · {short(state)}" if state else "")
+        evidence = (*one.entry.evidence[:PROOFS], *(state.evidence[1:] if state else ()))
+        yield Line(words, tuple(dict.fromkeys(evidence)))
+
+
+def _set_out(milestone: Milestone, others: Sequence[Standing]) -> Iterator[Line]:
+    """What was set out on the topic of an anniversary, what of it is on record, and what is silent."""
+    near = (one for one in others if akin(milestone.entry, one.entry))
+    for one in islice(near, SET_OUT):
+        fact = one.entry.fact
+        words = f"Set out: {subject(fact)}, due {end(fact.when)}{_graded(fact)} · "
+        yield Line(text(words, italic(_state(one))), one.evidence)
+
+
+def _state(one: Standing) -> str:
+    """A state in a reader's words."""
+    return f"silent, {silence(one)}" if one.state is State.SILENT else short(one) if one.by else one.state
+
+
+def _head(milestone: Milestone, on: date) -> tuple[str, str]:
+    """When it is, as seen from `on`, and what it is."""
+    fact = milestone.entry.fact
+    what = f"{subject(fact)}{_graded(fact)}"
+    match milestone.rule:
+        case "anniversary":
+            return f"{_capital(_distance(milestone.day, on))}: ", milestone.label
+        case "daymark":
+            return f"{_capital(_distance(milestone.day, on))}: ", milestone.label
+        case "announcement":
+            return f"{_capital(present(milestone, on)) or falls(milestone)}: ", milestone.label
+        case "deadline":
+            return f"Deadline {_when(milestone, on)}: ", what
+        case "halfway":
+            return "Half-way: ", f"{what}, due {end(fact.when)}"
+        case _:
+            return f"Due {_when(milestone, on)}: ", what
+
+
+def _when(milestone: Milestone, on: date) -> str:
+    """When something is due: by days where the day is known, else by its month or year."""
+    if exact(milestone):
+        return _distance(milestone.day, on)
+    return present(milestone, on) or falls(milestone)
+
+
+def _capital(words: str) -> str:
+    """Words that begin a line."""
+    return words[:1].upper() + words[1:]
+
+
+def _distance(day: date, on: date) -> str:
+    """How far a day is, in exact days: today, in 7 days (15 Jul 2026), 1 day ago (15 Jul 2026)."""
+    days = (day - on).days
+    if days == 0:
+        return "today"
+    count = "1 day" if abs(days) == 1 else f"{abs(days)} days"
+    return f"in {count} ({said(day)})" if days > 0 else f"{count} ago ({said(day)})"
+
+
+def _graded(fact: Fact) -> str:
+    """How firm it is, where that says something."""
+    return "" if fact.grade is Grade.IN_FORCE else f" ({fact.grade})"
+
+
+def _outside(fact: Fact) -> bool:
+    """Whether the date is not in the documents."""
+    return fact.when.basis is Basis.OUTSIDE
+
+
+def _founded(milestone: Milestone) -> Iterator[Line]:
+    """The base day and where it comes from, and what the documents say where that is less."""
+    fact = milestone.entry.fact
+    yield Line(text(_base(milestone), italic(_BASIS[fact.when.basis])), fact.evidence[:PROOFS])
+    if not _outside(fact):
+        return
+    for other in milestone.entry.also:
+        if not _outside(other):
+            yield Line(text(f"The documents give {span(other.when)} and no day"), other.evidence[:PROOFS])
+            return
+
+
+def _base(milestone: Milestone) -> str:
+    """Which return it is, and of when."""
+    base = f"base {span(milestone.entry.fact.when)}"
+    if milestone.rule == "daymark":
+        return _capital(base)
+    no_day = "" if exact(milestone) else ", no day known"
+    return f"{ordinal(milestone.number or 0).capitalize()} anniversary, {base}{no_day}"

@@ -1,0 +1,52 @@
+"""Which expressions name an aim, and which are surely told as past."""
+
+from __future__ import annotations
+
+import re
+
+from briefings.dates.mention import Point
+from briefings.telling import Told
+from briefings.tense import looks_ahead
+
+_TARGET = re.compile(
+    r"(?i)\b(?:by|until|till|before|through|towards?|to|for)\s{1,3}(?:about\s|around\s)?(?:the\s{1,3}end\s{1,3}of\s{1,3})?(?:the\s{1,3})?(?:year\s{1,3})?$"
+)
+_ENDS = re.compile(
+    r"(?i)\b(?:ends?|expires?|is\sdue|are\sdue|due|runs?|lasts?|valid|closes?|deadline|(?:takes?|with)\seffect|"
+    r"(?:enters?|comes?)\sinto\s\w+|effective|starts?|begins?|opens?|appl(?:y|ies))"
+    r"(?:\s(?:on|in|at|by|until|through|to|from|is|as))*\s{1,3}(?:the\s(?:end\sof\s)?)?$"
+)
+_VISION = re.compile(
+    r"(?i)\b(?:vision|agenda|outlook|horizon|strategy|roadmap|goals?|targets?)\s{1,3}(?:for\s|of\s)?$"
+)
+_LONG_RANGE = re.compile(r"(?i)^\s{1,3}(?:agenda|vision|goals?|targets?|long-range|strategy|horizon)\b")
+EVENT = re.compile(
+    r"(?:Festival|Conference|Forum|Fair|Expo|Exposition|Exhibition|Week|Congress|Games|Summit|Championships?|Awards?|Day|Season|"
+    r"Cup|Convention|Symposium|Seminar|Assembly|Session|Marathon|Biennale|Meeting)\s{1,3}$"
+)
+_NAME = re.compile(r"(?<![.!?]\s)\b[A-Z][a-z]{2,20}\s$")
+_MODAL = re.compile(
+    r"(?i)\b(?:will|shall|must|should|would|may|can|cannot|is\sto|are\sto|to\sbe|plans?\sto|planned\sfor|scheduled|expected)\b"
+    r"(?![^;]*[;:]\s)(?![^,]*,\s(?:after|which|who|since|when|where)\b)"
+)
+
+
+def target(told: Told) -> bool:
+    """Whether an expression names an aim rather than a time that is known."""
+    if told.tense == "future" or _ENDS.search(told.lead) or _in_a_plan(told):
+        return True
+    return bool(_TARGET.search(told.lead)) and (told.tense != "past" or looks_ahead(told.sentence))
+
+
+def _in_a_plan(told: Told) -> bool:
+    """Whether a year is part of the name of a plan or law: "Vision 2035", "the 2030 Agenda"."""
+    spec = told.mention.spec
+    if not isinstance(spec, Point) or spec.month is not None or spec.day is not None:
+        return False
+    named = _NAME.search(told.lead) and not EVENT.search(told.lead)
+    return bool(named or _VISION.search(told.lead) or _LONG_RANGE.match(told.after))
+
+
+def firm(told: Told) -> bool:
+    """Whether an expression is surely told as past: no "will" or "must" stands before it in its sentence."""
+    return told.tense == "past" and not target(told) and not _MODAL.search(told.lead)

@@ -1,0 +1,129 @@
+"""What a text itself says began, and when: what its anniversaries and spans go back to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from briefings.dates.anchor import Anchor
+from briefings.dates.mention import Point
+from briefings.dates.resolving import resolve
+from briefings.model import When
+from briefings.telling import Told
+
+MOST = 300
+"""Beginnings that are kept of a text; one that names more is a register, not a story."""
+
+_FOUNDING = (
+    r"established|founded|set\sup|released|published|issued|promulgated|inaugurated|launched|opened|unveiled|"
+    r"made\spublic|(?:came|come|comes|entered)\sinto\s(?:force|effect)|took\seffect|adopted|enacted"
+)
+FOUNDED = re.compile(rf"(?i)\b(?:{_FOUNDING})\b")
+_BEGAN = re.compile(
+    rf"(?i)\b(?:{_FOUNDING}|created|formed|announced|started|began|begun|signed|born|built|completed|joined|"
+    r"approved|dates?\sback|(?:put|went|came)\sinto\s(?:operation|service|use|being))\b"
+)
+_DEEDS = (
+    (r"establish|found|set\w*\sup|creat|form(?:ed|ation)|birth|born", "found"),
+    (r"open|inaugurat|launch|unveil|start|beg[aiu]n|operation|service", "open"),
+    (r"releas|publi|issu|promulgat|announc", "issue"),
+    (r"adopt|enact|approv|force|effect", "adopt"),
+    (r"sign", "sign"),
+    (r"built|construct|complet", "build"),
+)
+_DEED = re.compile(
+    "(?i)^(?:" + "|".join(f"({pattern})" for pattern, _ in _DEEDS) + r")\w*(?:\s(?:up|into\s\w+))?$"
+)
+_OWN = re.compile(r"(?i)^(?:(?:its|their|the|this|that|our|such|official|formal)\s)+")
+_DAY = re.compile(r"(?i)^(?:that|this|the)\s(?:day|date|event|moment)$")
+_WORD = re.compile(r"[a-z0-9]{2,}")
+_STOP = frozenset(
+    ["the", "of", "and", "in", "on", "for", "to", "its", "an", "with", "by", "at", "from", "china", "chinese"]
+)
+_NOUNS = frozenset(["establishment", "founding", "release", "launch", "opening", "implementation"])
+_NEAR = 90
+_FAR = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """Something that the text dates: the words of its sentence, its kind of deed, and when."""
+
+    words: frozenset[str]
+    deed: str
+    when: When
+    year: int
+    told: Told
+
+
+def beginnings(told: Sequence[Told]) -> tuple[Beginning, ...]:
+    """What the text says was set up, opened, released or signed, with the full date or year that it gives."""
+    return tuple(islice(_beginnings(told), MOST))
+
+
+def _beginnings(told: Sequence[Told]) -> Iterator[Beginning]:
+    for each in told:
+        spec = each.mention.spec
+        if not isinstance(spec, Point) or not spec.year or spec.year < 1 or spec.named or spec.decade:
+            continue
+        verb = None if each.tense == "future" else _verb(each)
+        reading = resolve(spec, Anchor()) if verb else None
+        if verb and reading and reading.when.start:
+            yield Beginning(terms(each.sentence), _deed(verb), reading.when, spec.year, each)
+
+
+def _verb(each: Told) -> str | None:
+    """The verb of beginning that is closest to an expression, in its own clause."""
+    before = [m for m in _BEGAN.finditer(each.lead) if not set(";:") & set(each.lead[m.end() :])]
+    behind = _BEGAN.search(each.after[:_NEAR])
+    if before and len(each.lead) - before[-1].end() <= _NEAR:
+        return before[-1][0]
+    return behind[0] if behind else None
+
+
+def began(each: Told) -> bool:
+    """Whether an expression dates a founding or opening right behind its verb ("founded in 1990")."""
+    last = next(reversed(list(_BEGAN.finditer(each.lead[-_NEAR:]))), None)
+    between = each.lead[-_NEAR:][last.end() :] if last else ","
+    return not set(",;:") & set(between) and " and " not in between
+
+
+def _deed(words: str) -> str:
+    found = _DEED.match(_OWN.sub("", words).strip())
+    if found is None:
+        bare = words.lower().split()
+        return next((deed for word in bare for p, deed in _DEEDS if re.match(p, word)), "")
+    return next((deed for group, (_, deed) in zip(found.groups(), _DEEDS, strict=True) if group), "")
+
+
+def begun(what: str, by: Told, known: Sequence[Beginning]) -> Beginning | None:
+    """The beginning that the words `what`, standing at `by`, go back to.
+
+    A bare deed ("its founding", "the signing") or "that day" means the nearest one before; a name
+    means the sentence that holds most of its words.
+    """
+    bare = _OWN.sub("", what).strip()
+    deed = _deed(bare) if _DEED.match(bare) else ""
+    before = [b for b in known if _before(b.told, by)]
+    if deed or _DAY.match(what):
+        fits = [b for b in before if not deed or b.deed == deed]
+        return fits[-1] if fits else None
+    words = terms(what) - _NOUNS
+    if len(words) < 2:
+        mates = [b for b in before if b.told.passage is by.passage]
+        return mates[-1] if mates and (not words or words <= mates[-1].words) else None
+    needed = max(2, 0.7 * len(words))
+    return next((b for b in known if len(words & b.words) >= needed), None)
+
+
+def _before(told: Told, by: Told) -> bool:
+    """Whether it is told before, and not too far away for a word such as "its founding" to mean it."""
+    gap = by.passage.paragraph - told.passage.paragraph
+    return told.mention.start < by.mention.start and gap <= _FAR
+
+
+def terms(text: str) -> frozenset[str]:
+    """The words of a name that tell it from others."""
+    return frozenset(_WORD.findall(text.lower())) - _STOP

@@ -1,0 +1,70 @@
+"""Which sentences license an anniversary: those that speak of it in the present or the future."""
+
+from __future__ import annotations
+
+import re
+
+from briefings.telling import Told
+
+_NOW = re.compile(
+    r"(?i)\b(?:marks|(?<!\bto\s)(?<!\band\s)mark|celebrates|commemorates|observes|ushers\sin|welcomes|greets|is|falls|(?<!\bto\s)fall|"
+    r"coincides\swith|represents|sees|turns|nears|approaches|(?:has|have)\s(?:just\s|now\s|officially\s)?turned|"
+    r"(?:will|shall|is\sto|are\sto|is\sset\sto|is\sabout\sto|set\sto|due\sto)\s(?:\w{1,15}\s){0,2}?"
+    r"(?:mark|celebrate|commemorate|observe|usher\sin|welcome|greet|be|see|reach|hold|host|fall|have|turn)|"
+    r"(?:is|are)\s(?:marking|celebrating|commemorating|approaching|turning|nearing|ushering\sin))\b"
+)
+_PAST = re.compile(
+    r"(?i)\b(?:marked|celebrated|commemorated|observed|held|hosted|staged|was|were|attended|gala|had|took|saw|delivered|"
+    r"organi[sz]ed|opened|said|told|spoke|gathered|received|visited|made|gave|won|turned|drew|showed|unveiled|launched|"
+    r"published|issued|performed|planted|ended|closed|began|came|went|brought|presented)\b"
+)
+_AHEAD_OF = re.compile(
+    r"(?i)\b(?:ahead\sof|in\sthe\s(?:run|lead)[\s-]up\sto|on\sthe\seve\sof|approaching|prepar(?:es?|ing)\s(?:for|to\smark)|"
+    r"looks?\sforward\sto|looking\sforward\sto|before|towards?|for)\s{1,3}(?:\w{1,12}['’]s\s)?(?:the|its|their|a)?\s{0,3}$"
+)
+_OCCASION = re.compile(
+    r"(?i)\b(?:on\sthe\soccasion\sof|to\s(?:mark|celebrate|commemorate|honou?r|observe)|"
+    r"(?<!\bis\s)(?<!\bare\s)(?:marking|celebrating|commemorating)|"
+    r"in\s(?:celebration|commemoration|honou?r)\sof|for|as\spart\sof|at|in\stime\sfor|to\scoincide\swith)"
+    r"\s{1,3}(?:the|its|their|his|her)?\s{0,3}$"
+)
+_WILL = re.compile(r"(?i)\b(?:will|shall|is|are|plans?|to\sbe|has|have|can)\b")
+_PERSON = re.compile(
+    r"(?i)\b(?:he|she|who|i|you|man|woman|mr|mrs|ms|dr|actor|singer|aged)\b\.?\s(?:\w+\s){0,3}$"
+)
+
+
+def licensed(told: Told) -> bool:
+    """Whether the sentence speaks of its anniversary in the present or the future."""
+    clause = re.split(r"[;:]\s", told.before[-400:])[-1]
+    if _turning(told):
+        return bool(re.search(r"(?i)\b(?:turns?|turning|(?:has|have)\s(?:\w+\s)?turned)\s$", clause)) and (
+            not _PERSON.search(clause[: clause.lower().rfind(" turn") + 1])
+        )
+    now = max((m.end() for m in _NOW.finditer(clause)), default=-1)
+    past = max((m.end() for m in _PAST.finditer(clause)), default=-1)
+    if indirect(told) and now <= past:
+        return past < 0 and _governed(told)
+    if now < 0:
+        behind = told.after[:200]
+        return bool(re.search(r"(?i)\b(?:falls|will\s(?:fall|be|take))\b", behind)) and past < 0
+    return now > past
+
+
+def _turning(told: Told) -> bool:
+    return "nnivers" not in told.mention.text and told.before.rstrip().lower().endswith(
+        ("turn", "turns", "turned", "turning")
+    )
+
+
+def indirect(told: Told) -> bool:
+    """Whether something else is done for the anniversary ("on the occasion of the 20th anniversary")."""
+    return bool(_OCCASION.search(told.lead) or _AHEAD_OF.search(told.lead))
+
+
+def _governed(told: Told) -> bool:
+    """Whether what is done for an anniversary is told as coming; before it, anything is."""
+    if re.search(r"(?i)\b(?:ahead|eve|run|lead)\b", told.lead[-40:]) and _AHEAD_OF.search(told.lead):
+        return True
+    will, past = _WILL.search(told.after[:300]), _PAST.search(told.after[:300])
+    return bool(will and (not past or will.start() < past.start()))

@@ -1,0 +1,115 @@
+"""Expressions of one sentence that belong together: a year and its day, a day and its weekday."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from briefings.aims import target
+from briefings.dates import values
+from briefings.dates.mention import Point, Step, Weekday
+from briefings.telling import Told
+
+_AGAIN = re.compile(
+    r"\s{0,2}[(（,]\s{0,2}(?:i\.e\.,?\s|in\s|on\s)?(?:the\s(?:summer|autumn|spring|winter)\sof\s)?"
+)
+
+
+def pairs(told: Sequence[Told]) -> Iterator[tuple[Told, Told, int, int]]:
+    """Years with the days of their sentence that are theirs: (year, day, its number, characters between)."""
+    for first, second in neighbours(told):
+        year, day = (first, second) if year_of(first) else (second, first)
+        value = year_of(year)
+        if value is None or not _bare_day(day) or target(year) or day.tense == "future":
+            continue
+        gap = max(first.at, second.at) - min(first.to, second.to)
+        if gap > 160 or _opening(year):
+            continue
+        yield year, day, value, gap
+
+
+def _opening(told: Told) -> bool:
+    """ "In 2019, …" opens a sentence about that year, whatever days follow."""
+    return bool(
+        re.fullmatch(r"\W*(?:[Ii]n|[Dd]uring|[Ss]ince)\s{1,3}(?:the\s{1,3}year\s{1,3})?", told.before)
+    )
+
+
+def neighbours(told: Sequence[Told]) -> Iterator[tuple[Told, Told]]:
+    """Each expression with the next three of its sentence."""
+    for index, first in enumerate(told):
+        for second in told[index + 1 : index + 4]:
+            if second.passage is not first.passage:
+                break
+            yield first, second
+
+
+def year_of(told: Told) -> int | None:
+    """The year that an expression names and nothing else."""
+    spec = told.mention.spec
+    if isinstance(spec, Point) and spec.year and spec.year > 0 and not spec.decade and spec.day is None:
+        return spec.year if spec.month is None and spec.nth is None else None
+    return None
+
+
+def _bare_day(told: Told) -> bool:
+    spec = told.mention.spec
+    return isinstance(spec, Point) and spec.day is not None and spec.year is None and spec.turn in {None, 0}
+
+
+def todays(told: Sequence[Told]) -> Iterator[tuple[date, Told]]:
+    """The days of writing that a text spells out: "today (15 July 2023)", "yesterday, 2 May 2022"."""
+    for first, second in told_again(told):
+        spec, other = first.mention.spec, second.mention.spec
+        if not isinstance(spec, Step) or spec.unit != "day" or abs(spec.amount) > 2 or spec.told:
+            continue
+        if isinstance(other, Point) and other.year and other.month and other.day:
+            if not values.exists(other.year, other.month, other.day):
+                continue
+            day = values.add(date(other.year, other.month, other.day), -spec.amount, "day")
+            if day:
+                yield day, second
+
+
+def told_again(told: Sequence[Told]) -> Iterator[tuple[Told, Told]]:
+    """Expressions told once more right behind, in a bracket or an apposition, with their year."""
+    for first, second in neighbours(told):
+        between = first.sentence[first.to : second.at]
+        spec = second.mention.spec
+        if isinstance(spec, Point) and spec.year and spec.year > 0 and _AGAIN.fullmatch(between):
+            yield first, second
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A day without a year and the weekday that the text gives it (Monday is 0)."""
+
+    told: Told
+    month: int
+    day: int
+    weekday: int
+
+    def agrees(self, year: int) -> bool:
+        """Whether the day falls on its weekday in that year."""
+        return values.exists(year, self.month, self.day) and (
+            date(year, self.month, self.day).weekday() == self.weekday
+        )
+
+
+def weekday_pairs(told: Sequence[Told]) -> tuple[Pair, ...]:
+    """Every day without a year that has a weekday: "Monday, 11 March", "on Tuesday (15 October)"."""
+    found = [_pair(each, each.mention.spec.weekday) for each in told if isinstance(each.mention.spec, Point)]
+    for first, second in neighbours(told):
+        spec = first.mention.spec
+        if isinstance(spec, Weekday) and re.fullmatch(r"\s?[(（,]\s?", first.sentence[first.to : second.at]):
+            found.append(_pair(second, spec.day))
+    return tuple(pair for pair in found if pair)
+
+
+def _pair(each: Told, weekday: int | None) -> Pair | None:
+    spec = each.mention.spec
+    if weekday is None or not isinstance(spec, Point) or spec.year is not None or spec.turn not in {None, 0}:
+        return None
+    return Pair(each, spec.month, spec.day, weekday) if spec.month and spec.day else None
