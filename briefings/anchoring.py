@@ -140,6 +140,8 @@ def _same_sentence(each: Told, opened: When | None, base: Anchor) -> bool:
     spec = each.mention.spec
     if opened is None or opened.start is None or not isinstance(spec, Point) or spec.month is None:
         return False
+    if spec.turn is not None:
+        return False
     return each.tense != "future" and (base.year is None or opened.start.year <= base.year)
 
 
@@ -174,7 +176,7 @@ def spans(each: Told, anchor: Anchor, known: Roots) -> Reading | None:
     """A stretch of as many years as an anniversary of the text counts, or since an event, from its origin."""
     spec = each.mention.spec
     if isinstance(spec, Since):
-        return _since(spec, anchor, known) if spec.on is None and spec.what else None
+        return _since(spec, anchor, known) if spec.on is None and spec.what and spec.deed else None
     birth = known.counted.get(int(_years(each) or 0))
     joined = values.between(birth.when, birth.on, Basis.DERIVED) if birth else None
     if birth is None or joined is None:

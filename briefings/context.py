@@ -102,8 +102,13 @@ class Context:
         if spec.on is not None:
             return NOTHING_SAID
         named = isinstance(spec, Counted) and spec.way == "of"
-        what = spec.what if isinstance(spec, Counted) else f"{spec.deed} of {spec.what}".removesuffix(" of ")
+        what = spec.what if isinstance(spec, Counted) else _deed(spec)
         found = self._elsewhere.event(what, named=named) if what else None
         if found is None:
             return NOTHING_SAID
-        return Said(event=found.when, because=found.says, ends=found.deed == "closing")
+        return Said(event=found.when, because=found.says, ends=found.deed in {"closing", "end"})
+
+
+def _deed(spec: Since) -> str:
+    """The words of an event; none for one of which no deed is told."""
+    return f"{spec.deed} of {spec.what}".removesuffix(" of ") if spec.deed else ""

@@ -12,7 +12,8 @@ from briefings.anchoring import anchors, roots, spans
 from briefings.dates import values
 from briefings.dates.anchor import Anchor, Reading
 from briefings.dates.corpora import END
-from briefings.dates.mention import Jubilee
+from briefings.dates.hung import Since
+from briefings.dates.mention import Jubilee, Step, Within
 from briefings.dates.resolving import resolve
 from briefings.elsewhere import published_on
 from briefings.frames import Birth, births
@@ -21,6 +22,9 @@ from briefings.model import Clock, Evidence, Fact, Kind, Timex, When
 from briefings.telling import Told
 from briefings.tense import grade
 from briefings.wording import shorten, what_of
+
+_OPEN = Step | Within | Since
+"""What is told of a time though nobody can say which, where the time of writing is unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,8 @@ def _told(told: Sequence[Told], clock: Clock, base: Anchor, born: Sequence[Birth
         if id(each) in taken or isinstance(each.mention.spec, Jubilee):
             continue
         reading = spans(each, anchor, known) or resolve(each.mention.spec, anchor)
+        if reading is None and clock.year is None and isinstance(each.mention.spec, _OPEN):
+            reading = Reading(values.unknown(), None)
         if reading is None:
             continue
         birth = occasions.get(id(each))

@@ -9,13 +9,13 @@ from functools import lru_cache
 from briefings.beginnings import FOUNDED
 from briefings.dates import values
 from briefings.dates.hung import Counted, Ended, Fiscal, FiscalTerm, MonthPart, Same, Since, Then
-from briefings.dates.mention import Between, Length, Months, Plan, Point, Repeat, Stretch, Vague, Within
+from briefings.dates.mention import Between, Length, Months, Plan, Point, Repeat, Spec, Stretch, Vague, Within
 from briefings.model import Basis, Clock, Kind, Precision, When
 from briefings.telling import Told
 
 _BY = re.compile(
     r"(?i)\b(?:by|before|until|till|no\slater\sthan|not\slater\sthan|prior\sto|through|up\sto|"
-    r"deadline(?:\sis|\sof|\swas)?|due(?:\son|\sby|\sin)?|expires?(?:\son|\sin)?|ends?(?:\son|\sin|\sat)|runs?\s(?:to|through|until))"
+    r"deadline(?:\sis|\sof|\swas)?|due(?:\son|\sby|\sin)?|expires?(?:\son|\sin)?|ends?(?:\son|\sin|\sat)|closes?(?:\sat\s\w{2,10})?\son|runs?\s(?:to|through|until))"
     r"\s{1,3}(?:(?:the|around|about|as\slate\sas)\s{1,3})?$"
 )
 _SINCE = re.compile(r"(?i)\b(?:since|starting\sfrom|as\sof|from)\s{1,3}(?:the\s)?$")
@@ -24,7 +24,7 @@ _EVER_SINCE = re.compile(r"(?i)\bsince\s{1,3}(?:the\s{1,3})?$")
 _EXTREME = re.compile(
     r"(?i)\b(?:\w{3,12}est|most|least|first|last|only|worst|best|unchanged|again)\b[^,;.]{0,60}\bsince\s{1,3}(?:the\s)?$"
 )
-_NOT = re.compile(r"(?i)(?:\bnot|n['’]t|\bnever)\b[^.;]{0,60}\buntil\s{1,3}(?:the\s)?$")
+_NOT = re.compile(r"(?i)(?:\bnot|n['’]t|\bnever)\b[^.;]{0,60}\b(?:until|before)\s{1,3}(?:the\s)?$")
 _AIM = re.compile(
     r"(?i)\b(?:reach\w*|achiev\w*|build|attract\w*|increas\w*|target\w*|goals?|aim\w*|expand\w*|cultivat\w*|form|form\w*\sa|"
     r"plan\w*|exceed\w*|double|realiz\w*|realis\w*|arrangements?|tasks?|strive\w*|grow\w*|develop\w*|introduc\w*)\b"
@@ -35,7 +35,7 @@ _HOPE = re.compile(
 )
 _WOULD = re.compile(r"(?i)\b(?:would|(?:was|were|is|are)\s(?:to|due|required|expected|meant)|must|had\sto)\b")
 _BEFORE = re.compile(r"(?i)\b(?:before|prior\sto|ahead\sof)\s{1,3}(?:the\s{1,3})?$")
-_STRETCHES = Between | Months | Plan | Fiscal | Ended | Same | MonthPart
+_STRETCHES = Between | Months | Plan | Fiscal | Ended | Same | MonthPart | Then
 # What opens only to close again has no anniversaries.
 _PASSING = re.compile(
     r"(?i)\b(?:exhibitions?|fairs?|expos?|conferences?|forums?|meetings?|events?|ceremon(?:y|ies)|festivals?|"
@@ -70,6 +70,8 @@ def kind_of(told: Told, when: When, clock: Clock) -> tuple[Kind, When]:
 
 
 def _dated(told: Told, when: When, clock: Clock) -> tuple[Kind, When]:
+    if _NOT.search(told.lead):
+        return _standing(told, when, clock), when
     if _BEFORE.search(told.lead) and not _ahead(when, clock):
         return Kind.VAGUE, When(None, None, Precision.RANGE, when.basis, f"../{when.edtf}")
     if _BY.search(told.lead) and not _NOT.search(told.lead):
@@ -86,7 +88,7 @@ def _dated(told: Told, when: When, clock: Clock) -> tuple[Kind, When]:
 
 def _standing(told: Told, when: When, clock: Clock) -> Kind:
     """The kind of a date that no preposition makes an end or a beginning."""
-    if isinstance(told.mention.spec, _STRETCHES) and when.precision is not Precision.MONTH:
+    if isinstance(told.mention.spec, _STRETCHES) and not _parted(told.mention.spec):
         return Kind.PERIOD
     ahead = _ahead(when, clock) and told.tense != "past"
     if ahead and when.precision is not Precision.DAY and _aims(told.sentence):
@@ -96,6 +98,11 @@ def _standing(told: Told, when: When, clock: Clock) -> Kind:
     if when.precision in {Precision.DAY, Precision.MONTH} or told.tense == "past":
         return Kind.EVENT
     return Kind.PERIOD
+
+
+def _parted(spec: Spec) -> bool:
+    """Whether only the beginning or end of a year is meant, or a single date told before."""
+    return (isinstance(spec, Fiscal) and spec.part is not None) or (isinstance(spec, Then) and not spec.unit)
 
 
 @lru_cache(maxsize=64)

@@ -12,7 +12,7 @@ from briefings.dates.rule import Rule, loose
 
 _IN = (
     rf"(?P<m>{MONTH})(?![\w])(?:,?{WS}(?:of{WS})?(?:(?P<y>{YEAR})(?![\w])|(?P<turn>this|last|next){WS}year\b))?"
-    rf"(?!,?{WS}[0-9])"
+    rf"(?!,?{WS}[12][0-9]{{3}}\b|{WS}[0-9])"
 )
 _WHICH = r"(?P<n>(?i:first|second|third|last|final))"
 

@@ -113,6 +113,20 @@ def test_a_year_named_once_that_may_begin_in_it_or_before_it_has_no_days() -> No
     assert span(fact(told(f"{APRIL} Spending doubled in FY2021."), "FY2021")) == (None, None)
 
 
+def test_the_year_is_the_one_that_the_text_reports_on() -> None:
+    text = "The financial year ended on 30 June 2021. During the year, 41 schools were repaired."
+    assert span(fact(told(text), "the year")) == ("2020-07-01", "2021-06-30")
+
+
+def test_a_year_is_declared_by_the_days_beside_its_name() -> None:
+    text = "The budget for 2020/21 was spent. That of financial year 2021-22, which starts on 1 May 2021, is larger."
+    assert span(fact(told(text), "2020/21")) == ("2020-05-01", "2021-04-30")
+
+
+def test_two_years_with_a_dash_are_of_the_calendar_where_no_others_are_spoken_of() -> None:
+    assert span(fact(told("The road was built in 2012-13."), "2012-13")) == ("2012-01-01", "2013-12-31")
+
+
 def test_years_of_another_sort_keep_out_of_a_declaration() -> None:
     text = f"{APRIL} Enrolment fell in the academic year 2020/21."
     assert span(fact(told(text), "2020/21")) == (None, None)
@@ -202,6 +216,7 @@ def test_units_are_counted_from_what_the_text_dates(
         "It was published on 3 May 2021 and again published on 9 June. It is due a day after publication.",
         f"{LAW}The plan is due within 30 days of the publication of the Regulations.",
         f"{LAW}The plan is due within 30 days of receipt of the application.",
+        "The fair closes on 2 May 2022. The hall closes on 9 May 2022. It is due a week after the closing date.",
         f"{LAW}The plan is due within 10 working days of the closing date.",
         f"{LAW}The plan is due 20 days after 31 June 2021.",
     ],
@@ -253,6 +268,14 @@ def test_since_an_event_runs_to_the_time_of_writing() -> None:
 def test_since_an_event_that_another_sentence_dates() -> None:
     text = "The kitchen opened on 4 April 2021. Since the opening of the kitchen, 30 cooks have come."
     assert span(fact(told(text), "Since the opening")) == ("2021-04-04", "2022-11-16")
+
+
+def test_since_an_event_that_nothing_dates_has_no_days() -> None:
+    undated = page("Since the merger, fares have doubled. The board met ten years ago.").facts
+    assert [(f.expression, span(f)) for f in undated] == [
+        ("Since the merger", (None, None)),
+        ("ten years ago", (None, None)),
+    ]
 
 
 def test_since_then_runs_from_the_date_told_before() -> None:
