@@ -4,12 +4,29 @@ from __future__ import annotations
 
 import re
 
+from briefings.chinese import evidence as han
 from briefings.dates.mention import Point
+from briefings.script import chinese
 from briefings.telling import Told
 from briefings.tense import looks_ahead
 
 _TARGET = re.compile(
     r"(?i)\b(?:by|until|till|before|through|towards?|to|for)\s{1,3}(?:about\s|around\s)?(?:the\s{1,3}end\s{1,3}of\s{1,3})?(?:the\s{1,3})?(?:year\s{1,3})?$"
+)
+_PURPOSE = re.compile(
+    r"(?i)\b(?:agreed?|decided?|vow(?:s|ed)?|pledg(?:es?|ed)|promis(?:es?|ed)|want(?:s|ed)?|hop(?:es?|ed)|aim(?:s|ed)?|plan(?:s|ned)?|"
+    r"propos(?:es?|ed)|undert(?:akes?|ook)|committed|ordered|required|asked|expects?|expected|intend(?:s|ed)?)\b[^;.]{0,120}\bto\s[a-z]+\b"
+)
+_FROM = re.compile(r"(?i)\W{0,3}(?:as\s)?(?:from|of)\s{1,3}$")
+_SCHEME = re.compile(
+    r"(?i)\b(?:plans?|proposals?|goals?|targets?|pledges?|promises?|aims?|decisions?|ambitions?|schemes?)\s(?:is\s|was\s)?to\s[a-z]+\b"
+)
+_INSIDE = re.compile(
+    r"(?i)\s(?:for|over|after|following|about|of|against|since)\s(?:an?|the|its|his|her|their|last)\s[^,;]{0,80}$"
+)
+_FOR = re.compile(r"(?i)(?<!planned\s)(?<!scheduled\s)(?<!\bset\s)\b(?:for|of)\s{1,3}(?:the\s)?$")
+_FIXED = re.compile(
+    r"(?i)\b(?:by|until|till|before|from|starting|than|to|in|through)\s{1,3}(?:the\s)?(?:end\sof\s)?$"
 )
 _ENDS = re.compile(
     r"(?i)\b(?:ends?|expires?|is\sdue|are\sdue|due|runs?|lasts?|valid|closes?|deadline|(?:takes?|with)\seffect|"
@@ -33,12 +50,16 @@ _MODAL = re.compile(
 
 def target(told: Told) -> bool:
     """Whether an expression names an aim rather than a time that is known."""
-    if told.tense == "future" or _ENDS.search(told.lead) or _in_a_plan(told):
+    if chinese(told.sentence):
+        return told.tense == "future" or han.target(told.lead, told.after)
+    if told.tense == "future" or _ENDS.search(told.lead) or in_a_plan(told):
+        return True
+    if _TARGET.search(told.lead) and _PURPOSE.search(told.lead):
         return True
     return bool(_TARGET.search(told.lead)) and (told.tense != "past" or looks_ahead(told.sentence))
 
 
-def _in_a_plan(told: Told) -> bool:
+def in_a_plan(told: Told) -> bool:
     """Whether a year is part of the name of a plan or law: "Vision 2035", "the 2030 Agenda"."""
     spec = told.mention.spec
     if not isinstance(spec, Point) or spec.month is not None or spec.day is not None:
@@ -50,3 +71,16 @@ def _in_a_plan(told: Told) -> bool:
 def firm(told: Told) -> bool:
     """Whether an expression is surely told as past: no "will" or "must" stands before it in its sentence."""
     return told.tense == "past" and not target(told) and not _MODAL.search(told.lead)
+
+
+def foretold(told: Told) -> bool:
+    """Whether an expression is surely told as coming: it belongs to its verb, not to a noun behind that."""
+    if _FOR.search(told.lead):
+        return False
+    if _TARGET.search(told.lead) and _MODAL.search(told.lead):
+        return True
+    if _TARGET.search(told.lead) and (_SCHEME.search(told.lead) or told.tense in {"present", "unknown"}):
+        return True
+    if told.tense in {"present", "unknown"}:
+        return bool(_ENDS.search(told.lead) or _FROM.match(told.before))
+    return told.tense == "future" and bool(_FIXED.search(told.lead) or not _INSIDE.search(told.lead))

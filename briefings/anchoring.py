@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from itertools import chain, islice
 
@@ -13,12 +13,24 @@ from briefings.context import Context
 from briefings.dates import values
 from briefings.dates.anchor import Anchor, Reading
 from briefings.dates.hung import Since
-from briefings.dates.mention import Between, DayOf, Feast, Length, Point, Step, Stretch, Tense, Weekday
+from briefings.dates.mention import (
+    Between,
+    DayOf,
+    Feast,
+    Length,
+    Point,
+    Repeat,
+    Step,
+    Stretch,
+    Tense,
+    Weekday,
+)
 from briefings.dates.resolving import resolve
 from briefings.dates.timex import duration
 from briefings.elsewhere import elsewhere
 from briefings.frames import Birth, day_of
 from briefings.model import Basis, Precision, Timex, When
+from briefings.script import chinese
 from briefings.telling import Told
 from briefings.tense import leaning
 
@@ -58,8 +70,10 @@ def anchors(told: Sequence[Told], base: Anchor, published: date | None = None) -
         if each.passage is not passage:
             passage, opened = each.passage, None
         inside = _same_sentence(each, opened, base)
-        anchor = replace(
-            base,
+        anchor = Anchor(
+            base.start,
+            base.end,
+            base.year,
             tense=_tense(each, base),
             narrative=tale or inside,
             told=last.start if last else None,
@@ -71,6 +85,8 @@ def anchors(told: Sequence[Told], base: Anchor, published: date | None = None) -
         )
         yield anchor
         context.note(each, anchor)
+        if isinstance(each.mention.spec, Repeat) and chinese(each.sentence):
+            last = None
         era = _era(each, anchor)
         when = _tells(each, anchor)
         if when is not None:
@@ -176,7 +192,7 @@ def spans(each: Told, anchor: Anchor, known: Roots) -> Reading | None:
     """A stretch of as many years as an anniversary of the text counts, or since an event, from its origin."""
     spec = each.mention.spec
     if isinstance(spec, Since):
-        return _since(spec, anchor, known) if spec.on is None and spec.what and spec.deed else None
+        return _since(spec, anchor, known) if spec.on is None and spec.what else None
     birth = known.counted.get(int(_years(each) or 0))
     joined = values.between(birth.when, birth.on, Basis.DERIVED) if birth else None
     if birth is None or joined is None:

@@ -7,10 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from briefings.chinese import evidence as han
 from briefings.dates.anchor import Anchor
 from briefings.dates.mention import Point
 from briefings.dates.resolving import resolve
 from briefings.model import When
+from briefings.script import chinese
+from briefings.script import han as written
 from briefings.telling import Told
 
 MOST = 300
@@ -23,7 +26,7 @@ _FOUNDING = (
 FOUNDED = re.compile(rf"(?i)\b(?:{_FOUNDING})\b")
 _BEGAN = re.compile(
     rf"(?i)\b(?:{_FOUNDING}|created|formed|announced|started|began|begun|signed|born|built|completed|joined|"
-    r"approved|dates?\sback|(?:put|went|came)\sinto\s(?:operation|service|use|being))\b"
+    r"approved|(?:decided|agreed|voted|resolved)\sto\s(?:establish|set\sup|found|create|build|open|launch)|dates?\sback|(?:put|went|came)\sinto\s(?:operation|service|use|being))\b"
 )
 _DEEDS = (
     (r"establish|found|set\w*\sup|creat|form(?:ed|ation)|birth|born", "found"),
@@ -44,7 +47,9 @@ _STOP = frozenset(
 )
 _NOUNS = frozenset(["establishment", "founding", "release", "launch", "opening", "implementation"])
 _NEAR = 90
+_DEED_LONG = 4
 _FAR = 6
+_SHORT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +81,8 @@ def _beginnings(told: Sequence[Told]) -> Iterator[Beginning]:
 
 def _verb(each: Told) -> str | None:
     """The verb of beginning that is closest to an expression, in its own clause."""
+    if chinese(each.sentence):
+        return han.verb(each.sentence, each.at)
     before = [m for m in _BEGAN.finditer(each.lead) if not set(";:") & set(each.lead[m.end() :])]
     behind = _BEGAN.search(each.after[:_NEAR])
     if before and len(each.lead) - before[-1].end() <= _NEAR:
@@ -85,12 +92,16 @@ def _verb(each: Told) -> str | None:
 
 def began(each: Told) -> bool:
     """Whether an expression dates a founding or opening right behind its verb ("founded in 1990")."""
+    if chinese(each.sentence):
+        return False
     last = next(reversed(list(_BEGAN.finditer(each.lead[-_NEAR:]))), None)
     between = each.lead[-_NEAR:][last.end() :] if last else ","
     return not set(",;:") & set(between) and " and " not in between
 
 
 def _deed(words: str) -> str:
+    if written(words):
+        return han.deed(words)
     found = _DEED.match(_OWN.sub("", words).strip())
     if found is None:
         bare = words.lower().split()
@@ -105,17 +116,27 @@ def begun(what: str, by: Told, known: Sequence[Beginning]) -> Beginning | None:
     means the sentence that holds most of its words.
     """
     bare = _OWN.sub("", what).strip()
-    deed = _deed(bare) if _DEED.match(bare) else ""
+    deed = _deed(bare) if _DEED.match(bare) or (written(bare) and len(bare) <= _DEED_LONG) else ""
     before = [b for b in known if _before(b.told, by)]
     if deed or _DAY.match(what):
         fits = [b for b in before if not deed or b.deed == deed]
         return fits[-1] if fits else None
     words = terms(what) - _NOUNS
+    if not words:
+        near = [b for b in before if by.passage.paragraph - b.told.passage.paragraph <= 1]
+        return near[-1] if near else None
     if len(words) < 2:
         mates = [b for b in before if b.told.passage is by.passage]
         return mates[-1] if mates and (not words or words <= mates[-1].words) else None
     needed = max(2, 0.7 * len(words))
     return next((b for b in known if len(words & b.words) >= needed), None)
+
+
+def kindred(what: str, known: Sequence[Beginning]) -> Beginning | None:
+    """The one beginning that shares a telling word with `what`; None where none does, or several years do."""
+    words = frozenset(word for word in terms(what) - _NOUNS if len(word) > _SHORT)
+    fits = [b for b in known if words & b.words]
+    return fits[0] if fits and len({b.year for b in fits}) == 1 else None
 
 
 def _before(told: Told, by: Told) -> bool:
@@ -126,4 +147,6 @@ def _before(told: Told, by: Told) -> bool:
 
 def terms(text: str) -> frozenset[str]:
     """The words of a name that tell it from others."""
+    if written(text):
+        return han.terms(text)
     return frozenset(_WORD.findall(text.lower())) - _STOP

@@ -4,12 +4,24 @@ from __future__ import annotations
 
 import re
 
+from briefings.chinese import anniversaries as han
 from briefings.dates import mentions
+from briefings.script import chinese
 from briefings.telling import Told
 
 LONGEST = 300
 
-_OF = re.compile(r"^\s{1,3}(?:of|since|for)\s{1,3}(?:the\s{1,3})?", re.IGNORECASE)
+_OF = re.compile(
+    r"^\s{1,3}(?:(?:celebrations?|festivities|year|edition|ceremony|events?)\s)?(?:of|since|for)\s{1,3}(?:the\s{1,3})?",
+    re.IGNORECASE,
+)
+_FRAME = re.compile(
+    r"(?i)^\W*(?:ahead\sof|on|for|at|during|to\s\w+|in\s[\w\s]{2,24}\sof|as\spart\sof)\s(?:its|their|the|his|her)?\s{0,3}$"
+)
+_THEN = re.compile(
+    r"^[^,;]{0,80},\s(?P<who>(?:[\w’'-]+\s){1,6}?)(?:is|are|was|were|has|have|had|will|would|can|plans?|looks?|asks?|opens?|holds?|"
+    r"invites?|presents?|publish\w*|issue\w*|\w{3,12}ed)\s"
+)
 _STOP = re.compile(
     r"[,;:.!?](?:\s|$)|\s(?:and|as\swell\sas)\s(?:also\s)?(?:the|its)\s(?:[0-9]{1,3}(?:st|nd|rd|th)|\w{3,14}(?:th|first|second|third))\b|"
     r"\s(?:falls?|falling|is|are|was|were|will|has|have|had|took|takes?|this\syear|next\syear|last\syear|"
@@ -36,6 +48,8 @@ _HANGING = re.compile(r"(?i)\s(?:on|in|at|by|of|for|during|since|from|the|and|he
 
 def subject(told: Told) -> str:
     """What an anniversary is the anniversary of; empty where only a pronoun says so."""
+    if chinese(told.sentence):
+        return han.subject(told.before)
     of = _OF.match(told.after)
     if of:
         rest = told.after[of.end() : of.end() + 400]
@@ -45,7 +59,8 @@ def subject(told: Told) -> str:
     possessor = _POSSESSOR.search(told.lead)
     if possessor:
         return tidy(_timeless(possessor[1]))
-    return tidy(_actor(told.before[-400:]))
+    then = _THEN.match(told.after) if _FRAME.match(told.before[-60:]) else None
+    return tidy(then["who"] if then else _actor(told.before[-400:]))
 
 
 def _actor(lead: str) -> str:

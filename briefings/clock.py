@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from briefings.aims import firm
+from briefings.aims import firm, foretold
 from briefings.dates.anchor import Anchor
 from briefings.dates.mention import Point
 from briefings.dates.resolving import resolve
@@ -19,14 +20,28 @@ from briefings.model import Clock, Origin, Precision, When, Witness
 from briefings.telling import Told
 from briefings.witnesses import witnesses
 
-_WEAK = frozenset(["header", "newest year", "the page it came on", "a story on its page"])
+_WEAK = frozenset(
+    [
+        "header",
+        "newest year",
+        "the page it came on",
+        "a story on its page",
+        "coming day with its year",
+        "years behind this one",
+    ]
+)
+_MILD = _WEAK | {"weekday"}
 """Kinds of witness any one of which alone leaves a year unsure."""
 _UNSURE = 0.35
 _KNOWN = 0.4
 _LEAST = 0.6
 _ALIKE = 4
+_PAIRS = 200
 _OVER = 61
 _FRESH = 10
+_STALE = 120
+_CLOSE = 45
+_AWAY = 120
 _SLACK = timedelta(days=10)
 
 
@@ -72,8 +87,7 @@ def clock(
         return Clock(None, None, None, 0.0, lost(line), ballots)
     year = max(votes, key=lambda y: (votes[y], y))
     kinds = {w.kind for y, w in heard if y == year and w.weight > 0}
-    own = len(kinds) > 1 or not kinds <= _WEAK
-    draft = Clock(year, None, None, _confidence(votes, own=own), witnesses=ballots)
+    draft = Clock(year, None, None, _confidence(votes, _cap(kinds)), witnesses=ballots)
     return _settle(draft, told, line, prior)
 
 
@@ -84,7 +98,7 @@ def _bounds(told: Sequence[Told]) -> Bounds:
     """
     past = [when.start for each in told if firm(each) and (when := _stated(each))]
     lower = max((day for day in past if day), default=None)
-    ahead = [when for each in told if each.tense == "future" and (when := _stated(each))]
+    ahead = [when for each in told if foretold(each) and (when := _stated(each))]
     ends = [when.end for when in ahead if when.end and (lower is None or _still(when, lower))]
     return Bounds(lower, min(ends, default=None))
 
@@ -112,8 +126,27 @@ def _outside(
         weight = _trust(line.sound, bounds, told)
         year = line.sound[0].year
         yield year, Witness(line.start, line.end, str(year), weight, "header")
+        if weight:
+            yield from _close(line.sound[0], told)
     if page is not None and page.year is not None:
         yield page.year, Witness(0, 0, str(page.year), 2, "the page it came on")
+
+
+def _close(day: date, told: Sequence[Told]) -> Iterator[tuple[int, Witness]]:
+    """A full date of the text that is close to the header: no header that is wrong by years has one."""
+    for each in told:
+        spec = each.mention.spec
+        if not isinstance(spec, Point) or not spec.day or not spec.year:
+            continue
+        when, mention = _stated(each), each.mention
+        if (
+            when
+            and when.start
+            and -_CLOSE <= (when.start - day).days <= (_AWAY if foretold(each) else _CLOSE)
+        ):
+            said = Witness(mention.start, mention.end, str(day.year), 3, "full date near the header")
+            yield day.year, said
+            return
 
 
 def _trust(days: tuple[date, date], bounds: Bounds, told: Sequence[Told]) -> float:
@@ -124,6 +157,8 @@ def _trust(days: tuple[date, date], bounds: Bounds, told: Sequence[Told]) -> flo
     if start == date(days[0].year, 1, 1) and end == date(days[0].year, 12, 31):
         return 2.0
     gap = (days[0] - start).days
+    if end == date(days[0].year, 12, 31) and gap > _STALE:
+        return 1.0
     if 0 <= gap <= _FRESH and start.day + start.month > 2:
         return 3.0
     return 2.0 if days[1] >= start - _SLACK and days[0] <= end + _SLACK else 1.0
@@ -144,9 +179,10 @@ def _count(heard: Sequence[tuple[int, Witness]], bounds: Bounds, told: Sequence[
     """The weight for each year that bounds and weekdays admit; the same kind again counts half, a third …"""
     votes: defaultdict[int, float] = defaultdict(float)
     times: defaultdict[tuple[int, str], int] = defaultdict(int)
-    pairs = weekday_pairs(told)
+    pairs = weekday_pairs(told)[:_PAIRS]
+    denied = {year for year in {y for y, _ in heard} if _denied(pairs, year)}
     for year, witness in heard:
-        if witness.weight > 0 and bounds.admit(year) and not _denied(pairs, year):
+        if witness.weight > 0 and bounds.admit(year) and year not in denied:
             times[year, witness.kind] += 1
             votes[year] += witness.weight / times[year, witness.kind]
     return {year: weight for year, weight in votes.items() if weight >= _LEAST}
@@ -164,7 +200,7 @@ def _weekdays(
 
     Within four years of the newest one told, no two years agree with the same weekday.
     """
-    pairs = weekday_pairs(told)
+    pairs = weekday_pairs(told)[:_PAIRS]
     years = {year for year, _ in heard}
     if bounds.lower is not None:
         top = bounds.upper.year if bounds.upper else bounds.lower.year + _ALIKE
@@ -197,8 +233,15 @@ def _common(start: date, end: date, month: tuple[date, date]) -> tuple[date, dat
     return (first, last) if first <= last else month
 
 
-def _confidence(votes: Mapping[int, float], *, own: bool) -> float:
+def _cap(kinds: AbstractSet[str]) -> float:
+    """How sure a year can be that only such witnesses speak for."""
+    if kinds <= _WEAK:
+        return _UNSURE if len(kinds) < 2 else 0.6
+    return 0.45 if kinds <= _MILD else 1.0
+
+
+def _confidence(votes: Mapping[int, float], cap: float) -> float:
     """The winner's share of the votes, less where there are few of them or only weak ones."""
     best = max(votes.values())
     sure = round(best / sum(votes.values()) * min(1.0, 0.3 + best / 10), 2)
-    return sure if own else min(sure, _UNSURE)
+    return min(sure, cap)

@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from briefings.chinese import evidence as han
 from briefings.model import Origin
+from briefings.script import han as written
 
 _WORD = re.compile(r"[a-z0-9]{2,}")
 _ABOUT = re.compile(
@@ -29,4 +31,6 @@ def known_origin(what: str, origins: Sequence[Origin]) -> Origin | None:
 
 @lru_cache(maxsize=4096)
 def _plain(name: str) -> str:
+    if written(name):
+        return han.bare(name)
     return " ".join(_WORD.findall(name.lower().replace("-", " ")))

@@ -30,7 +30,7 @@ def _points(each: Told) -> tuple[Point, ...]:
             return (last,)
         case Counted(on=Point() as on) | Since(on=Point() as on):
             return (on,)
-        case Between(first=first, last=last) if each.mention.family == "pairs":
+        case Between(first=Point() as first, last=Point() as last) if each.mention.family == "pairs":
             return first, last
         case _:
             return ()

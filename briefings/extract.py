@@ -75,6 +75,8 @@ def _item(fact: Fact, at: tuple[int, int], document: Document) -> dict[str, Any]
         "basis": when.basis.value,
         "kind": fact.kind.value,
         "grade": fact.grade.value,
+        "subject": fact.what,
+        "place": fact.place,
         "timex": {"type": fact.timex.type, "value": fact.timex.value} if fact.timex else None,
     }
 

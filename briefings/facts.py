@@ -9,20 +9,25 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from briefings.anchoring import anchors, roots, spans
+from briefings.clauses import clause
 from briefings.dates import values
 from briefings.dates.anchor import Anchor, Reading
 from briefings.dates.corpora import END
 from briefings.dates.hung import Since
-from briefings.dates.mention import Jubilee, Step, Within
+from briefings.dates.mention import Jubilee, Point, Step, Within
 from briefings.dates.resolving import resolve
 from briefings.elsewhere import published_on
 from briefings.frames import Birth, births
 from briefings.kinds import kind_of
-from briefings.model import Clock, Evidence, Fact, Kind, Timex, When
+from briefings.model import Clock, Evidence, Fact, Grade, Kind, Timex, When
+from briefings.places import place_of
+from briefings.script import chinese
 from briefings.telling import Told
 from briefings.tense import grade
 from briefings.wording import shorten, what_of
 
+_PERHAPS = re.compile(r"(?<!\bin\s)\b(?:may|might|could|can|possible|to be)\b")
+_PLACED = {Kind.EVENT, Kind.ORIGIN, Kind.OCCURRENCE, Kind.DEADLINE}
 _OPEN = Step | Within | Since
 """What is told of a time though nobody can say which, where the time of writing is unknown."""
 
@@ -53,7 +58,7 @@ def facts(document: str, sha256: str, told: Sequence[Told], clock: Clock) -> tup
     born = births(told, base)
     near = replace(clock, end=base.end or clock.end)
     drafts = sorted((*_births(born), *_told(told, near, base, born)), key=lambda d: d.told.mention.start)
-    return tuple(_merged(_fact(draft, document, sha256) for draft in drafts))
+    return tuple(_merged(_fact(draft, document, sha256, clock) for draft in drafts))
 
 
 def anchor_of(clock: Clock) -> Anchor:
@@ -94,7 +99,7 @@ def _told(told: Sequence[Told], clock: Clock, base: Anchor, born: Sequence[Birth
         reading = spans(each, anchor, known) or resolve(each.mention.spec, anchor)
         if reading is None and clock.year is None and isinstance(each.mention.spec, _OPEN):
             reading = Reading(values.unknown(), None)
-        if reading is None:
+        if reading is None or _loose(each, anchor):
             continue
         birth = occasions.get(id(each))
         if birth is not None:
@@ -112,14 +117,29 @@ def _told(told: Sequence[Told], clock: Clock, base: Anchor, born: Sequence[Birth
             yield _plain(each, reading, clock)
 
 
+def _loose(told: Told, anchor: Anchor) -> bool:
+    """Whether a step on ("two years on") counts from a date that nothing told."""
+    spec = told.mention.spec
+    return isinstance(spec, Step) and spec.told and spec.amount > 0 and anchor.told is None
+
+
 def _plain(told: Told, reading: Reading, clock: Clock) -> Draft:
     if told.mention.family == END:
         return Draft(told, Kind.PERIOD, values.unknown(), what_of(told), reading.timex)
     kind, when = kind_of(told, reading.when, clock)
-    return Draft(told, kind, when, what_of(told), reading.timex, None, reading.derivation)
+    why = "; ".join(filter(None, (reading.derivation, _fault(told, when, clock))))
+    return Draft(told, kind, when, what_of(told), reading.timex, None, why)
 
 
-def _fact(draft: Draft, document: str, sha256: str) -> Fact:
+def _fault(told: Told, when: When, clock: Clock) -> str:
+    """What is odd about a year that is told as coming, though it was over when the text was written."""
+    spec = told.mention.spec
+    stated = isinstance(spec, Point) and spec.year is not None and told.tense == "future"
+    over = when.end is not None and clock.start is not None and when.end < clock.start
+    return "told as coming, though it was over: perhaps a fault of translation" if stated and over else ""
+
+
+def _fact(draft: Draft, document: str, sha256: str, clock: Clock) -> Fact:
     passage, mention = draft.told.passage, draft.told.mention
     subject = " ".join(re.findall(r"\w+", draft.what.lower()))
     key = "\n".join((document, draft.kind, draft.when.edtf or mention.text.lower(), subject))
@@ -127,7 +147,7 @@ def _fact(draft: Draft, document: str, sha256: str) -> Fact:
         id=hashlib.sha256(key.encode()).hexdigest()[:12],
         document=document,
         kind=draft.kind,
-        grade=grade(draft.told.sentence),
+        grade=_grade(draft, clock),
         what=draft.what,
         when=draft.when,
         start=mention.start,
@@ -137,13 +157,40 @@ def _fact(draft: Draft, document: str, sha256: str) -> Fact:
         timex=draft.timex,
         number=draft.number,
         derivation=draft.derivation,
+        place=place_of(draft.told) if draft.kind in _PLACED and draft.number is None else None,
     )
+
+
+def _other(fact: Fact) -> str:
+    """The id of a time that its sentence says twice, as in "yesterday, 2 May"."""
+    return hashlib.sha256(f"{fact.id}\n{fact.expression.lower()}".encode()).hexdigest()[:12]
+
+
+def _grade(draft: Draft, clock: Clock) -> Grade:
+    """How firm a fact is by the words of its clause; what is stated of a day to come is decided."""
+    told = draft.told
+    if chinese(told.sentence):
+        return _chinese_grade(draft)
+    words = clause(told)
+    found = grade(_PERHAPS.sub(" ", words) if told.tense == "past" else words)
+    ahead = draft.when.start is not None and clock.end is not None and draft.when.start > clock.end
+    return Grade.DECIDED if found is Grade.IN_FORCE and ahead else found
+
+
+def _chinese_grade(draft: Draft) -> Grade:
+    """An end that Chinese sets without any word of firmness is planned."""
+    found = grade(draft.told.sentence, draft.told.at)
+    ahead = draft.kind in {Kind.TARGET, Kind.DEADLINE} and found is Grade.IN_FORCE
+    return Grade.PLANNED if ahead else found
 
 
 def _merged(facts: Iterator[Fact]) -> Iterator[Fact]:
     """Each fact once, with every sentence that tells it and every place where it is told."""
     kept: dict[str, list[Fact]] = {}
-    for fact in facts:
+    for found in facts:
+        twin = kept.get(found.id)
+        twice = twin is not None and twin[0].evidence == found.evidence
+        fact = replace(found, id=_other(found)) if twice else found
         kept.setdefault(fact.id, []).append(fact)
     for first, *others in kept.values():
         evidence = dict.fromkeys(proof for fact in (first, *others) for proof in fact.evidence)

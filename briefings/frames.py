@@ -9,31 +9,42 @@ from datetime import date
 
 from briefings.beginnings import Beginning, began, beginnings, begun
 from briefings.celebrated import subject, tidy
+from briefings.chinese import anniversaries as han
 from briefings.dates import values
 from briefings.dates.anchor import Anchor, Reading
-from briefings.dates.mention import Jubilee, Length, Point, Step, Weekday
+from briefings.dates.mention import Jubilee, Length, Point, Step, Stretch, Weekday
 from briefings.dates.resolving import resolve
-from briefings.licences import indirect, licensed
+from briefings.licences import indirect, licensed, person
 from briefings.model import Basis, Precision, When
+from briefings.script import chinese
 from briefings.telling import Told
 
 _SAID = re.compile(r"(?i)\b(?:said|told|says|stated|announced|added|noted|learned|reported|that)\b")
 _FALLS = re.compile(
-    r"(?i)\b(?:falls?|lands?|is|will\sfall|will\sbe|comes?|is\sdue|takes\splace)\s(?:on\s|in\s|due\s)*$"
+    r"(?i)\b(?:falls?|lands?|is|will\sfall|will\sbe|comes?|is\sdue|takes\splace|(?:will\sbe|is\s(?:being\s)?|to\sbe)\s?(?:celebrated|marked|"
+    r"commemorated|observed)|,\swhich\s[^,;.]{0,40}\b(?:celebrates?|marks?|falls?|observes?))\s(?:on\s|in\s|due\s)*$"
 )
-_RIGHT_BEHIND = re.compile(r"(?i)^\s{1,3}(?:on\s{1,3}|in\s{1,3}|later\s{1,3}|early\s{1,3})?(?:the\s)?$")
+_RIGHT_BEHIND = re.compile(
+    r"(?i)^\s{1,3}(?:year\s{1,3})?(?:on\s{1,3}|in\s{1,3}|later\s{1,3}|early\s{1,3})?(?:the\s)?$"
+)
 _OF_DATED = re.compile(r"(?i)^\s{1,3}of\s[^,;:.]{2,110}\s(?:on|in)\s{1,3}$")
 _MOVED = re.compile(
     r"(?i)\b(?:will|was|were|is|are|has|have|had|who|which|that|with|held|opened|founded|signed|established|released|from|to)\b"
 )
 _YEARS_OF = re.compile(
     r"(?i)^\s{1,3}of\s{1,3}((?:(?:reform|development|opening|construction|growth|practice|exploration|operation|building|"
-    r"innovation|existence|history|progress|cooperation|experience\sin\sreform|method|service|work)\b)[^,;:.—|]{0,80})"
+    r"innovation|existence|history|progress|cooperation|independence|diplomatic|friendship|partnership|membership|peace|relations|experience\sin\sreform|method|service|work)\b)[^,;:.—|]{0,80})"
 )
 _GONE = re.compile(
-    r"(?i)\b(?:gone\sthrough|looks?\sback\s(?:on|at|over)|after|through|over|experienced|undergone|completed|spanning|witnessed|with|for)\s{1,3}(?:(?:more\sthan|the|nearly|these|about|over|almost)\s)?$"
+    r"(?i)\b(?:gone\sthrough|looks?\sback\s(?:on|at|over)|after|through|over|experienced|undergone|completed|spanning|witnessed|with|for|celebrat(?:es?|ing)|mark(?:s|ing)?|commemorat(?:es?|ing))\s{1,3}(?:(?:more\sthan|the|nearly|these|about|over|almost)\s)?$"
 )
 _FINISHED = re.compile(r"(?i)\b(?:had|was|were|would|will)\b[^,;]{0,60}$")
+_OLD = re.compile(r"(?i)^[\s-]old\b")
+_IS = re.compile(r"(?i)\b(?:will\sbe|is|are|becomes?|turns?)\s{1,3}$")
+_MARKS = re.compile(
+    r"(?i)\b(?:marks?|celebrates?|commemorates?|will\s(?:mark|celebrate|commemorate|be)|sees)\s{1,3}$"
+)
+_IN = re.compile(r"(?i)\bin\s{1,3}(?:just\s|only\s)?$")
 _ANY = re.compile(r"(?i)\b(?:more\sthan|nearly|about|over|almost|around|some|less\sthan)\s{1,2}$")
 
 
@@ -76,7 +87,9 @@ def births(told: Sequence[Told], anchor: Anchor) -> tuple[Birth, ...]:
         if isinstance(each.mention.spec, Jubilee):
             birth = _jubilee(told, index, anchor, known)
         elif isinstance(each.mention.spec, Length) and each.mention.spec.unit == "year":
-            birth = _years_of(each, each.mention.spec, ago, anchor)
+            birth = _aged(told, index, anchor) or _years_of(each, each.mention.spec, ago, anchor)
+        elif isinstance(each.mention.spec, Stretch) and each.mention.spec.since:
+            birth = _since(told, index, anchor)
         else:
             continue
         if birth is not None:
@@ -112,6 +125,8 @@ def _dates(told: Told) -> bool:
     spec = told.mention.spec
     if isinstance(spec, Point):
         return not spec.decade
+    if isinstance(spec, Length):
+        return spec.unit == "year" and spec.amount is not None and bool(_IN.search(told.lead))
     return isinstance(spec, Weekday) or (
         isinstance(spec, Step) and spec.unit in {"day", "month"} and not spec.told
     )
@@ -173,8 +188,11 @@ def _counted(on: When, number: int, root: Beginning | None) -> When | None:
 
 def _falls(day: Told, anchor: Anchor, *, coming: bool) -> Reading | None:
     """The day of an occasion; one that is still to be marked does not lie in the year before."""
+    spec = day.mention.spec
+    if isinstance(spec, Length):
+        spec = Step("year", int(spec.amount or 0))
     tense = "future" if coming and day.tense == "past" else day.tense
-    return resolve(day.mention.spec, replace(anchor, tense=tense))
+    return resolve(spec, replace(anchor, tense=tense))
 
 
 def _this_year(anchor: Anchor) -> Reading | None:
@@ -198,15 +216,60 @@ def _years_of(told: Told, spec: Length, ago: frozenset[int], anchor: Anchor) -> 
     """ "33 years of development": an origin where the words, or the same count elsewhere, reach to now."""
     of = _YEARS_OF.match(told.after)
     number = int(spec.amount or 0)
+    if chinese(told.sentence) and number >= 3 and (gone := han.years_of(told.before, told.after)):
+        return _gone_by(told, gone, number, anchor)
     if not of or number < 3 or anchor.year is None or _ANY.search(told.lead):
         return None
     if not (_GONE.search(told.lead) or (_heading(told) and number in ago)):
         return None
     if _FINISHED.search(told.lead) or anchor.year - number < values.FIRST:
         return None
+    return _gone_by(told, tidy(of[1]), number, anchor)
+
+
+def _gone_by(told: Told, what: str, number: int, anchor: Anchor) -> Birth | None:
+    """The origin of what has gone on for a number of years up to the year of writing."""
+    if anchor.year is None or anchor.year - number < values.FIRST:
+        return None
     when = values.year(anchor.year - number, Basis.DERIVED)
     why = f"{number} years up to the year of writing; {anchor.year} - {number} = {when.edtf}"
-    return Birth(told, tidy(of[1]), when, number, None, values.year(anchor.year), why)
+    return Birth(told, what, when, number, None, values.year(anchor.year), why)
+
+
+def _aged(told: Sequence[Told], index: int, anchor: Anchor) -> Birth | None:
+    """ "will be 100 years old next year": an origin, where it is not a person who is so old."""
+    each = told[index]
+    spec = each.mention.spec
+    if not isinstance(spec, Length) or not _OLD.match(each.after) or not _IS.search(each.lead):
+        return None
+    behind = _OLD.sub("", each.after)
+    day = next((t for t in told[index + 1 : index + 2] if t.passage is each.passage and _dates(t)), None)
+    if (
+        day is None
+        or person(each.before)
+        or not _RIGHT_BEHIND.match(behind[: len(behind) - len(day.after) - (day.to - day.at)])
+    ):
+        return None
+    return _counted_back(each, int(spec.amount or 0), day, anchor)
+
+
+def _since(told: Sequence[Told], index: int, anchor: Anchor) -> Birth | None:
+    """ "this month marks 15 years since it was founded"."""
+    each = told[index]
+    spec = each.mention.spec
+    if not isinstance(spec, Stretch) or spec.unit != "year" or not _MARKS.search(each.lead):
+        return None
+    day = occasion(told, index)
+    return _counted_back(each, spec.amount, day, anchor) if day else None
+
+
+def _counted_back(each: Told, number: int, day: Told, anchor: Anchor) -> Birth | None:
+    on = _falls(day, anchor, coming=True)
+    when = earlier(on.when, number) if on and number > 1 else None
+    if on is None or when is None:
+        return None
+    why = f"{number} years on {on.when.edtf}; {on.when.edtf} - {number} years = {when.edtf}"
+    return Birth(each, subject(each), when, number, day, on.when, why)
 
 
 def _heading(told: Told) -> bool:

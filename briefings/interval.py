@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -13,12 +12,10 @@ from briefings.dates import values
 from briefings.dates.mention import Jubilee, Point, Step
 from briefings.frames import day_of, occasion, root_of
 from briefings.licences import licensed
-from briefings.mates import pairs, todays
+from briefings.mates import dateline, pairs, todays
 from briefings.model import Clock
 from briefings.telling import Told
 
-_PLACE = re.compile(r"^[A-Z][\w .,'’-]{1,50},\s{0,2}$")
-_DASH = re.compile(r"^\s{0,2}(?:\([^)]{1,40}\)\s{0,2})?(?:--|—|–|-)\s?")
 _WRAP_DAYS = 120
 _HALF_YEAR = 180
 
@@ -41,7 +38,7 @@ def writing(year: int, told: Sequence[Told], page: Clock | None, stamped: date |
     for each, day in days:
         if stamped and _far_behind(each, day, stamped):
             continue
-        if each.tense in {"future", "present"} or each.at < feasts.get(each.passage.ref, 0):
+        if each.tense in {"future", "present"} or id(each) in feasts:
             ahead.append(day)
         elif firm(each):
             past.append(day)
@@ -130,17 +127,11 @@ def _last_year(day: date, stamped: date) -> bool:
     return earlier is not None and (stamped - earlier).days <= _WRAP_DAYS
 
 
-def _feasts(told: Sequence[Told]) -> dict[str, int]:
-    """Where in each sentence an anniversary is announced that its days before belong to."""
-    return {
-        each.passage.ref: each.at
-        for each in told
+def _feasts(told: Sequence[Told]) -> frozenset[int]:
+    """The days on which anniversaries fall that are told as present or coming, by their identity."""
+    found = (
+        occasion(told, index)
+        for index, each in enumerate(told)
         if isinstance(each.mention.spec, Jubilee) and licensed(each)
-    }
-
-
-def dateline(each: Told) -> bool:
-    """Whether a day stands in the dateline that opens a report: "WESTPORT, Nov. 14 -- "."""
-    if each.at > 60 or each.passage.sentence != 1 or each.passage.paragraph > 3:
-        return False
-    return bool(_PLACE.match(each.before) and _DASH.match(each.after))
+    )
+    return frozenset(id(day) for day in found if day is not None)

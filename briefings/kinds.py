@@ -6,16 +6,32 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
+from briefings.aims import in_a_plan
 from briefings.beginnings import FOUNDED
+from briefings.chinese import kinds as han
+from briefings.clauses import clause
 from briefings.dates import values
 from briefings.dates.hung import Counted, Ended, Fiscal, FiscalTerm, MonthPart, Same, Since, Then
-from briefings.dates.mention import Between, Length, Months, Plan, Point, Repeat, Spec, Stretch, Vague, Within
+from briefings.dates.mention import (
+    Between,
+    Length,
+    Months,
+    Plan,
+    Point,
+    Repeat,
+    Spec,
+    Stretch,
+    Upto,
+    Vague,
+    Within,
+)
 from briefings.model import Basis, Clock, Kind, Precision, When
+from briefings.script import chinese
 from briefings.telling import Told
 
 _BY = re.compile(
     r"(?i)\b(?:by|before|until|till|no\slater\sthan|not\slater\sthan|prior\sto|through|up\sto|"
-    r"deadline(?:\sis|\sof|\swas)?|due(?:\son|\sby|\sin)?|expires?(?:\son|\sin)?|ends?(?:\son|\sin|\sat)|closes?(?:\sat\s\w{2,10})?\son|runs?\s(?:to|through|until))"
+    r"deadline(?:\sis|\sof|\swas)?|due(?:\son|\sby|\sin)?|expires?(?:\son|\sin)?|closes?(?:\sat\s\w{2,9})?(?:\son|\sin|\sat)|ends?(?:\son|\sin|\sat)|runs?\s(?:to|through|until))"
     r"\s{1,3}(?:(?:the|around|about|as\slate\sas)\s{1,3})?$"
 )
 _SINCE = re.compile(r"(?i)\b(?:since|starting\sfrom|as\sof|from)\s{1,3}(?:the\s)?$")
@@ -27,15 +43,20 @@ _EXTREME = re.compile(
 _NOT = re.compile(r"(?i)(?:\bnot|n['’]t|\bnever)\b[^.;]{0,60}\b(?:until|before)\s{1,3}(?:the\s)?$")
 _AIM = re.compile(
     r"(?i)\b(?:reach\w*|achiev\w*|build|attract\w*|increas\w*|target\w*|goals?|aim\w*|expand\w*|cultivat\w*|form|form\w*\sa|"
-    r"plan\w*|exceed\w*|double|realiz\w*|realis\w*|arrangements?|tasks?|strive\w*|grow\w*|develop\w*|introduc\w*)\b"
+    r"plan\w*|exceed\w*|double|realiz\w*|realis\w*|arrangements?|tasks?|rais(?:e|ing)|cut|reduc\w*|lower|halve|lift|bring|wants?|strive\w*|grow\w*|develop\w*|introduc\w*)\b"
 )
 # What is only expected by a day is an aim; nobody is bound by it.
 _HOPE = re.compile(
     r"(?i)\b(?:may|might|could|likely|possible|expects?|expected|estimat\w+|forecasts?|hopes?|hoped|projected)\b"
 )
-_WOULD = re.compile(r"(?i)\b(?:would|(?:was|were|is|are)\s(?:to|due|required|expected|meant)|must|had\sto)\b")
+_WOULD = re.compile(
+    r"(?i)\b(?:would|(?:was|were|is|are)\s(?:to|due|required|expected|meant)|must|had\sto|shall|should|will)\b"
+)
+_SHORT = 14
+_HALVES = 6
+_NEAR = 160
 _BEFORE = re.compile(r"(?i)\b(?:before|prior\sto|ahead\sof)\s{1,3}(?:the\s{1,3})?$")
-_STRETCHES = Between | Months | Plan | Fiscal | Ended | Same | MonthPart | Then
+_STRETCHES = Months | Plan | Fiscal | Ended | Same | MonthPart | Then
 # What opens only to close again has no anniversaries.
 _PASSING = re.compile(
     r"(?i)\b(?:exhibitions?|fairs?|expos?|conferences?|forums?|meetings?|events?|ceremon(?:y|ies)|festivals?|"
@@ -54,8 +75,12 @@ def kind_of(told: Told, when: When, clock: Clock) -> tuple[Kind, When]:
             kind = Kind.RECURRING
         case Vague():
             kind = Kind.VAGUE
-        case Within() | Counted(way="within", before=False):
+        case Within():
+            kind = Kind.TARGET if chinese(told.sentence) and _aims(told) else Kind.DEADLINE
+        case Counted(way="within", before=False):
             kind = Kind.DEADLINE
+        case Upto():
+            kind = Kind.PERIOD
         case Stretch(ahead=True):
             kind = Kind.TARGET
         case Stretch() | Length() | Since() | Counted(way="for" | "of"):
@@ -70,14 +95,12 @@ def kind_of(told: Told, when: When, clock: Clock) -> tuple[Kind, When]:
 
 
 def _dated(told: Told, when: When, clock: Clock) -> tuple[Kind, When]:
-    if _NOT.search(told.lead):
-        return _standing(told, when, clock), when
-    if _BEFORE.search(told.lead) and not _ahead(when, clock):
+    if _before(told) and not _ahead(told, when, clock) and not _NOT.search(told.lead):
         return Kind.VAGUE, When(None, None, Precision.RANGE, when.basis, f"../{when.edtf}")
-    if _BY.search(told.lead) and not _NOT.search(told.lead):
+    if _by(told):
         return _ending(told, when, clock)
     if (
-        _SINCE.search(told.lead)
+        _since(told)
         and not _EXTREME.search(told.lead)
         and told.tense != "future"
         and isinstance(told.mention.spec, Point | Then)
@@ -86,18 +109,61 @@ def _dated(told: Told, when: When, clock: Clock) -> tuple[Kind, When]:
     return _standing(told, when, clock), when
 
 
+def _before(told: Told) -> bool:
+    return han.before(told.after) if chinese(told.sentence) else bool(_BEFORE.search(told.lead))
+
+
+def _by(told: Told) -> bool:
+    if chinese(told.sentence):
+        return not isinstance(told.mention.spec, Between) and han.by(told.lead, told.after)
+    return bool(_BY.search(told.lead)) and not _NOT.search(told.lead)
+
+
+def _since(told: Told) -> bool:
+    return han.since(told.lead, told.after) if chinese(told.sentence) else bool(_SINCE.search(told.lead))
+
+
 def _standing(told: Told, when: When, clock: Clock) -> Kind:
     """The kind of a date that no preposition makes an end or a beginning."""
-    if isinstance(told.mention.spec, _STRETCHES) and not _parted(told.mention.spec):
+    spec = told.mention.spec
+    if isinstance(spec, Between):
+        short = when.start and when.end and (when.end - when.start).days <= _SHORT
+        return Kind.EVENT if short else Kind.PERIOD
+    if isinstance(spec, _STRETCHES) and not _parted(spec):
         return Kind.PERIOD
-    ahead = _ahead(when, clock) and told.tense != "past"
-    if ahead and when.precision is not Precision.DAY and _aims(told.sentence):
-        return Kind.TARGET
-    if _founded(told, when):
-        return Kind.ORIGIN
-    if when.precision in {Precision.DAY, Precision.MONTH} or told.tense == "past":
+    if isinstance(spec, Point) and spec.named:
         return Kind.EVENT
-    return Kind.PERIOD
+    if _aimed(told, when, clock):
+        return Kind.TARGET
+    coming = chinese(told.sentence) and _ahead(told, when, clock)
+    return Kind.ORIGIN if _founded(told, when) and not coming else _happening(told, when, clock)
+
+
+def _aimed(told: Told, when: When, clock: Clock) -> bool:
+    """Whether a time to come is only aimed at: the year of a plan's name, a month beside words of aiming."""
+    if not _ahead(told, when, clock):
+        return False
+    plain = told.tense != "past" and when.precision is not Precision.DAY
+    return in_a_plan(told) or (plain and _aims(told))
+
+
+def _happening(told: Told, when: When, clock: Clock) -> Kind:
+    """An event, or a period: a quarter, a half, a year that is not over."""
+    spec = told.mention.spec
+    if isinstance(spec, Point) and spec.nth is not None and spec.nth <= _HALVES:
+        return Kind.PERIOD
+    plain = when.precision in {Precision.DAY, Precision.MONTH} or _happened(told)
+    before = when.end is not None and clock.start is not None and when.end < clock.start
+    return Kind.EVENT if plain or before else Kind.PERIOD
+
+
+def _happened(told: Told) -> bool:
+    """Whether a year or another long time is told as that of a thing that happened."""
+    return told.tense == "past" and (not chinese(told.sentence) or han.happens(told.sentence, told.at))
+
+
+def _aims(told: Told) -> bool:
+    return han.aims(told.sentence, told.at) if chinese(told.sentence) else _aim(told.sentence)
 
 
 def _parted(spec: Spec) -> bool:
@@ -106,26 +172,38 @@ def _parted(spec: Spec) -> bool:
 
 
 @lru_cache(maxsize=64)
-def _aims(sentence: str) -> bool:
+def _aim(sentence: str) -> bool:
     return bool(_AIM.search(sentence) or _HOPE.search(sentence))
 
 
-def _ahead(when: When, clock: Clock) -> bool:
-    return when.end is not None and clock.end is not None and when.end > clock.end
+def _ahead(told: Told, when: When, clock: Clock) -> bool:
+    """Whether a time ends behind that of writing; of a text known to its year only, the tense tells."""
+    if when.end is None or clock.end is None:
+        return False
+    return when.end > clock.end or (told.tense == "future" and when.end == clock.end)
 
 
 def _ending(told: Told, when: When, clock: Clock) -> tuple[Kind, When]:
     """ "by 2025": a deadline or target while it lies ahead of the time of writing, else an event."""
-    over = told.tense == "past" and not _WOULD.search(told.sentence) and not _aims(told.sentence)
-    if over or not _ahead(when, clock) or when.end is None:
-        return (Kind.EVENT if when.precision is Precision.DAY else Kind.PERIOD), when
-    kind = Kind.TARGET if when.precision is not Precision.DAY and _aims(told.sentence) else Kind.DEADLINE
+    over = told.tense == "past" and not _surely_ahead(when, clock) and not _open(told)
+    if over or not _ahead(told, when, clock) or when.end is None:
+        return (Kind.EVENT if when.precision in {Precision.DAY, Precision.MONTH} else Kind.PERIOD), when
+    kind = Kind.TARGET if when.precision is not Precision.DAY and _aims(told) else Kind.DEADLINE
     start = clock.start
     if start is None or start > when.end:
         return kind, when
     plain = when.precision in {Precision.YEAR, Precision.MONTH} and when.edtf.replace("-", "").isdigit()
     last = when.edtf if plain else when.end.isoformat()
     return kind, replace(when, start=start, precision=Precision.RANGE, edtf=f"../{last}")
+
+
+def _surely_ahead(when: When, clock: Clock) -> bool:
+    return when.start is not None and clock.end is not None and when.start > clock.end
+
+
+def _open(told: Told) -> bool:
+    """Whether a clause told as past still speaks of what is to come: "it would be settled by"."""
+    return bool(_WOULD.search(clause(told))) or _aims(told)
 
 
 def _beginning(told: Told, when: When, clock: Clock) -> tuple[Kind, When]:
@@ -140,5 +218,15 @@ def _founded(told: Told, when: When) -> bool:
     spec = told.mention.spec
     if not isinstance(spec, Point) or spec.day is None or spec.year is None or told.tense == "future":
         return False
-    near = told.around
-    return when.precision is Precision.DAY and bool(FOUNDED.search(near)) and not _PASSING.search(near)
+    if when.precision is not Precision.DAY:
+        return False
+    if chinese(told.sentence):
+        return han.founds(told.sentence, told.at)
+    if _PASSING.search(told.around):
+        return False
+    before = list(FOUNDED.finditer(told.lead))
+    between = told.lead[before[-1].end() :] if before else ""
+    if before and not re.search(r"[;:]|\sand\s|\d", between):
+        return True
+    behind = FOUNDED.search(told.after[:_NEAR])
+    return bool(behind and not re.search(r"[;:]|\d", told.after[: behind.start()]))

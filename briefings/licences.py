@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from briefings.chinese import anniversaries as han
+from briefings.script import chinese
 from briefings.telling import Told
 
 _NOW = re.compile(
@@ -25,30 +27,62 @@ _AHEAD_OF = re.compile(
 _OCCASION = re.compile(
     r"(?i)\b(?:on\sthe\soccasion\sof|to\s(?:mark|celebrate|commemorate|honou?r|observe)|"
     r"(?<!\bis\s)(?<!\bare\s)(?:marking|celebrating|commemorating)|"
-    r"in\s(?:celebration|commemoration|honou?r)\sof|for|as\spart\sof|at|in\stime\sfor|to\scoincide\swith)"
+    r"in\s(?:celebration|commemoration|honou?r)\sof|for|as\spart\sof|at|on|during|in\sthe\s(?:year|month|week)\sof|in\stime\sfor|to\scoincide\swith)"
     r"\s{1,3}(?:the|its|their|his|her)?\s{0,3}$"
+)
+_COMING = re.compile(
+    r"(?i)\b(?:falls|will\s(?:fall|be|take)|is\s(?:being\s)?(?:celebrated|marked|observed)|approaches|is\sapproaching|is\s(?:on|in|today|tomorrow|this|next))\b"
+)
+_NEARING = re.compile(
+    r"(?i)^[^,;.]{0,120}\s(?:(?:is|are)\s)?(?:approach(?:es|ing)|(?:just\s)?around\sthe\scorner|drawing\snear|draws\snear|nears|coming\sup)\b"
+)
+_APPOSED = re.compile(r"(?i)(?:[0-9]|today|tomorrow|year|month|day)\s?,\s(?:on\s)?(?:the|its|their)\s{0,3}$")
+_AS = re.compile(
+    r"(?i)\b(?:take|takes|taking|seize|seizing|use|using)\s(?:the\sopportunity\sof\s)?(?:the|its|their)\s{0,3}$"
+)
+_WHICH = re.compile(
+    r"(?i)^[^,;.]{0,120},\s(?:which|that)\s[^,;.]{0,40}\b(?:celebrates?|marks?|falls?|will|observes?)\b"
 )
 _WILL = re.compile(r"(?i)\b(?:will|shall|is|are|plans?|to\sbe|has|have|can)\b")
 _PERSON = re.compile(
-    r"(?i)\b(?:he|she|who|i|you|man|woman|mr|mrs|ms|dr|actor|singer|aged)\b\.?\s(?:\w+\s){0,3}$"
+    r"(?i)\b(?:he|she|who|i|you|man|woman|mr|mrs|ms|dr|aged|boy|girl|mother|father|son|daughter|brother|sister|"
+    r"grand\w+|mayor|minister|president|premier|chair\w*|chief|director|actor|actress|singer|writer|author|painter|poet|"
+    r"king|queen|prince|princess|player|coach|teacher|doctor|professor|farmer|worker|driver|resident|founder)\b\.?\s(?:\w+\s){0,3}$"
 )
 
 
 def licensed(told: Told) -> bool:
     """Whether the sentence speaks of its anniversary in the present or the future."""
+    if chinese(told.sentence):
+        return han.licensed(told.before, told.after)
+    return _english(told)
+
+
+def _english(told: Told) -> bool:
     clause = re.split(r"[;:]\s", told.before[-400:])[-1]
     if _turning(told):
         return bool(re.search(r"(?i)\b(?:turns?|turning|(?:has|have)\s(?:\w+\s)?turned)\s$", clause)) and (
-            not _PERSON.search(clause[: clause.lower().rfind(" turn") + 1])
+            not person(clause[: clause.lower().rfind(" turn") + 1])
         )
     now = max((m.end() for m in _NOW.finditer(clause)), default=-1)
     past = max((m.end() for m in _PAST.finditer(clause)), default=-1)
+    if _NEARING.search(told.after[:160]) or (
+        _AS.search(clause) and re.search(r"\bas\san?\b", told.after[:200])
+    ):
+        return True
+    if _APPOSED.search(clause):
+        return told.tense in {"present", "future"} or now > past
     if indirect(told) and now <= past:
         return past < 0 and _governed(told)
     if now < 0:
-        behind = told.after[:200]
-        return bool(re.search(r"(?i)\b(?:falls|will\s(?:fall|be|take))\b", behind)) and past < 0
-    return now > past
+        coming = bool(_COMING.search(told.after[:200]))
+        return coming and (past < 0 or bool(_WHICH.search(told.after[:200])))
+    return now > past or bool(_WHICH.search(told.after[:200]))
+
+
+def person(words: str) -> bool:
+    """Whether words end in somebody who has birthdays, but no anniversaries."""
+    return bool(_PERSON.search(words))
 
 
 def _turning(told: Told) -> bool:
@@ -59,6 +93,8 @@ def _turning(told: Told) -> bool:
 
 def indirect(told: Told) -> bool:
     """Whether something else is done for the anniversary ("on the occasion of the 20th anniversary")."""
+    if chinese(told.sentence):
+        return han.indirect(told.before)
     return bool(_OCCASION.search(told.lead) or _AHEAD_OF.search(told.lead))
 
 
@@ -67,4 +103,6 @@ def _governed(told: Told) -> bool:
     if re.search(r"(?i)\b(?:ahead|eve|run|lead)\b", told.lead[-40:]) and _AHEAD_OF.search(told.lead):
         return True
     will, past = _WILL.search(told.after[:300]), _PAST.search(told.after[:300])
-    return bool(will and (not past or will.start() < past.start()))
+    if past is None:
+        return bool(will) or told.tense != "past"
+    return bool(will and will.start() < past.start())

@@ -8,13 +8,18 @@ from dataclasses import dataclass
 from datetime import date
 
 from briefings.aims import target
+from briefings.chinese import evidence as han
 from briefings.dates import values
 from briefings.dates.mention import Point, Step, Weekday
+from briefings.script import chinese
 from briefings.telling import Told
 
 _AGAIN = re.compile(
     r"\s{0,2}[(（,]\s{0,2}(?:i\.e\.,?\s|in\s|on\s)?(?:the\s(?:summer|autumn|spring|winter)\sof\s)?"
 )
+
+_PLACE = re.compile(r"^[A-Z][\w .,'’-]{1,50},\s{0,2}$")
+_DASH = re.compile(r"^\s{0,2}(?:\([^)]{1,40}\)\s{0,2})?(?:--|—|–|-)\s?")
 
 
 def pairs(told: Sequence[Told]) -> Iterator[tuple[Told, Told, int, int]]:
@@ -32,6 +37,8 @@ def pairs(told: Sequence[Told]) -> Iterator[tuple[Told, Told, int, int]]:
 
 def _opening(told: Told) -> bool:
     """ "In 2019, …" opens a sentence about that year, whatever days follow."""
+    if chinese(told.sentence):
+        return han.year_first(told.sentence, told.at, told.to)
     return bool(
         re.fullmatch(r"\W*(?:[Ii]n|[Dd]uring|[Ss]ince)\s{1,3}(?:the\s{1,3}year\s{1,3})?", told.before)
     )
@@ -113,3 +120,12 @@ def _pair(each: Told, weekday: int | None) -> Pair | None:
     if weekday is None or not isinstance(spec, Point) or spec.year is not None or spec.turn not in {None, 0}:
         return None
     return Pair(each, spec.month, spec.day, weekday) if spec.month and spec.day else None
+
+
+def dateline(each: Told) -> bool:
+    """Whether a day stands in the dateline that opens a report: "WESTPORT, Nov. 14 -- "."""
+    if chinese(each.sentence):
+        return han.today(each.before, each.after) or han.signed(each.before, each.after)
+    if each.at > 60 or each.passage.sentence != 1 or each.passage.paragraph > 3:
+        return False
+    return bool(_PLACE.match(each.before) and _DASH.match(each.after))

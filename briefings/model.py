@@ -158,8 +158,9 @@ class Fact:
 
     `id` is stable while its document, words and date stay the same. `start:end` are the offsets of
     the expression that dates it. `what` is its subject in the text's words, `names` are other names
-    for it. `number` is the count that an anniversary states. `derivation` says in one sentence how
-    the date was earned. `again` are the offsets of the other places that tell the same.
+    for it. `place` is where it happens, in its clause's words. `number` is the count that an
+    anniversary states. `derivation` says in one sentence how the date was earned. `again` are the
+    offsets of the other places that tell the same.
     """
 
     id: str

@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from briefings.chinese import tense as han
 from briefings.dates.mention import Tense
 from briefings.model import Grade
+from briefings.script import chinese
 
 _FUTURE = (
     r"will|shall|would|is\sto\sbe|are\sto\sbe|to\sbe|is\sto|are\sto|is\sdue|are\sdue|plans?\sto|intends?\sto|"
@@ -36,10 +38,10 @@ _HOPED = re.compile(
     r"(?i)\b(?:hopes?|hoping|hoped|wish\w*|looking\sforward|strives?|striving|aspir\w*|aims?|aiming|dream\w*)\b"
 )
 _PLANNED = re.compile(
-    r"(?i)\b(?:plans?\sto|planned|proposed|proposes|intends?|will|shall|to\sbe|scheduled|target\w*|goals?|in\sthe\snext|by\sthe\send)\b"
+    r"(?i)\b(?:plans?\sto|planned|proposed|proposes|intends?|will|shall|should|would|to\sbe|scheduled|target\w*|goals?|in\sthe\snext|by\sthe\send)\b"
 )
 _DECIDED = re.compile(
-    r"(?i)\b(?:approved|decided|announced|adopted|issued|released|signed|agreed|clarified|launched|established|set\sup|endowed|published|made\spublic|announces|unveiled)\b"
+    r"(?i)\b(?:approved|decided|resolved|voted|ordered|announced|adopted|issued|released|signed|agreed|clarified|launched|established|set\sup|endowed|published|made\spublic|announces|unveiled)\b"
 )
 
 
@@ -48,6 +50,8 @@ def tense(sentence: str, start: int, end: int) -> Tense:
 
     A verb right before ("was held on") comes first, then the first one behind, then the last before.
     """
+    if chinese(sentence):
+        return han.tense(sentence, start, end)
     verbs = _verbs(sentence)
     index = bisect_left(verbs, start, key=_start)
     before = verbs[index - 1] if index and start - verbs[index - 1].end <= _REACH else None
@@ -91,9 +95,13 @@ def _told_by(verbs: Sequence[_Verb], index: int) -> Tense:
     return verbs[index].tense
 
 
+def grade(sentence: str, at: int = 0) -> Grade:
+    """How firm a sentence is; the weakest of its words rules. In Chinese the clause at `at` counts."""
+    return han.grade(sentence, at) if chinese(sentence) else _grade(sentence)
+
+
 @lru_cache(maxsize=64)
-def grade(sentence: str) -> Grade:
-    """How firm a sentence is; the weakest of its words rules."""
+def _grade(sentence: str) -> Grade:
     if _ESTIMATED.search(sentence):
         return Grade.ESTIMATED
     if _HOPED.search(sentence):
@@ -121,7 +129,7 @@ _AHEAD = re.compile(rf"(?i)\b(?:{_FUTURE}|plans?|targets?|goals?|strive|aim)\b")
 @lru_cache(maxsize=64)
 def looks_ahead(sentence: str) -> bool:
     """Whether a sentence tells of anything still to come."""
-    return bool(_AHEAD.search(sentence))
+    return han.looks_ahead(sentence) if chinese(sentence) else bool(_AHEAD.search(sentence))
 
 
 _CLAUSE = re.compile(
@@ -155,6 +163,8 @@ def leaning(sentence: str, start: int, end: int, told: Tense) -> Tense:
     The words right before it rule, then the last verb of its own clause, then the first one behind
     it; a timetable in the present tense ("the fair opens Monday") lies ahead.
     """
+    if chinese(sentence):
+        return told
     before = sentence[max(0, start - _REACH) : start]
     if _UNTIL.search(before) or (_LATE_BY.search(before) and told != "past"):
         return "future"

@@ -5,17 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from briefings.aims import EVENT, firm, target
-from briefings.beginnings import beginnings
+from briefings.aims import EVENT, firm, foretold, target
+from briefings.beginnings import beginnings, kindred
 from briefings.celebrated import subject
+from briefings.chinese import evidence as han
 from briefings.curated import known_origin
-from briefings.dates.mention import Jubilee, Months, Point, Step, Stretch
+from briefings.dates.mention import Jubilee, Length, Months, Point, Step, Stretch
 from briefings.frames import occasion, root_of
 from briefings.licences import licensed
-from briefings.mates import neighbours, pairs, todays, told_again, year_of
+from briefings.mates import dateline, neighbours, pairs, todays, told_again, year_of
 from briefings.model import Origin, Witness
+from briefings.script import chinese
 from briefings.telling import Told
 
+_COMES = re.compile(r"(?i)\b(?:ahead\sof|towards?|before|until|from)\s{1,3}(?:the\s{1,3})?$")
+_FOR = re.compile(
+    r"(?i)\b(?:for|ahead\sof|towards?|before|until|host(?:s|ed|ing)?|stag(?:e|es|ed|ing)|from)\s{1,3}(?:the\s{1,3})?(?:\w+\s)?$"
+)
+_WILL = re.compile(r"(?i)\b(?:will|shall|is\sto|are\sto|set\sto|about\sto)\b")
 _AIM = re.compile(r"(?i)\b(?:plans?|planned|targets?|goals?|aims?|outline|vision|five-year|blueprint)\b")
 
 
@@ -24,10 +31,20 @@ def witnesses(told: Sequence[Told], origins: Sequence[Origin]) -> Iterator[tuple
     yield from _paired(told)
     yield from _named(told)
     yield from _newest(told)
+    yield from _coming(told)
     yield from _today(told)
     yield from _lasting(told)
     yield from _so_far(told)
     yield from _anniversaries(told, origins)
+    yield from _outright(told)
+
+
+def _outright(told: Sequence[Told]) -> Iterator[tuple[int, Witness]]:
+    """What a Chinese text says of its year outright: 2024年是项目攻坚年, “十四五”开局之年, a signature."""
+    for each in told:
+        if chinese(each.sentence) and (found := han.said(each.mention.spec, each.before, each.after)):
+            year, weight, kind = found
+            yield _witness(each, year, weight, kind)
 
 
 def _witness(told: Told, year: int, weight: float, kind: str) -> tuple[int, Witness]:
@@ -48,13 +65,19 @@ def _named(told: Sequence[Told]) -> Iterator[tuple[int, Witness]]:
         if not isinstance(spec, Point) or not spec.year or spec.year in seen or spec.year < 1:
             continue
         behind = spec.month is None and bool(EVENT.search(each.lead))
-        if behind or (spec.named and not _AIM.search(each.after[:60])):
+        if _FOR.search(each.lead):
+            continue
+        aims = han.aim(each.after) if chinese(each.sentence) else _AIM.search(each.after[:60])
+        if behind or (spec.named and not aims):
             seen.add(spec.year)
             yield _witness(each, spec.year, 2, "year in a name")
 
 
 def _newest(told: Sequence[Told]) -> Iterator[tuple[int, Witness]]:
-    """The newest year that is no target; half as much where it is told of alone, and as a year only."""
+    """The newest year that is no target; half as much where it is told of alone, and as a year only.
+
+    Where the years told are over and "this year" is told beside them, the one behind them is as likely.
+    """
     dated = [(year, each) for each in told if (year := _plain_year(each)) and _stands(each)]
     if not dated:
         return
@@ -63,6 +86,37 @@ def _newest(told: Sequence[Told]) -> Iterator[tuple[int, Witness]]:
     exact = isinstance(spec, Point) and (spec.month is not None or spec.named)
     company = any(year - 2 <= other < year for other, _ in dated)
     yield _witness(each, year, 1 if exact or company else 0.5, "newest year")
+    if company and not exact and any(_this_year(other) for other in told):
+        yield _witness(each, year + 1, 1.1, "years behind this one")
+
+
+def _this_year(told: Told) -> bool:
+    spec = told.mention.spec
+    return isinstance(spec, Point) and spec.turn == 0 and spec.year is None and spec.month is None
+
+
+def _coming(told: Sequence[Told]) -> Iterator[tuple[int, Witness]]:
+    """A full date told as coming: its year, or the one before where a day told as past is later in it."""
+    ahead = [(point, each) for each in told if (point := _full(each)) and foretold(each)]
+    if not ahead:
+        return
+    (year, month, day), each = min(ahead, key=lambda pair: pair[0])
+    bare = [s for t in told if firm(t) and isinstance(s := t.mention.spec, Point) and _has_day(s)]
+    newest = max(((s.month or 0, s.day or 0) for s in bare), default=None)
+    weight = 0.6 if newest is None else 1
+    writing = year if newest is None or newest <= (month, day) else year - 1
+    yield _witness(each, writing, weight, "coming day with its year")
+
+
+def _has_day(spec: Point) -> bool:
+    return spec.day is not None and spec.year is None and spec.turn is None
+
+
+def _full(each: Told) -> tuple[int, int, int] | None:
+    spec = each.mention.spec
+    if not isinstance(spec, Point) or not spec.year or spec.year < 1 or not spec.month or not spec.day:
+        return None
+    return spec.year, spec.month, spec.day
 
 
 def _plain_year(each: Told) -> int | None:
@@ -72,13 +126,20 @@ def _plain_year(each: Told) -> int | None:
 
 def _stands(each: Told) -> bool:
     """Whether a year may be of the time of writing: told as past or present, and no aim."""
-    return not target(each) and (each.tense != "past" or firm(each))
+    spec = each.mention.spec
+    if isinstance(spec, Point) and spec.named and _FOR.search(each.lead):
+        return False
+    return not target(each) and not _COMES.search(each.lead) and (each.tense != "past" or firm(each))
 
 
 def _today(told: Sequence[Told]) -> Iterator[tuple[int, Witness]]:
     """ "today (15 July 2023)", "this year (2023)", "last year (2022)", "two years ago, in 2021"."""
     for day, each in todays(told):
         yield _witness(each, day.year, 6, "today")
+    lines = [each for each in told if dateline(each)]
+    for each in lines[:1]:
+        if year := _plain_year(each):
+            yield _witness(each, year, 6, "dateline")
     for first, second in told_again(told):
         spec, other = first.mention.spec, second.mention.spec
         if not isinstance(other, Point) or not other.year:
@@ -95,7 +156,7 @@ def _today(told: Sequence[Told]) -> Iterator[tuple[int, Witness]]:
 
 
 def _bracket(first: Told, second: Told) -> bool:
-    return "," not in first.sentence[first.to : second.at]
+    return not set(",，") & set(first.sentence[first.to : second.at])
 
 
 def _lasting(told: Sequence[Told]) -> Iterator[tuple[int, Witness]]:
@@ -109,12 +170,21 @@ def _lasting(told: Sequence[Told]) -> Iterator[tuple[int, Witness]]:
 
 
 def _so_far(told: Sequence[Told]) -> Iterator[tuple[int, Witness]]:
-    """ "in the first five months of 2023": what is counted so far is counted in the year of writing."""
-    counted = [(s.year.year, t) for t in told if isinstance(s := t.mention.spec, Months) and s.year.year]
+    """ "in the first five months of 2023": parts of a year are mostly counted in that year."""
+    counted = [(year, each) for each in told if (year := _part_of(each)) and each.tense != "future"]
     if counted:
         year, each = max(counted, key=lambda pair: pair[0])
-        if year > 0 and each.tense != "future":
-            yield _witness(each, year, 1.5, "months of a year so far")
+        yield _witness(each, year, 1.5, "months of a year so far")
+
+
+def _part_of(each: Told) -> int | None:
+    """The year whose first months, quarter or half an expression names."""
+    spec = each.mention.spec
+    if isinstance(spec, Months):
+        spec = spec.year
+    elif not isinstance(spec, Point) or spec.nth is None or spec.nth > 6:
+        return None
+    return spec.year if spec.year and spec.year > 0 and not target(each) else None
 
 
 def _anniversaries(told: Sequence[Told], origins: Sequence[Origin]) -> Iterator[tuple[int, Witness]]:
@@ -123,19 +193,23 @@ def _anniversaries(told: Sequence[Told], origins: Sequence[Origin]) -> Iterator[
         spec = each.mention.spec
         if not isinstance(spec, Jubilee) or not licensed(each):
             continue
-        what = subject(each)
+        what, day = subject(each), occasion(told, index)
         root = root_of(told, index, what, known)
         year = root.year if root else _curated(what, origins)
-        day = occasion(told, index)
         if year is not None:
-            yield _witness(each, year + spec.number - _turn(day), 4, "anniversary of a known origin")
+            weight = 2 if day is None and _WILL.search(each.lead) else 4
+            yield _witness(each, year + spec.number - _turn(day), weight, "anniversary of a known origin")
         elif day is not None and (named := year_of(day)) and each.tense == "present" and day.at < each.at:
             yield _witness(each, named, 2, "anniversary in a named year")
+        elif kin := kindred(what, known):
+            yield _witness(each, kin.year + spec.number - _turn(day), 1.5, "anniversary beside a beginning")
 
 
 def _turn(day: Told | None) -> int:
-    """The occasion "next year" lies a year on."""
+    """How many years on the occasion lies: one where it is "next year"."""
     spec = day.mention.spec if day else None
+    if isinstance(spec, Length):
+        return int(spec.amount or 0)
     return spec.turn or 0 if isinstance(spec, Point) else 0
 
 

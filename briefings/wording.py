@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+from briefings.chinese import wording as han
 from briefings.dates.mention import Point
+from briefings.script import chinese
 from briefings.sentences import fold
 from briefings.telling import Told
 
@@ -21,6 +23,9 @@ _REACH = 600
 
 def what_of(told: Told) -> str:
     """What the sentence says happened, without the expression of time where that leaves it whole."""
+    if chinese(told.sentence):
+        named = isinstance(told.mention.spec, Point) and told.mention.spec.named
+        return han.what(told.sentence, told.at, told.at if named else told.to)
     before, after = told.before[-_REACH:], told.after[:_REACH]
     start = max((m.end() for m in _CLAUSE.finditer(before)), default=0)
     stop = _CLAUSE.search(after)

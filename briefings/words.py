@@ -28,7 +28,7 @@ STOP = frozenset(_STOP_WORDS.split())
 # CJK ideographs, kana and Hangul: scripts that put no space between words
 _WIDE = (
     "\u3005-\u3007\u3041-\u3096\u30a1-\u30fa\u30fc\u3400-\u4dbf\u4e00-\u9fff"
-    "\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff"
+    "\uac00-\ud7a3\uf900-\ufa6d\ufa70-\ufad9\U00020000-\U0003ffff"
 )
 _TERM = re.compile(rf"[{_WIDE}]+|\d+(?:[.,]\d+)*|(?:[^\W\d_]\.)+[^\W\d_](?![^\W_])|[^\W_{_WIDE}]+")
 _IS_WIDE = re.compile(rf"[{_WIDE}]")

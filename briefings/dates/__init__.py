@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import NamedTuple
 
 from briefings.dates import (
     absolute,
@@ -32,8 +34,10 @@ from briefings.dates import (
 )
 from briefings.dates.mention import Mention
 from briefings.dates.rule import Rule
+from briefings.script import han, plain
 
-FAMILIES: dict[str, tuple[tuple[str, ...], tuple[Rule, ...]]] = {
+Families = dict[str, tuple[tuple[str, ...], tuple[Rule, ...]]]
+FAMILIES: Families = {
     "events": (events.CUES, events.RULES),
     "fiscal": (fiscal.CUES, fiscal.RULES),
     "counted": (counted.CUES, counted.RULES),
@@ -56,27 +60,34 @@ FAMILIES: dict[str, tuple[tuple[str, ...], tuple[Rule, ...]]] = {
     "times": (times.CUES, times.RULES),
     "weekdays": (weekdays.CUES, weekdays.RULES),
     "vague": (vague.CUES, vague.RULES),
-    "chinese": (chinese.CUES, chinese.RULES),
 }
 """The families in the order of their claim where two read a stretch of the same length.
 
-Each has its cues: a text without any of them (digits are written #) cannot hold the family.
+Each has its cues: a text without any of them (digits are written #, white space as one space) cannot hold
+the family. Those of Chinese stand in a register of their own, which a text without Chinese never meets.
 """
 
 _DIGITS = str.maketrans("0123456789", "##########")
-_RULES = tuple((family, rule) for family, (_, rules) in FAMILIES.items() for rule in rules)
 
 
-def _wanted() -> dict[str, tuple[int, ...]]:
-    """Each cue with the rules that it may announce: a rule's own cues, or else those of its family."""
+class _Index(NamedTuple):
+    """The rules of a register in their order, and each cue with the rules that it may announce."""
+
+    rules: tuple[tuple[str, Rule], ...]
+    wanted: dict[str, tuple[int, ...]]
+
+
+def _indexed(families: Families) -> _Index:
+    """A rule is announced by its own cues, or else by those of its family."""
+    rules = tuple((family, rule) for family, (_, rules) in families.items() for rule in rules)
     wanted: defaultdict[str, list[int]] = defaultdict(list)
-    for number, (family, rule) in enumerate(_RULES):
-        for cue in rule.cues or FAMILIES[family][0]:
+    for number, (family, rule) in enumerate(rules):
+        for cue in rule.cues or families[family][0]:
             wanted[cue].append(number)
-    return {cue: tuple(numbers) for cue, numbers in wanted.items()}
+    return _Index(rules, {cue: tuple(numbers) for cue, numbers in wanted.items()})
 
 
-_WANTED = _wanted()
+_ENGLISH, _CHINESE = _indexed(FAMILIES), _indexed(chinese.FAMILIES)
 
 
 def mentions(text: str, start: int = 0, end: int | None = None) -> tuple[Mention, ...]:
@@ -92,10 +103,19 @@ def mentions(text: str, start: int = 0, end: int | None = None) -> tuple[Mention
 
 
 def _found(text: str, start: int, end: int) -> Iterator[Mention]:
-    seen = text[start:end].lower().translate(_DIGITS)
-    announced = {number for cue, numbers in _WANTED.items() if cue in seen for number in numbers}
+    part = text[start:end]
+    yield from _read(_ENGLISH, text, start, end, " ".join(part.lower().split()).translate(_DIGITS))
+    if han(part):
+        known = plain(part)
+        for found in _read(_CHINESE, known, 0, len(known), known):
+            first, last = found.start + start, found.end + start
+            yield replace(found, start=first, end=last, text=text[first:last])
+
+
+def _read(index: _Index, text: str, start: int, end: int, seen: str) -> Iterator[Mention]:
+    announced = {number for cue, numbers in index.wanted.items() if cue in seen for number in numbers}
     for number in sorted(announced):
-        family, (pattern, read, _) = _RULES[number]
+        family, (pattern, read, _) = index.rules[number]
         for match in pattern.finditer(text, start, end):
             if match.end() == match.start():
                 continue

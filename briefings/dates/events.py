@@ -38,7 +38,7 @@ def _read(match: re.Match[str]) -> Spec:
 
 def _read_any(match: re.Match[str]) -> Spec:
     """An event that no deed is named of, which nothing but its own words could date."""
-    return Since(" ".join(match["what"].split()))
+    return Since("", " ".join(match["what"].split()))
 
 
 CUES = ("since",)

@@ -119,6 +119,19 @@ PART = (
     r"early\sdays|early\smonths|final\sdays|last\sdays|last\smonths)\s{1,3}of|early\sin|late\sin|early|mid|late)"
     r"(?:[-\s]{1,3}(?:the\s{1,3})?))"
 )
+PART_CUES = (
+    "early",
+    "late",
+    "mid",
+    "beginning of",
+    "start of",
+    "turn of",
+    "end of",
+    "close of",
+    "part of",
+    "days of",
+    "months of",
+)
 _PARTS: tuple[tuple[str, Part], ...] = (
     ("early", "early"),
     ("late", "late"),

@@ -15,12 +15,14 @@ from briefings.dates.point import Unit as Unit  # noqa: PLC0414
 class Step:
     """So many units away from the time of writing ("two years ago") or the date told before ("later").
 
-    `time` is a time of that day, as in a `Point`.
+    `time` is a time of that day, as in a `Point`; `dated` gives a value of its own even to the date
+    told before ("当天").
     """
 
     unit: Unit
     amount: int
     told: bool = False
+    dated: bool = False
     part: Part | None = None
     time: str = ""
 
@@ -36,6 +38,27 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
+class DayOf:
+    """A day of a month that the words do not name: "the 22nd", "the 15th of last month" (`turn` is -1).
+
+    `lent` lets the date told just before lend its month ("7月15日…16日"); `told` makes it do so.
+    """
+
+    day: int
+    turn: int | None = None
+    time: str = ""
+    lent: bool = False
+    told: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Upto:
+    """From a point of the calendar up to the time of writing: "2018年以来"."""
+
+    first: Point | Step
+
+
+@dataclass(frozen=True, slots=True)
 class Between:
     """From one point of the calendar to another, both included.
 
@@ -43,8 +66,8 @@ class Between:
     the start of the expression (0 where they are not told apart).
     """
 
-    first: Point
-    last: Point
+    first: Point | DayOf
+    last: Point | DayOf
     end: int = 0
     at: int = 0
 
@@ -105,12 +128,14 @@ class Plan:
 class Weekday:
     """A day of the week (Monday is 0); `turn` is -1 for last, 1 for next, 0 where nothing is said.
 
-    `time` is a time of that day, as in a `Point`.
+    `time` is a time of that day, as in a `Point`; `week` counts calendar weeks from that of writing,
+    where the words name the week ("上周一").
     """
 
     day: int
     turn: int = 0
     time: str = ""
+    week: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,15 +143,6 @@ class Century:
     """A century by its number, negative before Christ: "the 19th century" is 19."""
 
     number: int
-
-
-@dataclass(frozen=True, slots=True)
-class DayOf:
-    """A day of a month that the words do not name: "the 22nd", "the 15th of last month" (`turn` is -1)."""
-
-    day: int
-    turn: int | None = None
-    time: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +164,7 @@ Spec = (
     Point
     | Step
     | Stretch
+    | Upto
     | Between
     | Months
     | Within

@@ -7,7 +7,7 @@ from datetime import date
 from briefings.dates import values
 from briefings.dates.anchor import Anchor, Reading
 from briefings.dates.feasts import day_in
-from briefings.dates.mention import DayOf, Feast, Point, Tense
+from briefings.dates.mention import Feast, Point, Tense
 from briefings.dates.timex import on_day, point_value
 from briefings.model import Basis, Precision, When
 
@@ -40,23 +40,6 @@ def resolve_feast(spec: Feast, anchor: Anchor) -> Reading:
     day = day_in(spec.name, year)
     basis = Basis.STATED if spec.year is not None else Basis.DERIVED
     return Reading(values.day(day, basis), on_day(day.isoformat(), spec.time), derivation)
-
-
-def resolve_day_of(spec: DayOf, anchor: Anchor) -> Reading:
-    """A day of the month of writing, or of the one that a tale has come to."""
-    on = anchor.told if anchor.narrative else anchor.start
-    until = on if anchor.narrative else anchor.end
-    if on is None or until is None or (on.year, on.month) != (until.year, until.month):
-        return Reading(values.unknown(), None)
-    turn = spec.turn
-    if turn is None:
-        late = anchor.exact and not anchor.narrative and spec.day > on.day
-        turn = -1 if late and anchor.tense == "past" else 0
-    month = values.add_months(on.replace(day=1), turn)
-    if month is None or not values.exists(month.year, month.month, spec.day):
-        return Reading(values.unknown(), None)
-    day = month.replace(day=spec.day)
-    return Reading(values.day(day, Basis.DERIVED), on_day(day.isoformat(), spec.time))
 
 
 def _possible(spec: Point, year: int) -> bool:

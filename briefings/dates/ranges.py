@@ -106,21 +106,27 @@ RULES: tuple[Rule, ...] = (
     loose(
         rf"(?<![\w.,/-])(?:the{WS})?(?P<a>{_D}){NTH}?{_TO}(?P<b>{_D}){NTH}?{WS}(?:of{WS})?(?P<m>{MONTH})(?![\w]){_TAIL}",
         _read_days,
+        *MONTH_CUES,
     ),
     loose(
         rf"(?<![\w.,/-])(?P<m>{MONTH}){WS}(?P<a>{_D}){NTH}?{_TO}(?P<b>{_D}){NTH}?(?![\w]|[.,:][0-9]|\s?%){_TAIL}",
         _read_days,
+        *MONTH_CUES,
     ),
     loose(
         rf"(?<![\w.,/-])(?P<m>{MONTH}){WS}(?P<a>{_D}){NTH}?{_AND}(?P<m2>{MONTH}){WS}(?P<b>{_D}){NTH}?(?![\w]){_TAIL}",
         _read_days,
+        *MONTH_CUES,
     ),
     loose(
         rf"(?<![\w.,/-])(?P<a>{_D}){NTH}?{WS}(?P<m>{MONTH}){_AND}(?P<b>{_D}){NTH}?{WS}(?P<m2>{MONTH})(?![\w]){_TAIL}",
         _read_days,
+        *MONTH_CUES,
     ),
     loose(
-        rf"(?<![\w.,/-])(?P<m>{MONTH}){_AND}(?P<m2>{MONTH})(?![\w]|{WS}[0-9]{{1,2}}\b){_TAIL}", _read_months
+        rf"(?<![\w.,/-])(?P<m>{MONTH}){_AND}(?P<m2>{MONTH})(?![\w]|{WS}[0-9]{{1,2}}\b){_TAIL}",
+        _read_months,
+        *MONTH_CUES,
     ),
     loose(
         rf"(?<=[bB]etween\s)(?:early{WS}|late{WS})?(?P<m>{MONTH}){WS}and{WS}(?:early{WS}|late{WS})?(?P<m2>{MONTH})(?![\w]|{WS}[0-9]{{1,2}}\b){_TAIL}",
@@ -140,19 +146,31 @@ RULES: tuple[Rule, ...] = (
     loose(
         rf"(?<![\w.,/-])(?P<m>{MONTH}){WS}(?P<y>{YEAR}){_AND}(?P<m2>{MONTH}){WS}(?P<y2>{YEAR})(?![\w])",
         _read_long,
+        *MONTH_CUES,
     ),
     loose(
         rf"(?<![\w.,/$€£¥-])(?P<y>{YEAR}){WS}?[-–—]{WS}?(?P<y2>{YEAR}|[0-9]{{2}})(?![\w/]|[-–.][0-9])",
         _read_years,
+        "####",
     ),
-    loose(rf"(?<![\w.,/-]){_full(1, day_first=True)}{_TO}{_full(2, day_first=True)}(?![\w])", _read_full),
-    loose(rf"(?<![\w.,/-]){_full(1, day_first=False)}{_TO}{_full(2, day_first=False)}(?![\w])", _read_full),
+    loose(
+        rf"(?<![\w.,/-]){_full(1, day_first=True)}{_TO}{_full(2, day_first=True)}(?![\w])",
+        _read_full,
+        *MONTH_CUES,
+    ),
+    loose(
+        rf"(?<![\w.,/-]){_full(1, day_first=False)}{_TO}{_full(2, day_first=False)}(?![\w])",
+        _read_full,
+        *MONTH_CUES,
+    ),
     loose(
         rf"(?<![\w.,/$€£¥-])(?P<y>(?:19|20)[0-9]{{2}}){WS}(?:to|through|until){WS}(?P<y2>(?:19|20)[0-9]{{2}})(?=\s{{0,2}}(?:[.,;:)]|$))",
         _read_years,
+        "####",
     ),
     loose(
         rf"(?:(?<=\b[fF]rom\s)|(?<=\b[bB]etween\s))(?P<y>{YEAR}){WS}(?:to|through|until|and|till){WS}(?P<y2>{YEAR})(?![\w])",
         _read_years,
+        "####",
     ),
 )

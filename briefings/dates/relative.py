@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from briefings.dates.lexicon import NTH, NUMBER, PART, UNIT, UNIT_CUES, WS, number, part, unit
+from briefings.dates.lexicon import NTH, NUMBER, PART, PART_CUES, UNIT, UNIT_CUES, WS, number, part, unit
 from briefings.dates.mention import DayOf, Length, Nothing, Point, Spec, Step, Unit, Vague
 from briefings.dates.rule import Rule, loose
 
@@ -216,9 +216,7 @@ RULES: tuple[Rule, ...] = (
     loose(
         rf"(?<![\w-])(?P<part>{PART})the{WS}(?P<u>month|week|quarter)(?![\w])",
         _read_same,
-        "month",
-        "week",
-        "quarter",
+        *PART_CUES,
     ),
     loose(
         rf"(?:(?<=\b[iI]n\s)|(?<=\b[iI]n\sthe\s))(?P<n>{NUMBER}){WS}(?P<u>years|months|weeks|days)['’]{WS}time(?![\w])",

@@ -23,11 +23,13 @@ from briefings.dates.mention import (
     Spec,
     Step,
     Stretch,
+    Upto,
     Vague,
     Weekday,
     Within,
 )
-from briefings.dates.points import resolve_day_of, resolve_feast, resolve_point
+from briefings.dates.monthdays import resolve_day_of
+from briefings.dates.points import resolve_feast, resolve_point
 from briefings.dates.steps import resolve_step, resolve_weekday
 from briefings.dates.stretches import (
     resolve_between,
@@ -35,6 +37,7 @@ from briefings.dates.stretches import (
     resolve_months,
     resolve_plan,
     resolve_stretch,
+    resolve_upto,
     resolve_within,
 )
 from briefings.dates.timex import duration
@@ -59,8 +62,8 @@ def resolve(spec: Spec, anchor: Anchor) -> Reading | None:
             reading = _named(spec, anchor)
         case Stretch():
             reading = resolve_stretch(spec, anchor)
-        case Between():
-            reading = resolve_between(spec, anchor)
+        case Between() | Upto():
+            reading = _joined(spec, anchor)
         case Months():
             reading = resolve_months(spec, anchor)
         case Within():
@@ -74,6 +77,10 @@ def resolve(spec: Spec, anchor: Anchor) -> Reading | None:
 
 def _dated(reading: Reading | None) -> Reading | None:
     return reading if reading and (reading.timex or reading.when.start) else None
+
+
+def _joined(spec: Between | Upto, anchor: Anchor) -> Reading:
+    return resolve_upto(spec, anchor) if isinstance(spec, Upto) else resolve_between(spec, anchor)
 
 
 def _day(spec: Weekday | Feast | DayOf, anchor: Anchor) -> Reading:

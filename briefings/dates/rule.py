@@ -12,7 +12,10 @@ Reader = Callable[[re.Match[str]], Spec | None]
 
 
 class Rule(NamedTuple):
-    """A pattern, how its match is read, and what a text must hold to have one (lower case, digits as #)."""
+    """A pattern, how its match is read, and its cues: a text without any of them has no match.
+
+    Cues are in lower case, with # for digits and one space for any white space.
+    """
 
     pattern: re.Pattern[str]
     read: Reader

@@ -35,12 +35,14 @@ def _stepped(spec: Step, anchor: Anchor) -> Reading:
     first, last = values.add(start, spec.amount, spec.unit), values.add(end, spec.amount, spec.unit)
     if first is None or last is None:
         return Reading(values.unknown(), None)
-    compared = spec.told and spec.unit == "year" and spec.amount == -1 and not anchor.narrative
+    compared = (
+        spec.told and spec.unit == "year" and spec.amount == -1 and not (anchor.narrative or spec.dated)
+    )
     finer = _same_part(first, last) if compared else None
     if finer is not None:
         return finer
     timex = on_day(step_value(spec, first), spec.time)
-    if spec.told and spec.amount == 0:
+    if spec.told and spec.amount == 0 and not spec.dated:
         return Reading(values.unknown(), timex)
     return Reading(_rounded(spec, first, last), timex, _counted(spec, start.year))
 
@@ -157,7 +159,9 @@ def resolve_weekday(spec: Weekday, anchor: Anchor) -> Reading:
     if anchor.start is None or anchor.start != anchor.end:
         return Reading(values.unknown(), on_day(f"XXXX-WXX-{spec.day + 1}", spec.time))
     gap = (spec.day - anchor.start.weekday()) % 7
-    if spec.turn > 0 or (spec.turn == 0 and anchor.tense == "future"):
+    if spec.week is not None:
+        ahead = 7 * spec.week + spec.day - anchor.start.weekday()
+    elif spec.turn > 0 or (spec.turn == 0 and anchor.tense == "future"):
         ahead = gap or (7 if spec.turn else 0)
     else:
         ahead = gap - 7 if gap or spec.turn < 0 else 0

@@ -7,8 +7,21 @@ from datetime import date
 
 from briefings.dates import values
 from briefings.dates.anchor import Anchor, Reading
-from briefings.dates.mention import Between, Century, Months, Plan, Stretch, Unit, Within
+from briefings.dates.mention import (
+    Between,
+    Century,
+    DayOf,
+    Months,
+    Plan,
+    Point,
+    Stretch,
+    Unit,
+    Upto,
+    Within,
+)
+from briefings.dates.monthdays import resolve_day_of
 from briefings.dates.points import resolve_point
+from briefings.dates.steps import resolve_step
 from briefings.dates.timex import duration
 from briefings.model import Basis, Precision, Timex, When
 
@@ -52,33 +65,52 @@ def _by_year(spec: Stretch, anchor: Anchor) -> When:
 
 def resolve_between(spec: Between, anchor: Anchor) -> Reading:
     """A range. TIMEX3 writes a range as its two ends: the value is that of the first."""
-    first, last = resolve_point(spec.first, anchor), resolve_point(spec.last, anchor)
-    if _over_new_year(spec):
-        first, last = _wrapped(spec, anchor) or (first, last)
+    first, last = _end(spec.first, anchor), _end(spec.last, anchor)
+    if (
+        isinstance(spec.first, Point)
+        and isinstance(spec.last, Point)
+        and _over_new_year(spec.first, spec.last)
+    ):
+        first, last = _wrapped(spec.first, spec.last, anchor) or (first, last)
     text = f"{first.when.edtf}/{last.when.edtf}" if first.when.edtf and last.when.edtf else ""
     joined = values.between(first.when, last.when, first.when.basis)
     return Reading(joined or values.unknown(text), first.timex, first.derivation)
 
 
-def _over_new_year(spec: Between) -> bool:
+def _over_new_year(first: Point, last: Point) -> bool:
     """Whether a range without years ends in an earlier month than it begins with."""
-    first, last = spec.first, spec.last
     free = first.year is None and last.year is None and first.turn is None and last.turn is None
     return free and not first.same and (first.month or 0) > (last.month or 13)
 
 
-def _wrapped(spec: Between, anchor: Anchor) -> tuple[Reading, Reading] | None:
+def _wrapped(one: Point, other: Point, anchor: Anchor) -> tuple[Reading, Reading] | None:
     """The last such range that has begun where it is told as past, else the first that has not ended."""
     if anchor.start is None or anchor.end is None or anchor.narrative:
         return None
     for turn in (0, -1) if anchor.tense == "past" else (-1, 0):
-        first = resolve_point(replace(spec.first, turn=turn), anchor)
-        last = resolve_point(replace(spec.last, turn=turn + 1), anchor)
+        first = resolve_point(replace(one, turn=turn), anchor)
+        last = resolve_point(replace(other, turn=turn + 1), anchor)
         begun = first.when.start is not None and first.when.start <= anchor.end
         open_ = last.when.end is not None and last.when.end >= anchor.start
         if begun if anchor.tense == "past" else open_:
             return first, last
     return None
+
+
+def _end(spec: Point | DayOf, anchor: Anchor) -> Reading:
+    return resolve_day_of(spec, anchor) if isinstance(spec, DayOf) else resolve_point(spec, anchor)
+
+
+def resolve_upto(spec: Upto, anchor: Anchor) -> Reading:
+    """From a point up to the time of writing; its value is that of the point."""
+    point = spec.first
+    first = resolve_point(point, anchor) if isinstance(point, Point) else resolve_step(point, anchor)
+    if anchor.start is None or anchor.end is None or first.when.start is None:
+        return first
+    now = values.now(anchor.start, anchor.end)
+    return Reading(
+        values.between(first.when, now, Basis.DERIVED) or first.when, first.timex, first.derivation
+    )
 
 
 def resolve_months(spec: Months, anchor: Anchor) -> Reading:

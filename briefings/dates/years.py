@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from briefings.dates.lexicon import NUMBER, PART, RANK, WS, YEAR, number, part, rank
+from briefings.dates.lexicon import NUMBER, PART, PART_CUES, RANK, WS, YEAR, number, part, rank
 from briefings.dates.mention import Plan, Point, Spec
 from briefings.dates.partial import TURNS
 from briefings.dates.rule import Rule, loose
@@ -90,9 +90,10 @@ RULES: tuple[Rule, ...] = (
     loose(
         rf"(?<![\w-])(?P<part>{PART})?(?:[tT]he{WS})?(?:[cC]alendar{WS})?[yY]ear{WS}(?:of{WS})?(?P<y>{YEAR})(?![\w])",
         _read,
-        "####",
+        "year ####",
+        "year of ####",
     ),
-    loose(rf"(?<![\w-])(?P<part>{PART})(?P<y>{YEAR})(?![\w-])", _read, "####"),
+    loose(rf"(?<![\w-])(?P<part>{PART})(?P<y>{YEAR})(?![\w-])", _read, *PART_CUES),
     loose(rf"(?=[12][0-9]{{3}})(?:{_TIME_LEAD})(?P<y>{YEAR})(?![\w/-]){_UNITS}", _read, "####"),
     loose(rf"(?=[12][0-9]{{3}})(?:{_LEAD})(?P<y>{YEAR})(?![\w/-]){_ROUND}(?!\s[A-Z])", _read, "####"),
     loose(
@@ -112,18 +113,29 @@ RULES: tuple[Rule, ...] = (
     loose(
         rf"(?<![\w-])(?P<part>{PART})?(?i:(?P<turn>this|last|next|previous|coming|following|current){WS}year|the{WS}year{WS}(?P<far>before{WS}last|after{WS}next))(?![\w-])",
         _read_turn,
-        "year",
+        *(f"{turn} year" for turn in TURNS),
+        "the year before last",
+        "the year after next",
     ),
-    loose(rf"(?<![\w-])(?P<part>{PART})(?:the{WS})?year(?![\w-])(?!{WS}(?:of{WS})?[0-9])", _read_the, "year"),
+    loose(
+        rf"(?<![\w-])(?P<part>{PART})(?:the{WS})?year(?![\w-])(?!{WS}(?:of{WS})?[0-9])", _read_the, *PART_CUES
+    ),
     loose(
         r"(?<![\w-])(?P<part>(?i:year-end|year\send|the\send-of-year|end-year|year['’]s\send))(?![\w-])",
         _read_the,
-        "year",
+        "year-end",
+        "year end",
+        "end-of-year",
+        "end-year",
+        "year's end",
+        "year’s end",
     ),
     loose(
         rf"(?<![\w-])(?P<part>{PART})?(?i:(?:that|the{WS}same){WS}(?:very{WS})?year)(?![\w])",
         _read_same,
-        "year",
+        "that year",
+        "same year",
+        "very year",
     ),
     loose(
         rf"(?<![\w-])(?:the{WS})?(?:[cC]a?\.?{WS})?(?P<part>{PART})?(?P<y>[1-9][0-9]{{0,3}}){WS}?(?P<bc>BCE?\b|B\.C\.?)",
@@ -135,6 +147,6 @@ RULES: tuple[Rule, ...] = (
     loose(
         rf"(?<![\w-])(?:[tT]he{WS})?[\"“‘']?(?P<n>{RANK}|{NUMBER})[\s-]{{1,3}}(?i:five-year){WS}(?i:plan)(?:{WS}(?i:period))?(?![\w])",
         _read_plan,
-        "plan",
+        "five-year plan",
     ),
 )

@@ -9,7 +9,7 @@ from briefings.model import Dropped, Source
 from briefings.sentences import fold, sentences
 from briefings.splitting.cuts import Block, Cut
 from briefings.splitting.furniture import furniture
-from briefings.splitting.header import find_header
+from briefings.splitting.header import find_footer, find_header
 from briefings.splitting.paragraphs import Paragraph, key
 from briefings.splitting.stories import Story, base, related, title_like, weight
 
@@ -53,6 +53,8 @@ def _around(every: Sequence[Paragraph], title: int | None, name: str) -> tuple[i
     if header is None and title:
         header, before = find_header(every[:title], 0)
         bylines = (*before, *bylines)
+    if header is None:
+        header = find_footer(every, furniture)
     dropped = {i: "page furniture" for i, p in enumerate(every) if furniture(p)}
     if title and any(furniture(p) for p in every[:title]):
         dropped |= {i: "navigation" for i, p in enumerate(every[:title]) if p.short and not p.finished}

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from briefings.splitting.paragraphs import Paragraph
 
 WITHIN = 6
 LONGEST = 160
+SHORT = 80
 
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?"
 _DATE = (
@@ -38,6 +39,9 @@ _BYLINE = re.compile(
     r"|撰稿|字号|浏览(?:次数|量)?|点击(?:量|数)?)\s*[:：]",
     re.IGNORECASE,
 )
+_PLACE = re.compile(
+    r"[A-Z][\w.'’-]{1,30}(?: (?:[A-Z][\w.'’-]{0,30}|de|of|la|el|del)){0,4},\s{0,2}(?:(?:the|this)\s)?"
+)
 _BY = re.compile(r"[Bb]y [A-Z][\w.'’-]{0,30}(?:,? (?:and )?[A-Z][\w.'’-]{0,30}){0,6}")
 
 
@@ -61,6 +65,22 @@ def find_header(paragraphs: Sequence[Paragraph], first: int) -> tuple[int | None
     return header, tuple(bylines)
 
 
+def find_footer(paragraphs: Sequence[Paragraph], furniture: Callable[[Paragraph], bool]) -> int | None:
+    """The index of a labelled date line behind the whole text ("Last updated: 3 May 2021")."""
+    for index in range(len(paragraphs) - 1, max(0, len(paragraphs) - WITHIN), -1):
+        line = paragraphs[index]
+        if line.short and len(line.text) <= SHORT and _labelled(line.text):
+            return index
+        if not line.short or (line.finished and not furniture(line)):
+            return None
+    return None
+
+
+def _labelled(line: str) -> bool:
+    label = _LABEL.match(line)
+    return bool(label and _DATED.search(line[label.end() :])) or bool(_UNPUNCTUATED.match(line))
+
+
 def tells_date(line: str) -> bool:
     """Whether a line is there to say when its text was released: labelled, or nothing but a date."""
     if len(line) > LONGEST:
@@ -76,7 +96,10 @@ def tells_date(line: str) -> bool:
     rest = line[: date.start()] + line[date.end() :]
     if tells_origin(line) or "|" in rest or _BYLINE.match(_AROUND.sub(" ", rest).strip()):
         return len(line) <= 120
-    return not _AROUND.sub("", rest)
+    placed = (
+        len(line) <= 80 and _PLACE.fullmatch(line[: date.start()]) and not _AROUND.sub("", line[date.end() :])
+    )
+    return bool(placed) or not _AROUND.sub("", rest)
 
 
 def tells_origin(line: str) -> bool:

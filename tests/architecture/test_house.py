@@ -19,6 +19,7 @@ REGISTERS = {
     "briefings/reading": "FORMATS",
     "briefings/milestones": "RULES",
     "briefings/dates": "FAMILIES",
+    "briefings/dates/chinese": "FAMILIES",
 }
 
 

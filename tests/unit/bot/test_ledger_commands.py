@@ -11,6 +11,7 @@ import pytest
 from bot.card import Card, Heading, lines
 from bot.command import Defaults
 from bot.dispatch import FrontDesk
+from briefings.corpus import calendar_document
 from briefings.milestones import Reckoning
 from briefings.model import Source
 from briefings.study import study
@@ -175,6 +176,25 @@ def test_every_line_of_the_ledger_is_proved(answers: FrontDesk, store: Store) ->
     read(store, "goals", GOAL, "2023-07-12")
     for typed in ("milestones", "onthisday 15 March", "upcoming", "milestones state:silent"):
         assert marked(answers.answer(request(typed)))
+
+
+def test_what_contradicts_the_calendar_is_shown_wherever_the_day_is(store: Store, answers: FrontDesk) -> None:
+    put(store, calendar_document())
+    sentence = "The Shanghai Pilot Free Trade Zone was established on 20 September 2013."
+    read(store, "trade", sentence, "2024-03-01")
+    card = answers.answer(request("onthisday 29 Sep"))
+    assert "13 years since the Shanghai Pilot Free Trade Zone (29 Sep 2013)" in words(card)
+    assert "disputed: a document gives 20 Sep 2013" in words(card)
+    assert "trade#1.1" in card.numbers
+    assert "No anniversary falls on 20 Sep 2026" in words(answers.answer(request("onthisday 20 Sep")))
+    assert "disputed" in words(answers.answer(request("upcoming free trade zone days:365")))
+    why = words(answers.answer(request("why calendar-shanghai-ftz@2026-09-29")))
+    assert "What contradicts it" in why
+    assert "the calendar of known origins gives 29 Sep 2013, which is the date that is told." in why
+    own = words(answers.answer(request("why trade#1.1")))
+    assert "What contradicts it" in own
+    briefing = words(answers.answer(request("brief northport in trade")))
+    assert "A document gives 20 Sep 2013" in briefing
 
 
 def test_the_defaults_say_how_days_are_counted() -> None:

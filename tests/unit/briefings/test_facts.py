@@ -132,7 +132,7 @@ def test_a_stated_day_of_founding_or_release_is_an_origin(sentence: str, kind: K
         ("By 2025, output is to reach 5 billion yuan.", Kind.TARGET, ("2023-07-13", "2025-12-31")),
         ("It may attract 100 firms in the next three years.", Kind.TARGET, ("2023-07-01", "2026-07-31")),
         ("In the past two years, 16 rules were made.", Kind.PERIOD, ("2021-07-01", "2023-07-31")),
-        ("The work was finished by the end of 2021.", Kind.PERIOD, ("2021-12-01", "2021-12-31")),
+        ("The work was finished by the end of 2021.", Kind.EVENT, ("2021-12-01", "2021-12-31")),
         ("The fair is held every year.", Kind.RECURRING, (None, None)),
         ("A base was recently opened.", Kind.VAGUE, (None, None)),
         ("The courses don't start until 1 September 2023.", Kind.EVENT, ("2023-09-01", "2023-09-01")),
