@@ -40,6 +40,9 @@ _IN_YEAR = re.compile(
     r"(?i)(?:\b(?:in|of|since|from|to|until|till|by|during|throughout|and|or|before|after|around)\s{1,3}|[(,])$"
 )
 _ROOTS = 300
+_FIRST = frozenset(
+    ["opening", "establishment", "founding", "launch", "inception", "creation", "start", "formation"]
+)
 _AS_LONG = re.compile(r"(?i)\b(?:for|these|those)\s{1,3}$")
 
 
@@ -178,6 +181,7 @@ class Roots:
 
     counted: Mapping[int, Birth]
     named: Sequence[tuple[frozenset[str], When]]
+    born: Sequence[Birth] = ()
 
 
 def roots(born: Sequence[Birth], told: Sequence[Told]) -> Roots:
@@ -185,14 +189,14 @@ def roots(born: Sequence[Birth], told: Sequence[Told]) -> Roots:
     exact = [birth for birth in born if day_of(birth.when)]
     every = chain(((birth.what, birth.when) for birth in born), _stated(told))
     named = tuple((_folded(words), when) for words, when in islice(every, _ROOTS))
-    return Roots({birth.number: birth for birth in reversed(exact)}, named)
+    return Roots({birth.number: birth for birth in reversed(exact)}, named, tuple(born))
 
 
 def spans(each: Told, anchor: Anchor, known: Roots) -> Reading | None:
     """A stretch of as many years as an anniversary of the text counts, or since an event, from its origin."""
     spec = each.mention.spec
     if isinstance(spec, Since):
-        return _since(spec, anchor, known) if spec.on is None and spec.what else None
+        return _since(spec, anchor, known) if spec.on is None else None
     birth = known.counted.get(int(_years(each) or 0))
     joined = values.between(birth.when, birth.on, Basis.DERIVED) if birth else None
     if birth is None or joined is None:
@@ -211,6 +215,8 @@ def _years(each: Told) -> float | None:
 
 
 def _since(spec: Since, anchor: Anchor, known: Roots) -> Reading | None:
+    if not spec.what:
+        return _since_birth(spec, anchor, known)
     words = _folded(spec.what)
     words = words - {"zone"} or words
     fits = [when for said, when in known.named if words and words <= said]
@@ -219,6 +225,16 @@ def _since(spec: Since, anchor: Anchor, known: Roots) -> Reading | None:
         return None
     when = values.between(first, values.now(anchor.start, anchor.end), Basis.DERIVED)
     return Reading(when, None, f"since {first.edtf} ({spec.what})") if when else None
+
+
+def _since_birth(spec: Since, anchor: Anchor, known: Roots) -> Reading | None:
+    """Since its opening: from the only origin that the anniversaries of a text give."""
+    origins = {birth.when.edtf: birth for birth in known.born}
+    if spec.deed not in _FIRST or len(origins) != 1 or anchor.start is None or anchor.end is None:
+        return None
+    (birth,) = origins.values()
+    when = values.between(birth.when, values.now(anchor.start, anchor.end), Basis.DERIVED)
+    return Reading(when, None, f"since {birth.when.edtf} ({birth.what})") if when else None
 
 
 def _folded(what: str) -> frozenset[str]:

@@ -29,6 +29,7 @@ class Context:
         self._fiscal: When | None = None
         self._year: tuple[str, When] | None = None
         self._told: tuple[Passage, When] | None = None
+        self._former: tuple[Passage, When] | None = None
 
     def said(self, each: Told) -> Said:
         """What the next expression may hang on; nothing for those that stand on their own."""
@@ -74,6 +75,15 @@ class Context:
     def _tell(self, each: Told, reading: Reading | None) -> None:
         dated = reading is not None and reading.when.start is not None
         self._told = (each.passage, reading.when) if reading and dated else None
+        if self._told and (self._former is None or self._former[0] is not each.passage):
+            self._former = self._told
+
+    def _pointed(self, what: str) -> When | None:
+        """That date, the latter date: the last one told; the former date: the first one of its sentence."""
+        if what not in {"that date", "the latter date", "the former date"}:
+            return None
+        told = self._former if "former" in what else self._told
+        return told[1] if told else None
 
     def _then(self, each: Told) -> When | None:
         """What was told right before, in the same sentence or the one before."""
@@ -101,6 +111,9 @@ class Context:
     def _counted(self, spec: Counted | Since) -> Said:
         if spec.on is not None:
             return NOTHING_SAID
+        pointed = self._pointed(spec.what) if isinstance(spec, Counted) else None
+        if pointed is not None:
+            return Said(event=pointed, because="told before")
         named = isinstance(spec, Counted) and spec.way == "of"
         what = spec.what if isinstance(spec, Counted) else _deed(spec)
         found = self._elsewhere.event(what, named=named) if what else None

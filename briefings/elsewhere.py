@@ -9,9 +9,9 @@ from datetime import date
 
 from briefings.dates import values
 from briefings.dates.anchor import Anchor, Term
-from briefings.dates.counted import DEEDS
+from briefings.dates.counted import DEEDS, PAPER
 from briefings.dates.hung import Counted, Since
-from briefings.dates.mention import Point
+from briefings.dates.mention import Between, Point
 from briefings.dates.points import resolve_point
 from briefings.model import Basis, When
 from briefings.telling import Told
@@ -20,7 +20,8 @@ from briefings.terms import terms
 _MANY = 400
 
 _VERBS = {
-    "publication": r"published|released|issued|promulgated",
+    "publication": r"published",
+    "issue": "issued|released|promulgated",
     "force": (
         r"(?:enters?|entered|comes?|came|put|brought|went|goes)\s(?:in)?to\s(?:force|effect)|"
         r"takes?\seffect|took\seffect|effective"
@@ -28,13 +29,21 @@ _VERBS = {
     "adoption": "adopted|passed|enacted",
     "signing": r"signed|concluded|done\sat",
     "approval": "approved|authorised|authorized|ratified",
-    "closing": "close[sd]?",
+    "closing": r"close[sd]?|no\slater\sthan",
     "end": "end(?:s|ed)?|expire[sd]?|completed|terminated|finished",
-    "opening": (
-        "open(?:s|ed)?|start(?:s|ed)?|begins?|began|launch(?:es|ed)?|inaugurated|introduced|implemented"
-    ),
+    "opening": "open(?:s|ed)?|inaugurated",
+    "start": "start(?:s|ed)?|begins?|began|commence[sd]?|launch(?:es|ed)?",
+    "introduction": "introduced|implemented",
     "founding": r"established|founded|set\sup|created|formed",
-    "notice": "announced|notified|served|received|submitted|awarded|delivered",
+    "announcement": "announced",
+    "notification": "notified|informed",
+    "service": "served",
+    "receipt": "received",
+    "submission": "submitted",
+    "award": "awarded",
+    "delivery": "delivered",
+    "refusal": "refused|rejected",
+    "decision": "decided|ruled",
 }
 _DEED = re.compile(
     "|".join(
@@ -48,6 +57,10 @@ _AUX = re.compile(
     r"(?i)\b(?:is|are|was|were|be|been|being|has|have|had|will|shall|to|and)\s{1,3}"
     r"(?:\w{2,15}ly\s{1,3}|first\s|not\s|then\s|again\s|also\s|later\s)?$"
 )
+_TAKEN = re.compile(
+    r"(?i)\b(?:accepted|taken|received|open|submitted|made|lodged|filed)\s{1,3}(?:\w{1,12}\s){0,2}?(?:from|between)\s{1,3}$"
+)
+_PAPER = re.compile(rf"(?i)^(?:the\sdate\sof\s)?this\s(?:{PAPER})$")
 _NEAR = 90
 _WORD = re.compile(r"\w{3,}")
 _EMPTY = frozenset(
@@ -85,17 +98,23 @@ class Happening:
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """All that the expressions of a text may hang on; `published` is the day of an accepted date line."""
+    """All that the expressions of a text may hang on.
+
+    `published` is the day of an accepted date line, `written` the day of writing where it is known.
+    """
 
     terms: Mapping[str, Term]
     happenings: Sequence[Happening]
     published: date | None = None
+    written: date | None = None
 
     def event(self, what: str, *, named: bool = False) -> Happening | None:
         """The one dated thing that some words mean; None where the text dates none, or several.
 
         `named` takes any deed that the words are told with, as for "the three months of the trial".
         """
+        if _PAPER.search(what):
+            return _day_of("this text", self.published or self.written)
         head, _, of = what.partition(" of ")
         own = _SELF.search(of or head) is not None
         if named:
@@ -106,10 +125,13 @@ class Elsewhere:
         words = _folded(of)
         if words and not own:
             return _only([h for h in self.happenings if h.deed in deeds and words <= h.words])
-        if "publication" in deeds and self.published is not None:
-            when = values.day(self.published)
-            return Happening("publication", frozenset(), when, True, "the date line")
+        if deeds & {"publication", "issue"} and self.published is not None:
+            return _day_of("the date line", self.published)
         return _only([h for h in self.happenings if h.deed in deeds and h.finite])
+
+
+def _day_of(says: str, day: date | None) -> Happening | None:
+    return Happening("publication", frozenset(), values.day(day), True, says) if day else None
 
 
 def _only(fits: Sequence[Happening]) -> Happening | None:
@@ -121,12 +143,15 @@ def elsewhere(told: Sequence[Told], base: Anchor, published: date | None = None)
     """What a text says of its years and of what happened; the latter only where something hangs on it."""
     asked = any(isinstance(spec := each.mention.spec, Counted | Since) and spec.on is None for each in told)
     found = tuple(_happenings(told, base)) if asked else ()
-    return Elsewhere(terms(told), found, published)
+    written = base.start if base.start == base.end else None
+    return Elsewhere(terms(told), found, published, written)
 
 
 def _happenings(told: Sequence[Told], base: Anchor) -> Iterator[Happening]:
     for each in told[:_MANY]:
         spec = each.mention.spec
+        if isinstance(spec, Between):
+            yield from _taken(each, spec, base)
         if not isinstance(spec, Point) or spec.month is None or spec.part or spec.named:
             continue
         when = resolve_point(spec, replace(base, tense=each.tense)).when
@@ -135,6 +160,15 @@ def _happenings(told: Sequence[Told], base: Anchor) -> Iterator[Happening]:
             deed, finite = found
             says = " ".join(each.around.split())[:_NEAR]
             yield Happening(deed, _folded(each.sentence), replace(when, basis=Basis.DERIVED), finite, says)
+
+
+def _taken(each: Told, spec: Between, base: Anchor) -> Iterator[Happening]:
+    """Applications that are taken from one day to another close on the last."""
+    if _TAKEN.search(each.lead) and isinstance(spec.last, Point):
+        when = resolve_point(spec.last, replace(base, tense=each.tense)).when
+        if when.start is not None:
+            says = " ".join(each.around.split())[:_NEAR]
+            yield Happening("closing", _folded(each.sentence), replace(when, basis=Basis.DERIVED), True, says)
 
 
 def _deed(each: Told) -> tuple[str, bool] | None:

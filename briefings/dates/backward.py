@@ -13,12 +13,15 @@ _STRETCH = (
     r"(?:(?:two|three|four|five|six|seven|eight|nine|ten|eleven)\s)?(?:months|weeks|quarters)|"
     r"period|quarter|half|season"
 )
-_PRESENT = {"last": -1, "next": 1, "this": 0}
 
 
 def _read_same(match: re.Match[str]) -> Spec:
     year = match["y"]
-    return Same(Point(year=int(year)) if year else Point(turn=_PRESENT[match["turn"].lower()]))
+    return Same(Point(year=int(year)) if year else Point(turn=-1))
+
+
+def _read_itself(match: re.Match[str]) -> Spec:
+    return Same(None)
 
 
 def _read_then(match: re.Match[str]) -> Spec:
@@ -38,11 +41,16 @@ CUES = ("same", "corresponding", "then", "that ", "the year")
 RULES: tuple[Rule, ...] = (
     loose(
         rf"(?<![\w-])(?:[tT]he{WS})?(?i:same|corresponding|comparable){WS}(?:{_STRETCH})(?:,?{WS}(?:of|in|during))?{WS}"
-        rf"(?:(?P<y>{YEAR})(?![\w/-])|(?:the{WS})?(?P<turn>last){WS}year(?![\w'’-]))",
+        rf"(?:(?P<y>{YEAR})(?![\w/-])|(?:the{WS})?(?P<turn>last|previous|preceding){WS}year(?![\w'’-]))",
         _read_same,
         "same",
         "corresponding",
         "comparable",
+    ),
+    loose(
+        rf"(?:(?<=\b[oO]ver\s)|(?<=\b[iI]n\s)|(?<=\b[dD]uring\s))the{WS}same{WS}(?:period|months)(?={WS}?[,.;])",
+        _read_itself,
+        "same",
     ),
     loose(
         r"(?:(?<=\b[sS]ince\s)|(?<=\b[bB]y\s)|(?<=\b[uU]ntil\s)|(?<=\b[tT]ill\s)|(?<=\bup\sto\s)|(?<=\b[bB]efore\s)|(?<=\b[fF]rom\s))"

@@ -15,19 +15,35 @@ from briefings.dates.values import exists
 Way = Literal["at", "within", "for", "of"]
 
 DEEDS = {
-    "publication": "publication|publishing|release|issue|issuance|promulgation",
+    "publication": "publication|publishing",
+    "issue": "issue|issuance|release|promulgation",
     "force": r"entry\sinto\s(?:force|effect)|coming\sinto\s(?:force|effect)|commencement|effective\sdate",
     "adoption": "adoption|passage|enactment",
     "signing": "signature|signing|conclusion",
     "approval": "approval|authorisation|authorization|ratification",
     "closing": "closing|closure|close|deadline",
     "end": "end|expiry|expiration|completion|termination",
-    "opening": "opening|start|beginning|launch|commencement|inauguration|introduction|implementation",
+    "opening": "opening|inauguration",
+    "start": "start|beginning|commencement|launch",
+    "introduction": "introduction|implementation",
     "founding": "establishment|founding|foundation|creation|formation|inception",
-    "notice": "announcement|notification|service|receipt|submission|award|decision|judgment|delivery",
+    "announcement": "announcement",
+    "notification": "notification",
+    "service": "service",
+    "receipt": "receipt",
+    "submission": "submission",
+    "award": "award",
+    "delivery": "delivery",
+    "refusal": "refusal|rejection",
+    "decision": "decision|judgment|ruling",
     "meeting": "meeting|election|hearing|vote|referendum|conference|summit|festival|session|ceremony|event",
 }
 """What can happen, by the nouns for it."""
+
+PAPER = (
+    "judgment|order|act|law|notice|letter|decision|agreement|announcement|report|regulation|contract|circular"
+)
+"""What a text may call itself."""
 
 _NOUN = "|".join(DEEDS.values())
 _STOP = (
@@ -39,12 +55,14 @@ _OF = rf"(?:{WS}of{WS}(?:(?:the|this|these|its|their|that|such|a|an){WS})?{_WORD
 _EVENT = (
     rf"(?P<what>(?:(?:the|its|their|such|this|that|your){WS})?"
     rf"(?:(?:date|day|time){WS}of{WS}(?:(?:the|its|their|such|this){WS})?)?"
-    rf"(?:(?:official|formal|first|final|last|next){WS})?(?:{_NOUN})(?:{WS}(?:date|day|period))?(?![\w-]){_OF})"
+    rf"(?:(?:official|formal|first|final|last|next){WS})?(?:{_NOUN})(?:{WS}(?:date|day|period))?(?![\w-])(?:{WS}for{WS}(?:the{WS})?{_WORD})?{_OF}|"
+    rf"(?:the{WS}date{WS}of{WS})?this{WS}(?i:{PAPER})(?![\w-])|(?:the{WS}(?:former|latter)|that){WS}date(?![\w-]))"
 )
 _DATE = (
     rf"(?P<on>(?:the{WS})?(?P<d>{DAY}){NTH}?{WS}(?:of{WS})?(?P<m>{MONTH})(?:,?{WS}(?P<y>{YEAR}))?|"
     rf"(?P<m2>{MONTH}){WS}(?P<d2>{DAY}){NTH}?(?:,?{WS}(?P<y2>{YEAR}))?|(?P<m3>{MONTH}){WS}(?P<y3>{YEAR}))(?![\w]|,?{WS}[12][0-9]{{3}}\b)"
 )
+_MONTH = rf"(?:{_DATE}|(?P<m4>{MONTH})(?![\w]|{WS}[0-9]))"
 _COUNT = (
     rf"(?<![\w.,$/-])(?P<n>{NUMBER}){WS}(?:(?:calendar|clear|full|consecutive|working|business){WS})?"
     rf"(?P<u>{UNIT})s?['’]?"
@@ -67,7 +85,7 @@ _BACK = re.compile(r"(?i)^(?:before|prior|ahead|preceding)")
 def _point(match: re.Match[str]) -> Point | Nothing | None:
     """The date that stands in an expression; None where it has none."""
     groups = match.groupdict()
-    name = groups.get("m") or groups.get("m2") or groups.get("m3")
+    name = next((groups[n] for n in ("m", "m2", "m3", "m4") if groups.get(n)), None)
     if not name:
         return None
     text = groups.get("d") or groups.get("d2")
@@ -123,7 +141,8 @@ def _read_ended(match: re.Match[str]) -> Spec | None:
     if word.startswith("half"):
         name, times = "month", 6
     sort = sort_of(groups["s"]) if groups.get("s") else ""
-    at = match.start("on") - match.start()
+    bare = match.start("m4") if "m4" in match.re.groupindex else -1
+    at = max(match.start("on"), bare) - match.start()
     return Ended(name, count * times, last, sort, _end(match), at) if count else None
 
 
@@ -166,7 +185,7 @@ RULES: tuple[Rule, ...] = (
     ),
     loose(
         rf"(?<![\w-])(?:[tT]he{WS})?(?:(?:first|last){WS})?(?P<n>{NUMBER})(?:{WS}|-)(?P<u>(?i:month|week|quarter|year))s?{WS}(?:period{WS})?"
-        rf"(?i:end(?:ed|ing)(?:{WS}on)?|to){WS}{_DATE}",
+        rf"(?i:end(?:ed|ing)(?:{WS}on)?|to){WS}{_MONTH}",
         _read_ended,
         *_ENDS,
     ),

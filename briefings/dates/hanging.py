@@ -137,8 +137,11 @@ def _within(when: When, landed: When, *, before: bool) -> When:
 
 
 def _same(spec: Same, anchor: Anchor) -> Reading:
-    year = resolve_point(spec.year, anchor)
     told = anchor.said.stretch
+    if spec.year is None:
+        when = replace(told, basis=Basis.DERIVED) if told else values.unknown()
+        return Reading(when, None, f"the stretch told before, {when.edtf}")
+    year = resolve_point(spec.year, anchor)
     if year.when.start is None:
         return Reading(values.unknown(), year.timex)
     if told is None or told.start is None or told.end is None or (told.end - told.start).days > 366:

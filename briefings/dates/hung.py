@@ -75,9 +75,12 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Same:
-    """The stretch told before, in another year: "the same period of 2016", "the same months last year"."""
+    """The stretch told before, in another year: "the same period of 2016", "the same months last year".
 
-    year: Point
+    Without a `year` it is that stretch itself.
+    """
+
+    year: Point | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,17 @@ def _one(n: int) -> str:
     )
 
 
-CUES = MONTH_CUES
+def _read_years(match: re.Match[str]) -> Spec | None:
+    first, last = int(match["m1"]), int(match["m2"])
+    return Between(Point(year=first), Point(year=last), *_places(match)) if last == first + 1 else None
+
+
+def _read_same(match: re.Match[str]) -> Spec:
+    first, last = month(match["m1"]), month(match["m2"])
+    return Between(Point(month=first, same=True), Point(month=last, same=True), *_places(match))
+
+
+CUES = (*MONTH_CUES, "#### and ####")
 
 RULES: tuple[Rule, ...] = (
     loose(
@@ -81,5 +91,16 @@ RULES: tuple[Rule, ...] = (
         rf"(?<![\w.,/-])(?<![0-9]\s)(?P<m1>{MONTH}){WS}and{WS}(?P<m2>{MONTH}){_TAIL}",
         _read_and,
         " and ",
+    ),
+    loose(
+        rf"(?<![\w.,/-])(?P<m1>{MONTH}){WS}(?:to|through|until|till){WS}(?P<m2>{MONTH}),?{WS}(?:of{WS}|in{WS})?(?:that|the{WS}same){WS}year(?![\w])",
+        _read_same,
+        "that year",
+        "same year",
+    ),
+    loose(
+        rf"(?:(?<=\b[iI]n\s)|(?<=\b[dD]uring\s))(?P<m1>(?:19|20)[0-9]{{2}}){WS}and{WS}(?P<m2>(?:19|20)[0-9]{{2}})(?![\w]|[-/–][0-9])",
+        _read_years,
+        "#### and ####",
     ),
 )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from briefings.dates.lexicon import MONTH, NTH, RANK, WEEKDAY, WS, month
-from briefings.dates.mention import Repeat, Spec
+from briefings.dates.lexicon import MONTH, NTH, RANK, WEEKDAY, WS, month, weekday
+from briefings.dates.mention import Nothing, Repeat, Spec
 from briefings.dates.rule import Rule, loose
+from briefings.dates.values import exists
 
 _EACH = rf"(?:(?i:each|every)(?:{WS}calendar)?{WS}year|annually)"
 _DAY = (
@@ -23,8 +24,8 @@ _UNITS = {"month": "XXXX-XX", "quarter": "XXXX-QX", "year": "XXXX", "week": "XXX
 
 
 def _read_day(match: re.Match[str]) -> Spec:
-    name, day = match["m"] or match["m2"], match["d"] or match["d2"]
-    return Repeat(f"XXXX-{month(name):02}-{int(day):02}")
+    number, day = month(match["m"] or match["m2"]), int(match["d"] or match["d2"])
+    return Repeat(f"XXXX-{number:02}-{day:02}") if exists(2000, number, day) else Nothing()
 
 
 def _read_month(match: re.Match[str]) -> Spec:
@@ -39,7 +40,15 @@ def _read_year(match: re.Match[str]) -> Spec:
     return Repeat("XXXX")
 
 
-CUES = ("each ", "every ", "annually")
+def _read_weekday(match: re.Match[str]) -> Spec:
+    return Repeat(f"XXXX-WXX-{weekday(match['wd']) + 1}")
+
+
+def _read_days(match: re.Match[str]) -> Spec:
+    return Repeat("XXXX-WXX-WE" if match["u"].lower() == "weekends" else "XXXX-WXX")
+
+
+CUES = ("each ", "every ", "annually", "weekdays", "weekends", "working days")
 
 _NEED = ("each ", "every ", "annually")
 
@@ -72,6 +81,19 @@ RULES: tuple[Rule, ...] = (
     ),
     loose(rf"(?<![\w-]){_EACH},?{WS}{_FROM}(?![\w])", _read_year, *_NEED),
     loose(rf"(?<![\w.,/-]){_FROM},?{WS}(?:of{WS}|in{WS})?{_EACH}(?![\w])", _read_year, *_NEED),
+    loose(rf"(?<![\w-])(?i:each|every){WS}{_DAY}(?![\w])", _read_day, *_NEED),
+    loose(
+        rf"(?<![\w-])(?i:every){WS}(?i:second|other|third|fourth){WS}(?P<wd>{WEEKDAY})(?![\w])",
+        _read_weekday,
+        "every ",
+    ),
+    loose(
+        rf"(?<=\b[oO]n\s)(?P<u>weekdays|weekends|working{WS}days)(?![\w-])",
+        _read_days,
+        "weekdays",
+        "weekends",
+        "working days",
+    ),
     loose(
         rf"(?<![\w-]){_EACH},?{WS}(?:in|during){WS}(?:early{WS}|late{WS}|mid-)?(?P<m>{MONTH})(?![\w]|,?{WS}[0-9])",
         _read_month,
