@@ -56,6 +56,10 @@ _SHORT = 14
 _HALVES = 6
 _NEAR = 160
 _BEFORE = re.compile(r"(?i)\b(?:before|prior\sto|ahead\sof)\s{1,3}(?:the\s{1,3})?$")
+# "Vessels built before 2010 are exempt" names the day that divides them.
+_CUT_OFF = re.compile(
+    r"(?i)\s{1,3}(?:\w{2,12}\s){0,2}?(?:is|are|was|were|shall|will|would|may|must|can|need|have|has)\b"
+)
 _STRETCHES = Months | Plan | Fiscal | Ended | Same | MonthPart | Then
 # What opens only to close again has no anniversaries.
 _PASSING = re.compile(
@@ -96,6 +100,8 @@ def kind_of(told: Told, when: When, clock: Clock) -> tuple[Kind, When]:
 
 def _dated(told: Told, when: When, clock: Clock) -> tuple[Kind, When]:
     if _before(told) and not _ahead(told, when, clock) and not _NOT.search(told.lead):
+        if _CUT_OFF.match(told.after):
+            return Kind.EVENT, when
         return Kind.VAGUE, When(None, None, Precision.RANGE, when.basis, f"../{when.edtf}")
     if _by(told):
         return _ending(told, when, clock)

@@ -193,6 +193,7 @@ LAW = (
         ("for ", "two years from its entry into force", ("2020-09-01", "2022-08-31"), Kind.PERIOD),
         ("for ", "five years from 1 January 2024", ("2024-01-01", "2028-12-31"), Kind.PERIOD),
         ("within ", "14 days after 3 May 2021", ("2021-05-03", "2021-05-17"), Kind.DEADLINE),
+        ("within ", "28 days of this judgment", ("2022-11-16", "2022-12-14"), Kind.DEADLINE),
         ("", "six months after March 2021", ("2021-09-01", "2021-09-30"), Kind.EVENT),
     ],
 )
@@ -222,6 +223,36 @@ def test_units_are_counted_from_what_the_text_dates(
 def test_what_the_text_does_not_date_has_no_days(text: str) -> None:
     last = max(told(text), key=lambda found: found.start)
     assert span(last) == (None, None)
+
+
+def test_applications_that_are_taken_up_to_a_day_close_on_it() -> None:
+    text = "Bids are taken from 15 January to 15 March 2024. Answers come within 45 days of the closing date."
+    assert span(fact(told(text), "45 days")) == ("2024-03-15", "2024-04-29")
+
+
+def test_units_run_from_a_date_that_is_pointed_at() -> None:
+    text = "It starts on 1 July 2020, in all ports by 1 May 2023. It may last eighteen months from {} date."
+    former, latter = (fact(told(text.format(f"the {n}")), "eighteen months") for n in ("former", "latter"))
+    assert span(former) == ("2022-01-01", "2022-01-01")
+    assert span(latter) == ("2024-11-01", "2024-11-01")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "interval"),
+    [
+        ("Vessels built before 1 January 2010 are exempt.", ("2010-01-01", "2010-01-01")),
+        ("Shortly before July 2022, it was sold.", (None, None)),
+    ],
+)
+def test_a_day_that_divides_what_is_old_from_what_is_new_is_told_by_itself(
+    sentence: str, interval: tuple[str | None, str | None]
+) -> None:
+    assert [span(found) for found in told(sentence)] == [interval]
+
+
+def test_since_its_opening_runs_from_the_only_origin_that_an_anniversary_gives() -> None:
+    text = "The park marks its fifth anniversary on November 10 this year. Since its opening, many came."
+    assert span(fact(told(text), "Since its opening")) == ("2017-11-10", "2022-11-16")
 
 
 def test_the_publication_of_the_text_is_its_date_line() -> None:
@@ -301,6 +332,11 @@ def test_by_then_is_a_deadline_on_the_date_told_before() -> None:
         ("In the first five months of 2021", "the same period of 2020", ("2020-01-01", "2020-05-31")),
         ("From July to September 2021", "the same months of 2019", ("2019-07-01", "2019-09-30")),
         ("In the second quarter of 2021", "the same period last year", ("2021-04-01", "2021-06-30")),
+        (
+            "In the first ten months of the year",
+            "the same period of the previous year",
+            ("2021-01-01", "2021-10-31"),
+        ),
         ("In February 2021", "the same period of 2020", ("2020-02-01", "2020-02-29")),
     ],
 )
@@ -333,6 +369,13 @@ def test_two_dates_that_make_a_stretch(words: str, interval: tuple[str, str]) ->
     found = fact(told(f"The road was shut between {words}."), words)
     assert span(found) == interval
     assert found.kind is Kind.PERIOD
+
+
+def test_two_years_that_follow_each_other_are_a_stretch() -> None:
+    assert span(fact(told("It was put off time and again in 2020 and 2021."), "2020 and")) == (
+        "2020-01-01",
+        "2021-12-31",
+    )
 
 
 @pytest.mark.parametrize(
@@ -379,6 +422,8 @@ def test_days_of_a_month_that_the_words_count_out(words: str, value: str, interv
         ("each year from 1 April to 31 October", "XXXX"),
         ("on the last Sunday of March every year", "XXXX-03"),
         ("financial year begins on 1 April", "XXXX-04-01"),
+        ("each 31 March", "XXXX-03-31"),
+        ("every second Thursday", "XXXX-WXX-4"),
     ],
 )
 def test_what_comes_again_and_again_is_one_item_without_days(words: str, value: str) -> None:
