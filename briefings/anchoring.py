@@ -28,9 +28,10 @@ from briefings.dates.mention import (
 from briefings.dates.resolving import resolve
 from briefings.dates.timex import duration
 from briefings.elsewhere import elsewhere
-from briefings.frames import Birth, day_of
 from briefings.model import Basis, Precision, Timex, When
+from briefings.occasions import Birth, day_of
 from briefings.script import chinese
+from briefings.script import han as written
 from briefings.telling import Told
 from briefings.tense import leaning
 
@@ -40,9 +41,8 @@ _IN_YEAR = re.compile(
     r"(?i)(?:\b(?:in|of|since|from|to|until|till|by|during|throughout|and|or|before|after|around)\s{1,3}|[(,])$"
 )
 _ROOTS = 300
-_FIRST = frozenset(
-    ["opening", "establishment", "founding", "launch", "inception", "creation", "start", "formation"]
-)
+_FIRST = frozenset(["opening", "establishment", "founding", "launch", "inception", "creation", "formation"])
+_NAMING = 2
 _AS_LONG = re.compile(r"(?i)\b(?:for|these|those)\s{1,3}$")
 
 
@@ -219,6 +219,8 @@ def _since(spec: Since, anchor: Anchor, known: Roots) -> Reading | None:
         return _since_birth(spec, anchor, known)
     words = _folded(spec.what)
     words = words - {"zone"} or words
+    if written(spec.what) and len(words) < _NAMING:
+        return None
     fits = [when for said, when in known.named if words and words <= said]
     first = min(fits, key=lambda when: when.precision is not Precision.DAY, default=None)
     if first is None or anchor.start is None or anchor.end is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from briefings.dates.hung import MonthPart
 from briefings.dates.lexicon import MONTH, MONTH_CUES, NUMBER, WS, YEAR, month, number, unit
@@ -14,6 +15,7 @@ _IN = (
     rf"(?P<m>{MONTH})(?![\w])(?:,?{WS}(?:of{WS})?(?:(?P<y>{YEAR})(?![\w])|(?P<turn>this|last|next){WS}year\b))?"
     rf"(?!,?{WS}[12][0-9]{{3}}\b|{WS}[0-9])"
 )
+_THIRD = 10
 _WHICH = r"(?P<n>(?i:first|second|third|last|final))"
 
 
@@ -30,12 +32,14 @@ def _read_half(match: re.Match[str]) -> Spec:
 
 
 def _read_days(match: re.Match[str]) -> Spec | None:
-    """The first or last so many days or weeks."""
+    """The first or last so many days or weeks; ten days are what translators make of a third of a month."""
     count = (number(match["c"]) if match["c"] else 1) or 0
     name, _ = unit(match["u"])
     days = count * (7 if name == "week" else 1)
     if not 1 <= days <= 28:
         return None
+    if days == _THIRD:
+        return replace(_month(match), part="early" if match["n"].lower() == "first" else "late")
     if match["n"].lower() == "first":
         return MonthPart(_month(match), 1, days, name)
     return MonthPart(_month(match), -days, 0, name) if match["n"].lower() in {"last", "final"} else None

@@ -402,7 +402,7 @@ def test_two_months_that_do_not_follow_each_other_are_no_stretch() -> None:
     ("words", "value", "interval"),
     [
         ("the second half of May 2021", "2021-05", ("2021-05-16", "2021-05-31")),
-        ("the first ten days of July 2021", "P10D", ("2021-07-01", "2021-07-10")),
+        ("the first five days of July 2021", "P5D", ("2021-07-01", "2021-07-05")),
         ("the last week of February 2020", "P1W", ("2020-02-23", "2020-02-29")),
     ],
 )
