@@ -92,7 +92,7 @@ class Then:
 
 @dataclass(frozen=True, slots=True)
 class MonthPart:
-    """Some days of a month: "the first ten days of July"; a `last` of 0 is its end.
+    """Some days of a month: "the last week of June"; a `last` of 0 is its end.
 
     A `first` below 0 counts from that end; `unit` is what the words count in, None for a half.
     """

@@ -1,4 +1,4 @@
-"""Parts of months that the words count out: the second half of May, the first ten days of July 2022."""
+"""Parts of months that the words count out: the second half of May, the last week of June 2022."""
 
 from __future__ import annotations
 
