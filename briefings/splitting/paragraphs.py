@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from briefings.splitting.stamps import lone
+
 WRAP = 130
 ENDS = ".!?。！？…:：;；"
 CLOSERS = "\"'”’」』)）]】*_"
@@ -137,7 +139,13 @@ def _joins(text: str, run: list[Line], line: Line, width: int, markdown: bool) -
     last = run[-1]
     before, here = text[last.start : last.end], text[line.start : min(line.end, line.start + 200)]
     labels = _LABELLED.match(here) and _LABELLED.match(text, run[0].start)
-    if labels or _marked(here) or _kind(before)[0] in ("heading", "table", "rule", "picture"):
+    if (
+        labels
+        or lone(before)
+        or lone(text[line.start : line.end])
+        or _marked(here)
+        or _kind(before)[0] in ("heading", "table", "rule", "picture")
+    ):
         return False
     if markdown:
         return True
