@@ -196,7 +196,7 @@ def spans(each: Told, anchor: Anchor, known: Roots) -> Reading | None:
     """A stretch of as many years as an anniversary of the text counts, or since an event, from its origin."""
     spec = each.mention.spec
     if isinstance(spec, Since):
-        return _since(spec, anchor, known) if spec.on is None else None
+        return _since(spec, each, anchor, known) if spec.on is None else None
     birth = known.counted.get(int(_years(each) or 0))
     joined = values.between(birth.when, birth.on, Basis.DERIVED) if birth else None
     if birth is None or joined is None:
@@ -214,9 +214,9 @@ def _years(each: Told) -> float | None:
     return spec.amount if isinstance(spec, Length) and spec.unit == "year" and running else None
 
 
-def _since(spec: Since, anchor: Anchor, known: Roots) -> Reading | None:
+def _since(spec: Since, each: Told, anchor: Anchor, known: Roots) -> Reading | None:
     if not spec.what:
-        return _since_birth(spec, anchor, known)
+        return _since_birth(spec, each, anchor, known)
     words = _folded(spec.what)
     words = words - {"zone"} or words
     if written(spec.what) and len(words) < _NAMING:
@@ -229,12 +229,13 @@ def _since(spec: Since, anchor: Anchor, known: Roots) -> Reading | None:
     return Reading(when, None, f"since {first.edtf} ({spec.what})") if when else None
 
 
-def _since_birth(spec: Since, anchor: Anchor, known: Roots) -> Reading | None:
-    """Since its opening: from the only origin that the anniversaries of a text give."""
-    origins = {birth.when.edtf: birth for birth in known.born}
-    if spec.deed not in _FIRST or len(origins) != 1 or anchor.start is None or anchor.end is None:
+def _since_birth(spec: Since, each: Told, anchor: Anchor, known: Roots) -> Reading | None:
+    """Since its opening: from the last origin that an anniversary of the same paragraph gave before."""
+    here = [birth for birth in known.born if birth.told.passage.paragraph == each.passage.paragraph]
+    before = [birth for birth in here if birth.told.mention.end <= each.mention.start]
+    if spec.deed not in _FIRST or not before or anchor.start is None or anchor.end is None:
         return None
-    (birth,) = origins.values()
+    birth = before[-1]
     when = values.between(birth.when, values.now(anchor.start, anchor.end), Basis.DERIVED)
     return Reading(when, None, f"since {birth.when.edtf} ({birth.what})") if when else None
 

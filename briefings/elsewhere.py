@@ -61,6 +61,10 @@ _TAKEN = re.compile(
     r"(?i)\b(?:accepted|taken|received|open|submitted|made|lodged|filed)\s{1,3}(?:\w{1,12}\s){0,2}?(?:from|between)\s{1,3}$"
 )
 _PAPER = re.compile(rf"(?i)^(?:the\sdate\sof\s)?this\s(?:{PAPER})$")
+_VERB = re.compile(
+    r"(?i)\b(?:is|are|was|were|has|had|have|will|shall|must|may|can|found|said|says|shows?|\w{3,15}ed)\b"
+)
+_CLAUSE = re.compile(r"[,;.:]|\sand\s")
 _NEAR = 90
 _WORD = re.compile(r"\w{3,}")
 _EMPTY = frozenset(
@@ -148,14 +152,16 @@ def elsewhere(told: Sequence[Told], base: Anchor, published: date | None = None)
 
 
 def _happenings(told: Sequence[Told], base: Anchor) -> Iterator[Happening]:
+    last: Told | None = None
     for each in told[:_MANY]:
-        spec = each.mention.spec
+        spec, after = each.mention.spec, last.to if last and last.passage is each.passage else 0
+        last = each if isinstance(spec, Point | Between | Counted) else last
         if isinstance(spec, Between):
             yield from _taken(each, spec, base)
         if not isinstance(spec, Point) or spec.month is None or spec.part or spec.named:
             continue
         when = resolve_point(spec, replace(base, tense=each.tense)).when
-        found = _deed(each) if when.start else None
+        found = _deed(each, after) if when.start else None
         if found is not None:
             deed, finite = found
             says = " ".join(each.around.split())[:_NEAR]
@@ -171,16 +177,21 @@ def _taken(each: Told, spec: Between, base: Anchor) -> Iterator[Happening]:
             yield Happening("closing", _folded(each.sentence), replace(when, basis=Basis.DERIVED), True, says)
 
 
-def _deed(each: Told) -> tuple[str, bool] | None:
+def _deed(each: Told, after: int) -> tuple[str, bool] | None:
     """What happened on a day, by the last deed before it or the first one behind; whether a verb says so."""
-    lead = each.lead[-_NEAR:]
+    lead = each.sentence[max(after, each.at - _NEAR) : each.at]
     last = None
     for match in _DEED.finditer(lead):
         last = match
     if last is not None:
-        return last.lastgroup or "", _finite(lead, last)
+        return last.lastgroup or "", _finite(lead, last) or not _told_of(each.after)
     first = _DEED.search(each.after[:_NEAR])
     return (first.lastgroup or "", _finite(each.after[:_NEAR], first)) if first else None
+
+
+def _told_of(after: str) -> bool:
+    """Whether a clause goes on to tell of a thing and its participle: "the survey made in May found"."""
+    return bool(_VERB.search(_CLAUSE.split(after[:_NEAR], maxsplit=1)[0]))
 
 
 def _finite(text: str, match: re.Match[str]) -> bool:

@@ -230,6 +230,19 @@ def test_applications_that_are_taken_up_to_a_day_close_on_it() -> None:
     assert span(fact(told(text), "45 days")) == ("2024-03-15", "2024-04-29")
 
 
+def test_a_day_that_is_counted_to_is_not_the_day_that_it_is_counted_from() -> None:
+    text = (
+        "The Board rejected the claim on 3 May 2021. The owner had six weeks from the date of the rejection,"
+        " that is until 14 June 2021, to ask for a hearing."
+    )
+    assert span(fact(told(text), "six weeks")) == ("2021-06-14", "2021-06-14")
+
+
+def test_the_winter_of_a_february_began_in_the_year_before() -> None:
+    text = "Sixty firms have come since the start of this winter."
+    assert span(fact(told(text, "2023-02-14"), "winter"))[0] == "2022-12-01"
+
+
 def test_units_run_from_a_date_that_is_pointed_at() -> None:
     text = "It starts on 1 July 2020, in all ports by 1 May 2023. It may last eighteen months from {} date."
     former, latter = (fact(told(text.format(f"the {n}")), "eighteen months") for n in ("former", "latter"))
