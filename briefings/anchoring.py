@@ -30,13 +30,12 @@ from briefings.frames import Birth, day_of
 from briefings.model import Basis, Precision, Timex, When
 from briefings.script import chinese
 from briefings.telling import Told
-from briefings.tense import leaning
+from briefings.tense import ends, leaning
 
 _TELLS, _HISTORY = 6, 30
 _OPENING = 9
-_IN_YEAR = re.compile(
-    r"(?i)(?:\b(?:in|of|since|from|to|until|till|by|during|throughout|and|or|before|after|around)\s{1,3}|[(,])$"
-)
+_IN_YEAR = re.compile(r"(?i)(?:\b(?:in|of|on|during|throughout|and|or|around)\s{1,3}|[(,])$")
+_BOUND = re.compile(r"(?i)\b(?:since|until|till|by|before|after)\s{1,3}(?:(?:early|late|mid|the)\s)?$")
 _ROOTS = 300
 _AS_LONG = re.compile(r"(?i)\b(?:for|these|those)\s{1,3}$")
 
@@ -134,6 +133,8 @@ def _opens(each: Told) -> bool:
     spec = each.mention.spec
     if not isinstance(spec, Point) or not spec.year:
         return False
+    if _BOUND.search(each.lead) and each.at >= _OPENING:
+        return False
     return bool(spec.month or spec.part or _IN_YEAR.search(each.lead) or each.at < _OPENING)
 
 
@@ -143,7 +144,7 @@ def _tense(each: Told, base: Anchor) -> Tense:
     bare = isinstance(spec, Point) and spec.year is None and spec.turn is None
     if base.exact and (bare or isinstance(spec, Weekday | Feast | Between | Step)):
         return leaning(each.sentence, each.at, each.to, each.tense)
-    return each.tense
+    return "future" if isinstance(spec, Feast) and ends(each.lead) else each.tense
 
 
 def _same_sentence(each: Told, opened: When | None, base: Anchor) -> bool:

@@ -10,11 +10,13 @@ from datetime import date
 
 from briefings.anchoring import anchors, roots, spans
 from briefings.clauses import clause
+from briefings.counted import asks, counted, gives_day
 from briefings.dates import values
 from briefings.dates.anchor import Anchor, Reading
 from briefings.dates.corpora import END
 from briefings.dates.mention import Jubilee, Point, Step
 from briefings.dates.resolving import resolve
+from briefings.fiscal import fiscal, turn
 from briefings.frames import Birth, births
 from briefings.kinds import kind_of
 from briefings.model import Clock, Evidence, Fact, Grade, Kind, Timex, When
@@ -86,11 +88,18 @@ def _births(born: Sequence[Birth]) -> Iterator[Draft]:
 def _told(told: Sequence[Told], clock: Clock, base: Anchor, born: Sequence[Birth]) -> Iterator[Draft]:
     taken = {id(birth.told) for birth in born}
     occasions = {id(birth.occasion): birth for birth in born if birth.occasion}
-    known = roots(born, told)
-    for each, anchor in zip(told, anchors(told, base), strict=True):
+    known, begins = roots(born, told), turn(told)
+    anchored = list(zip(told, anchors(told, base), strict=True))
+    days = list(_days(anchored))
+    for each, anchor in anchored:
         if id(each) in taken or isinstance(each.mention.spec, Jubilee):
             continue
-        reading = spans(each, anchor, known) or resolve(each.mention.spec, anchor)
+        reading = (
+            spans(each, anchor, known)
+            or counted(each, anchor, days)
+            or fiscal(each, anchor, begins)
+            or resolve(each.mention.spec, anchor)
+        )
         if reading is None or _loose(each, anchor):
             continue
         birth = occasions.get(id(each))
@@ -107,6 +116,17 @@ def _told(told: Sequence[Told], clock: Clock, base: Anchor, born: Sequence[Birth
             )
         else:
             yield _plain(each, reading, clock)
+
+
+def _days(anchored: Sequence[tuple[Told, Anchor]]) -> Iterator[tuple[Told, When]]:
+    """The expressions that give a day, where the text has a length to be counted from one."""
+    if not any(asks(each) for each, _ in anchored):
+        return
+    for each, anchor in anchored:
+        spec = each.mention.spec
+        reading = resolve(spec, anchor) if isinstance(spec, Point) and spec.day else None
+        if reading is not None and gives_day(each, reading.when):
+            yield each, reading.when
 
 
 def _loose(told: Told, anchor: Anchor) -> bool:

@@ -79,6 +79,8 @@ def kind_of(told: Told, when: When, clock: Clock) -> tuple[Kind, When]:
             kind = Kind.PERIOD
         case Stretch(ahead=True):
             kind = Kind.TARGET
+        case Length() if when.start is not None:
+            kind = _counted(when)
         case Stretch() | Length() | Since():
             kind = Kind.PERIOD
         case _ if when.start is None:
@@ -86,6 +88,13 @@ def kind_of(told: Told, when: When, clock: Clock) -> tuple[Kind, When]:
         case _:
             return _dated(told, when, clock)
     return kind, when
+
+
+def _counted(when: When) -> Kind:
+    """The kind of a length counted from a deed: "within 30 days of", "30 days after", "for 30 days from"."""
+    if when.edtf.startswith("../"):
+        return Kind.DEADLINE
+    return Kind.EVENT if when.precision is Precision.DAY else Kind.PERIOD
 
 
 def _dated(told: Told, when: When, clock: Clock) -> tuple[Kind, When]:

@@ -166,7 +166,7 @@ def leaning(sentence: str, start: int, end: int, told: Tense) -> Tense:
     if chinese(sentence):
         return told
     before = sentence[max(0, start - _REACH) : start]
-    if _UNTIL.search(before) or (_LATE_BY.search(before) and told != "past"):
+    if ends(before) or (_LATE_BY.search(before) and told != "past"):
         return "future"
     if _FROM.search(before):
         return "past"
@@ -176,6 +176,11 @@ def leaning(sentence: str, start: int, end: int, told: Tense) -> Tense:
     if verdict == "unknown":
         verdict = _opens(sentence[end : end + _REACH])
     return told if verdict == "unknown" else verdict
+
+
+def ends(lead: str) -> bool:
+    """Whether the words right before an expression make it the end of what is told."""
+    return _UNTIL.search(lead) is not None
 
 
 def _leans(clause: str) -> Tense:

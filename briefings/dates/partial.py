@@ -33,7 +33,7 @@ TURNS = {
     "coming": 1,
     "current": 0,
 }
-_NEAREST = {"previous": -1, "past": -1, "following": 1, "coming": 1}
+_NEAREST = {"last": -1, "next": 1, "previous": -1, "past": -1, "following": 1, "coming": 1}
 _TURN = (
     rf"(?:,?{WS}(?:of{WS}|in{WS})?(?:(?P<turn>this|last|next){WS}year\b(?!['’]s)"
     rf"|(?P<same>(?:that|the{WS}same){WS}year)\b))?"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from briefings.dates import values
@@ -65,10 +66,24 @@ def _by_year(spec: Stretch, anchor: Anchor) -> When:
 
 def resolve_between(spec: Between, anchor: Anchor) -> Reading:
     """A range. TIMEX3 writes a range as its two ends: the value is that of the first."""
-    first, last = _end(spec.first, anchor), _end(spec.last, anchor)
+    first = _end(spec.first, anchor)
+    last = _behind(spec, first, anchor) or _end(spec.last, anchor)
     text = f"{first.when.edtf}/{last.when.edtf}" if first.when.edtf and last.when.edtf else ""
     joined = values.between(first.when, last.when, first.when.basis)
     return Reading(joined or values.unknown(text), first.timex, first.derivation)
+
+
+def _behind(spec: Between, first: Reading, anchor: Anchor) -> Reading | None:
+    """The last end of a range without years lies behind the first: "24 December to 2 January"."""
+    one, two = spec.first, spec.last
+    if not isinstance(one, Point) or not isinstance(two, Point) or first.when.start is None:
+        return None
+    if two.year is not None or not one.month or not two.month or first.when.start.year >= values.LAST:
+        return None
+    wraps = (two.month, two.day or 1) < (one.month, one.day or 1)
+    last = replace(two, year=first.when.start.year + wraps, turn=None, same=False)
+    when = resolve_point(last, anchor).when
+    return Reading(replace(when, basis=first.when.basis), None)
 
 
 def _end(spec: Point | DayOf, anchor: Anchor) -> Reading:
