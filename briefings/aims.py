@@ -51,7 +51,7 @@ _MODAL = re.compile(
 def target(told: Told) -> bool:
     """Whether an expression names an aim rather than a time that is known."""
     if chinese(told.sentence):
-        return told.tense == "future" or han.target(told.lead, told.after)
+        return told.tense == "future" or han.target(told.mention.spec, told.sentence, told.at, told.to)
     if told.tense == "future" or _ENDS.search(told.lead) or in_a_plan(told):
         return True
     if _TARGET.search(told.lead) and _PURPOSE.search(told.lead):

@@ -29,6 +29,7 @@ from briefings.dates.timex import duration
 from briefings.frames import Birth, day_of
 from briefings.model import Basis, Precision, Timex, When
 from briefings.script import chinese
+from briefings.script import han as written
 from briefings.telling import Told
 from briefings.tense import ends, leaning
 
@@ -37,6 +38,7 @@ _OPENING = 9
 _IN_YEAR = re.compile(r"(?i)(?:\b(?:in|of|on|during|throughout|and|or|around)\s{1,3}|[(,])$")
 _BOUND = re.compile(r"(?i)\b(?:since|until|till|by|before|after)\s{1,3}(?:(?:early|late|mid|the)\s)?$")
 _ROOTS = 300
+_NAMING = 2
 _AS_LONG = re.compile(r"(?i)\b(?:for|these|those)\s{1,3}$")
 
 
@@ -209,6 +211,8 @@ def _years(each: Told) -> float | None:
 def _since(spec: Since, anchor: Anchor, known: Roots) -> Reading | None:
     words = _folded(spec.what)
     words = words - {"zone"} or words
+    if written(spec.what) and len(words) < _NAMING:
+        return None
     fits = [when for said, when in known.named if words and words <= said]
     first = min(fits, key=lambda when: when.precision is not Precision.DAY, default=None)
     if first is None or anchor.start is None or anchor.end is None:

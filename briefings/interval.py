@@ -14,6 +14,7 @@ from briefings.frames import day_of, occasion, root_of
 from briefings.licences import licensed
 from briefings.mates import dateline, pairs, todays
 from briefings.model import Clock
+from briefings.script import chinese
 from briefings.telling import Told
 
 _WRAP_DAYS = 120
@@ -42,6 +43,14 @@ def writing(year: int, told: Sequence[Told], page: Clock | None, stamped: date |
             ahead.append(day)
         elif firm(each):
             past.append(day)
+    if (
+        page is not None
+        and last == page.end
+        and not past
+        and not ahead
+        and any(chinese(t.sentence) for t in told)
+    ):
+        return last.replace(day=1), last
     start = max((day for day in past if day <= last), default=first)
     end = min((day for day in ahead if day >= start), default=last)
     return start, max(start, min(end, last))

@@ -178,7 +178,8 @@ def _ahead(told: Told, when: When, clock: Clock) -> bool:
     """Whether a time ends behind that of writing; of a text known to its year only, the tense tells."""
     if when.end is None or clock.end is None:
         return False
-    return when.end > clock.end or (told.tense == "future" and when.end == clock.end)
+    inside = clock.start is not None and clock.start < when.end <= clock.end
+    return when.end > clock.end or (told.tense == "future" and (inside or when.end == clock.end))
 
 
 def _ending(told: Told, when: When, clock: Clock) -> tuple[Kind, When]:

@@ -10,10 +10,12 @@ from briefings.splitting.paragraphs import Paragraph
 WITHIN = 6
 LONGEST = 160
 SHORT = 80
+_SENT = 60
 
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?"
 _DATE = (
-    r"(?:\d{4}\s?[-/.年]\s?\d{1,2}(?:\s?[-/.月]\s?\d{1,2}日?)?|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}"
+    r"(?:[12一二][〇○零０0-9一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
+    r"|\d{4}\s?[-/.年]\s?\d{1,2}(?:\s?[-/.月]\s?\d{1,2}日?)?|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}"
     rf"|{_MONTH}\s{{0,3}}\d{{1,2}}(?:st|nd|rd|th)?,?\s{{0,3}}\d{{4}}"
     rf"|\d{{1,2}}(?:st|nd|rd|th)?\s{{0,3}}{_MONTH},?\s{{0,3}}\d{{4}}|{_MONTH}\s{{0,3}}\d{{4}})"
 )
@@ -35,9 +37,13 @@ _AROUND = re.compile(
 )
 _BYLINE = re.compile(
     r"(?:source|author|editors?|reporters?|correspondents?|writers?|photographer|edited by"
-    r"|written by|photo(?: by)?|来源|來源|編輯|記者|作者|(?:责任)?编辑|责编|记者"
+    r"|written by|photo(?: by)?|(?:信息|文章|稿件|新闻)?来源|來源|編輯|記者|作者|(?:责任)?编辑|责编|记者"
     r"|撰稿|字号|浏览(?:次数|量)?|点击(?:量|数)?)\s*[:：]",
     re.IGNORECASE,
+)
+_SENDER = re.compile(
+    r"[\u4e00-\u9fff]{0,12}(?:报|網|网|社|发布|發布|台|周刊|客户端|融媒体(?:中心)?|办公室|局|委员会|通讯员?|讯)(?:第\d{1,3}版)?"
+    r"|(?:记者|記者|作者|字体|发表时间|发布时间?)[\u4e00-\u9fff]{0,8}"
 )
 _PLACE = re.compile(
     r"[A-Z][\w.'’-]{1,30}(?: (?:[A-Z][\w.'’-]{0,30}|de|of|la|el|del)){0,4},\s{0,2}(?:(?:the|this)\s)?"
@@ -99,7 +105,8 @@ def tells_date(line: str) -> bool:
     placed = (
         len(line) <= 80 and _PLACE.fullmatch(line[: date.start()]) and not _AROUND.sub("", line[date.end() :])
     )
-    return bool(placed) or not _AROUND.sub("", rest)
+    left = _AROUND.sub("", rest)
+    return bool(placed) or not left or (len(line) <= _SENT and _SENDER.fullmatch(left) is not None)
 
 
 def tells_origin(line: str) -> bool:

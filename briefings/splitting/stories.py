@@ -6,11 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from briefings.script import chinese
 from briefings.splitting.paragraphs import CLOSERS, Paragraph, key
 from briefings.words import analyse
 
 LEAST_BODY = 300
 LONG = 120
+LONG_HAN = 80
+LEAST = 30
+LEAST_HAN = 18
 DOUBLED = 24
 SHORTEST = 8
 TAG = 40
@@ -87,15 +91,19 @@ def title_like(paragraph: Paragraph) -> bool:
 def cut_off(paragraph: Paragraph) -> bool:
     """Whether a long paragraph breaks off in the middle of a sentence."""
     last = paragraph.text.rstrip(CLOSERS)[-1:]
-    return (
-        weight(paragraph.text) >= LONG and (last.isalnum() or last in ",，、-–—%") and prose(paragraph.text)
-    )
+    return long(paragraph.text) and (last.isalnum() or last in ",，、-–—%") and prose(paragraph.text)
+
+
+def long(text: str) -> bool:
+    """Whether a text says enough to be a story's; Chinese says it in fewer words."""
+    return weight(text) >= (LONG_HAN if chinese(text) else LONG)
 
 
 def prose(text: str) -> bool:
     """Whether a text is made of words, as code, tables and lists of names and numbers are not."""
     sample = text[:1000]
-    worded = sum(c.isalpha() or c.isspace() for c in sample)
+    counted = chinese(sample)
+    worded = sum(c.isalpha() or c.isspace() or (counted and c.isdigit()) for c in sample)
     least = 0.83 if sample.isascii() else 0.7
     return worded >= least * len(sample) and "@" not in sample and "```" not in sample
 
@@ -112,7 +120,7 @@ def _body(paragraphs: Sequence[Paragraph], index: int) -> Paragraph | None:
     if index >= len(paragraphs):
         return None
     body = paragraphs[index]
-    return body if body.kind == "text" and weight(body.text) >= LONG and prose(body.text) else None
+    return body if body.kind == "text" and long(body.text) and prose(body.text) else None
 
 
 def _doubled(paragraphs: Sequence[Paragraph], index: int, page: str) -> Story | None:
@@ -162,7 +170,8 @@ def _tagged(paragraphs: Sequence[Paragraph], index: int, known: bool) -> Story |
 def _after_break(paragraphs: Sequence[Paragraph], index: int) -> Story | None:
     """A title right behind a story that breaks off, or behind the words "Related articles"."""
     line, before = paragraphs[index], paragraphs[index - 1]
-    if not title_like(line) or weight(line.text) < 30 or _body(paragraphs, index + 1) is None:
+    least = LEAST_HAN if chinese(line.text) else LEAST
+    if not title_like(line) or weight(line.text) < least or _body(paragraphs, index + 1) is None:
         return None
     return Story(index, index + 1, line.text) if cut_off(before) or related(before) else None
 
