@@ -18,7 +18,7 @@ from tests.unit.briefings.told import fact, page, span
             ("2021-05-04", "2021-06-03"),
         ),
         (
-            "The Act entered into force on 1 October 2023. It is reviewed 18 months after its entry into force.",
+            "The Act entered into force on 1 October 2023. It ends 18 months after its entry into force.",
             "18 months",
             Kind.EVENT,
             ("2025-04-01", "2025-04-01"),
