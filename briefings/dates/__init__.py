@@ -59,10 +59,26 @@ _DIGITS = str.maketrans("0123456789", "##########")
 
 
 class _Index(NamedTuple):
-    """The rules of a register in their order, and each cue with the rules that it may announce."""
+    """The rules of a register in their order, and each cue with the rules that it may announce.
+
+    Cues stand below the shortest cue that they hold ("last year" below "year"): where that is missing,
+    they are.
+    """
 
     rules: tuple[tuple[str, Rule], ...]
-    wanted: dict[str, tuple[int, ...]]
+    wanted: dict[str, tuple[tuple[str, tuple[int, ...]], ...]]
+
+    def announced(self, seen: str) -> list[int]:
+        """The numbers of the rules whose cues stand in a text, in the order of the register."""
+        found = {
+            number
+            for root, cues in self.wanted.items()
+            if root in seen
+            for cue, numbers in cues
+            if cue in seen
+            for number in numbers
+        }
+        return sorted(found)
 
 
 def _indexed(families: Families) -> _Index:
@@ -72,7 +88,11 @@ def _indexed(families: Families) -> _Index:
     for number, (family, rule) in enumerate(rules):
         for cue in rule.cues or families[family][0]:
             wanted[cue].append(number)
-    return _Index(rules, {cue: tuple(numbers) for cue, numbers in wanted.items()})
+    below: defaultdict[str, list[tuple[str, tuple[int, ...]]]] = defaultdict(list)
+    for cue, numbers in wanted.items():
+        root = min((other for other in wanted if other in cue), key=len)
+        below[root].append((cue, tuple(numbers)))
+    return _Index(rules, {root: tuple(cues) for root, cues in below.items()})
 
 
 _ENGLISH, _CHINESE = _indexed(FAMILIES), _indexed(chinese.FAMILIES)
@@ -101,8 +121,7 @@ def _found(text: str, start: int, end: int) -> Iterator[Mention]:
 
 
 def _read(index: _Index, text: str, start: int, end: int, seen: str) -> Iterator[Mention]:
-    announced = {number for cue, numbers in index.wanted.items() if cue in seen for number in numbers}
-    for number in sorted(announced):
+    for number in index.announced(seen):
         family, (pattern, read, _) = index.rules[number]
         for match in pattern.finditer(text, start, end):
             if match.end() == match.start():

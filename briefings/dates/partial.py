@@ -8,6 +8,7 @@ from briefings.dates.lexicon import (
     FULL_MONTH,
     MONTH,
     MONTH_CUES,
+    MONTH_NAMES,
     NTH,
     PART,
     SHORT_MONTH,
@@ -113,14 +114,12 @@ CUES = (
 
 RULES: tuple[Rule, ...] = (
     loose(
-        rf"(?<![\w-])(?P<m>{MONTH}){WS}the{WS}(?P<w>{_RANK_DAY})(?![\w-])|(?<![\w-])[tT]he{WS}(?P<w2>{_RANK_DAY}){WS}(?:day{WS})?of{WS}(?P<m2>{MONTH})(?![\w]|,?{WS}[12][0-9]{{3}})",
+        rf"(?<![\w-])(?P<m>{FULL_MONTH}){WS}the{WS}(?P<w>{_RANK_DAY})(?![\w-])|(?<![\w-])[tT]he{WS}(?P<w2>{_RANK_DAY}){WS}(?:day{WS})?of{WS}(?P<m2>{MONTH})(?![\w]|,?{WS}[12][0-9]{{3}})",
         _read_words,
-        "first",
-        "second",
-        "third",
-        "th ",
-        "th.",
-        "th,",
+        *(f"{name.lower()} the" for name in MONTH_NAMES),
+        *(f"{rank} {of}" for rank in ("first", "second", "third") for of in ("of", "day")),
+        "th of",
+        "th day",
     ),
     loose(
         rf"(?<![\w-])(?:[tT]he{WS})?(?P<part>(?i:first|early|middle|second|mid|last|final)){WS}(?i:ten|10){WS}days{WS}of{WS}(?P<m>{MONTH})(?:,?{WS}(?P<y>{YEAR})(?![0-9])|{_TURN})(?![\w])",
