@@ -99,7 +99,8 @@ def _read_ten_days(match: re.Match[str]) -> Spec:
 def _read_head(match: re.Match[str]) -> Spec:
     head = match["head"].lower()
     if head in _NEAREST:
-        return Point(month=month(match["m"]), near=_NEAREST[head])
+        told = head in {"previous", "following"}
+        return Point(month=month(match["m"]), near=_NEAREST[head], same=told)
     return Point(month=month(match["m"]), turn=TURNS[head])
 
 
