@@ -33,13 +33,13 @@ from briefings.occasions import Birth, day_of
 from briefings.script import chinese
 from briefings.script import han as written
 from briefings.telling import Told
-from briefings.tense import leaning
+from briefings.tense import ends, leaning
 
 _TELLS, _HISTORY = 6, 30
+_FEW = 3
 _OPENING = 9
-_IN_YEAR = re.compile(
-    r"(?i)(?:\b(?:in|of|since|from|to|until|till|by|during|throughout|and|or|before|after|around)\s{1,3}|[(,])$"
-)
+_IN_YEAR = re.compile(r"(?i)(?:\b(?:in|of|on|during|throughout|and|or|around)\s{1,3}|[(,])$")
+_BOUND = re.compile(r"(?i)\b(?:since|until|till|by|before|after)\s{1,3}(?:(?:early|late|mid|the)\s)?$")
 _ROOTS = 300
 _FIRST = frozenset(["opening", "establishment", "founding", "launch", "inception", "creation", "formation"])
 _NAMING = 2
@@ -49,15 +49,24 @@ _AS_LONG = re.compile(r"(?i)\b(?:for|these|those)\s{1,3}$")
 def narrative(told: Sequence[Told], base: Anchor) -> bool:
     """Whether a text tells of long ago: most of the years it names lie before last year.
 
-    A long history that comes up to its own time counts too, where nearly all of its years are past.
+    A long history that comes up to its own time counts too, where nearly all of its years are past. What
+    speaks of last month or Tuesday is no tale: it counts from the day of writing.
     """
     years = [p.year for each in told if isinstance(p := each.mention.spec, Point) and p.year and not p.named]
     if base.year is None:
         return len(years) >= _TELLS
+    if sum(map(_from_now, told)) * _FEW > len(years):
+        return False
     old, past = (sum(y < base.year - n for y in years) for n in (1, 0))
     return (len(years) >= _TELLS and old > 0.7 * len(years)) or (
         len(years) >= _HISTORY and past > 0.75 * len(years)
     )
+
+
+def _from_now(each: Told) -> bool:
+    """Whether an expression counts from the day of writing: Tuesday, last month, two years ago."""
+    spec = each.mention.spec
+    return isinstance(spec, Weekday) or (isinstance(spec, Step) and not spec.told)
 
 
 def anchors(told: Sequence[Told], base: Anchor, published: date | None = None) -> Iterator[Anchor]:
@@ -142,6 +151,8 @@ def _opens(each: Told) -> bool:
     spec = each.mention.spec
     if not isinstance(spec, Point) or not spec.year:
         return False
+    if _BOUND.search(each.lead) and each.at >= _OPENING:
+        return False
     return bool(spec.month or spec.part or _IN_YEAR.search(each.lead) or each.at < _OPENING)
 
 
@@ -151,7 +162,7 @@ def _tense(each: Told, base: Anchor) -> Tense:
     bare = isinstance(spec, Point) and spec.year is None and spec.turn is None
     if base.exact and (bare or isinstance(spec, Weekday | Feast | Between | Step)):
         return leaning(each.sentence, each.at, each.to, each.tense)
-    return each.tense
+    return "future" if isinstance(spec, Feast) and ends(each.lead) else each.tense
 
 
 def _same_sentence(each: Told, opened: When | None, base: Anchor) -> bool:
@@ -169,7 +180,7 @@ def _tells(each: Told, anchor: Anchor) -> When | None:
     spec = each.mention.spec
     if isinstance(spec, Point) and (spec.named or spec.decade):
         return None
-    if not isinstance(spec, Point | Step | Between | Weekday | Feast | DayOf):
+    if spec == Step("day", 0) or not isinstance(spec, Point | Step | Between | Weekday | Feast | DayOf):
         return None
     reading = resolve(spec.first if isinstance(spec, Between) else spec, anchor)
     return reading.when if reading and reading.when.start else None

@@ -100,8 +100,10 @@ def _told(told: Sequence[Told], clock: Clock, base: Anchor, born: Sequence[Birth
         reading = spans(each, anchor, known) or resolve(each.mention.spec, anchor)
         if reading is None and clock.year is None and isinstance(each.mention.spec, _OPEN):
             reading = Reading(values.unknown(), None)
-        if reading is None or _loose(each, anchor):
+        if reading is None:
             continue
+        if _loose(each, anchor):
+            reading = replace(reading, when=values.unknown())
         birth = occasions.get(id(each))
         if birth is not None:
             same = reading.when.start and birth.on.start and reading.when.start.year == birth.on.start.year

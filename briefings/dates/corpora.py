@@ -28,6 +28,9 @@ def as_corpora(text: str, found: Sequence[Mention]) -> Iterator[Mention]:
         if isinstance(mention.spec, Repeat):
             period = _PERIODS.get(mention.spec.value, mention.spec.value)
             yield replace(mention, spec=Repeat(period))
+        elif isinstance(mention.spec, Step) and "decade" in mention.text and mention.spec.unit == "year":
+            decades = mention.spec.amount // 10
+            yield replace(mention, spec=replace(mention.spec, unit="decade", amount=decades))
         elif isinstance(mention.spec, Point) and _HEAD.match(mention.text):
             yield replace(mention, spec=_nearest(mention.spec))
         else:
