@@ -66,7 +66,7 @@ def _read_now(match: re.Match[str]) -> Spec:
     return Step("month", 0, part=part(_part(match)))
 
 
-CUES = ("月", "日", "旬")
+CUES = ("月", "日", "旬", "号")
 
 RULES: tuple[Rule, ...] = (
     loose(rf"{HEAD}[，,]?\s?(?P<m>{MONTH})\s?月{_TENTH}", _read_month, "月"),
@@ -79,5 +79,10 @@ RULES: tuple[Rule, ...] = (
     loose(rf"(?<![0-9个每数整蜜满弥岁半两])(?<!{HAN})月{PART}", _read_now, "月"),
     loose(rf"(?<![0-9月份])(?<!{HAN}月)(?P<tenth>[上中下]旬)", _read_now, "旬"),
     loose(_ALONE, _read_alone, "日"),
+    loose(
+        r"(?<![0-9.\-第月年])(?P<d>[12][0-9]|3[01]|[1-9])\s?号(?=上午|下午|中午|早上|晚上?|凌晨|当天)",
+        _read_alone,
+        "号",
+    ),
     loose(r"(?<=[于在])(?P<d>[12][0-9]|3[01]|[1-9])\s?日(?=(?:[之以])?前)", _read_alone, "日"),
 )

@@ -70,6 +70,21 @@ def _read_years(match: re.Match[str]) -> Spec | None:
     return Between(Point(year=first), Point(year=end)) if first < end else Nothing()
 
 
+def _read_turned(match: re.Match[str]) -> Spec:
+    """From a month or day of one year to one of another: 去年10月至今年3月."""
+    later = {"今": 0, "明": 1, "后": 2, "去": -1}[match["w"]]
+    ends = (Point(**base(match)), match["m"], match["a"]), (Point(turn=later), match["m2"], match["b"])
+    points = [_month_or_day(head, month, day) for head, month, day in ends]
+    return Between(points[0], points[1]) if points[0] and points[1] else Nothing()
+
+
+def _month_or_day(head: Point, month: str, day: str | None) -> Point | None:
+    if day:
+        return _day(head, month, day)
+    found = number(month) or 0
+    return Point(head.year, head.turn, found, same=head.same) if 1 <= found <= 12 else None
+
+
 def _read_turns(match: re.Match[str]) -> Spec:
     return Between(Point(**base(match)), Point(turn={"今": 0, "明": 1, "后": 2, "去": -1}[match["w"]]))
 
@@ -127,6 +142,11 @@ RULES: tuple[Rule, ...] = (
         rf"|龄)度?|财年|学年|雪季|赛季|榨季)",
         _read_years,
         "年",
+    ),
+    loose(
+        rf"{_FROM}{HEAD}\s?(?P<m>{MONTH})月(?:(?P<a>{DAY})日)?(?:起)?{TO}(?P<w>[今明后去])年(?P<m2>{MONTH})月(?:(?P<b>{DAY})日)?",
+        _read_turned,
+        "月",
     ),
     loose(rf"{_FROM}{HEAD}{TO}(?P<w>[今明后去])年", _read_turns, "年"),
     loose(
