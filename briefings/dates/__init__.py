@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
@@ -55,6 +56,8 @@ Each has its cues: a text without any of them (digits are written #, white space
 the family. Those of Chinese stand in a register of their own, which a text without Chinese never meets.
 """
 
+# Only these make a Chinese sentence worth reading by the other families too.
+_LATIN = re.compile(r"[A-Za-z]|[0-9]{4}")
 _DIGITS = str.maketrans("0123456789", "##########")
 
 
@@ -92,8 +95,10 @@ def mentions(text: str, start: int = 0, end: int | None = None) -> tuple[Mention
 
 def _found(text: str, start: int, end: int) -> Iterator[Mention]:
     part = text[start:end]
-    yield from _read(_ENGLISH, text, start, end, " ".join(part.lower().split()).translate(_DIGITS))
-    if han(part):
+    wide = han(part)
+    if not wide or _LATIN.search(part):
+        yield from _read(_ENGLISH, text, start, end, " ".join(part.lower().split()).translate(_DIGITS))
+    if wide:
         known = plain(part)
         for found in _read(_CHINESE, known, 0, len(known), known):
             first, last = found.start + start, found.end + start
