@@ -98,6 +98,9 @@ RULES: tuple[Rule, ...] = (
         rf"每?(?:个|逢)?{WEEKDAY}(?P<d>[一二三四五六日天])(?:至|到|-"
         rf"|—){{1,2}}(?:{WEEKDAY})?[一二三四五六日天]",
         _read_weekdays,
+        "周",
+        "星期",
+        "礼拜",
     ),
     loose(rf"每个?月的?(?:第[一二三四]|最后一)个?{WEEKDAY}(?P<d>[一二三四五六日天])", _read_weekdays, "每"),
     loose(r"(?<![0-9])常年(?!平均|均)", lambda m: Repeat("XXXX"), "常年"),
