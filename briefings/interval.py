@@ -10,10 +10,11 @@ from briefings.beginnings import beginnings
 from briefings.celebrated import subject
 from briefings.dates import values
 from briefings.dates.mention import Jubilee, Point, Step
-from briefings.frames import day_of, occasion, root_of
+from briefings.frames import root_of
 from briefings.licences import licensed
 from briefings.mates import dateline, pairs, todays
 from briefings.model import Clock
+from briefings.occasions import day_of, occasion
 from briefings.script import chinese
 from briefings.telling import Told
 

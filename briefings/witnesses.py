@@ -11,10 +11,11 @@ from briefings.celebrated import subject
 from briefings.chinese import evidence as han
 from briefings.curated import known_origin
 from briefings.dates.mention import Jubilee, Length, Months, Point, Step, Stretch
-from briefings.frames import occasion, root_of
+from briefings.frames import root_of
 from briefings.licences import licensed
 from briefings.mates import dateline, neighbours, pairs, todays, told_again, year_of
 from briefings.model import Origin, Witness
+from briefings.occasions import occasion
 from briefings.own_words import own_words
 from briefings.script import chinese
 from briefings.telling import Told

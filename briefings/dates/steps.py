@@ -109,6 +109,8 @@ def _by_year(spec: Step, anchor: Anchor) -> Reading:
     year = anchor.year + spec.amount * scale
     if not values.FIRST <= year <= values.LAST:
         return Reading(values.unknown(), None)
+    if spec.unit == "decade":
+        return Reading(values.decade(year, Basis.DERIVED), Timex("DATE", f"{year // 10:03}"))
     return Reading(_years(spec, year), Timex("DATE", f"{year:04}"), _counted(spec, anchor.year))
 
 
