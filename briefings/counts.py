@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from briefings.celebrated import subject, tidy
 from briefings.chinese import anniversaries as han
@@ -24,6 +25,7 @@ _GONE = re.compile(
     r"(?i)\b(?:gone\sthrough|looks?\sback\s(?:on|at|over)|after|through|over|experienced|undergone|completed|spanning|witnessed|with|for|celebrat(?:es?|ing)|mark(?:s|ing)?|commemorat(?:es?|ing))\s{1,3}(?:(?:more\sthan|the|nearly|these|about|over|almost)\s)?$"
 )
 _FINISHED = re.compile(r"(?i)\b(?:had|was|were|would|will)\b[^,;]{0,60}$")
+_OF = re.compile(r"(?i)^\s{1,3}of\s{1,3}([^,;:.—|]{3,80})")
 _OLD = re.compile(r"(?i)^[\s-]old\b")
 _IS = re.compile(r"(?i)\b(?:will\sbe|is|are|becomes?|turns?)\s{1,3}$")
 _MARKS = re.compile(
@@ -38,7 +40,11 @@ def counted(told: Sequence[Told], index: int, ago: frozenset[int], anchor: Ancho
     if isinstance(each.mention.spec, Stretch) and each.mention.spec.since:
         return _since(told, index, anchor)
     if isinstance(each.mention.spec, Length) and each.mention.spec.unit == "year":
-        return _aged(told, index, anchor) or _years_of(each, each.mention.spec, ago, anchor)
+        return (
+            _aged(told, index, anchor)
+            or _marked(told, index, anchor)
+            or _years_of(each, each.mention.spec, ago, anchor)
+        )
     return None
 
 
@@ -98,6 +104,17 @@ def _since(told: Sequence[Told], index: int, anchor: Anchor) -> Birth | None:
         return None
     day = occasion(told, index)
     return _counted_back(each, spec.amount, day, anchor) if day else None
+
+
+def _marked(told: Sequence[Told], index: int, anchor: Anchor) -> Birth | None:
+    """ "this month marks ten years of distance teaching"."""
+    each = told[index]
+    spec, of = each.mention.spec, _OF.match(each.after)
+    if not isinstance(spec, Length) or not of or not _MARKS.search(each.lead) or person(each.lead):
+        return None
+    day = occasion(told, index)
+    found = _counted_back(each, int(spec.amount or 0), day, anchor) if day else None
+    return replace(found, what=tidy(of[1])) if found else None
 
 
 def _counted_back(each: Told, number: int, day: Told, anchor: Anchor) -> Birth | None:

@@ -20,6 +20,7 @@ from briefings.figures.standing import (
     listed,
     stands_free,
     titled,
+    word_before,
     year_like,
 )
 from briefings.figures.units import AREAS, CURRENCIES, money_at, unit_after, unit_before
@@ -185,11 +186,17 @@ def _counts_nothing(text: str, amount: Amount, found: Number) -> bool:
             or FRACTION.match(text, found.end) is not None
             or _in_ratio(text, amount.number, found.end)
         )
-    if year_like(found) and not amount.hedge:
+    if year_like(found) and not amount.hedge and not _many(text, amount, found):
         return True
     if _ONE_IN.search(text, max(0, amount.start - 6), amount.start):
         return True
     return clocklike(text, amount.number, found.end) or listed(text, amount.number, found)
+
+
+def _many(text: str, amount: Amount, found: Number) -> bool:
+    """Whether "2000 additional visas" behind a verb counts something, and is no year."""
+    word = word_before(text, amount.start)
+    return word.islower() and word not in STOP and counted(text, found.end) is not None
 
 
 def _in_ratio(text: str, at: int, end: int) -> bool:

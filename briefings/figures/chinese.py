@@ -64,6 +64,7 @@ _CHANGED = re.compile(
     r"(?:至|到|为|為)|至|到)\Z"
 )
 _NO_COUNT = ("大", "届", "屆", "节", "節", "段", "首", "本", "道", "起", "口", "头", "頭", "单", "單")
+_DATED = re.compile("[年月日底末][内內]?\\Z")
 _STRICT = frozenset("家项項件辆輛座所艘架台臺栋棟套册冊株枚支笔筆处處间間宗例")
 _BARE_SCALE = re.compile("[百千万萬亿億]+(?![余餘多])")
 
@@ -123,7 +124,12 @@ def _noun_before(text: str, amount: Amount, measure: re.Match[str]) -> Amount | 
     at = changed.start() if changed else amount.start
     before = _BEFORE.search(text, max(0, at - 24), at)
     first, last = noun_span(before.group(1)) if before else (0, 0)
-    if before is None or first == last or before.group(1) in HAN_HEDGES:
+    if (
+        before is None
+        or first == last
+        or before.group(1) in HAN_HEDGES
+        or _DATED.search(before.group(1)[:last])
+    ):
         if measure.group(1) in _NO_COUNT and not amount.hedge:
             return None
         start, end = measure.span(1)

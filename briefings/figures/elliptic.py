@@ -162,7 +162,10 @@ def _in_phrase(text: str, amount: Amount, told: Amount | None) -> Amount | None:
 
 
 def _listed(text: str, amount: Amount, told: Amount) -> bool:
-    """Whether a list of parts goes on: "8 stations, of which 5 are new, 2 in tunnels"."""
+    """Whether a list of parts goes on, or a verb comes again: "of which 5 are new, 2 in tunnels"."""
+    verb = word_before(text, amount.start)
+    if len(verb) > 3 and verb.islower() and verb not in STOP and verb == word_before(text, told.start):
+        return True
     before = text[max(0, amount.start - 6) : amount.start].rstrip()
     return (
         before.endswith((",", " and"))

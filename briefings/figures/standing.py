@@ -75,7 +75,8 @@ def _named(text: str, at: int) -> bool:
         return False
     if plain in _MONTHS or plain in _SMALL_MONTHS or plain in _CAPITALISED:
         return not (plain in ("May", "March", "Act", "Plan") and at - len(word) <= 1)
-    return plain.lower() in NAMED and not (plain.islower() and _measured(text, at))
+    verb = plain == "train"  # "train 5000 welders", but "Train 815"
+    return plain.lower() in NAMED and not verb and not (plain.islower() and _measured(text, at))
 
 
 def _measured(text: str, at: int) -> bool:

@@ -81,6 +81,8 @@ def test_money_and_measures_have_one_name_each(text: str, value: float, unit: st
         ("Two and a half million people came.", 2.5e6, "person"),
         ("It holds 1½ tonnes.", 1.5, "tonne"),
         ("It has 14 wounded.", 14, "person"),
+        ("It aims to train 5000 welders.", 5000, "welder"),
+        ("It granted 2000 additional visas.", 2000, "visa"),
         ("45 firemen came.", 45, "fireman"),
         ("300 other children came.", 300, "child"),
         ("The 12-member council met.", 12, "member"),
