@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -31,6 +32,7 @@ _WEAK = frozenset(
 )
 _MILD = _WEAK | {"weekday"}
 """Kinds of witness any one of which alone leaves a year unsure."""
+_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _UNSURE = 0.35
 _OFF = 0.5
 _KNOWN = 0.4
@@ -206,8 +208,8 @@ def _weekdays(
     """
     pairs = weekday_pairs(told)[:_PAIRS]
     years = {year for year, _ in heard}
-    if line is not None and line.first is not None:
-        years |= {line.first.year + gap for gap in (-2, -1, 0, 1, 2)}
+    if line is not None and (stamped := _YEAR.search(line.raw)):
+        years |= {int(stamped[0]) + gap for gap in (-2, -1, 0, 1, 2)}
     if bounds.lower is not None:
         top = bounds.upper.year if bounds.upper else bounds.lower.year + _ALIKE
         years |= set(range(bounds.lower.year, min(top, bounds.lower.year + _ALIKE) + 1))
