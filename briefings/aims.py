@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from briefings.chinese import evidence as han
 from briefings.dates.mention import Point
@@ -11,19 +12,22 @@ from briefings.telling import Told
 from briefings.tense import looks_ahead
 
 _TARGET = re.compile(
-    r"(?i)\b(?:by|until|till|before|through|towards?|to|for)\s{1,3}(?:about\s|around\s)?(?:the\s{1,3}end\s{1,3}of\s{1,3})?(?:the\s{1,3})?(?:year\s{1,3})?$"
+    r"(?i)\b(?:by|until|till|before|(?:no|not)\slater\sthan|through|towards?|to|for)\s{1,3}(?:about\s|around\s)?(?:the\s{1,3}end\s{1,3}of\s{1,3})?(?:the\s{1,3})?(?:year\s{1,3})?$"
 )
 _PURPOSE = re.compile(
     r"(?i)\b(?:agreed?|decided?|vow(?:s|ed)?|pledg(?:es?|ed)|promis(?:es?|ed)|want(?:s|ed)?|hop(?:es?|ed)|aim(?:s|ed)?|plan(?:s|ned)?|"
     r"propos(?:es?|ed)|undert(?:akes?|ook)|committed|ordered|required|asked|expects?|expected|intend(?:s|ed)?)\b[^;.]{0,120}\bto\s[a-z]+\b"
 )
 _FROM = re.compile(r"(?i)\W{0,3}(?:as\s)?(?:from|of)\s{1,3}$")
+_TO_DO = re.compile(r"\bto\s[a-z]{2,}\b[^,;.]{0,100}\b(?:by|later\sthan)\s{1,3}(?:the\s(?:end\sof\s)?)?$")
 _SCHEME = re.compile(
     r"(?i)\b(?:plans?|proposals?|goals?|targets?|pledges?|promises?|aims?|decisions?|ambitions?|schemes?)\s(?:is\s|was\s)?to\s[a-z]+\b"
 )
 _INSIDE = re.compile(
     r"(?i)\s(?:for|over|after|following|about|of|against|since)\s(?:an?|the|its|his|her|their|last)\s[^,;]{0,80}$"
 )
+_BEFORE = re.compile(r"(?i)\b(?:before|until|till|ahead\sof|towards?)\s{1,3}(?:the\s)?(?:end\sof\s)?$")
+_FINITE = re.compile(r"(?i)\b(?:was|were|had|has|have|did|is|are)\b")
 _FOR = re.compile(r"(?i)(?<!planned\s)(?<!scheduled\s)(?<!\bset\s)\b(?:for|of)\s{1,3}(?:the\s)?$")
 _FIXED = re.compile(
     r"(?i)\b(?:by|until|till|before|from|starting|than|to|in|through)\s{1,3}(?:the\s)?(?:end\sof\s)?$"
@@ -48,15 +52,18 @@ _MODAL = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def target(told: Told) -> bool:
     """Whether an expression names an aim rather than a time that is known."""
     if chinese(told.sentence):
         return told.tense == "future" or han.target(told.mention.spec, told.sentence, told.at, told.to)
     if told.tense == "future" or _ENDS.search(told.lead) or in_a_plan(told):
         return True
-    if _TARGET.search(told.lead) and _PURPOSE.search(told.lead):
+    if _TARGET.search(told.lead) and (_PURPOSE.search(told.lead) or _TO_DO.search(told.lead)):
         return True
-    return bool(_TARGET.search(told.lead)) and (told.tense != "past" or looks_ahead(told.sentence))
+    if not _TARGET.search(told.lead):
+        return False
+    return told.tense != "past" or looks_ahead(told.sentence) or not _FINITE.search(told.sentence)
 
 
 def in_a_plan(told: Told) -> bool:
@@ -68,11 +75,15 @@ def in_a_plan(told: Told) -> bool:
     return bool(named or _VISION.search(told.lead) or _LONG_RANGE.match(told.after))
 
 
+@lru_cache(maxsize=4096)
 def firm(told: Told) -> bool:
     """Whether an expression is surely told as past: no "will" or "must" stands before it in its sentence."""
-    return told.tense == "past" and not target(told) and not _MODAL.search(told.lead)
+    if told.tense != "past" or target(told) or _MODAL.search(told.lead):
+        return False
+    return chinese(told.sentence) or not _BEFORE.search(told.lead)
 
 
+@lru_cache(maxsize=4096)
 def foretold(told: Told) -> bool:
     """Whether an expression is surely told as coming: it belongs to its verb, not to a noun behind that."""
     if _FOR.search(told.lead):

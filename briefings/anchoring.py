@@ -26,8 +26,8 @@ from briefings.dates.mention import (
 )
 from briefings.dates.resolving import resolve
 from briefings.dates.timex import duration
-from briefings.frames import Birth, day_of
 from briefings.model import Basis, Precision, Timex, When
+from briefings.occasions import Birth, day_of
 from briefings.script import chinese
 from briefings.script import han as written
 from briefings.telling import Told

@@ -10,11 +10,10 @@ from datetime import date, timedelta
 
 from briefings.aims import firm, foretold
 from briefings.dates.anchor import Anchor
-from briefings.dates.mention import Point
 from briefings.dates.resolving import resolve
 from briefings.header import Stamp, lost, stamp, unchecked, verdict
 from briefings.interval import writing
-from briefings.mates import Pair, weekday_pairs
+from briefings.mates import Pair, point_of, weekday_pairs
 from briefings.model import Clock, Origin, Precision, When, Witness
 from briefings.telling import Told
 from briefings.witnesses import witnesses
@@ -37,6 +36,7 @@ _KNOWN = 0.4
 _LEAST = 0.6
 _ALIKE = 4
 _PAIRS = 200
+_STRONG = 5
 _OVER = 61
 _FRESH = 10
 _STALE = 120
@@ -110,8 +110,8 @@ def _still(when: When, lower: date) -> bool:
 
 def _stated(each: Told) -> When | None:
     """The day, month, part or whole of a year that an expression states in full."""
-    spec = each.mention.spec
-    if not isinstance(spec, Point) or not spec.year or spec.year < 1 or spec.named or spec.decade or spec.nth:
+    spec = point_of(each)
+    if spec is None or not spec.year or spec.year < 1 or spec.named or spec.decade or spec.nth:
         return None
     reading = resolve(spec, Anchor())
     return reading.when if reading and reading.when.start else None
@@ -127,8 +127,7 @@ def _outside(
         off = bool(pairs) and not any(pair.agrees(year) for pair in pairs)
         weight = _trust(line.sound, bounds, told) * (_OFF if off else 1)
         yield year, Witness(line.start, line.end, str(year), weight, "header")
-        if weight:
-            yield from _close(line.sound[0], told)
+        yield from _close(line.sound[0], told)
     if page is not None and page.year is not None:
         yield page.year, Witness(0, 0, str(page.year), 2, "the page it came on")
 
@@ -136,8 +135,8 @@ def _outside(
 def _close(day: date, told: Sequence[Told]) -> Iterator[tuple[int, Witness]]:
     """A full date of the text that is close to the header: no header that is wrong by years has one."""
     for each in told:
-        spec = each.mention.spec
-        if not isinstance(spec, Point) or not spec.day or not spec.year:
+        spec = point_of(each)
+        if spec is None or not spec.day or not spec.year:
             continue
         when, mention = _stated(each), each.mention
         if (
@@ -153,7 +152,7 @@ def _close(day: date, told: Sequence[Told]) -> Iterator[tuple[int, Witness]]:
 def _trust(days: tuple[date, date], bounds: Bounds, told: Sequence[Told]) -> float:
     """The weight of a header: more where the text's newest day is just before it, less where they clash."""
     if not _inside(days, bounds):
-        return 0.0
+        return 2.0 if any(_close(days[0], told)) else 0.0
     start, end = writing(days[0].year, told, None, days[1])
     if start == date(days[0].year, 1, 1) and end == date(days[0].year, 12, 31):
         return 2.0
@@ -182,8 +181,9 @@ def _count(heard: Sequence[tuple[int, Witness]], bounds: Bounds, told: Sequence[
     times: defaultdict[tuple[int, str], int] = defaultdict(int)
     pairs = weekday_pairs(told)[:_PAIRS]
     denied = {year for year in {y for y, _ in heard} if _denied(pairs, year)}
+    strong = {year for year, witness in heard if witness.weight >= _STRONG}
     for year, witness in heard:
-        if witness.weight > 0 and bounds.admit(year) and year not in denied:
+        if witness.weight > 0 and (bounds.admit(year) or year in strong) and year not in denied:
             times[year, witness.kind] += 1
             votes[year] += witness.weight / times[year, witness.kind]
     return {year: weight for year, weight in votes.items() if weight >= _LEAST}

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from briefings.almanac import about
 from briefings.choosing import Sentence, choose, proof, ranked
+from briefings.doubts import doubts
 from briefings.milestones import USUAL, Reckoning
 from briefings.milestones import ahead as every_milestone
 from briefings.milestones.wording import name
@@ -78,7 +79,7 @@ def compose(
         measures=tuple(map(_graded, measures)),
         dates=_dates(topic, documents, near),
         upcoming=_ahead(topic, ahead),
-        warnings=(*_warnings(documents, today), *_disputes(documents, near)),
+        warnings=(*_warnings(documents, today), *_disputes(documents, near), *doubts((*said, *figures))),
         figures=tuple(map(_graded, figures)),
     )
 

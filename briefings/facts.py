@@ -17,9 +17,10 @@ from briefings.dates.corpora import END
 from briefings.dates.mention import Jubilee, Point, Step
 from briefings.dates.resolving import resolve
 from briefings.fiscal import fiscal, turn
-from briefings.frames import Birth, births
+from briefings.frames import births
 from briefings.kinds import kind_of
 from briefings.model import Clock, Evidence, Fact, Grade, Kind, Timex, When
+from briefings.occasions import Birth
 from briefings.places import place_of
 from briefings.script import chinese
 from briefings.telling import Told
@@ -175,36 +176,26 @@ def _fact(draft: Draft, document: str, sha256: str, clock: Clock) -> Fact:
     )
 
 
-def _other(fact: Fact) -> str:
-    """The id of a time that its sentence says twice, as in "yesterday, 2 May"."""
-    return hashlib.sha256(f"{fact.id}\n{fact.expression.lower()}".encode()).hexdigest()[:12]
-
-
 def _grade(draft: Draft, clock: Clock) -> Grade:
-    """How firm a fact is by the words of its clause; what is stated of a day to come is decided."""
+    """How firm a fact is by the words of its clause; what is stated of a day to come is decided.
+
+    An end that Chinese sets without any such word is planned.
+    """
     told = draft.told
     if chinese(told.sentence):
-        return _chinese_grade(draft)
+        found = grade(told.sentence, told.at)
+        ends = draft.kind in {Kind.TARGET, Kind.DEADLINE} and found is Grade.IN_FORCE
+        return Grade.PLANNED if ends else found
     words = clause(told)
     found = grade(_PERHAPS.sub(" ", words) if told.tense == "past" else words)
     ahead = draft.when.start is not None and clock.end is not None and draft.when.start > clock.end
     return Grade.DECIDED if found is Grade.IN_FORCE and ahead else found
 
 
-def _chinese_grade(draft: Draft) -> Grade:
-    """An end that Chinese sets without any word of firmness is planned."""
-    found = grade(draft.told.sentence, draft.told.at)
-    ahead = draft.kind in {Kind.TARGET, Kind.DEADLINE} and found is Grade.IN_FORCE
-    return Grade.PLANNED if ahead else found
-
-
 def _merged(facts: Iterator[Fact]) -> Iterator[Fact]:
     """Each fact once, with every sentence that tells it and every place where it is told."""
     kept: dict[str, list[Fact]] = {}
-    for found in facts:
-        twin = kept.get(found.id)
-        twice = twin is not None and twin[0].evidence == found.evidence
-        fact = replace(found, id=_other(found)) if twice else found
+    for fact in facts:
         kept.setdefault(fact.id, []).append(fact)
     for first, *others in kept.values():
         evidence = dict.fromkeys(proof for fact in (first, *others) for proof in fact.evidence)

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from briefings.aims import firm
 from briefings.beginnings import beginnings
 from briefings.celebrated import subject
 from briefings.dates import values
 from briefings.dates.mention import Jubilee, Point, Step
-from briefings.frames import day_of, occasion, root_of
+from briefings.frames import root_of
 from briefings.licences import licensed
 from briefings.mates import dateline, pairs, todays
 from briefings.model import Clock
+from briefings.occasions import day_of, occasion
 from briefings.script import chinese
 from briefings.telling import Told
 
-_WRAP_DAYS = 120
+_WRAP_DAYS = 150
 _HALF_YEAR = 180
+_LATELY, _SOON = timedelta(days=92), timedelta(days=45)
+_ENDING = re.compile(r"(?i)\b(?:by|until|till|to|through|later\sthan)\s{1,3}(?:the\s)?$")
 
 
 def writing(year: int, told: Sequence[Told], page: Clock | None, stamped: date | None) -> tuple[date, date]:
@@ -41,7 +45,7 @@ def writing(year: int, told: Sequence[Told], page: Clock | None, stamped: date |
             continue
         if each.tense in {"future", "present"} or id(each) in feasts:
             ahead.append(day)
-        elif firm(each):
+        elif firm(each) and not _ENDING.search(each.lead):
             past.append(day)
     if (
         page is not None
@@ -51,6 +55,7 @@ def writing(year: int, told: Sequence[Told], page: Clock | None, stamped: date |
         and any(chinese(t.sentence) for t in told)
     ):
         return last.replace(day=1), last
+    past = _without_slips(past, stamped)
     start = max((day for day in past if day <= last), default=first)
     end = min((day for day in ahead if day >= start), default=last)
     return start, max(start, min(end, last))
@@ -121,6 +126,16 @@ def _day_in(each: Told, year: int) -> date | None:
         return None
     day = spec.day or 1
     return date(year, spec.month, day) if values.exists(year, spec.month, day) else None
+
+
+def _without_slips(past: list[date], stamped: date | None) -> list[date]:
+    """The days told as past, less those shortly behind the header where others lie shortly before it.
+
+    Such a day is one to come in a clause that only looks as if it told of the past.
+    """
+    if stamped is None or not any(timedelta(0) <= stamped - day <= _LATELY for day in past):
+        return past
+    return [day for day in past if not timedelta(2) < day - stamped <= _SOON]
 
 
 def _far_behind(each: Told, day: date, stamped: date) -> bool:

@@ -138,7 +138,7 @@ def _standing(told: Told, when: When, clock: Clock) -> Kind:
         return Kind.EVENT
     if _aimed(told, when, clock):
         return Kind.TARGET
-    coming = chinese(told.sentence) and _ahead(told, when, clock)
+    coming = chinese(told.sentence) and _ahead(told, when, clock) and told.tense != "past"
     return Kind.ORIGIN if _founded(told, when) and not coming else _happening(told, when, clock)
 
 
@@ -161,8 +161,8 @@ def _happening(told: Told, when: When, clock: Clock) -> Kind:
 
 
 def _happened(told: Told) -> bool:
-    """Whether a year or another long time is told as that of a thing that happened."""
-    return told.tense == "past" and (not chinese(told.sentence) or han.happens(told.sentence, told.at))
+    """Whether Chinese tells a year or another long time as that of a thing that happened."""
+    return told.tense == "past" and han.happens(told.sentence, told.at)
 
 
 def _aims(told: Told) -> bool:
@@ -175,7 +175,7 @@ def _aim(sentence: str) -> bool:
 
 
 def _ahead(told: Told, when: When, clock: Clock) -> bool:
-    """Whether a time ends behind that of writing; of a text known to its year only, the tense tells."""
+    """Whether a value ends behind the time of writing, or closes it where it is told as coming."""
     if when.end is None or clock.end is None:
         return False
     inside = clock.start is not None and clock.start < when.end <= clock.end

@@ -16,7 +16,7 @@ _NOW = re.compile(
     r"(?:is|are)\s(?:marking|celebrating|commemorating|approaching|turning|nearing|ushering\sin))\b"
 )
 _PAST = re.compile(
-    r"(?i)\b(?:marked|celebrated|commemorated|observed|held|hosted|staged|was|were|attended|gala|had|took|saw|delivered|"
+    r"(?i)(?<!\bbe\s)(?<!\bbeing\s)\b(?:marked|celebrated|commemorated|observed|held|hosted|staged|was|were|attended|gala|had|took|saw|delivered|"
     r"organi[sz]ed|opened|said|told|spoke|gathered|received|visited|made|gave|won|turned|drew|showed|unveiled|launched|"
     r"published|issued|performed|planted|ended|closed|began|came|went|brought|presented)\b"
 )
@@ -64,20 +64,28 @@ def _english(told: Told) -> bool:
         return bool(re.search(r"(?i)\b(?:turns?|turning|(?:has|have)\s(?:\w+\s)?turned)\s$", clause)) and (
             not person(clause[: clause.lower().rfind(" turn") + 1])
         )
+    if _NEARING.search(told.after[:160]) or _taken_as(clause, told.after):
+        return True
+    return _spoken(told, clause)
+
+
+def _taken_as(clause: str, after: str) -> bool:
+    """ "take the 50th anniversary of … as an opportunity"."""
+    return bool(_AS.search(clause) and re.search(r"\bas\san?\b", after[:200]))
+
+
+def _spoken(told: Told, clause: str) -> bool:
+    """Whether the verbs around an anniversary are of the present or the future."""
     now = max((m.end() for m in _NOW.finditer(clause)), default=-1)
     past = max((m.end() for m in _PAST.finditer(clause)), default=-1)
-    if _NEARING.search(told.after[:160]) or (
-        _AS.search(clause) and re.search(r"\bas\san?\b", told.after[:200])
-    ):
-        return True
+    which = bool(_WHICH.search(told.after[:200]))
     if _APPOSED.search(clause):
         return told.tense in {"present", "future"} or now > past
     if indirect(told) and now <= past:
         return past < 0 and _governed(told)
     if now < 0:
-        coming = bool(_COMING.search(told.after[:200]))
-        return coming and (past < 0 or bool(_WHICH.search(told.after[:200])))
-    return now > past or bool(_WHICH.search(told.after[:200]))
+        return bool(_COMING.search(told.after[:200])) and (past < 0 or which)
+    return now > past or which
 
 
 def person(words: str) -> bool:
@@ -95,7 +103,8 @@ def indirect(told: Told) -> bool:
     """Whether something else is done for the anniversary ("on the occasion of the 20th anniversary")."""
     if chinese(told.sentence):
         return han.indirect(told.before)
-    return bool(_OCCASION.search(told.lead) or _AHEAD_OF.search(told.lead))
+    apposed = _APPOSED.search(told.lead)
+    return not apposed and bool(_OCCASION.search(told.lead) or _AHEAD_OF.search(told.lead))
 
 
 def _governed(told: Told) -> bool:

@@ -10,7 +10,7 @@ from datetime import date
 from briefings.aims import target
 from briefings.chinese import evidence as han
 from briefings.dates import values
-from briefings.dates.mention import Point, Step, Weekday
+from briefings.dates.mention import Between, Point, Step, Weekday
 from briefings.script import chinese
 from briefings.telling import Told
 
@@ -52,6 +52,14 @@ def neighbours(told: Sequence[Told]) -> Iterator[tuple[Told, Told]]:
             if second.passage is not first.passage:
                 break
             yield first, second
+
+
+def point_of(told: Told) -> Point | None:
+    """The point of the calendar that an expression names; of a stretch of days, the last one."""
+    spec = told.mention.spec
+    if isinstance(spec, Between):
+        return spec.last if isinstance(spec.last, Point) and spec.last.day and spec.last.year else None
+    return spec if isinstance(spec, Point) else None
 
 
 def year_of(told: Told) -> int | None:
@@ -131,4 +139,4 @@ def dateline(each: Told) -> bool:
         return han.today(each.before, each.after) or han.signs(each.mention.spec, each.before, each.after)
     if each.at > 60 or each.passage.sentence != 1 or each.passage.paragraph > 3:
         return False
-    return bool(_PLACE.match(each.before) and _DASH.match(each.after))
+    return bool(_PLACE.match(each.before) and (_DASH.match(each.after) or not each.after.strip(" .")))

@@ -113,6 +113,8 @@ def _grade(sentence: str) -> Grade:
 
 def graded_by(sentence: str, value: Grade) -> tuple[str, ...]:
     """The words of a sentence that give it this grade, in order; none for what is plainly so."""
+    if chinese(sentence):
+        return han.graded_by(sentence, value)
     rules = {
         Grade.ESTIMATED: _ESTIMATED,
         Grade.HOPED: _HOPED,
@@ -151,7 +153,7 @@ _GONE_BY = re.compile(
 )
 _BESIDE = 12
 _UNTIL = re.compile(
-    r"(?i)\b(?:until|till|effective|starting|beginning|scheduled\sfor|due|no\slater\sthan)\s{1,2}(?:on\s|the\s)?$"
+    r"(?i)\b(?:until|till|effective|starting|beginning|scheduled\sfor|due|no\slater\sthan|is|are)\s{1,2}(?:on\s|the\s)?$"
 )
 _LATE_BY = re.compile(r"(?i)\b(?:by|before)\s{1,2}$")
 _FROM = re.compile(r"(?i)\b(?:since|ended|as\sof)\s{1,2}$")

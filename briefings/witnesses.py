@@ -11,14 +11,23 @@ from briefings.celebrated import subject
 from briefings.chinese import evidence as han
 from briefings.curated import known_origin
 from briefings.dates.mention import Jubilee, Length, Months, Point, Step, Stretch
-from briefings.frames import occasion, root_of
+from briefings.frames import root_of
 from briefings.licences import licensed
-from briefings.mates import dateline, neighbours, pairs, todays, told_again, year_of
+from briefings.mates import dateline, neighbours, pairs, point_of, todays, told_again, year_of
 from briefings.model import Origin, Witness
+from briefings.occasions import occasion
 from briefings.own_words import own_words
 from briefings.script import chinese
 from briefings.telling import Told
 
+_AHEAD, _BEHIND = 100, 50
+_TOP = 5
+_WHOLE, _FIRST = 12, frozenset({1, 2, 3, 5})
+_ACT = re.compile(
+    r"(?i)\b(?:regulation|directive|decision|order|act|law|decree|resolution|ordinance|circular|notice|opinion|recommendation)s?\b"
+    r"[^.]{0,80}(?:\sof|\sdated|,)\s{1,3}$"
+)
+_DATED = re.compile(r"(?i)\W{0,3}(?:of|dated)\s")
 _COMES = re.compile(r"(?i)\b(?:ahead\sof|towards?|before|until|from)\s{1,3}(?:the\s{1,3})?$")
 _FOR = re.compile(
     r"(?i)\b(?:for|ahead\sof|towards?|before|until|host(?:s|ed|ing)?|stag(?:e|es|ed|ing)|from)\s{1,3}(?:the\s{1,3})?(?:\w+\s)?$"
@@ -33,6 +42,8 @@ def witnesses(told: Sequence[Told], origins: Sequence[Origin]) -> Iterator[tuple
     yield from _named(told)
     yield from _newest(told)
     yield from _coming(told)
+    yield from _turned(told)
+    yield from _signed(told)
     yield from _today(told)
     yield from _lasting(told)
     yield from _so_far(told)
@@ -77,13 +88,15 @@ def _newest(told: Sequence[Told]) -> Iterator[tuple[int, Witness]]:
     Where the years told are over and "this year" is told beside them, the one behind them is as likely.
     """
     dated = [(year, each) for each in told if (year := _plain_year(each)) and _stands(each)]
+    dated = [pair for pair in dated if pair[1].tense != "unknown" or chinese(pair[1].sentence)] or dated
     if not dated:
         return
     year, each = max(dated, key=lambda pair: pair[0])
-    spec = each.mention.spec
-    exact = isinstance(spec, Point) and (spec.month is not None or spec.named)
+    spec = point_of(each)
+    exact = spec is not None and (spec.month is not None or spec.named)
     company = any(year - 2 <= other < year for other, _ in dated)
-    yield _witness(each, year, 1 if exact or company else 0.5, "newest year")
+    full = spec is not None and spec.day is not None and firm(each)
+    yield _witness(each, year, 1.5 if full else 1 if exact or company else 0.5, "newest year")
     beside = not chinese(each.sentence) and any(_this_year(other) for other in told)
     if company and not exact and beside:
         yield _witness(each, year + 1, 1.1, "years behind this one")
@@ -92,6 +105,26 @@ def _newest(told: Sequence[Told]) -> Iterator[tuple[int, Witness]]:
 def _this_year(told: Told) -> bool:
     spec = told.mention.spec
     return isinstance(spec, Point) and spec.turn == 0 and spec.year is None and spec.month is None
+
+
+def _turned(told: Sequence[Told]) -> Iterator[tuple[int, Witness]]:
+    """ "next year … on June 20, 2020": the year of a sentence that also counts it from this one."""
+    for first, second in neighbours(told):
+        turn, point = (first, second) if _turn_of(first) else (second, first)
+        shift, day = _turn_of(turn), _full(point)
+        if shift is None or day is None or chinese(turn.sentence):
+            continue
+        gap = max(first.at, second.at) - min(first.to, second.to)
+        if gap <= (_AHEAD if shift > 0 else _BEHIND):
+            yield _witness(point, day[0] - shift, 2.5, "a counted year with its date")
+
+
+def _turn_of(told: Told) -> int | None:
+    """How many years "next year" or "last year" lie away."""
+    spec = told.mention.spec
+    if not isinstance(spec, Point) or not spec.turn or spec.year is not None or spec.month is not None:
+        return None
+    return spec.turn
 
 
 def _coming(told: Sequence[Told]) -> Iterator[tuple[int, Witness]]:
@@ -119,8 +152,8 @@ def _full(each: Told) -> tuple[int, int, int] | None:
 
 
 def _plain_year(each: Told) -> int | None:
-    spec = each.mention.spec
-    return spec.year if isinstance(spec, Point) and spec.year and spec.year > 0 and not spec.decade else None
+    spec = point_of(each)
+    return spec.year if spec and spec.year and spec.year > 0 and not spec.decade else None
 
 
 def _stands(each: Told) -> bool:
@@ -131,14 +164,22 @@ def _stands(each: Told) -> bool:
     return not target(each) and not _COMES.search(each.lead) and (each.tense != "past" or firm(each))
 
 
-def _today(told: Sequence[Told]) -> Iterator[tuple[int, Witness]]:
-    """ "today (15 July 2023)", "this year (2023)", "last year (2022)", "two years ago, in 2021"."""
-    for day, each in todays(told):
-        yield _witness(each, day.year, 6, "today")
+def _signed(told: Sequence[Told]) -> Iterator[tuple[int, Witness]]:
+    """The year of a dateline, and of the date in the title of a law or notice."""
     lines = [each for each in told if dateline(each)]
     for each in lines[:1]:
         if year := _plain_year(each):
             yield _witness(each, year, 6, "dateline")
+    for each in told[:_TOP]:
+        titled = each.passage.paragraph <= 1 and each.passage.sentence == 1
+        if titled and (date := _full(each)) and (_ACT.search(each.before) or _DATED.fullmatch(each.before)):
+            yield _witness(each, date[0], 3, "date of the act")
+
+
+def _today(told: Sequence[Told]) -> Iterator[tuple[int, Witness]]:
+    """ "today (15 July 2023)", "this year (2023)", "last year (2022)", "two years ago, in 2021"."""
+    for day, each in todays(told):
+        yield _witness(each, day.year, 6, "today")
     for first, second in told_again(told):
         spec, other = first.mention.spec, second.mention.spec
         if not isinstance(other, Point) or not other.year:
@@ -177,13 +218,13 @@ def _so_far(told: Sequence[Told]) -> Iterator[tuple[int, Witness]]:
 
 
 def _part_of(each: Told) -> int | None:
-    """The year whose first months, quarter or half an expression names."""
+    """The year whose first months, quarters or half an expression names; the last are told in the next."""
     spec = each.mention.spec
     if isinstance(spec, Months):
-        spec = spec.year
-    elif not isinstance(spec, Point) or spec.nth is None or spec.nth > 6:
-        return None
-    return spec.year if spec.year and spec.year > 0 and not target(each) else None
+        point = spec.year if spec.count < _WHOLE else None
+    else:
+        point = spec if isinstance(spec, Point) and spec.nth in _FIRST else None
+    return point.year if point and point.year and point.year > 0 and not target(each) else None
 
 
 def _anniversaries(told: Sequence[Told], origins: Sequence[Origin]) -> Iterator[tuple[int, Witness]]:

@@ -210,6 +210,17 @@ class Library:
             documents = _by_versions(connection, chosen)
             return tuple(d for d in documents if d.kind != CALENDAR)[: max(0, limit)]
 
+    def titles(self, ids: Sequence[str]) -> dict[str, str]:
+        """The titles of documents by public id, those that are not there left out."""
+        now = current().subquery()
+        asked = select(now.c.public, now.c.title)
+        with self._database.reading() as connection:
+            return {
+                row.public: row.title
+                for part in parts([storable(id) for id in ids])
+                for row in connection.execute(asked.where(now.c.public.in_(part)))
+            }
+
     def entries(self) -> tuple[Entry, ...]:
         """Everything dated that the documents tell, merged; worked out again when the library changes."""
         with self._lock:

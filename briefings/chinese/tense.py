@@ -177,6 +177,13 @@ def grade(sentence: str, at: int) -> Grade:
     return Grade.IN_FORCE
 
 
+def graded_by(sentence: str, value: Grade) -> tuple[str, ...]:
+    """The words of a sentence that can give it this grade, in order."""
+    rules = (words for found, words in _GRADES if found is value)
+    text = _NAME.sub("", plain(sentence))
+    return tuple(dict.fromkeys(match.group() for words in rules for match in words.finditer(text)))
+
+
 _AHEAD = re.compile(_FUTURE)
 
 

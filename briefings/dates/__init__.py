@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from briefings.dates import (
@@ -61,24 +63,12 @@ _DIGITS = str.maketrans("0123456789", "##########")
 class _Index(NamedTuple):
     """The rules of a register in their order, and each cue with the rules that it may announce.
 
-    Cues stand below the shortest cue that they hold ("last year" below "year"): where that is missing,
-    they are.
+    `phrases` are the cues that reach over more than one word.
     """
 
     rules: tuple[tuple[str, Rule], ...]
-    wanted: dict[str, tuple[tuple[str, tuple[int, ...]], ...]]
-
-    def announced(self, seen: str) -> list[int]:
-        """The numbers of the rules whose cues stand in a text, in the order of the register."""
-        found = {
-            number
-            for root, cues in self.wanted.items()
-            if root in seen
-            for cue, numbers in cues
-            if cue in seen
-            for number in numbers
-        }
-        return sorted(found)
+    wanted: dict[str, tuple[int, ...]]
+    phrases: dict[str, tuple[int, ...]]
 
 
 def _indexed(families: Families) -> _Index:
@@ -88,11 +78,8 @@ def _indexed(families: Families) -> _Index:
     for number, (family, rule) in enumerate(rules):
         for cue in rule.cues or families[family][0]:
             wanted[cue].append(number)
-    below: defaultdict[str, list[tuple[str, tuple[int, ...]]]] = defaultdict(list)
-    for cue, numbers in wanted.items():
-        root = min((other for other in wanted if other in cue), key=len)
-        below[root].append((cue, tuple(numbers)))
-    return _Index(rules, {root: tuple(cues) for root, cues in below.items()})
+    cues = {cue: tuple(numbers) for cue, numbers in wanted.items()}
+    return _Index(rules, cues, {cue: numbers for cue, numbers in cues.items() if " " in cue})
 
 
 _ENGLISH, _CHINESE = _indexed(FAMILIES), _indexed(chinese.FAMILIES)
@@ -112,16 +99,27 @@ def mentions(text: str, start: int = 0, end: int | None = None) -> tuple[Mention
 
 def _found(text: str, start: int, end: int) -> Iterator[Mention]:
     part = text[start:end]
-    yield from _read(_ENGLISH, text, start, end, " ".join(part.lower().split()).translate(_DIGITS))
+    words = part.lower().translate(_DIGITS).split()
+    announced = frozenset().union(*map(_of_word, words))
+    seen = " ".join(words)
+    announced = announced.union(*(rules for cue, rules in _ENGLISH.phrases.items() if cue in seen))
+    yield from _read(_ENGLISH, announced, text, start, end)
     if han(part):
         known = plain(part)
-        for found in _read(_CHINESE, known, 0, len(known), known):
+        wanted = {number for cue, numbers in _CHINESE.wanted.items() if cue in known for number in numbers}
+        for found in _read(_CHINESE, wanted, known, 0, len(known)):
             first, last = found.start + start, found.end + start
             yield replace(found, start=first, end=last, text=text[first:last])
 
 
-def _read(index: _Index, text: str, start: int, end: int, seen: str) -> Iterator[Mention]:
-    for number in index.announced(seen):
+@lru_cache(maxsize=50_000)
+def _of_word(word: str) -> frozenset[int]:
+    """The rules that a single word of a sentence may announce; words come again and again."""
+    return frozenset(n for cue, numbers in _ENGLISH.wanted.items() if cue in word for n in numbers)
+
+
+def _read(index: _Index, announced: AbstractSet[int], text: str, start: int, end: int) -> Iterator[Mention]:
+    for number in sorted(announced):
         family, (pattern, read, _) = index.rules[number]
         for match in pattern.finditer(text, start, end):
             if match.end() == match.start():

@@ -6,35 +6,13 @@ import re
 from collections.abc import Callable, Sequence
 
 from briefings.splitting.paragraphs import Paragraph
+from briefings.splitting.stamps import AROUND, DATED, LABEL, UNPUNCTUATED
 
 WITHIN = 6
 LONGEST = 160
 SHORT = 80
 _SENT = 60
 
-_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?"
-_DATE = (
-    r"(?:[12一二][〇○零０0-9一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
-    r"|\d{4}\s?[-/.年]\s?\d{1,2}(?:\s?[-/.月]\s?\d{1,2}日?)?|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}"
-    rf"|{_MONTH}\s{{0,3}}\d{{1,2}}(?:st|nd|rd|th)?,?\s{{0,3}}\d{{4}}"
-    rf"|\d{{1,2}}(?:st|nd|rd|th)?\s{{0,3}}{_MONTH},?\s{{0,3}}\d{{4}}|{_MONTH}\s{{0,3}}\d{{4}})"
-)
-_LABEL = re.compile(
-    r"(?:\b(?:(?:first |date |time )?(?:release[ds]?|publish(?:ed)?|publication|post(?:ed)?"
-    r"|(?:last )?(?:updated?|modified)|issued?|created)(?: ?(?:time|date))?(?: (?:on|at))?"
-    r"|pub(?:lish)? ?date|dated?(?: of \w{1,20})?|time)"
-    r"|(?:发布|发表|发稿|更新|印发|成文|发文|公布|刊发)?(?:时间|日期)|發[布佈](?:時間|日期))\s*[:：]",
-    re.IGNORECASE,
-)
-_UNPUNCTUATED = re.compile(
-    rf"(?:released|published|posted|updated|issued|dated)(?: on| at)?\s+(?=.{{0,12}}{_DATE})", re.IGNORECASE
-)
-_DATED = re.compile(_DATE, re.IGNORECASE)
-_AROUND = re.compile(
-    r"(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?|\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?:\s?[ap]\.?m\.?)?|[ap]\.?m\.?"
-    r"|\b(?:utc|gmt|cst|est|pst|bst|cet|z)\b(?:[+-]\d{1,2}(?::?\d{2})?)?|[\s,，.·|/()（）T星期周一二三四五六日+-]",
-    re.IGNORECASE,
-)
 _BYLINE = re.compile(
     r"(?:source|author|editors?|reporters?|correspondents?|writers?|photographer|edited by"
     r"|written by|photo(?: by)?|(?:信息|文章|稿件|新闻)?来源|來源|編輯|記者|作者|(?:责任)?编辑|责编|记者"
@@ -44,9 +22,6 @@ _BYLINE = re.compile(
 _SENDER = re.compile(
     r"[\u4e00-\u9fff]{0,12}(?:报|網|网|社|发布|發布|台|周刊|客户端|融媒体(?:中心)?|办公室|局|委员会|通讯员?|讯)(?:第\d{1,3}版)?"
     r"|(?:记者|記者|作者|字体|发表时间|发布时间?)[\u4e00-\u9fff]{0,8}"
-)
-_PLACE = re.compile(
-    r"[A-Z][\w.'’-]{1,30}(?: (?:[A-Z][\w.'’-]{0,30}|de|of|la|el|del)){0,4},\s{0,2}(?:(?:the|this)\s)?"
 )
 _BY = re.compile(r"[Bb]y [A-Z][\w.'’-]{0,30}(?:,? (?:and )?[A-Z][\w.'’-]{0,30}){0,6}")
 
@@ -83,30 +58,27 @@ def find_footer(paragraphs: Sequence[Paragraph], furniture: Callable[[Paragraph]
 
 
 def _labelled(line: str) -> bool:
-    label = _LABEL.match(line)
-    return bool(label and _DATED.search(line[label.end() :])) or bool(_UNPUNCTUATED.match(line))
+    label = LABEL.match(line)
+    return bool(label and DATED.search(line[label.end() :])) or bool(UNPUNCTUATED.match(line))
 
 
 def tells_date(line: str) -> bool:
     """Whether a line is there to say when its text was released: labelled, or nothing but a date."""
     if len(line) > LONGEST:
         return False
-    label = _LABEL.search(line)
+    label = LABEL.search(line)
     if label and label.start() < 80 and any(c.isdigit() for c in line[label.end() : label.end() + 40]):
         return True
-    if _UNPUNCTUATED.match(line) and len(line) <= 80:
+    if UNPUNCTUATED.match(line) and len(line) <= 80:
         return True
-    date = _DATED.search(line)
+    date = DATED.search(line)
     if date is None:
         return False
     rest = line[: date.start()] + line[date.end() :]
-    if tells_origin(line) or "|" in rest or _BYLINE.match(_AROUND.sub(" ", rest).strip()):
+    if tells_origin(line) or "|" in rest or _BYLINE.match(AROUND.sub(" ", rest).strip()):
         return len(line) <= 120
-    placed = (
-        len(line) <= 80 and _PLACE.fullmatch(line[: date.start()]) and not _AROUND.sub("", line[date.end() :])
-    )
-    left = _AROUND.sub("", rest)
-    return bool(placed) or not left or (len(line) <= _SENT and _SENDER.fullmatch(left) is not None)
+    left = AROUND.sub("", rest)
+    return not left or (len(line) <= _SENT and _SENDER.fullmatch(left) is not None)
 
 
 def tells_origin(line: str) -> bool:

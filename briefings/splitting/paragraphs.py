@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from briefings.splitting.stamps import lone
+
 WRAP = 130
 ENDS = ".!?。！？…:：;；"
 CLOSERS = "\"'”’」』)）]】*_"
@@ -21,6 +23,7 @@ _ITEM = re.compile(
     r"(?:[-*+•·●▪■◆○‣–]|\(?\d{1,3}[.)]|\(?[a-zA-Z]\)|[a-h]\.|\(?[ivxIVX]{1,5}\)|[ivx]{1,5}\.)[ \t\u3000]+"
     r"|[(（](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]\s*|(?:[一二三四五六七八九十]{1,3}|\d{1,2})、\s*|[①-⑳]\s*"
 )
+_NO_WORD = re.compile(r"[\W_]+")
 _HASHES = re.compile(r"#{1,6}[ \t]+")
 _CLAUSE = re.compile(r"第[一二三四五六七八九十百\d]{1,5}[章节編编部分]")
 _LABELLED = re.compile(r"[A-Z][A-Za-z ]{1,20}:\s|[\u4e00-\u9fff]{2,6}[:：]")
@@ -71,7 +74,8 @@ def paragraphs(text: str, start: int = 0, *, markdown: bool = False) -> list[Par
 
 def key(text: str) -> str:
     """What is left of a text for telling whether two say the same: letters and digits, folded."""
-    return "".join(c for c in unicodedata.normalize("NFKC", text[:600]).casefold() if c.isalnum())
+    plain = text[:600] if text.isascii() else unicodedata.normalize("NFKC", text[:600])
+    return _NO_WORD.sub("", plain.casefold())
 
 
 def _lines(text: str, start: int) -> Iterator[Line]:
@@ -137,7 +141,13 @@ def _joins(text: str, run: list[Line], line: Line, width: int, markdown: bool) -
     last = run[-1]
     before, here = text[last.start : last.end], text[line.start : min(line.end, line.start + 200)]
     labels = _LABELLED.match(here) and _LABELLED.match(text, run[0].start)
-    if labels or _marked(here) or _kind(before)[0] in ("heading", "table", "rule", "picture"):
+    if (
+        labels
+        or lone(before)
+        or lone(text[line.start : line.end])
+        or _marked(here)
+        or _kind(before)[0] in ("heading", "table", "rule", "picture")
+    ):
         return False
     if markdown:
         return True

@@ -19,6 +19,7 @@ DOUBLED = 24
 SHORTEST = 8
 TAG = 40
 ALONE = 50
+TAGGED = 60
 MOST, READ = 200, 4000
 _BAR = re.compile("[|｜]")
 _RELATED = re.compile(
@@ -91,12 +92,14 @@ def title_like(paragraph: Paragraph) -> bool:
 def cut_off(paragraph: Paragraph) -> bool:
     """Whether a long paragraph breaks off in the middle of a sentence."""
     last = paragraph.text.rstrip(CLOSERS)[-1:]
-    return long(paragraph.text) and (last.isalnum() or last in ",，、-–—%") and prose(paragraph.text)
+    dots = paragraph.text.endswith(("...", "…"))
+    broken = dots or last.isalnum() or last in ",，、-–—%"
+    return broken and long(paragraph.text) and prose(paragraph.text)
 
 
-def long(text: str) -> bool:
+def long(text: str, least: int | None = None) -> bool:
     """Whether a text says enough to be a story's; Chinese says it in fewer words."""
-    return weight(text) >= (LONG_HAN if chinese(text) else LONG)
+    return weight(text) >= min(LONG_HAN if chinese(text) else LONG, least or LONG)
 
 
 def prose(text: str) -> bool:
@@ -115,12 +118,12 @@ def weight(text: str) -> int:
     return len(text) + sum(3 for c in text[:2000] if "\u3400" <= c <= "\u9fff") // 2
 
 
-def _body(paragraphs: Sequence[Paragraph], index: int) -> Paragraph | None:
+def _body(paragraphs: Sequence[Paragraph], index: int, least: int = LONG) -> Paragraph | None:
     """The paragraph at the index, where it is long enough to be a story's text."""
     if index >= len(paragraphs):
         return None
     body = paragraphs[index]
-    return body if body.kind == "text" and long(body.text) and prose(body.text) else None
+    return body if body.kind == "text" and long(body.text, least) and prose(body.text) else None
 
 
 def _doubled(paragraphs: Sequence[Paragraph], index: int, page: str) -> Story | None:
@@ -131,10 +134,13 @@ def _doubled(paragraphs: Sequence[Paragraph], index: int, page: str) -> Story | 
     once, after = _twice(paragraphs, index)
     if once is None or weight(key(once)) < DOUBLED:
         return None
-    body = _body(paragraphs, after)
+    tagged = base(once) != once
+    body = _body(paragraphs, after, TAGGED if tagged else LONG)
     if body is None or len(body.text) <= len(once):
         return None
-    strong = weight(once) >= 40 or base(once) != once
+    if tagged:
+        return Story(index, after, once)
+    strong = weight(once) >= 40
     alone = after + 1 >= len(paragraphs) or _twice(paragraphs, after + 1)[0] is not None
     return Story(index, after, once) if cut_off(body) or (strong and alone) else None
 

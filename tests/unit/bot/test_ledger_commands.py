@@ -159,6 +159,18 @@ def test_a_year_stands_apart_and_has_no_day(store: Store, answers: FrontDesk) ->
     )
 
 
+def test_many_years_without_a_day_do_not_hide_the_days(store: Store, answers: FrontDesk) -> None:
+    names = ("Fish Market", "Salt Museum", "Dyke Board", "Pilot School", "Rope Works", "Tide Tables")
+    for number, name in enumerate(names):
+        read(store, f"n{number}", f"This year marks the 10th anniversary of the {name}.", "2023-07-12")
+    card = answers.answer(request("upcoming days:30"))
+    said = words(card)
+    assert Heading("This month or year, no day known") in card.blocks
+    assert said.index("15 Mar 2026 (in 14 days)") < said.index("2026 (this year)")
+    assert said.count("2026 (this year)") == 4
+    assert "… and 2 more: /onthisday" in said
+
+
 def test_a_leap_day_in_a_common_year_is_looked_up_where_it_is_told(store: Store) -> None:
     for march, day in ((False, "28 Feb 2026"), (True, "1 Mar 2026")):
         answers = FrontDesk(store, replace(DEFAULTS, reckoning=Reckoning(march)), lambda: AT)

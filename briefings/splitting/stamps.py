@@ -1,0 +1,38 @@
+"""What date lines are made of: labels, dates, and the times and weekdays around them."""
+
+from __future__ import annotations
+
+import re
+
+_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?"
+_DATE = (
+    r"(?:[12一二][〇○零０0-9一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
+    r"|\d{4}\s?[-/.年]\s?\d{1,2}(?:\s?[-/.月]\s?\d{1,2}日?)?|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}"
+    rf"|{_MONTH}\s{{0,3}}\d{{1,2}}(?:st|nd|rd|th)?,?\s{{0,3}}\d{{4}}"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?\s{{0,3}}{_MONTH},?\s{{0,3}}\d{{4}}|{_MONTH}\s{{0,3}}\d{{4}})"
+)
+LABEL = re.compile(
+    r"(?:\b(?:(?:first |date |time )?(?:release[ds]?|publish(?:ed)?|publication|post(?:ed)?"
+    r"|(?:last )?(?:updated?|modified)|issued?|created)(?: ?(?:time|date))?(?: (?:on|at))?"
+    r"|pub(?:lish)? ?date|dated?(?: of \w{1,20})?|time)"
+    r"|(?:发布|发表|发稿|更新|印发|成文|发文|公布|刊发)?(?:时间|日期)|發[布佈](?:時間|日期))\s*[:：]",
+    re.IGNORECASE,
+)
+UNPUNCTUATED = re.compile(
+    rf"(?:released|published|posted|updated|issued|dated)(?: on| at)?\s+(?=.{{0,12}}{_DATE})", re.IGNORECASE
+)
+DATED = re.compile(_DATE, re.IGNORECASE)
+AROUND = re.compile(
+    r"(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?|\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?:\s?[ap]\.?m\.?)?|[ap]\.?m\.?"
+    r"|\b(?:utc|gmt|cst|est|pst|bst|cet|z)\b(?:[+-]\d{1,2}(?::?\d{2})?)?|[\s,，.·|/()（）T星期周一二三四五六日+-]",
+    re.IGNORECASE,
+)
+
+
+def lone(line: str) -> bool:
+    """Whether a line is nothing but a date, with or without a label before it."""
+    date = DATED.search(line[:80]) if len(line) <= 80 else None
+    if date is None:
+        return False
+    rest = LABEL.sub("", line[: date.start()]) + line[date.end() :]
+    return not AROUND.sub("", rest)
