@@ -9,8 +9,10 @@ from datetime import date
 from itertools import chain, islice
 
 from briefings.beginnings import FOUNDED, terms
+from briefings.context import Context
 from briefings.dates import values
 from briefings.dates.anchor import Anchor, Reading
+from briefings.dates.hung import Since
 from briefings.dates.mention import (
     Between,
     DayOf,
@@ -18,7 +20,6 @@ from briefings.dates.mention import (
     Length,
     Point,
     Repeat,
-    Since,
     Step,
     Stretch,
     Tense,
@@ -26,6 +27,7 @@ from briefings.dates.mention import (
 )
 from briefings.dates.resolving import resolve
 from briefings.dates.timex import duration
+from briefings.elsewhere import elsewhere
 from briefings.model import Basis, Precision, Timex, When
 from briefings.occasions import Birth, day_of
 from briefings.script import chinese
@@ -39,6 +41,7 @@ _OPENING = 9
 _IN_YEAR = re.compile(r"(?i)(?:\b(?:in|of|on|during|throughout|and|or|around)\s{1,3}|[(,])$")
 _BOUND = re.compile(r"(?i)\b(?:since|until|till|by|before|after)\s{1,3}(?:(?:early|late|mid|the)\s)?$")
 _ROOTS = 300
+_FIRST = frozenset(["opening", "establishment", "founding", "launch", "inception", "creation", "formation"])
 _NAMING = 2
 _AS_LONG = re.compile(r"(?i)\b(?:for|these|those)\s{1,3}$")
 
@@ -66,9 +69,10 @@ def _from_now(each: Told) -> bool:
     return isinstance(spec, Weekday) or (isinstance(spec, Step) and not spec.told)
 
 
-def anchors(told: Sequence[Told], base: Anchor) -> Iterator[Anchor]:
-    """The anchor of each expression, in the order of the text."""
+def anchors(told: Sequence[Told], base: Anchor, published: date | None = None) -> Iterator[Anchor]:
+    """The anchor of each expression, in the order of the text; `published` is the day of its date line."""
     tale = narrative(told, base)
+    context = Context(elsewhere(told, base, published))
     last: When | None = None
     passage = None
     opened: When | None = None
@@ -89,8 +93,10 @@ def anchors(told: Sequence[Told], base: Anchor) -> Iterator[Anchor]:
             line=opened.start if inside and opened else line.at if tale else None,
             yearly=not inside and line.yearly,
             era=era if tale else None,
+            said=context.said(each),
         )
         yield anchor
+        context.note(each, anchor)
         if isinstance(each.mention.spec, Repeat) and chinese(each.sentence):
             last = None
         era = _era(each, anchor)
@@ -186,6 +192,7 @@ class Roots:
 
     counted: Mapping[int, Birth]
     named: Sequence[tuple[frozenset[str], When]]
+    born: Sequence[Birth] = ()
 
 
 def roots(born: Sequence[Birth], told: Sequence[Told]) -> Roots:
@@ -193,14 +200,14 @@ def roots(born: Sequence[Birth], told: Sequence[Told]) -> Roots:
     exact = [birth for birth in born if day_of(birth.when)]
     every = chain(((birth.what, birth.when) for birth in born), _stated(told))
     named = tuple((_folded(words), when) for words, when in islice(every, _ROOTS))
-    return Roots({birth.number: birth for birth in reversed(exact)}, named)
+    return Roots({birth.number: birth for birth in reversed(exact)}, named, tuple(born))
 
 
 def spans(each: Told, anchor: Anchor, known: Roots) -> Reading | None:
     """A stretch of as many years as an anniversary of the text counts, or since an event, from its origin."""
     spec = each.mention.spec
     if isinstance(spec, Since):
-        return _since(spec, anchor, known)
+        return _since(spec, each, anchor, known) if spec.on is None else None
     birth = known.counted.get(int(_years(each) or 0))
     joined = values.between(birth.when, birth.on, Basis.DERIVED) if birth else None
     if birth is None or joined is None:
@@ -218,7 +225,9 @@ def _years(each: Told) -> float | None:
     return spec.amount if isinstance(spec, Length) and spec.unit == "year" and running else None
 
 
-def _since(spec: Since, anchor: Anchor, known: Roots) -> Reading | None:
+def _since(spec: Since, each: Told, anchor: Anchor, known: Roots) -> Reading | None:
+    if not spec.what:
+        return _since_birth(spec, each, anchor, known)
     words = _folded(spec.what)
     words = words - {"zone"} or words
     if written(spec.what) and len(words) < _NAMING:
@@ -229,6 +238,17 @@ def _since(spec: Since, anchor: Anchor, known: Roots) -> Reading | None:
         return None
     when = values.between(first, values.now(anchor.start, anchor.end), Basis.DERIVED)
     return Reading(when, None, f"since {first.edtf} ({spec.what})") if when else None
+
+
+def _since_birth(spec: Since, each: Told, anchor: Anchor, known: Roots) -> Reading | None:
+    """Since its opening: from the last origin that an anniversary of the same paragraph gave before."""
+    here = [birth for birth in known.born if birth.told.passage.paragraph == each.passage.paragraph]
+    before = [birth for birth in here if birth.told.mention.end <= each.mention.start]
+    if spec.deed not in _FIRST or not before or anchor.start is None or anchor.end is None:
+        return None
+    birth = before[-1]
+    when = values.between(birth.when, values.now(anchor.start, anchor.end), Basis.DERIVED)
+    return Reading(when, None, f"since {birth.when.edtf} ({birth.what})") if when else None
 
 
 def _folded(what: str) -> frozenset[str]:

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from briefings.aims import firm, foretold
 from briefings.dates.anchor import Anchor
 from briefings.dates.resolving import resolve
+from briefings.ends import ends
 from briefings.header import Stamp, lost, stamp, unchecked, verdict
 from briefings.interval import writing
 from briefings.mates import Pair, point_of, weekday_pairs
@@ -77,6 +78,7 @@ def clock(
     if reference is not None:
         given = Witness(0, 0, reference.isoformat(), 10, "given reference")
         return Clock(reference.year, reference, reference, 1.0, unchecked(line), (given,))
+    told = tuple(ends(told))
     bounds = _bounds(told)
     heard = [*witnesses(told, origins), *_outside(line, bounds, prior, told), *_company(company)]
     heard += _weekdays(told, bounds, heard, line)

@@ -10,13 +10,13 @@ from datetime import date
 
 from briefings.anchoring import anchors, roots, spans
 from briefings.clauses import clause
-from briefings.counted import asks, counted, gives_day
 from briefings.dates import values
 from briefings.dates.anchor import Anchor, Reading
 from briefings.dates.corpora import END
-from briefings.dates.mention import Jubilee, Point, Step
+from briefings.dates.hung import Since
+from briefings.dates.mention import Jubilee, Point, Step, Within
 from briefings.dates.resolving import resolve
-from briefings.fiscal import fiscal, turn
+from briefings.elsewhere import published_on
 from briefings.frames import births
 from briefings.kinds import kind_of
 from briefings.model import Clock, Evidence, Fact, Grade, Kind, Timex, When
@@ -29,6 +29,8 @@ from briefings.wording import shorten, what_of
 
 _PERHAPS = re.compile(r"(?<!\bin\s)\b(?:may|might|could|can|possible|to be)\b")
 _PLACED = {Kind.EVENT, Kind.ORIGIN, Kind.OCCURRENCE, Kind.DEADLINE}
+_OPEN = Step | Within | Since
+"""What is told of a time though nobody can say which, where the time of writing is unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,18 +91,15 @@ def _births(born: Sequence[Birth]) -> Iterator[Draft]:
 def _told(told: Sequence[Told], clock: Clock, base: Anchor, born: Sequence[Birth]) -> Iterator[Draft]:
     taken = {id(birth.told) for birth in born}
     occasions = {id(birth.occasion): birth for birth in born if birth.occasion}
-    known, begins = roots(born, told), turn(told)
-    anchored = list(zip(told, anchors(told, base), strict=True))
-    days = list(_days(anchored))
-    for each, anchor in anchored:
+    known = roots(born, told)
+    line = clock.header
+    published = published_on(line.raw, line.value, line.verdict) if line else None
+    for each, anchor in zip(told, anchors(told, base, published), strict=True):
         if id(each) in taken or isinstance(each.mention.spec, Jubilee):
             continue
-        reading = (
-            spans(each, anchor, known)
-            or counted(each, anchor, days)
-            or fiscal(each, anchor, begins)
-            or resolve(each.mention.spec, anchor)
-        )
+        reading = spans(each, anchor, known) or resolve(each.mention.spec, anchor)
+        if reading is None and clock.year is None and isinstance(each.mention.spec, _OPEN):
+            reading = Reading(values.unknown(), None)
         if reading is None:
             continue
         if _loose(each, anchor):
@@ -119,17 +118,6 @@ def _told(told: Sequence[Told], clock: Clock, base: Anchor, born: Sequence[Birth
             )
         else:
             yield _plain(each, reading, clock)
-
-
-def _days(anchored: Sequence[tuple[Told, Anchor]]) -> Iterator[tuple[Told, When]]:
-    """The expressions that give a day, where the text has a length to be counted from one."""
-    if not any(asks(each) for each, _ in anchored):
-        return
-    for each, anchor in anchored:
-        spec = each.mention.spec
-        reading = resolve(spec, anchor) if isinstance(spec, Point) and spec.day else None
-        if reading is not None and gives_day(each, reading.when):
-            yield each, reading.when
 
 
 def _loose(told: Told, anchor: Anchor) -> bool:

@@ -84,7 +84,7 @@ def _spoken(told: Told, clause: str) -> bool:
     if indirect(told) and now <= past:
         return past < 0 and _governed(told)
     if now < 0:
-        return bool(_COMING.search(told.after[:200])) and (past < 0 or which)
+        return which or (past < 0 and bool(_COMING.search(told.after[:200])))
     return now > past or which
 
 

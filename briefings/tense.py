@@ -23,7 +23,7 @@ _PAST = (
     r"(?<!\bof\s)(?<!\bthe\s)(?<!\ba\s)(?<!\ban\s)(?<!\bfor\s)(?<!\bwith\s)[a-z]{2,20}(?<!ne)(?<!exc)(?<!proc)(?<!succ)(?<!spe)(?<!fe)(?<!bre)ed"
 )
 _PRESENT = (
-    r"is|are|has|have|marks?|does|do|enters?|comes?|takes?|begins?|starts?|opens?|ends?|closes?|expires?|"
+    r"(?:is|are)\s(?:closed|suspended|reserved|shut)|is|are|has|have|marks?|does|do|enters?|comes?|takes?|begins?|starts?|opens?|ends?|closes?|expires?|"
     r"[a-z]{3,20}(?:kes|ves|ses|ces|nds|ngs|ies|ins|ows)"
 )
 _VERB = re.compile(rf"(?i:\b(?:(?P<f>{_FUTURE})|(?<!\bto\s)(?P<p>{_PAST})|(?P<n>{_PRESENT}))\b)")
@@ -153,7 +153,7 @@ _GONE_BY = re.compile(
 )
 _BESIDE = 12
 _UNTIL = re.compile(
-    r"(?i)\b(?:until|till|effective|starting|beginning|scheduled\sfor|due|no\slater\sthan|is|are)\s{1,2}(?:on\s|the\s)?$"
+    r"(?i)\b(?:until|till|(?:is|are)\s(?:closed|suspended|reserved|shut)(?:\s(?:from|on|between))?|effective|starting|beginning|scheduled\sfor|due|is|are|no\slater\sthan)\s{1,2}(?:on\s|the\s)?$"
 )
 _LATE_BY = re.compile(r"(?i)\b(?:by|before)\s{1,2}$")
 _FROM = re.compile(r"(?i)\b(?:since|ended|as\sof)\s{1,2}$")

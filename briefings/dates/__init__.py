@@ -11,14 +11,20 @@ from typing import NamedTuple
 
 from briefings.dates import (
     absolute,
+    backward,
     chinese,
+    counted,
     decades,
     durations,
     events,
     feasts,
+    fiscal,
     jubilees,
+    months,
+    pairs,
     partial,
     ranges,
+    recurring,
     relative,
     seasons,
     sets,
@@ -35,6 +41,12 @@ from briefings.script import han, plain
 Families = dict[str, tuple[tuple[str, ...], tuple[Rule, ...]]]
 FAMILIES: Families = {
     "events": (events.CUES, events.RULES),
+    "fiscal": (fiscal.CUES, fiscal.RULES),
+    "counted": (counted.CUES, counted.RULES),
+    "recurring": (recurring.CUES, recurring.RULES),
+    "pairs": (pairs.CUES, pairs.RULES),
+    "months": (months.CUES, months.RULES),
+    "backward": (backward.CUES, backward.RULES),
     "ranges": (ranges.CUES, ranges.RULES),
     "absolute": (absolute.CUES, absolute.RULES),
     "sets": (sets.CUES, sets.RULES),

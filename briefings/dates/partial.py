@@ -139,7 +139,10 @@ RULES: tuple[Rule, ...] = (
         _read_month,
         "####",
     ),
-    loose(rf"(?<![\w-])(?P<part>{PART})?(?P<m>{_LONE}){_TURN}(?![\w]|{WS}[0-9])", _read_month),
+    loose(
+        rf"(?<![\w-])(?P<part>{PART})?(?P<m>{_LONE}){_TURN}(?![\w]|{WS}[0-9](?![0-9]?[.:][0-9]{{2}}\b))",
+        _read_month,
+    ),
     loose(
         rf"(?<![\w-])(?P<part>{PART}(?:[dD]ays{WS}of{WS})?)(?P<m>{MONTH}){_TURN}(?![\w]|{WS}[0-9])",
         _read_month,

@@ -20,6 +20,7 @@ SHORTEST = 8
 TAG = 40
 ALONE = 50
 TAGGED = 60
+BRIEF = 18
 MOST, READ = 200, 4000
 _BAR = re.compile("[|｜]")
 _RELATED = re.compile(
@@ -49,7 +50,7 @@ def find_stories(paragraphs: Sequence[Paragraph], title: int | None, page: str) 
     known = False
     for index in range(first, len(paragraphs)):
         if read >= LEAST_BODY or known:
-            story = _doubled(paragraphs, index, page) or _tagged(paragraphs, index, known)
+            story = _doubled(paragraphs, index, page, known) or _tagged(paragraphs, index, known)
             story = story or (_after_break(paragraphs, index) if known else None)
             if story and (not found or story.first > found[-1].body):
                 found.append(story)
@@ -107,7 +108,7 @@ def prose(text: str) -> bool:
     sample = text[:1000]
     counted = chinese(sample)
     worded = sum(c.isalpha() or c.isspace() or (counted and c.isdigit()) for c in sample)
-    least = 0.83 if sample.isascii() else 0.7
+    least = 0.83 if sample.isascii() else 0.58
     return worded >= least * len(sample) and "@" not in sample and "```" not in sample
 
 
@@ -123,10 +124,13 @@ def _body(paragraphs: Sequence[Paragraph], index: int, least: int = LONG) -> Par
     if index >= len(paragraphs):
         return None
     body = paragraphs[index]
-    return body if body.kind == "text" and long(body.text, least) and prose(body.text) else None
+    enough = least if body.finished or not body.text.isascii() else LONG
+    if chinese(body.text):
+        enough = min(enough, LONG_HAN)
+    return body if body.kind == "text" and weight(body.text) >= enough and prose(body.text) else None
 
 
-def _doubled(paragraphs: Sequence[Paragraph], index: int, page: str) -> Story | None:
+def _doubled(paragraphs: Sequence[Paragraph], index: int, page: str, known: bool) -> Story | None:
     """A title that stands twice, in two lines or in one, above a story's text."""
     line = paragraphs[index]
     if len(line.text) < SHORTEST or not title_like(line) or key(base(line.text)) == key(base(page)):
@@ -135,10 +139,10 @@ def _doubled(paragraphs: Sequence[Paragraph], index: int, page: str) -> Story | 
     if once is None or weight(key(once)) < DOUBLED:
         return None
     tagged = base(once) != once
-    body = _body(paragraphs, after, TAGGED if tagged else LONG)
-    if body is None or len(body.text) <= len(once):
+    body = _body(paragraphs, after, TAGGED if tagged or known else LONG)
+    if body is None or len(body.text) <= len(base(once)):
         return None
-    if tagged:
+    if tagged or known:
         return Story(index, after, once)
     strong = weight(once) >= 40
     alone = after + 1 >= len(paragraphs) or _twice(paragraphs, after + 1)[0] is not None
@@ -176,8 +180,8 @@ def _tagged(paragraphs: Sequence[Paragraph], index: int, known: bool) -> Story |
 def _after_break(paragraphs: Sequence[Paragraph], index: int) -> Story | None:
     """A title right behind a story that breaks off, or behind the words "Related articles"."""
     line, before = paragraphs[index], paragraphs[index - 1]
-    least = LEAST_HAN if chinese(line.text) else LEAST
-    if not title_like(line) or weight(line.text) < least or _body(paragraphs, index + 1) is None:
+    least = LEAST_HAN if chinese(line.text) else BRIEF
+    if not title_like(line) or weight(line.text) < least or _body(paragraphs, index + 1, TAGGED) is None:
         return None
     return Story(index, index + 1, line.text) if cut_off(before) or related(before) else None
 

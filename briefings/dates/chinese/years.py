@@ -6,7 +6,8 @@ import re
 
 from briefings.dates.chinese.lexicon import HEAD, PART, base, part
 from briefings.dates.chinese.numerals import COUNT, DAY, HAN, MONTH, YEAR, number, year
-from briefings.dates.mention import Fiscal, Nothing, Point, Spec
+from briefings.dates.hung import Fiscal
+from briefings.dates.mention import Nothing, Point, Spec
 from briefings.dates.rule import Rule, loose
 from briefings.dates.values import exists
 
@@ -44,7 +45,7 @@ def _read_listed(match: re.Match[str]) -> Spec:
 
 
 def _read_fiscal(match: re.Match[str]) -> Spec:
-    return Fiscal(int(match["y"]))
+    return Fiscal(int(match["y"]), sort="fiscal")
 
 
 def _read_old(match: re.Match[str]) -> Spec:

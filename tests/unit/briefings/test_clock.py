@@ -6,9 +6,11 @@ from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from briefings.header import stamp
-from briefings.model import Basis, Origin, Precision, When
+from briefings.model import Basis, Clock, Origin, Precision, When
 from briefings.study import study
 from evals.labelled import documents
 from tests.shared import shared
@@ -123,3 +125,132 @@ def test_every_witness_stands_where_it_says() -> None:
         document = page(text)
         for witness in document.clock.witnesses:
             assert 0 <= witness.start <= witness.end <= len(document.text) or witness.kind == "header"
+
+
+BODY = "The hall was full, and people clapped for a long time, as they do when a thing has gone well."
+
+
+def told(sentence: str, header: str = "") -> Clock:
+    """The clock of a short piece of news with this sentence and this date line."""
+    return page("\n\n".join(filter(None, ("Some matter at hand", header, f"{sentence} {BODY}")))).clock
+
+
+@pytest.mark.parametrize(
+    ("sentence", "year"),
+    [
+        ("The ministry announced today (16 August 2021) that fees will rise.", 2021),
+        ("Three years ago, in 2016, the mine was shut. Now trees grow there.", 2019),
+        ("The committee met on Thursday, 21 March. It was set up in 2018.", 2019),
+        ("The council voted on Tuesday (15 October). It had last met in May 2024.", 2024),
+        ("The Accord was signed in 1995. This year marks the 25th anniversary of the Accord.", 2020),
+        ("Founded in 1998, the club won nine cups. This year it celebrates its 20th birthday.", 2018),
+        ("The library, which opened on 2 May 1925, will mark its 100th anniversary next year.", 2024),
+        ("Founded in 1924, the bank will celebrate its centenary in two years.", 2022),
+        ("In the first nine months of 2020, exports fell. On October 17th the figures were released.", 2020),
+        ("The county turns 150 next year, and a party is planned for June 20, 2020.", 2019),
+        ("Exports grew in 2022, as they had done in 2021. This year they should reach 5 billion.", 2023),
+        ("From 1 January 2020 all boats need a licence. The rules were adopted on 12 November.", 2019),
+        ("Preparations for the 2024 Harbour Games began on May 3rd, 2022.", 2022),
+    ],
+)  # fmt: skip
+def test_the_words_of_a_text_tell_its_year(sentence: str, year: int) -> None:
+    assert told(sentence).year == year
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "He was born in 1955 and studied in 1975. In 1990 he came to the city.",
+        'The vision document "Harbour 2040" was not audited.',
+        "SATURDAY 7 October. This play was first seen here in 1962. Sunday, 15 October. Come early.",
+    ],
+)
+def test_old_years_and_years_of_plans_tell_no_year(sentence: str) -> None:
+    clock = told(sentence)
+    assert (clock.year, clock.confidence) == (None, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "header", "year", "verdict"),
+    [
+        ("Trees need water and care, and a guard against bicycles.", "Issued: 2017-03-06", 2017, "unchecked"),
+        ("On April 7th, a fair was held. Last year, 2,300 firms came.", "2019-04-09", 2019, "accepted"),
+        ("On July 3rd, a fair was held. Last year, 2,300 firms came.", "2019-02-05", 2019, "rejected"),
+        ("On July 3rd, a fair was held. Last year, 2,300 firms came.", "2019-02-30 09:00", None, "malformed"),
+        ("The list was adopted on 7 May 2022. It applies from 1 July 2023.", "14 May 2022", 2022, "accepted"),
+        ("The show will last until 8 October 2023. It opened on June 13th.", "2026-04-14", 2023, "rejected"),
+        ("On December 29th, the last ship left. In 2022, 900 came.", "January 6, 2023", 2023, "accepted"),
+        ("In 2021, paths will come. By the end of 2021, 94 were done.", "2022-02-08", 2022, "accepted"),
+        ("The plan to plant 5,000 trees by 2020 was shown on May 3rd.", "2023-01-12", None, "rejected"),
+        ("Firms must pay for the flood of 2014. The court ruled on 3 May.", "5 May 2016", 2016, "accepted"),
+    ],
+)  # fmt: skip
+def test_a_date_line_is_weighed_by_what_the_text_tells(
+    sentence: str, header: str, year: int | None, verdict: str
+) -> None:
+    clock = told(sentence, header)
+    assert clock.header
+    assert (clock.year, clock.header.verdict) == (year, verdict)
+
+
+def test_a_year_that_one_weak_witness_names_is_unsure() -> None:
+    for sentence, header in (
+        ("Trees need water and care.", "Issued: 2017-03-06"),
+        ("The bridge was rebuilt in May 2017.", ""),
+        ("It met on Monday, 11 March. It was founded in 2017.", ""),
+    ):
+        assert 0 < told(sentence, header).confidence < 0.5
+
+
+def test_the_day_of_writing_is_known_where_today_is_a_dated_feast() -> None:
+    clock = told(
+        "The Accord was signed on 9 November 2006. Today, we mark the tenth anniversary of that day."
+    )
+    assert (clock.start, clock.end) == (date(2016, 11, 9), date(2016, 11, 9))
+
+
+def test_stories_on_a_page_help_an_article_that_says_nothing_of_its_year() -> None:
+    article = [
+        "A ferry for the northern bank of the old harbour",
+        *[f"{BODY} {BODY} On May 9th it rained."] * 3,
+    ]
+    story = (
+        "At the 2019 Tool Fair on May 3rd, the library lent its first drills to people who had queued since "
+        "dawn, and the ladders were gone before noon, said the librarian, who is now looking for"
+    )
+    title = "Why does a library lend drills and ladders? | Town"
+    assert page("\n\n".join(article)).clock.year is None
+    first, second = study(source("\n\n".join([*article, f"{title}\n{title}", story])), id="p")
+    assert (first.clock.year, second.clock.year) == (2019, 2019)
+    assert first.clock.confidence < 0.5
+
+
+HEADERS = st.sampled_from(
+    ["", "2009-01-02", "Release time: Apr 14, 2031 05:32 AM", "2020-02-31", "Time: 25:61 PM"]
+)
+STRONG = (
+    "At the 2021 Robot Congress on May 3rd, nine firms showed their arms. The ministry announced today "
+    "(5 May 2021) that it will pay for more by the end of next year."
+)
+
+
+@given(HEADERS, HEADERS)
+def test_date_lines_move_no_time_of_a_text_that_knows_its_own(one: str, other: str) -> None:
+    def times(header: str) -> list[tuple[str, str]]:
+        text = "\n\n".join(filter(None, ("Robots on show", header, STRONG)))
+        return [(f.expression, f.when.edtf) for f in page(text).facts]
+
+    assert times(one) == times(other)
+
+
+@given(
+    st.sampled_from(["\n", "\r\n", "\r"]), st.integers(0, 9), st.sampled_from([text for _, text in DOCUMENTS])
+)
+@settings(max_examples=60, deadline=None)
+def test_line_ends_and_blank_lines_below_change_no_time(newline: str, blank: int, text: str) -> None:
+    plain = text.replace("\r\n", "\n")
+    one, other = page(plain), page(plain.replace("\n", newline) + newline * blank)
+    assert (one.clock.start, one.clock.end) == (other.clock.start, other.clock.end)
+    assert [(f.expression, f.when.edtf, f.kind) for f in one.facts] == [
+        (f.expression, f.when.edtf, f.kind) for f in other.facts
+    ]

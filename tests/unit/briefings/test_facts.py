@@ -201,3 +201,130 @@ def test_precision_is_never_more_exact_than_the_words() -> None:
 def test_figures_of_the_sentence_come_with_its_fact() -> None:
     document = page("News\n\nLast September the city set up a fund of 5 billion yuan.", on="2023-07-13")
     assert [f.value for f in fact(document, "September").figures] == [5e9]
+
+
+def origins(sentence: str) -> list[tuple[str, str]]:
+    """The origins that one sentence of a piece of news gives: what they are, and when."""
+    found = page(f"A short piece of news\n\n{sentence} The hall was full.", on="2023-07-13").facts
+    return [(f.what, f.when.edtf) for f in found if f.kind is Kind.ORIGIN]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "what", "edtf"),
+    [
+        ("The port will next year celebrate its 40th anniversary.", "port", "1984"),
+        ("The university, which is marking its 120th anniversary this year, is large.", "university", "1903"),
+        (
+            "July 20 is the 10th anniversary of the opening of the tunnel.",
+            "opening of the tunnel",
+            "2013-07-20",
+        ),
+        ("To mark the 60th anniversary of the treaty, both sides will issue a stamp.", "treaty", "1963"),
+        (
+            "On the occasion of the 20th anniversary of the branch, a band will play on 15 June.",
+            "branch",
+            "2003",
+        ),
+        (
+            "Ahead of its 50th anniversary in September, the airline is painting its planes.",
+            "airline",
+            "1973-09",
+        ),
+        (
+            "Ahead of the fifth anniversary of the garden on 3 August, benches are painted.",
+            "garden",
+            "2018-08-03",
+        ),
+        ("As the 10th anniversary of the Bay Plan approaches, trade is growing.", "Bay Plan", "2013"),
+        ("The two will take the 50th anniversary of their ties as an opportunity.", "their ties", "1973"),
+        ("The 75th anniversary of the law, which falls on 10 December, is near.", "law", "1948-12-10"),
+        ("The congress will meet in 2024, the 160th anniversary of the convention.", "convention", "1864"),
+        ("The silver jubilee of the club will be celebrated on 5 August.", "club", "1998-08-05"),
+        ("The bank turns 75 in November.", "bank", "1948-11"),
+        ("The museum will be 100 years old next year.", "museum", "1924"),
+        ("This month marks ten years of distance teaching.", "distance teaching", "2013-07"),
+        ("Founded in 1990, the firm celebrates its 33rd birthday this year.", "firm", "1990"),
+        ("We welcome the 50th anniversary of the Union, which we celebrate this year.", "Union", "1973"),
+    ],
+)
+def test_every_way_of_telling_an_anniversary_gives_its_origin(sentence: str, what: str, edtf: str) -> None:
+    assert [(what in said, when) for said, when in origins(sentence)] == [(True, edtf)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "To mark the 60th anniversary of the treaty, both sides issued a stamp on Monday.",
+        "Last month the zone celebrated its tenth anniversary.",
+        "The book was published on the 10th anniversary of his death.",
+        "She has worked there since its 10th anniversary.",
+        "The mayor turns 60 on Sunday.",
+        "He will be 60 years old next year.",
+        "The wheel turned 180 degrees.",
+    ],
+)
+def test_what_is_past_or_personal_gives_no_origin(sentence: str) -> None:
+    assert origins(sentence) == []
+
+
+def test_a_past_gala_has_its_origin_where_the_text_dates_it() -> None:
+    text = (
+        "A gala\n\nThe Data Harbour was established on 18 November 2000. On November 18th, 2020, a gala for "
+        "the 20th anniversary of the Data Harbour was held in the theatre."
+    )
+    found = fact(page(text, on="2020-11-20"), "20th anniversary")
+    assert (found.kind, found.when.edtf) == (Kind.ORIGIN, "2000-11-18")
+    assert "the text itself dates it" in found.derivation
+
+
+def test_the_founding_before_an_anniversary_is_not_its_occasion() -> None:
+    text = "News\n\nThe library, which opened on 2 May 1925, will mark its 100th anniversary next year."
+    document = page(text, on="2024-03-11")
+    assert fact(document, "100th anniversary").when.edtf == "1925"
+    assert fact(document, "2 May 1925").kind is Kind.ORIGIN
+
+
+@pytest.mark.parametrize(
+    ("sentence", "grade"),
+    [
+        ("The plan was approved in May 2019, but the second berth may open in 2030.", Grade.DECIDED),
+        ("The town hopes for guests; the council approved the plan in May 2019.", Grade.DECIDED),
+        ("The rule that an error may be mended came into force in May 2019.", Grade.IN_FORCE),
+        ("The cellar opens its doors on 10 August 2030.", Grade.DECIDED),
+    ],
+)
+def test_grades_are_those_of_the_clause(sentence: str, grade: Grade) -> None:
+    assert page(f"News\n\n{sentence}", on="2023-07-13").facts[0].grade is grade
+
+
+@pytest.mark.parametrize(
+    ("sentence", "place"),
+    [
+        ("On 9 June 2018, a forum was held in Ningbo.", "Ningbo"),
+        ("On June 10th, in Beijing, a fair came to an end.", "Beijing"),
+        ("A memorandum was signed at the Harbour Hall on 8 June 2018.", "the Harbour Hall"),
+        ("The auction opened at the county hall on 9 April 2018.", "the county hall"),
+        (
+            "The institute was founded in Sant Orel on 14 March 2009, and a branch opens in Hamburg.",
+            "Sant Orel",
+        ),
+        ("The list was adopted in May 2018.", None),
+        ("In 2016, the district became the first in the province.", None),
+        ("At the 2021 Shipping Forum on June 10th, firms met.", None),
+        ("The minister said on 9 June 2018 that a yard in Ningbo was large.", None),
+    ],
+)
+def test_a_fact_has_the_place_that_its_clause_names(sentence: str, place: str | None) -> None:
+    assert page(f"News\n\n{sentence}", on="2021-07-13").facts[0].place == place
+
+
+def test_a_year_told_as_coming_though_it_is_over_is_flagged_and_never_scheduled() -> None:
+    found = page("News\n\nIn 2021, the county will build 120 kilometres of paths.", on="2022-08-18").facts[0]
+    assert found.kind is Kind.EVENT
+    assert "fault of translation" in found.derivation
+    assert not found.when.start or found.when.start.year == 2021
+
+
+def test_a_step_from_a_date_that_nothing_told_dates_nothing() -> None:
+    document = page("Two years on, the corridor counts its harvest\n\nIt is large.", on="2022-05-26")
+    assert all(f.when.start is None for f in document.facts)

@@ -333,3 +333,99 @@ def test_the_seed_has_one_article_and_five_stories() -> None:
     assert line(article.header[0]) == 3
     assert [line(b.start) for b in article.blocks if b.kind == "heading"] == [15, 37, 53]
     assert [line(b.start) for s in stories for b in s.blocks] == [74, 79, 84, 89, 94]
+
+
+HEAD = ["Home", "News", "Harbour", TITLE, "Share", "Facebook", "Home > News > Harbour", TITLE]
+
+
+def test_the_title_stands_below_the_navigation_of_a_page() -> None:
+    text = page(*HEAD, "Published 9 May 2024, 09:40", P1, P2)
+    (article,) = cuts(text)
+    assert article.title == TITLE
+    assert article.title_span == (text.rindex(TITLE), text.rindex(TITLE) + len(TITLE))
+    assert text[slice(*article.header or (0, 0))] == "Published 9 May 2024, 09:40"
+    assert blocks(text, article, "text") == [P1, P2]
+    assert {d.why for d in article.dropped} == {"navigation", "caption"}
+
+
+def test_a_kicker_is_no_title() -> None:
+    assert cuts(page("PRESS RELEASE", TITLE, P1, P2))[0].title == TITLE
+    assert cuts(page("News", P1))[0].title == "News"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["© 2024 Harbour Herald. All rights reserved.", "Share on Facebook", "Tags: ferry, quay", "Back to top"],
+)
+def test_page_furniture_is_no_evidence(line: str) -> None:
+    text = page(TITLE, P1, P2, line)
+    assert [d.why for d in cuts(text)[0].dropped] == ["page furniture"]
+    assert blocks(text, cuts(text)[0], "text") == [P1, P2]
+
+
+@pytest.mark.parametrize(
+    "line", ["Share of the harbour in trade", "We share the costs of the line.", "Printing"]
+)
+def test_words_of_the_text_are_no_furniture(line: str) -> None:
+    assert not cuts(page(TITLE, P1, line, P2))[0].dropped
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        f"Photo: {TITLE}",
+        f"{TITLE} - Harbour Herald",
+        f"{TITLE}_Harbour News",
+        TITLE.upper() + ".",
+        TITLE[:40] + "...",
+    ],
+)
+def test_captions_are_known_with_their_source_and_without_their_end(caption: str) -> None:
+    assert [d.why for d in cuts(page(TITLE, P1, P2, caption, P3))[0].dropped] == ["caption"]
+
+
+def test_links_inside_a_text_are_dropped_up_to_the_text() -> None:
+    text = page(TITLE, P1, "Related articles", STORIES[0], STORIES[1], P2, P3)
+    (article,) = cuts(text)
+    assert blocks(text, article, "text") == [P1, P2, P3]
+
+
+ODD_BODY = (
+    "For decades nobody but owls had entered the granary on the canal. The beams were cleaned one by one, "
+    "bricks stayed as they were, and guests now sit on old grain floors. Nine plays make up its first year, "
+    "said its director, and every seat had been sold within"
+)
+ODD_TITLE = "An old granary becomes a theatre, and owls have to look for another roof"
+
+
+def test_one_story_that_breaks_off_is_known_by_telling_of_other_things() -> None:
+    text = page(TITLE, P1, P2, P3, ODD_TITLE, ODD_BODY)
+    assert [(c.title, c.start) for c in cuts(text)[1:]] == [(ODD_TITLE, text.index(ODD_TITLE))]
+    section = "The northern bank and the second ferry line of the harbour"
+    assert len(cuts(page(TITLE, P1, P2, P3, section, f"{P1} {P2} {CUT}"))) == 1
+
+
+def test_a_story_before_the_first_doubled_one_is_known_by_breaking_off() -> None:
+    text = page(TITLE, P1, P2, P3, STORIES[0], CUT + " " + CUT, f"{STORIES[1]}\n{STORIES[1]}", CUT)
+    assert [c.title for c in cuts(text)[1:]] == list(STORIES)
+
+
+def test_stories_whose_doubled_titles_have_tags_may_be_short_and_whole() -> None:
+    body = (
+        "The tool shelf opened on Monday with two hundred drills, and people have queued for them ever since."
+    )
+    titles = [f"{title} | Town | Culture" for title in STORIES]
+    text = page(TITLE, P1, P2, P3, *(part for t in titles for part in (f"{t}\n{t}", body, "It is free.")))
+    assert [c.title for c in cuts(text)[1:]] == list(STORIES)
+
+
+def test_a_date_line_is_apart_from_the_line_above_it() -> None:
+    text = page("STATE REGISTER OF FERRIES\nPublication Date: May 16, 2018", P1, P2)
+    (article,) = cuts(text)
+    assert article.title == "STATE REGISTER OF FERRIES"
+    assert text[slice(*article.header or (0, 0))] == "Publication Date: May 16, 2018"
+
+
+def test_a_date_line_below_the_text_is_found() -> None:
+    text = page(TITLE, P1, P2, "Last updated: 3 May 2021", "Back to top")
+    assert text[slice(*cuts(text)[0].header or (0, 0))] == "Last updated: 3 May 2021"

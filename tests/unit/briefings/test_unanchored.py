@@ -1,54 +1,10 @@
-"""Lengths counted from deeds that the text dates, and fiscal years that the text explains."""
+"""Lengths that no day is told of, fiscal years that the text explains, ranges over the new year."""
 
 from __future__ import annotations
 
 import pytest
 
-from briefings.model import Kind
 from tests.unit.briefings.told import fact, page, span
-
-
-@pytest.mark.parametrize(
-    ("text", "find", "kind", "days"),
-    [
-        (
-            "The Rule was published on 4 May 2021. Plans are due within 30 days of its publication.",
-            "30 days",
-            Kind.DEADLINE,
-            ("2021-05-04", "2021-06-03"),
-        ),
-        (
-            "The Act entered into force on 1 October 2023. It ends 18 months after its entry into force.",
-            "18 months",
-            Kind.EVENT,
-            ("2025-04-01", "2025-04-01"),
-        ),
-        (
-            "The closing date is 29 July 2022. Replies are sent within 12 weeks of the closing date.",
-            "12 weeks",
-            Kind.DEADLINE,
-            ("2022-07-29", "2022-10-21"),
-        ),
-        (
-            "The deadline for bids is 27 April 2021. Bids are valid for 120 days from the deadline.",
-            "120 days",
-            Kind.PERIOD,
-            ("2021-04-27", "2021-08-25"),
-        ),
-        (
-            "Some begin on 1 July 2020, all by 1 March 2023; paper lasts six months from the former date.",
-            "six months",
-            Kind.PERIOD,
-            ("2020-07-01", "2021-01-01"),
-        ),
-    ],
-)
-def test_a_length_counted_from_a_dated_deed_has_its_days(
-    text: str, find: str, kind: Kind, days: tuple[str, str]
-) -> None:
-    found = fact(page(text), find)
-    assert (found.kind, span(found)) == (kind, days)
-    assert "counted from" in found.derivation
 
 
 @pytest.mark.parametrize(
@@ -64,11 +20,6 @@ def test_a_length_counted_from_a_dated_deed_has_its_days(
 def test_a_length_counted_from_what_no_day_is_told_of_stays_a_length(text: str) -> None:
     found = fact(page(text), "30 ")
     assert span(found) == (None, None)
-
-
-def test_publication_of_the_paper_itself_is_the_day_of_writing_where_that_is_given() -> None:
-    document = page("File within 30 days of the publication of this Order.", "2021-05-03")
-    assert span(fact(document, "30 days")) == ("2021-05-03", "2021-06-02")
 
 
 @pytest.mark.parametrize(
