@@ -65,8 +65,7 @@ def _by_year(spec: Stretch, anchor: Anchor) -> When:
 
 def resolve_between(spec: Between, anchor: Anchor) -> Reading:
     """A range. TIMEX3 writes a range as its two ends: the value is that of the first."""
-    first = _end(spec.first, anchor)
-    last = _behind(spec, first, anchor) or _end(spec.last, anchor)
+    first, last = _end(spec.first, anchor), _end(spec.last, anchor)
     if (
         isinstance(spec.first, Point)
         and isinstance(spec.last, Point)
@@ -96,19 +95,6 @@ def _wrapped(one: Point, other: Point, anchor: Anchor) -> tuple[Reading, Reading
         if begun if anchor.tense == "past" else open_:
             return first, last
     return None
-
-
-def _behind(spec: Between, first: Reading, anchor: Anchor) -> Reading | None:
-    """The last end of a range without years lies behind the first: "24 December to 2 January"."""
-    one, two = spec.first, spec.last
-    if not isinstance(one, Point) or not isinstance(two, Point) or first.when.start is None:
-        return None
-    if two.year is not None or not one.month or not two.month or first.when.start.year >= values.LAST:
-        return None
-    wraps = (two.month, two.day or 1) < (one.month, one.day or 1)
-    last = replace(two, year=first.when.start.year + wraps, turn=None, same=False)
-    when = resolve_point(last, anchor).when
-    return Reading(replace(when, basis=first.when.basis), None)
 
 
 def _end(spec: Point | DayOf, anchor: Anchor) -> Reading:
