@@ -37,6 +37,7 @@ def run() -> None:
     settings = _settings()
     with shell.opened(settings) as store:
         shell.ship(store, clock.now())
+        shell.renew(store, clock.now())
         if settings.bots:
             raise typer.Exit(asyncio.run(app.work(settings, store)))
         asyncio.run(app.talk(settings, store))
@@ -47,15 +48,19 @@ def ingest(paths: list[Path], as_json: Json = False) -> None:
     """Read files and folders into the store, and say what became of each."""
     with shell.opened(_settings()) as store:
         summary = shell.ingest(store, paths, clock.now(), quiet=as_json)
+        shell.renew(store, clock.now(), quiet=as_json)
     shell.show_summary(summary, as_json)
     raise typer.Exit(1 if summary.refused else 0)
 
 
 @cli.command()
 def migrate() -> None:
-    """Bring the store's tables up to date."""
-    with shell.opened(_settings()):
-        print("The store is up to date.")
+    """Bring the store's tables up to date, and study again what older rules read."""
+    with shell.opened(_settings()) as store:
+        found = shell.renew(store, clock.now())
+    if found.pages:
+        print(f"{found.pages:,} pages were studied again by better rules; {found.changed:,} of them changed.")
+    print("The store is up to date.")
 
 
 @cli.command()

@@ -12,5 +12,4 @@ from bot.views.sources import with_sources
 def listing(context: Context, blocks: Sequence[Block], actions: Sequence[Action] = ()) -> Card:
     """A card with the titles behind its marks, as the library has them now."""
     ids = list(dict.fromkeys(ref.rpartition("#")[0] for ref in Card(tuple(blocks)).numbers))
-    titles = {document.id: document.title for document in context.store.library.documents(ids)}
-    return with_sources(blocks, titles, actions)
+    return with_sources(blocks, context.store.library.titles(ids), actions)

@@ -14,6 +14,7 @@ from bot.proof import proved
 from bot.tally import Tally
 from bot.views.digest import digest
 from briefings.digests import PUNCTUAL
+from briefings.judging import Case
 from briefings.model import Address, Delivery
 from briefings.slots import local_day
 from briefings.standing import Standing, concerning, standings
@@ -49,6 +50,7 @@ class Sending:
         self._chance = chance
         self._off: dict[str, str] = {}
         self._busy: dict[str, tuple[datetime, str]] = {}
+        self._ledgers: dict[date, tuple[tuple[Case, ...], tuple[Standing, ...]]] = {}
         self._width = asyncio.Semaphore(WIDTH)
         self._began = asyncio.get_running_loop().time()
 
@@ -107,7 +109,7 @@ class Sending:
             return "nobody here is subscribed any more"
         today = self._today(delivery, subscribed[0].zone)
         told = [item.milestone for item in delivery.digest.items]
-        ledger = concerning(standings(self._store.library.cases(), today), told)
+        ledger = concerning(self._ledger(today), told)
         card = proved(digest(delivery, today, self._titles(ledger, delivery), ledger), self._store)
         return card if cited(card) else "no sentence in the library proves any of it any more"
 
@@ -116,8 +118,15 @@ class Sending:
         told = [one for item in delivery.digest.items for one in (item.milestone, *item.milestone.joined)]
         cited = {each.ref for one in told for each in one.entry.evidence}
         cited |= {each.ref for one in ledger for each in one.evidence}
-        ids = sorted({ref.rpartition("#")[0] for ref in cited})
-        return {document.id: document.title for document in self._store.library.documents(ids)}
+        return self._store.library.titles(sorted({ref.rpartition("#")[0] for ref in cited}))
+
+    def _ledger(self, day: date) -> tuple[Standing, ...]:
+        """Where targets and deadlines stand on a day, worked out once for all chats while nothing changes."""
+        cases = self._store.library.cases()
+        known = self._ledgers.get(day)
+        if known is None or known[0] is not cases:
+            known = self._ledgers[day] = (cases, standings(cases, day))
+        return known[1]
 
     def _today(self, delivery: Delivery, zone: str) -> date:
         """The chat's own day: its slot's while that is fresh, even where midnight has just passed."""

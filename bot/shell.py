@@ -34,6 +34,7 @@ from briefings.study import study
 from briefings.words import analyse
 from config.settings import Settings
 from storage.ingest import Summary
+from storage.renewing import Renewed
 from storage.store import Store
 
 
@@ -84,6 +85,15 @@ def ship(store: Store, at: datetime, *, quiet: bool = False) -> Summary:
     """Read the shipped corpus into the store."""
     with _bar(quiet) as progress:
         return app.ship(store, at=at, progress=progress)
+
+
+def renew(store: Store, at: datetime, *, quiet: bool = False) -> Renewed:
+    """Study again what older rules read."""
+    with _bar(quiet) as progress:
+        found = store.renew(at=at, progress=progress)
+    for page in found.failed:
+        complain(f"{page} could not be studied again and stays as it was. Please report it.", 0)
+    return found
 
 
 def ingest(store: Store, paths: Sequence[Path], at: datetime, *, quiet: bool) -> Summary:

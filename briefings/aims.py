@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from briefings.chinese import evidence as han
 from briefings.dates.mention import Point
@@ -51,10 +52,11 @@ _MODAL = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def target(told: Told) -> bool:
     """Whether an expression names an aim rather than a time that is known."""
     if chinese(told.sentence):
-        return told.tense == "future" or han.target(told.lead, told.after)
+        return told.tense == "future" or han.target(told.mention.spec, told.sentence, told.at, told.to)
     if told.tense == "future" or _ENDS.search(told.lead) or in_a_plan(told):
         return True
     if _TARGET.search(told.lead) and (_PURPOSE.search(told.lead) or _TO_DO.search(told.lead)):
@@ -73,6 +75,7 @@ def in_a_plan(told: Told) -> bool:
     return bool(named or _VISION.search(told.lead) or _LONG_RANGE.match(told.after))
 
 
+@lru_cache(maxsize=4096)
 def firm(told: Told) -> bool:
     """Whether an expression is surely told as past: no "will" or "must" stands before it in its sentence."""
     if told.tense != "past" or target(told) or _MODAL.search(told.lead):
@@ -80,6 +83,7 @@ def firm(told: Told) -> bool:
     return chinese(told.sentence) or not _BEFORE.search(told.lead)
 
 
+@lru_cache(maxsize=4096)
 def foretold(told: Told) -> bool:
     """Whether an expression is surely told as coming: it belongs to its verb, not to a noun behind that."""
     if _FOR.search(told.lead):

@@ -9,6 +9,7 @@ from datetime import date
 from functools import lru_cache
 from math import ceil
 
+from briefings.milestones.wording import refers
 from briefings.model import Basis, Entry, Fact, Kind, Precision
 from briefings.words import analyse
 
@@ -111,13 +112,18 @@ def _alike(every: Sequence[_Told], group: Sequence[int]) -> Iterator[tuple[int, 
 
 
 def _one_thing(short: _Told, long: _Told) -> bool:
-    """Whether two facts of one time share their subject; coarse dates ask for more."""
+    """Whether two facts of one time share their subject; coarse dates ask for more.
+
+    In one document and of one day "the Opinions" are its Leading Zone Opinions.
+    """
     if len(short.words) > len(long.words):
         return False
     exact = short.fact.when.precision is Precision.DAY
     shared = len(short.words & long.words)
     near = shared >= max(2, ALIKE * len(short.words if exact else long.words))
-    return (near or short.words == long.words) and not _contradict(short, long)
+    own = exact and short.fact.document == long.fact.document and refers(short.fact.what)
+    same = short.words <= long.words if own else short.words == long.words
+    return (near or same) and not _contradict(short, long)
 
 
 def _contradict(one: _Told, other: _Told) -> bool:

@@ -29,6 +29,7 @@ from briefings.dates.timex import duration
 from briefings.model import Basis, Precision, Timex, When
 from briefings.occasions import Birth, day_of
 from briefings.script import chinese
+from briefings.script import han as written
 from briefings.telling import Told
 from briefings.tense import leaning
 
@@ -38,6 +39,7 @@ _IN_YEAR = re.compile(
     r"(?i)(?:\b(?:in|of|since|from|to|until|till|by|during|throughout|and|or|before|after|around)\s{1,3}|[(,])$"
 )
 _ROOTS = 300
+_NAMING = 2
 _AS_LONG = re.compile(r"(?i)\b(?:for|these|those)\s{1,3}$")
 
 
@@ -208,6 +210,8 @@ def _years(each: Told) -> float | None:
 def _since(spec: Since, anchor: Anchor, known: Roots) -> Reading | None:
     words = _folded(spec.what)
     words = words - {"zone"} or words
+    if written(spec.what) and len(words) < _NAMING:
+        return None
     fits = [when for said, when in known.named if words and words <= said]
     first = min(fits, key=lambda when: when.precision is not Precision.DAY, default=None)
     if first is None or anchor.start is None or anchor.end is None:

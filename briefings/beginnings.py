@@ -9,7 +9,7 @@ from itertools import islice
 
 from briefings.chinese import evidence as han
 from briefings.dates.anchor import Anchor
-from briefings.dates.mention import Point
+from briefings.dates.mention import Point, Upto
 from briefings.dates.resolving import resolve
 from briefings.model import When
 from briefings.script import chinese
@@ -48,6 +48,7 @@ _STOP = frozenset(
 _NOUNS = frozenset(["establishment", "founding", "release", "launch", "opening", "implementation"])
 _NEAR = 90
 _DEED_LONG = 4
+_PAIRED = 0.6  # pairs of characters over the edges of words are no part of a name
 _FAR = 6
 _SHORT = 4
 
@@ -71,6 +72,7 @@ def beginnings(told: Sequence[Told]) -> tuple[Beginning, ...]:
 def _beginnings(told: Sequence[Told]) -> Iterator[Beginning]:
     for each in told:
         spec = each.mention.spec
+        spec = spec.first if isinstance(spec, Upto) else spec
         if not isinstance(spec, Point) or not spec.year or spec.year < 1 or spec.named or spec.decade:
             continue
         verb = None if each.tense == "future" else _verb(each)
@@ -128,7 +130,7 @@ def begun(what: str, by: Told, known: Sequence[Beginning]) -> Beginning | None:
     if len(words) < 2:
         mates = [b for b in before if b.told.passage is by.passage]
         return mates[-1] if mates and (not words or words <= mates[-1].words) else None
-    needed = max(2, 0.7 * len(words))
+    needed = max(2, (_PAIRED if written(what) else 0.7) * len(words))
     return next((b for b in known if len(words & b.words) >= needed), None)
 
 

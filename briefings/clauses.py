@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from briefings.telling import Told
 
@@ -17,6 +18,7 @@ _VERB = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def clause(told: Told) -> str:
     """The clause around an expression; the sentence where the clause alone says nothing."""
     start = max((m.end() for m in _BREAK.finditer(told.sentence, 0, told.at)), default=0)

@@ -31,6 +31,7 @@ _WEAK = frozenset(
 _MILD = _WEAK | {"weekday"}
 """Kinds of witness any one of which alone leaves a year unsure."""
 _UNSURE = 0.35
+_OFF = 0.5
 _KNOWN = 0.4
 _LEAST = 0.6
 _ALIKE = 4
@@ -78,7 +79,7 @@ def clock(
         return Clock(reference.year, reference, reference, 1.0, unchecked(line), (given,))
     bounds = _bounds(told)
     heard = [*witnesses(told, origins), *_outside(line, bounds, prior, told), *_company(company)]
-    heard += _weekdays(told, bounds, heard)
+    heard += _weekdays(told, bounds, heard, line)
     votes = _count(heard, bounds, told)
     ballots = tuple(sorted((w for _, w in heard), key=lambda w: (-w.weight, w.start)))
     if not votes:
@@ -121,8 +122,10 @@ def _outside(
 ) -> Iterator[tuple[int, Witness]]:
     """What stands outside the text: its header, weak at best, and the page that it came on."""
     if line is not None and line.sound is not None:
-        weight = _trust(line.sound, bounds, told)
         year = line.sound[0].year
+        pairs = weekday_pairs(told)
+        off = bool(pairs) and not any(pair.agrees(year) for pair in pairs)
+        weight = _trust(line.sound, bounds, told) * (_OFF if off else 1)
         yield year, Witness(line.start, line.end, str(year), weight, "header")
         yield from _close(line.sound[0], told)
     if page is not None and page.year is not None:
@@ -192,14 +195,17 @@ def _denied(pairs: Sequence[Pair], year: int) -> bool:
 
 
 def _weekdays(
-    told: Sequence[Told], bounds: Bounds, heard: Sequence[tuple[int, Witness]]
+    told: Sequence[Told], bounds: Bounds, heard: Sequence[tuple[int, Witness]], line: Stamp | None
 ) -> Iterator[tuple[int, Witness]]:
     """The years, among those in question, in which the weekdays beside days without a year agree.
 
-    Within four years of the newest one told, no two years agree with the same weekday.
+    Within four years of the newest one told, or two of a date line, no two years agree with the same
+    weekday; the year of a malformed date line is in question too.
     """
     pairs = weekday_pairs(told)[:_PAIRS]
     years = {year for year, _ in heard}
+    if line is not None and line.first is not None:
+        years |= {line.first.year + gap for gap in (-2, -1, 0, 1, 2)}
     if bounds.lower is not None:
         top = bounds.upper.year if bounds.upper else bounds.lower.year + _ALIKE
         years |= set(range(bounds.lower.year, min(top, bounds.lower.year + _ALIKE) + 1))

@@ -10,8 +10,10 @@ from itertools import pairwise
 
 from briefings.almanac import about
 from briefings.choosing import Sentence, choose, proof, ranked
+from briefings.doubts import doubts
 from briefings.milestones import USUAL, Reckoning
 from briefings.milestones import ahead as every_milestone
+from briefings.milestones.wording import name
 from briefings.model import (
     Basis,
     Briefing,
@@ -24,7 +26,7 @@ from briefings.model import (
     Precision,
     Statement,
 )
-from briefings.saying import age, day, written
+from briefings.saying import age, day, when, written
 from briefings.tense import grade
 from briefings.words import analyse
 
@@ -77,7 +79,7 @@ def compose(
         measures=tuple(map(_graded, measures)),
         dates=_dates(topic, documents, near),
         upcoming=_ahead(topic, ahead),
-        warnings=tuple(_warnings(documents, today)),
+        warnings=(*_warnings(documents, today), *_disputes(documents, near), *doubts((*said, *figures))),
         figures=tuple(map(_graded, figures)),
     )
 
@@ -123,7 +125,7 @@ def _pairs(words: Sequence[str]) -> Iterator[tuple[str, str]]:
 
 
 def _documents(entry: Entry) -> set[str]:
-    return {fact.document for fact in (entry.fact, *entry.also)}
+    return {fact.document for fact in (entry.fact, *entry.also, *entry.disputed)}
 
 
 def _later(today: date) -> date:
@@ -212,6 +214,25 @@ def _warnings(documents: Sequence[Document], today: date) -> Iterator[Statement]
         when = f"{written(newest.clock)}, {age(newest.clock, today)}"
         words = f"The newest source was written {when}; what came later is not in it."
         yield Statement(words, witnessed(newest))
+
+
+def _disputes(documents: Sequence[Document], near: Sequence[Entry]) -> Iterator[Statement]:
+    """Where one of these documents contradicts the curated calendar."""
+    ids = {document.id for document in documents}
+    for entry in near:
+        against = [fact for fact in entry.disputed if fact.document in ids]
+        if against:
+            evidence = (*against[0].evidence[:1], *entry.fact.evidence[:1])
+            yield Statement(dispute(entry), tuple(dict.fromkeys(evidence)))
+
+
+def dispute(entry: Entry) -> str:
+    """Which two dates an entry has, and which of them is told, in one sentence."""
+    given = ", ".join(dict.fromkeys(when(fact.when) for fact in entry.disputed))
+    return (
+        f"A document gives {given} for {name(entry)}; the calendar of known origins gives "
+        f"{when(entry.fact.when)}, which is the date that is told."
+    )
 
 
 def doubt(document: Document) -> str:

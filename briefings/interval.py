@@ -16,6 +16,7 @@ from briefings.licences import licensed
 from briefings.mates import dateline, pairs, todays
 from briefings.model import Clock
 from briefings.occasions import day_of, occasion
+from briefings.script import chinese
 from briefings.telling import Told
 
 _WRAP_DAYS = 150
@@ -46,6 +47,14 @@ def writing(year: int, told: Sequence[Told], page: Clock | None, stamped: date |
             ahead.append(day)
         elif firm(each) and not _ENDING.search(each.lead):
             past.append(day)
+    if (
+        page is not None
+        and last == page.end
+        and not past
+        and not ahead
+        and any(chinese(t.sentence) for t in told)
+    ):
+        return last.replace(day=1), last
     past = _without_slips(past, stamped)
     start = max((day for day in past if day <= last), default=first)
     end = min((day for day in ahead if day >= start), default=last)

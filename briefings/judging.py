@@ -17,8 +17,8 @@ PROMISED = frozenset({Kind.TARGET, Kind.DEADLINE})
 _FEWEST = 3
 _DEED = 0.75
 """The part of a deed's words that a sentence must share to tell of the same deed."""
-_NAMELESS = 0.6
-"""The part of a target's words that must stand around an amount that names nobody."""
+_AROUND = 0.6
+"""The part of a target's other words that must stand around an amount of the same noun."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ def _amounts(entry: Entry, told: date, index: _Index) -> Iterator[Verdict]:
         for report, words in index.near(nouns(goal.subject), 1):
             if report.evidence in seen or report.start <= told:
                 continue
-            if not _same_subject(report, known_names, mine, words):
+            if not _same_subject(report, known_names, goal, mine, words):
                 continue
             verdict = _measured(report, goal, goals, mine, words)
             if verdict is not None:
@@ -136,17 +136,23 @@ def _deeds(entry: Entry, told: date, index: _Index) -> Iterator[Verdict]:
         return
     for report, _ in index.near(mine, max(_FEWEST, round(_DEED * len(mine)))):
         if report.start > told and not strangers(report.text, known_names):
-            says = deed(report)
+            says = deed(report, entry.fact.what)
             if says is not None:
                 yield Verdict(says, report)
 
 
-def _same_subject(report: Report, mine: frozenset[str], about: frozenset[str], words: frozenset[str]) -> bool:
-    """Whether a report names nobody else, and shares a name or most of the words with the entry."""
+def _same_subject(
+    report: Report, mine: frozenset[str], goal: Figure, about: frozenset[str], words: frozenset[str]
+) -> bool:
+    """Whether a report names nobody else, and most of what the entry tells beside names and amounts."""
     if strangers(report.text, mine):
         return False
+    told = words | nouns(report.title)
+    rest = about - nouns(goal.subject) - nouns(" ".join(sorted(mine)))
+    if len(rest & told) < _AROUND * len(rest):
+        return False
     called = names(report.text) or names(report.title)
-    return bool(called & mine) or len(about & words) >= max(_FEWEST, _NAMELESS * len(about))
+    return bool(called & mine) or len(about & words) >= max(_FEWEST, _AROUND * len(about))
 
 
 def _measured(

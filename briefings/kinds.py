@@ -122,7 +122,6 @@ def _standing(told: Told, when: When, clock: Clock) -> Kind:
     spec = told.mention.spec
     if isinstance(spec, Between):
         short = when.start and when.end and (when.end - when.start).days <= _SHORT
-        short = short and not chinese(told.sentence)
         return Kind.EVENT if short else Kind.PERIOD
     if isinstance(spec, Months | Plan):
         return Kind.PERIOD
@@ -147,13 +146,7 @@ def _happening(told: Told, when: When, clock: Clock) -> Kind:
     spec = told.mention.spec
     if isinstance(spec, Point) and spec.nth is not None and spec.nth <= _HALVES:
         return Kind.PERIOD
-    if chinese(told.sentence):
-        return (
-            Kind.EVENT
-            if when.precision in {Precision.DAY, Precision.MONTH} or _happened(told)
-            else Kind.PERIOD
-        )
-    plain = when.precision in {Precision.DAY, Precision.MONTH} or told.tense == "past"
+    plain = when.precision in {Precision.DAY, Precision.MONTH} or _happened(told)
     before = when.end is not None and clock.start is not None and when.end < clock.start
     return Kind.EVENT if plain or before else Kind.PERIOD
 
@@ -176,7 +169,8 @@ def _ahead(told: Told, when: When, clock: Clock) -> bool:
     """Whether a value ends behind the time of writing, or closes it where it is told as coming."""
     if when.end is None or clock.end is None:
         return False
-    return when.end > clock.end or (told.tense == "future" and when.end == clock.end)
+    inside = clock.start is not None and clock.start < when.end <= clock.end
+    return when.end > clock.end or (told.tense == "future" and (inside or when.end == clock.end))
 
 
 def _ending(told: Told, when: When, clock: Clock) -> tuple[Kind, When]:
@@ -214,9 +208,11 @@ def _founded(told: Told, when: When) -> bool:
     spec = told.mention.spec
     if not isinstance(spec, Point) or spec.day is None or spec.year is None or told.tense == "future":
         return False
+    if when.precision is not Precision.DAY:
+        return False
     if chinese(told.sentence):
-        return when.precision is Precision.DAY and han.founds(told.sentence, told.at)
-    if when.precision is not Precision.DAY or _PASSING.search(told.around):
+        return han.founds(told.sentence, told.at)
+    if _PASSING.search(told.around):
         return False
     before = list(FOUNDED.finditer(told.lead))
     between = told.lead[before[-1].end() :] if before else ""

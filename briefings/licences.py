@@ -55,6 +55,10 @@ def licensed(told: Told) -> bool:
     """Whether the sentence speaks of its anniversary in the present or the future."""
     if chinese(told.sentence):
         return han.licensed(told.before, told.after)
+    return _english(told)
+
+
+def _english(told: Told) -> bool:
     clause = re.split(r"[;:]\s", told.before[-400:])[-1]
     if _turning(told):
         return bool(re.search(r"(?i)\b(?:turns?|turning|(?:has|have)\s(?:\w+\s)?turned)\s$", clause)) and (

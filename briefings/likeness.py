@@ -25,13 +25,20 @@ _COMMON = vocabulary(
 # Words that carry an amount, or say how firm it is, and tell nothing of what is counted.
 _EMPTY = frozenset(
     analyse(
-        """draw drawn drew attract bring brought raise set build built reach exceed total scale size group
-        some number amount around about over nearly new plan planned target goal aim expect expected
-        estimate estimated preliminary may will could say says said possible within end year years first
-        month day by million billion trillion yuan dollars euros percent hundred thousand increase grow
-        grew grown rise rose complete completed finish finished take took taken put make made become
-        became least"""
+        """january february march april june july august september october november december one two
+        three four five six seven eight nine ten dozen week quarter half decade period annual next
+        coming draw drawn drew attract bring brought raise set build built reach exceed total scale
+        size group some number amount around about over nearly new plan planned target goal aim
+        expect expected estimate estimated preliminary may will could say says said possible within
+        end year years first month day by million billion trillion yuan dollars euros percent
+        hundred thousand increase grow grew grown rise rose complete completed finish finished take
+        took taken put make made become became least"""
     )
+)
+# The same in Chinese, where words are not parted.
+_EMPTY_HAN = re.compile(
+    "计划|吸引|引进|达到|超过|突破|规模|总额|总量|总数|累计|合计|共计|截至|截止|目前|力争|争取|预计|实现|完成|建成|新增|年底|年末|月底"
+    "|今年|去年|明年|已经|将|拟|已|约|近|超|逾|达|共|到|至|为|了|亿元|万元|[0-9年月日]"
 )
 _SAME_FLOOR = 2
 
@@ -39,6 +46,7 @@ _SAME_FLOOR = 2
 @lru_cache(maxsize=20_000)
 def names(text: str) -> frozenset[str]:
     """The proper names in a text, as single words in lower case; places with their suffix in Chinese."""
+    text = _EMPTY_HAN.sub(" ", text)
     found = {word.lower() for word in _NAME.findall(text)} - _COMMON
     opening = text.split(maxsplit=1)[0].strip("“\"'(").lower() if text.strip() else ""
     if opening in found and not _recurs(text, opening):
@@ -56,7 +64,8 @@ def _recurs(text: str, word: str) -> bool:
 @lru_cache(maxsize=50_000)
 def nouns(words: str) -> frozenset[str]:
     """The analysed words of a phrase that say what it is about: no amounts, verbs of reaching or hedges."""
-    return frozenset(word for word in analyse(words) if word not in _EMPTY and not word[0].isdigit())
+    parted = words if words.isascii() else _EMPTY_HAN.sub(" ", words)
+    return frozenset(word for word in analyse(parted) if word not in _EMPTY and not word[0].isdigit())
 
 
 def about(entry: Entry) -> frozenset[str]:

@@ -15,6 +15,7 @@ from briefings.script import chinese
 from briefings.telling import Told
 
 _AGAIN = re.compile(
+    r"的|"
     r"\s{0,2}[(（,]\s{0,2}(?:i\.e\.,?\s|in\s|on\s)?(?:the\s(?:summer|autumn|spring|winter)\sof\s)?"
 )
 
@@ -118,7 +119,9 @@ def weekday_pairs(told: Sequence[Told]) -> tuple[Pair, ...]:
     found = [_pair(each, each.mention.spec.weekday) for each in told if isinstance(each.mention.spec, Point)]
     for first, second in neighbours(told):
         spec = first.mention.spec
-        if isinstance(spec, Weekday) and re.fullmatch(r"\s?[(（,]\s?", first.sentence[first.to : second.at]):
+        if isinstance(spec, Weekday) and re.fullmatch(
+            r"\s?[(（,，]\s?", first.sentence[first.to : second.at]
+        ):
             found.append(_pair(second, spec.day))
     return tuple(pair for pair in found if pair)
 
@@ -133,7 +136,7 @@ def _pair(each: Told, weekday: int | None) -> Pair | None:
 def dateline(each: Told) -> bool:
     """Whether a day stands in the dateline that opens a report: "WESTPORT, Nov. 14 -- "."""
     if chinese(each.sentence):
-        return han.today(each.before, each.after) or han.signed(each.before, each.after)
+        return han.today(each.before, each.after) or han.signs(each.mention.spec, each.before, each.after)
     if each.at > 60 or each.passage.sentence != 1 or each.passage.paragraph > 3:
         return False
     return bool(_PLACE.match(each.before) and (_DASH.match(each.after) or not each.after.strip(" .")))

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from briefings.model import Clock, Evidence, Figure, Passage
 from briefings.tense import tense
+from briefings.words import analyse
 
 _CUES = re.compile(
     r"(?i)\b(?:reached|exceeded|surpassed|passed|hit|topped|totall?ed|amounted|stood|stands|rose|grew|grown|increased|climbed|"
@@ -30,6 +31,16 @@ _NOT = re.compile(
     r"(?i)\b(?:not|never|n['’]t|no|failed|fails|missed|short\sof|behind\sschedule|unfinished|incomplete|without|yet\sto|"
     r"only\spartly)\b|n['’]t\b|尚未|未能|没有|未完成|落后"
 )
+_UNDONE = re.compile(
+    r"(?i)(?:\b(?:not|never|yet\sto|failed\sto)|n['’]t)\b(?:\s(?:yet|been|be|so\sfar|\w+ly)){0,3}\s*\Z|(?:尚未|未能|没有)\Z"
+)
+_NOT_UNTIL = re.compile(r"(?i)\bnot\suntil\b|直到")
+_REACH = 40
+_FINISHING = frozenset(
+    analyse("completed finished fulfilled accomplished achieved attained met delivered 完成 建成 落成")
+)
+# Verbs whose stem does not tell that they are one.
+_FORMS = {told: frozenset(analyse(asked)) for told, asked in (("spent", "spend"), ("built", "build"))}
 _LATE = re.compile(
     r"(?i)\b(?:delayed|postponed|put\soff|pushed\sback|rescheduled|extended|brought\sforward|moved\s(?:to|from))\b"
     r"|推迟|延期|延至|延长至|提前至"
@@ -43,6 +54,8 @@ _AHEAD = re.compile(
     r"estimat\w*|targets?|targeted|goals?|strives?|hopes?|hoped|forecasts?|proposed|seeks?|due\sto|set\sto|is\sto|are\sto|"
     r"to\sbe|out\sof)\b|将|拟|力争|计划|预计|目标|争取|到20\d\d年"
 )
+_COMING = re.compile(r"(?i)\b(?:in|within|over|during)\sthe\s(?:next|coming)\b|未来|今后")
+_YEAR = re.compile(r"(?<!\d)(?:19|20|21)\d\d(?!\d)")
 _SHRINKS = re.compile(
     r"(?i)\b(?:reduc\w+|cuts?|cutting|lower\w*|shr[iau]nk\w*|decreas\w+|declin\w+|drop\w*|falls?|fell|curb\w*|shorten\w*|"
     r"at\smost|no\smore\sthan|not\s(?:more|exceed)\w*)\b|减少|降低|下降|压减|缩短|不超过|控制在"
@@ -106,17 +119,26 @@ def shrinks(sentence: str) -> bool:
     return _SHRINKS.search(sentence) is not None
 
 
+def _foretells(report: Report) -> bool:
+    """Whether a sentence looks ahead of its own time: to coming years, or to a year that had not come."""
+    if _COMING.search(report.text):
+        return True
+    return any(int(year) > report.end.year for year in _YEAR.findall(report.text))
+
+
 def measured(report: Report, figure: Figure, goal: Figure) -> Says | None:
     """What an amount in a report says of a goal of the same thing; None where it is a plan again."""
     at = figure.start - report.evidence.start
-    if not _told_as_fact(report.text, figure, at):
+    if _foretells(report) or not _told_as_fact(report.text, figure, at):
         return None
     if goal.value <= 0 or (goal.hedge and _BELOW.search(goal.hedge)):
         return None
     hedge = figure.hedge or ""
-    value = figure.upper if figure.upper is not None else figure.value
+    value = figure.value
     loose = bool(_ABOUT.search(hedge) or _ABOUT.search(goal.hedge or ""))
     least = goal.value * (0.97 if loose else 1.0)
+    if figure.upper is not None and value < least <= figure.upper:
+        return None
     if value < least or (_BELOW.search(hedge) and value <= goal.value):
         return Says.BELOW
     return Says.REACHED
@@ -129,17 +151,38 @@ def _told_as_fact(sentence: str, figure: Figure, at: int) -> bool:
     start = max((m.end() for m in _BREAK.finditer(sentence, 0, at)), default=0)
     stop = _BREAK.search(sentence, at + len(figure.text))
     clause = sentence[start : stop.start() if stop else len(sentence)]
-    if _AHEAD.search(clause) or (_AHEAD.search(sentence[:at]) and not _CUES.search(clause)):
+    if (
+        _NOT.search(clause)
+        or _AHEAD.search(clause)
+        or (_AHEAD.search(sentence[:at]) and not _CUES.search(clause))
+    ):
         return False
     if not sentence.isascii() and re.search("[\u4e00-\u9fff]", sentence):
         return _CUES.search(sentence[:at]) is not None
     return _CUES.search(sentence) is not None and tense(sentence, at, at + len(figure.text)) != "future"
 
 
-def deed(report: Report) -> Says | None:
-    """What a report without an amount says of a thing that was to be done; None where it is a plan again."""
-    if _NOT.search(report.text) or _LATE.search(report.text):
+def deed(report: Report, wanted: str) -> Says | None:
+    """What a report without an amount says of what was to be done, in the words `wanted`.
+
+    None where it tells of another deed, of a plan again, or in a way that can be read two ways.
+    """
+    if _LATE.search(report.text):
         return Says.NOT_DONE
-    if _AHEAD.search(report.text) or not _DONE.search(report.text):
+    asked = frozenset(analyse(wanted))
+    done = [match for match in _DONE.finditer(report.text) if _same_deed(match.group(), asked)]
+    if not done or _foretells(report):
+        return None
+    if any(_UNDONE.search(report.text, max(0, match.start() - _REACH), match.start()) for match in done):
+        return None if _NOT_UNTIL.search(report.text) else Says.NOT_DONE
+    if _NOT.search(report.text) or _AHEAD.search(report.text):
         return None
     return Says.PART if _PART.search(report.text) else Says.DONE
+
+
+def _same_deed(told: str, asked: frozenset[str]) -> bool:
+    """Whether a verb of doing is the one that was asked for, or one that finishes anything."""
+    words = frozenset(analyse(told))
+    return bool(
+        words & (_FINISHING | asked) or frozenset().union(*(_FORMS.get(w, ()) for w in words)) & asked
+    )

@@ -16,7 +16,7 @@ _LEAD = 160
 _RUN = re.compile(r"\s{2,}|[^\S ]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Told:
     """A mention with the sentence it stands in, on one line: `sentence[at:to]` is the expression."""
 

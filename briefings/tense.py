@@ -113,6 +113,8 @@ def _grade(sentence: str) -> Grade:
 
 def graded_by(sentence: str, value: Grade) -> tuple[str, ...]:
     """The words of a sentence that give it this grade, in order; none for what is plainly so."""
+    if chinese(sentence):
+        return han.graded_by(sentence, value)
     rules = {
         Grade.ESTIMATED: _ESTIMATED,
         Grade.HOPED: _HOPED,

@@ -16,6 +16,7 @@ from briefings.licences import licensed
 from briefings.mates import dateline, neighbours, pairs, point_of, todays, told_again, year_of
 from briefings.model import Origin, Witness
 from briefings.occasions import occasion
+from briefings.own_words import own_words
 from briefings.script import chinese
 from briefings.telling import Told
 
@@ -47,15 +48,7 @@ def witnesses(told: Sequence[Told], origins: Sequence[Origin]) -> Iterator[tuple
     yield from _lasting(told)
     yield from _so_far(told)
     yield from _anniversaries(told, origins)
-    yield from _outright(told)
-
-
-def _outright(told: Sequence[Told]) -> Iterator[tuple[int, Witness]]:
-    """What a Chinese text says of its year outright: 2024年是项目攻坚年, “十四五”开局之年, a signature."""
-    for each in told:
-        if chinese(each.sentence) and (found := han.said(each.mention.spec, each.before, each.after)):
-            year, weight, kind = found
-            yield _witness(each, year, weight, kind)
+    yield from own_words(told)
 
 
 def _witness(told: Told, year: int, weight: float, kind: str) -> tuple[int, Witness]:
@@ -79,9 +72,14 @@ def _named(told: Sequence[Told]) -> Iterator[tuple[int, Witness]]:
         if _FOR.search(each.lead):
             continue
         aims = han.aim(each.after) if chinese(each.sentence) else _AIM.search(each.after[:60])
-        if behind or (spec.named and not aims):
+        if behind or (spec.named and not aims and not _foretold(each)):
             seen.add(spec.year)
             yield _witness(each, spec.year, 2, "year in a name")
+
+
+def _foretold(each: Told) -> bool:
+    """Whether a Chinese sentence tells of a coming event by its year."""
+    return each.tense == "future" and chinese(each.sentence)
 
 
 def _newest(told: Sequence[Told]) -> Iterator[tuple[int, Witness]]:
@@ -99,7 +97,8 @@ def _newest(told: Sequence[Told]) -> Iterator[tuple[int, Witness]]:
     company = any(year - 2 <= other < year for other, _ in dated)
     full = spec is not None and spec.day is not None and firm(each)
     yield _witness(each, year, 1.5 if full else 1 if exact or company else 0.5, "newest year")
-    if company and not exact and any(_this_year(other) for other in told):
+    beside = not chinese(each.sentence) and any(_this_year(other) for other in told)
+    if company and not exact and beside:
         yield _witness(each, year + 1, 1.1, "years behind this one")
 
 

@@ -11,8 +11,11 @@ from threading import Lock
 from sqlalchemy import Connection, func, select
 
 from briefings.almanac import almanac
+from briefings.corpus import calendar
+from briefings.disputes import settled
 from briefings.judging import Case
 from briefings.model import Document, Entry, Evidence, Fact, Hit, Passage
+from briefings.study import READING
 from storage.assembling import CALENDAR, assembled, current
 from storage.codec import storable, unpacked
 from storage.engine import Database
@@ -80,10 +83,15 @@ class Library:
             shelving.finish()
 
     def known(self, path: str, sha256: str) -> bool:
-        """Whether this place was read to its end when it held these very bytes."""
+        """Whether this place was read to its end by today's rules when it held these very bytes."""
+        held = DOCUMENT.join(VERSION, VERSION.c.id == DOCUMENT.c.version_id)
+        stale = select(DOCUMENT.c.id).select_from(held)
+        older = (DOCUMENT.c.retired.is_(False), VERSION.c.reading != READING)
         with self._database.reading() as connection:
             asked = select(SOURCE.c.id).where(SOURCE.c.path == path, SOURCE.c.sha256 == sha256)
-            return connection.execute(asked).first() is not None
+            source = connection.execute(asked).scalar()
+            mine = stale.where(DOCUMENT.c.source_id == source, *older)
+            return source is not None and connection.execute(mine.limit(1)).first() is None
 
     def holding(self, path: str) -> int:
         """How many documents this place holds now."""
@@ -202,12 +210,23 @@ class Library:
             documents = _by_versions(connection, chosen)
             return tuple(d for d in documents if d.kind != CALENDAR)[: max(0, limit)]
 
+    def titles(self, ids: Sequence[str]) -> dict[str, str]:
+        """The titles of documents by public id, those that are not there left out."""
+        now = current().subquery()
+        asked = select(now.c.public, now.c.title)
+        with self._database.reading() as connection:
+            return {
+                row.public: row.title
+                for part in parts([storable(id) for id in ids])
+                for row in connection.execute(asked.where(now.c.public.in_(part)))
+            }
+
     def entries(self) -> tuple[Entry, ...]:
         """Everything dated that the documents tell, merged; worked out again when the library changes."""
         with self._lock:
             revision = self.revision
             if self._entries is None or self._entries[0] != revision:
-                self._entries = (revision, almanac(self._told()))
+                self._entries = (revision, settled(almanac(self._told()), calendar()))
             return self._entries[1]
 
     def cases(self) -> tuple[Case, ...]:

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Row, bindparam, delete, insert, select, text,
 
 from briefings.errors import Refused
 from briefings.model import Clock, Document, Dropped, Fact, Figure
+from briefings.study import READING
 from briefings.words import analyse
 from storage.codec import packed, storable
 from storage.index.entries import Changes, add_count
@@ -24,7 +25,14 @@ _LOCK = 0x4D696C66
 """PostgreSQL's advisory lock for changing the library: one writer at a time, as on SQLite."""
 
 _KNOWN = (
-    select(DOCUMENT, VERSION.c.number, VERSION.c.sha256, VERSION.c.fingerprint, VERSION.c.position)
+    select(
+        DOCUMENT,
+        VERSION.c.number,
+        VERSION.c.sha256,
+        VERSION.c.fingerprint,
+        VERSION.c.position,
+        VERSION.c.reading,
+    )
     .join(VERSION, VERSION.c.id == DOCUMENT.c.version_id)
     .where(DOCUMENT.c.name == bindparam("id"))
 )
@@ -112,8 +120,9 @@ class Shelving:
                 self._connection.execute(delete(table).where(table.c.version_id == known.version_id))
             self._contents(document, known.version_id)
             return "updated"
-        if values["position"] != known.position:
-            self._connection.execute(update(VERSION).where(this).values(position=values["position"]))
+        moved = {name: values[name] for name in ("position", "reading")}
+        if moved != {name: getattr(known, name) for name in moved}:
+            self._connection.execute(update(VERSION).where(this).values(**moved))
         if known.retired:
             self._changes.add(known.version_id, document, _title(document))
             return "updated"
@@ -153,7 +162,15 @@ class Shelving:
         """Take down the documents of a source that it no longer has; their versions stay."""
         columns = (DOCUMENT.c.id, DOCUMENT.c.name, DOCUMENT.c.version_id)
         mine = select(*columns).where(DOCUMENT.c.source_id == source, DOCUMENT.c.retired.is_(False))
-        gone = [row for row in self._connection.execute(mine) if row.name not in kept]
+        return self._take_down([row for row in self._connection.execute(mine) if row.name not in kept])
+
+    def drop(self, ids: Collection[str]) -> tuple[str, ...]:
+        """Take down documents that a page no longer holds; their versions stay."""
+        columns = (DOCUMENT.c.id, DOCUMENT.c.name, DOCUMENT.c.version_id)
+        mine = select(*columns).where(DOCUMENT.c.name.in_(list(ids)), DOCUMENT.c.retired.is_(False))
+        return self._take_down(self._connection.execute(mine).all())
+
+    def _take_down(self, gone: Sequence[Any]) -> tuple[str, ...]:
         for row in gone:
             self._changes.remove(row.version_id)
             this = update(DOCUMENT).where(DOCUMENT.c.id == row.id)
@@ -220,6 +237,7 @@ def _values(document: Document) -> dict[str, Any]:
         "label": document.label,
         "credit": document.credit,
         "page": document.page,
+        "reading": READING,
     }
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from storage.engine import Database, require_folder
 from storage.inbox import Inbox
 from storage.ledger import Ledger
 from storage.library import Library
 from storage.notes import Notes
+from storage.renewing import Progress, Renewed, renew
 from storage.schema import migrate
 from storage.subscriptions import Subscriptions
 
@@ -37,6 +40,10 @@ class Store:
             database.close()
             raise
         return cls(database)
+
+    def renew(self, *, at: datetime, progress: Progress | None = None) -> Renewed:
+        """Study again what older rules read; killed in the middle, the rest waits for the next time."""
+        return renew(self._database, at=at, progress=progress)
 
     def close(self) -> None:
         """Let go of the database; safe to call twice."""

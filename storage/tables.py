@@ -49,7 +49,10 @@ class DocumentRow(SQLModel, table=True):
 
 
 class VersionRow(SQLModel, table=True):
-    """What a document said at one time; older ones stay, so that old citations can be checked."""
+    """What a document said at one time; older ones stay, so that old citations can be checked.
+
+    `reading` is the number of the rules that read it.
+    """
 
     __tablename__ = "version"
     __table_args__ = (UniqueConstraint("document_id", "number"),)
@@ -73,6 +76,7 @@ class VersionRow(SQLModel, table=True):
     label: str | None = Field(default=None, sa_type=Text)
     credit: str | None = Field(default=None, sa_type=Text)
     page: str | None = Field(default=None, sa_type=Text)
+    reading: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
 
 
 class PassageRow(SQLModel, table=True):

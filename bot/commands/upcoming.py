@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from bot.arguments import days_of
-from bot.card import Action, Block, Bullets, Card, Heading, Line, Notice, Paragraph, text
+from bot.card import Action, Block, Bullets, Card, Heading, Line, Notice, Paragraph, code, text
 from bot.citing import listing
 from bot.command import Call, Command, Context
 from bot.views.entries import coming
@@ -17,6 +17,8 @@ from briefings.saying import counted
 
 DAYS = 90
 SHOWN = 12
+RUNNING = 4
+"""Origins without a day that are told below."""
 
 
 def run(context: Context, call: Call) -> Card:
@@ -34,12 +36,21 @@ def run(context: Context, call: Call) -> Card:
 
 
 def _listed(context: Context, topic: str, found: tuple[Milestone, ...], days: int) -> Card:
-    lines = tuple(coming(one, context.today) for one in found[:SHOWN])
+    dated = [one for one in found if one.day >= context.today]
+    running = found[len(dated) :]
+    lines = tuple(coming(one, context.today) for one in dated[:SHOWN])
     heading = f"Next {counted(days, 'day')}" + (f" on {quoted(topic)}" if topic else "")
-    blocks: list[Block] = [Heading(heading), Bullets(lines)]
-    if len(found) > SHOWN:
-        words = f"{len(found) - SHOWN} more up to then: a topic or fewer days, such as days:30, narrow it."
+    blocks: list[Block] = [Heading(heading), *([Bullets(lines)] if lines else ())]
+    if len(dated) > SHOWN:
+        words = f"{len(dated) - SHOWN} more up to then: a topic or fewer days, such as days:30, narrow it."
         blocks.append(Paragraph(Line(text(words))))
+    if running:
+        told = [coming(one, context.today) for one in running[:RUNNING]]
+        if len(running) > RUNNING:
+            told.append(
+                Line(text(f"… and {len(running) - RUNNING:,} more: ", code(context.typed("onthisday"))))
+            )
+        blocks += [Heading("This month or year, no day known"), Bullets(tuple(told))]
     return listing(context, blocks, (*_whys(found[:2]), _subscribe(topic)))
 
 

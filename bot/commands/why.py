@@ -52,7 +52,7 @@ def run(context: Context, call: Call) -> Card:
 def _told(context: Context, id: str) -> _Told | None:
     """The fact with this id and the entry that tells of it; a fact too vague for the almanac has its own."""
     for entry in context.store.library.entries():
-        for fact in (entry.fact, *entry.also):
+        for fact in (entry.fact, *entry.also, *entry.disputed):
             if fact.id == id:
                 return _Told(fact, entry)
     vague = context.store.library.fact(id)

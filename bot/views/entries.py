@@ -33,7 +33,20 @@ def reserved(value: When) -> tuple[str | Span, ...]:
 def dated(entry: Entry) -> Line:
     """A date and what it is the date of."""
     value = entry.fact.when
-    return Line(text(bold(when(value)), f" {name(entry)}", *reserved(value)), proofs(entry))
+    words = text(bold(when(value)), f" {name(entry)}", *reserved(value), *disputed(entry))
+    return Line(words, (*proofs(entry), *_against(entry)))
+
+
+def disputed(entry: Entry) -> tuple[str | Span, ...]:
+    """What a date carries that a document contradicts."""
+    if not entry.disputed:
+        return ()
+    return (" · ", italic(f"disputed: a document gives {when(entry.disputed[0].when)}"))
+
+
+def _against(entry: Entry) -> tuple[Evidence, ...]:
+    """The sentence that contradicts a date."""
+    return tuple(proof for fact in entry.disputed[:1] for proof in fact.evidence[:1])
 
 
 def coming(milestone: Milestone, today: date) -> Line:
@@ -42,10 +55,13 @@ def coming(milestone: Milestone, today: date) -> Line:
     Where it has no day, its month or year is said, and no number of days.
     """
     far = distance(milestone.day, today) if exact(milestone) else present(milestone, today)
-    when = falls(milestone) + (f" ({far})" if far else "")
-    words = text(bold(when), f" {milestone.label}", *reserved(milestone.entry.fact.when), *_with(milestone))
+    said = falls(milestone) + (f" ({far})" if far else "")
+    entry = milestone.entry
+    words = text(
+        bold(said), f" {milestone.label}", *reserved(entry.fact.when), *disputed(entry), *_with(milestone)
+    )
     guests = (proof for one in milestone.joined for proof in proofs(one.entry))
-    return Line(words, tuple(dict.fromkeys((*proofs(milestone.entry), *guests))))
+    return Line(words, tuple(dict.fromkeys((*proofs(entry), *_against(entry), *guests))))
 
 
 def told(milestone: Milestone, on: date) -> str:

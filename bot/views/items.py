@@ -8,6 +8,7 @@ from itertools import islice
 
 from bot.card import Block, Bullets, Line, Paragraph, bold, italic, text
 from bot.views.standings import short, silence
+from briefings.compose import dispute
 from briefings.milestones import exact, falls
 from briefings.milestones.joining import CHECKS, akin
 from briefings.milestones.wording import day as said
@@ -45,7 +46,9 @@ def item_of(
     evidence = (*milestone.entry.evidence[:PROOFS], *(state.evidence[1:] if state else ()))
     yield Paragraph(Line(text(bold(head), rest, found, *tail), tuple(dict.fromkeys(evidence))))
     if remembered:
-        yield Bullets((*_founded(milestone), *_carried(milestone, on, ledger), *_set_out(milestone, others)))
+        yield Bullets(
+            (*_founded(milestone), *_carried(milestone, on, ledger), *_set_out(milestone, on, others))
+        )
 
 
 def _standing(entry: Entry, ledger: Sequence[Standing]) -> Standing | None:
@@ -63,9 +66,9 @@ def _carried(milestone: Milestone, on: date, ledger: Sequence[Standing]) -> Iter
         yield Line(words, tuple(dict.fromkeys(evidence)))
 
 
-def _set_out(milestone: Milestone, others: Sequence[Standing]) -> Iterator[Line]:
-    """What was set out on the topic of an anniversary, what of it is on record, and what is silent."""
-    near = (one for one in others if akin(milestone.entry, one.entry))
+def _set_out(milestone: Milestone, on: date, others: Sequence[Standing]) -> Iterator[Line]:
+    """On the day: what was set out on its topic, what of it is on record, and what is silent."""
+    near = (one for one in others if milestone.day <= on and akin(milestone.entry, one.entry))
     for one in islice(near, SET_OUT):
         fact = one.entry.fact
         words = f"Set out: {subject(fact)}, due {end(fact.when)}{_graded(fact)} · "
@@ -131,6 +134,9 @@ def _founded(milestone: Milestone) -> Iterator[Line]:
     """The base day and where it comes from, and what the documents say where that is less."""
     fact = milestone.entry.fact
     yield Line(text(_base(milestone), italic(_BASIS[fact.when.basis])), fact.evidence[:PROOFS])
+    if milestone.entry.disputed:
+        against = milestone.entry.disputed[0]
+        yield Line(text(f"⚠ {dispute(milestone.entry)}"), against.evidence[:1])
     if not _outside(fact):
         return
     for other in milestone.entry.also:

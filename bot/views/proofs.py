@@ -25,7 +25,7 @@ from bot.views.entries import coming
 from bot.views.sources import clipped, dates
 from bot.views.standings import listed
 from briefings.choosing import proof
-from briefings.compose import doubt, witnessed
+from briefings.compose import dispute, doubt, witnessed
 from briefings.milestones import falls
 from briefings.milestones.wording import name
 from briefings.model import Basis, Delivery, Document, Entry, Evidence, Fact, Milestone, Passage, Witness
@@ -70,6 +70,9 @@ def fact(
         blocks += _ledger(beside.standing, today)
     if others := [one for one in entry.also if one.derivation or one.when != best.when]:
         blocks += [Heading("Also told"), Bullets(tuple(map(_telling, others[:WITNESSES])))]
+    if entry.disputed:
+        blocks += [Heading("What contradicts it"), Bullets(tuple(map(_telling, entry.disputed[:WITNESSES])))]
+        blocks.append(Notice("warning", Line(text(dispute(entry)), entry.disputed[0].evidence[:1])))
     if document and best.when.basis is not Basis.OUTSIDE:
         blocks += written_when(document, today)
     return blocks

@@ -38,6 +38,7 @@ _YEARS = re.compile(
     r"|征程|历史|岁月|之路|道路|路程|风雨路)"
 )
 _GONE_BY = re.compile(r"(?:走过|历经|经历|经过|跨越|迈过)了?(?:整整|近)?$")
+_SINCE = re.compile(r"(?:自|从)[^，。；]{0,24}以来，[^，。；]{0,8}$")
 _LATELY = re.compile(r"(?:今天|昨天|今日|昨日|今年|明年|本月|下月|日前|近日|目前)+$")
 
 
@@ -91,6 +92,8 @@ def years_of(before: str, after: str) -> str | None:
     (start, stop), *_ = around(words + "年", len(words))[0]
     clause = words[start:stop]
     gone = _GONE_BY.search(clause)
-    if gone is None or not _YEARS.match(plain(after)):
+    if gone is None or not (_YEARS.match(plain(after)) or _SINCE.search(words)):
         return None
-    return clause[: gone.start()].strip(" 已经将也又") or None
+    own = clause[: gone.start()].strip(" 已经将也又")
+    whole = own if own else re.split(r"自(?:从)?[12]|[，。；]", words)[0]
+    return whole.strip(" ，") or None

@@ -4,17 +4,28 @@ from __future__ import annotations
 
 import re
 
+from briefings.chinese.clauses import around
 from briefings.chinese.kinds import by, near
 from briefings.chinese.tense import opening
-from briefings.dates.mention import Plan, Point, Spec
+from briefings.dates.mention import Months, Plan, Point, Spec
 from briefings.script import plain
 
 _AIM = re.compile(r"规划|计划|目标|纲要|蓝图|愿景|远景|方案")
+_LEAD = 40
+_GOALS = re.compile(
+    r"实现|达到?(?=[0-9约超到千百十一二两三])|建成|完成|突破|超过|形成|覆盖|基本|全面|建立|培育|提升至"
+    r"|提高到"
+)
+_NAMED = re.compile(r"^(?:年)?(?:远景|議程|议程|愿景|目标|行动计划|发展规划|行动方案)")
 _TODAY = re.compile(r"(?:今[天日]|本日|即日)\s?[（(，,]\s?$")
 _WIRE = re.compile(
     r"^[（(]?(?:新华社|中新社|中新网|央视网|人民网|新华网|光明网|中国网|法新社|路透社|本报|本网|本台|记者)?"
     r"[\u4e00-\u9fff]{0,16}$"
 )
+_FEW = 3
+_SIGNER = 40
+_ISSUED = re.compile(r"^\s?(?:印发|发布|公布|通过)")
+_SIGNED = re.compile(r"^\s*[（(]?$|^[^，。；：、]{2,36}[局委会厅部院办府处司室组心社队站所团校馆]\s*[（(]?$")
 _SENT = re.compile(r"^\s?(?:电|讯)(?![影视力话子器商])")
 _WORD = re.compile(r"[a-z0-9]{2,}|[\u3400-\u9fff]+")
 _PLAIN = re.compile(r"[a-z0-9\u3400-\u9fff]+")
@@ -23,9 +34,20 @@ _COMMON = frozenset(
 )
 
 
-def target(lead: str, after: str) -> bool:
-    """Whether a year or day is told as an aim or an end: 到2025年, 2025年底前."""
-    return by(lead, after)
+def target(spec: Spec, sentence: str, at: int, to: int) -> bool:
+    """Whether a year or day is told as an aim or an end: 到2025年, 2025年底前, 2025年，产值突破百亿元."""
+    lead, after = sentence[max(0, at - _LEAD) : at], sentence[to:]
+    return by(lead, after) or bool(_NAMED.match(after)) or _goal(spec, sentence, at)
+
+
+def _goal(spec: Spec, sentence: str, at: int) -> bool:
+    """Whether a year brings what only a plan can say, without any word that it has come."""
+    if not isinstance(spec, Point) or spec.year is None or spec.month is not None:
+        return False
+    words = _rest(sentence, at)
+    return bool(_GOALS.search(near(plain(sentence), at))) and not (
+        _RESULT.search(words) or _OVER.search(words)
+    )
 
 
 def aim(after: str) -> bool:
@@ -48,11 +70,9 @@ def said(spec: Spec, before: str, after: str) -> tuple[int, float, str] | None:
     if not isinstance(spec, Point) or spec.year is None or spec.year < 1 or spec.decade:
         return None
     if spec.day is not None:
-        return (
-            (spec.year, 4, "signature") if signed(before, after) and len(before) + len(after) < 40 else None
-        )
-    if spec.month is None and not before.strip() and re.match(r"是(?!否)", after):
-        return spec.year, 3, "the year that is"
+        return (spec.year, 4, "signature") if signs(spec, before, after) else None
+    if spec.month is None and len(before.strip()) < _FEW and re.match(r"是(?!否)", after):
+        return spec.year, 5, "the year that is"
     return None
 
 
@@ -60,6 +80,8 @@ def _plan_year(spec: Plan, before: str, after: str) -> tuple[int, float, str] | 
     first = 1966 + 5 * (spec.number - 3)
     if not re.search(r"今年是?|(?<!去)年是$", plain(before)[-12:]):
         return None
+    if found := re.search(r"第([一二三四五])年", after[:16]):
+        return first + "一二三四五".index(found[1]), 4, "year of a plan"
     for words, shift in (("开局", 0), ("起步", 0), ("收官", 4), ("承上启下", 2), ("中期", 2)):
         if words in after[:12]:
             return first + shift, 4, "year of a plan"
@@ -73,9 +95,15 @@ def today(before: str, after: str) -> bool:
     return bool(_SENT.match(plain(after)) and _WIRE.match(before[-40:].strip()))
 
 
-def signed(before: str, after: str) -> bool:
-    """Whether a day stands alone in its line, or behind nobody but who signs it, as below a notice."""
-    return not after.strip("。（） ()") and not re.search(r"[，。；：]", before) and len(before) <= 40
+def signs(spec: Spec, before: str, after: str) -> bool:
+    """Whether a full date stands alone in its line, or behind nobody but who signs it, as below a notice."""
+    if not isinstance(spec, Point) or spec.year is None or spec.day is None:
+        return False
+    return (
+        not _ISSUED.sub("", after).strip("。（） ()")
+        and len(before) <= _SIGNER
+        and bool(_SIGNED.search(before))
+    )
 
 
 def terms(text: str) -> frozenset[str]:
@@ -95,12 +123,15 @@ def bare(name: str) -> str:
 
 
 _DEEDS = (
-    (r"成立|建立|设立|创立|创办|创建|组建|诞生|建[区市县校院馆厂党国]|创[会刊]|始[建办]", "found"),
+    (r"成立|提出|首倡|建立|设立|创立|创办|创建|组建|诞生|建[区市县校院馆厂党国]|创[会刊]|始[建办]", "found"),
     (r"开[放园馆港业通]|启[用动]|揭牌|挂牌|运[行营]|投[产用]|通[车航]", "open"),
     (r"发布|公布|印发|出台|颁布", "issue"),
     (r"通过|批准|批复|获批|施行|实施|生效", "adopt"),
     (r"签[署订约]|缔结", "sign"),
     (r"建成|竣工|完工|落成|开工|动工|奠基", "build"),
+)
+_HONOUR = re.compile(
+    r"获评|获得|入选|列入|认定|授予|命名|评为|更名|合并|迁|开行|开业|开始|始于|起源|缔结|发现"
 )
 _DEED = re.compile("|".join(f"({pattern})" for pattern, _ in _DEEDS))
 
@@ -113,5 +144,32 @@ def deed(words: str) -> str:
 
 def verb(sentence: str, at: int) -> str | None:
     """The verb by which something begins in the clause at an offset, or in the next where that is short."""
-    found = _DEED.search(near(plain(sentence), at))
+    words = near(plain(sentence), at)
+    found = _DEED.search(words) or _HONOUR.search(words)
     return found[0] if found else None
+
+
+_RESULT = re.compile(r"全年|同比|比上年|较上年|[比较][12][0-9]{3}年|增长|下降|累计|占[0-9总全]")
+_OVER = re.compile(r"已|了(?![解结])|共[0-9]|其中")
+
+
+def bygone(spec: Spec, sentence: str, at: int) -> int | None:
+    """The year whose results a clause tells, which a text of that year would call 今年."""
+    if not isinstance(spec, Point) or spec.year is None or spec.year < 1 or spec.named or spec.decade:
+        return None
+    ends = spec.part == "end" and re.search(r"截[至止]到?$", plain(sentence[:at])) is not None
+    if spec.month is not None or spec.nth is not None or (spec.part is not None and not ends):
+        return None
+    return spec.year if ends or _RESULT.search(_rest(sentence, at)) else None
+
+
+def _rest(sentence: str, at: int) -> str:
+    """The clause at an offset with those behind it, up to a semicolon or full stop."""
+    text = plain(sentence)
+    here, _ = around(text, at)
+    return text[here[0][0] : here[-1][1]]
+
+
+def this_year(spec: Spec) -> bool:
+    """Whether an expression counts from the year of writing by calling it 今年."""
+    return isinstance(spec, Point | Months) and (spec.year if isinstance(spec, Months) else spec).turn == 0

@@ -26,22 +26,24 @@ _FUTURE = (
 )
 _PAST = (
     r"已经?(?![婚知有之])|曾经?(?![祖孙])|(?<![为除极罢明未完受免])了(?![解结如望然])|"
-    r"刚刚?(?=[^性好需])|此前|先后|早在|历时|自从?[^，。]{1,20}以来|同比|环比|累计|截至"
+    r"刚刚?(?=[^性好需])|此前|先后|早在|历时|自从?[^，。]{1,20}以来|同比|环比|比上年|较上年"
+    r"|[比较](?:[12][0-9]{3}|去)年|累计|截至|年均"
 )
 _PRESENT = (
     r"正在|目前|当前|(?<![不总要凡尤可但还只于就先])是(?!否|非)|恰逢|适逢|正值|时值|值此|喜迎|处于|属于"
 )
 _BARE = (
     r"召开|(?<!改革)(?<!发)开放|举行|举办|印发|出台|发布|公布|成立|设立|启动|揭牌|挂牌|开幕|闭幕|落幕"
-    r"|签署|签约|签订|签下|获悉|了解到|表示|介绍|指出|宣布|获批|批准|批复|审议通过|通过|建成"
-    r"|开工|动工|完工|竣工|投产|开通|通车|投用|启用|投入使用|完成|落地|发生|参加|出席|标志着|上线|亮相"
+    r"|签署|签约|签订|签下|获悉|了解到|表示|介绍|指出|宣布|获批|批准|批复|审议通过|通过"
+    r"|开工|动工|完工|竣工|投产|开通|通车|投用|启用|投入使用|落地|发生|参加|出席|标志着|上线|亮相"
     r"|抵达|驶离|驶出|驶入|合龙|贯通|会见|考察|调研|视察|走访|发放|颁发"
     r"|荣获|入选|摘得|交付|首发|首航|奠基|封顶|下线|出生|逝世|创办|创建|始建|始办|诞生|下发|修订|颁布"
-    r"|闭馆|开馆|开市|开业|开园|开学|收官|收兵|落成|迎来|说|称|透露|报道|讯|实现|达到?"
-    r"|增长|下降|上升|回落|回升|突破|新增|运行|受到|收到|接到|建立|组建|并入|更名|迁入|入驻|试点|试行"
-    r"|刊发|刊登|发出|发行|推出|公开|提出|强调|要求|决定|率|离开|返回|启程|撤离"
+    r"|闭馆|开馆|开市|开业|开园|开学|收官|收兵|落成|迎来|说|称|透露|报道|讯"
+    r"|上升|回落|回升|运行|受到|收到|接到|组建|并入|更名|迁入|入驻|试点|试行"
+    r"|刊发|刊登|发出|发行|推出|公开|提出|强调|要求|决定|离开|返回|启程|撤离"
 )
-_VERB = re.compile(rf"(?P<f>{_FUTURE})|(?P<p>{_PAST})|(?P<n>{_PRESENT})|(?P<b>{_BARE})")
+_GOAL = r"实现|达到?(?=[0-9约超到千百十一二两三])|建成|完成|突破|超过|增长|下降|新增|建立|形成|覆盖"
+_VERB = re.compile(rf"(?P<f>{_FUTURE})|(?P<p>{_PAST})|(?P<n>{_PRESENT})|(?P<b>{_BARE})|(?P<g>{_GOAL})")
 _DUE = re.compile(
     r"完成|实现|建成|达|须|应|报|送|提交|提出|办理|缴|整改|竣工|完工|投产|通车|投用|启用|投入|交付|开工"
     r"|出台|覆盖|退出|淘汰|形成|反馈|答复|申请|登记|领取|建立|落实|到位|清零|碳"
@@ -53,6 +55,8 @@ _UNTIL = re.compile(r"\s?(?:或)?(?:之前|以前|前(?![后期述三五四两]|
 _TO = re.compile(r"(?<![达得遇看想等找来收接提感受截])到$|(?<!截)至$")
 
 
+# What a year alone brings may be a result or a goal: 2025年，产值突破百亿元.
+_YEARLY = re.compile(r"^[^月日天周]*年(?:度|底|末)?$")
 _OWN = re.compile(r"[0-9〇一二三四五六七八九十]\s?[年月日]|[今去明前后]年|[上下本]半?[年月周]")
 _FEW = 5
 
@@ -117,14 +121,15 @@ _TENSES: dict[str, Tense] = {"f": "future", "p": "past", "n": "present"}
 def _told(sentence: str, span: tuple[int, int], start: int, end: int, *, bare: bool) -> Tense | None:
     """The tense that one clause tells, where it tells any; `bare` lets verbs without a mark tell it."""
     cues = [cue for cue in _cues(sentence) if span[0] <= cue.at < span[1] and not start <= cue.at < end]
-    marks = [cue for cue in cues if cue.sort != "b"]
+    marks = [cue for cue in cues if cue.sort not in {"b", "g"}]
     own = span[0] <= start < span[1]
     until = own and _UNTIL.match(sentence, end) and all(cue.sort != "p" for cue in marks)
     if until and _DUE.search(plain(sentence), end, end + _NEAR):
         return "future"
     if marks:
         return _TENSES[_closest(marks, start if own else span[0]).sort]
-    return "past" if cues and bare else None
+    told = bare and any(cue.sort == "b" or not _YEARLY.search(sentence, start, end) for cue in cues)
+    return "past" if told else None
 
 
 def _closest(marks: list[_Cue], at: int) -> _Cue:
@@ -170,6 +175,13 @@ def grade(sentence: str, at: int) -> Grade:
         if _FORCE.search(clause):
             return Grade.IN_FORCE
     return Grade.IN_FORCE
+
+
+def graded_by(sentence: str, value: Grade) -> tuple[str, ...]:
+    """The words of a sentence that can give it this grade, in order."""
+    rules = (words for found, words in _GRADES if found is value)
+    text = _NAME.sub("", plain(sentence))
+    return tuple(dict.fromkeys(match.group() for words in rules for match in words.finditer(text)))
 
 
 _AHEAD = re.compile(_FUTURE)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from briefings.dates import (
@@ -59,10 +61,14 @@ _DIGITS = str.maketrans("0123456789", "##########")
 
 
 class _Index(NamedTuple):
-    """The rules of a register in their order, and each cue with the rules that it may announce."""
+    """The rules of a register in their order, and each cue with the rules that it may announce.
+
+    `phrases` are the cues that reach over more than one word.
+    """
 
     rules: tuple[tuple[str, Rule], ...]
     wanted: dict[str, tuple[int, ...]]
+    phrases: dict[str, tuple[int, ...]]
 
 
 def _indexed(families: Families) -> _Index:
@@ -72,7 +78,8 @@ def _indexed(families: Families) -> _Index:
     for number, (family, rule) in enumerate(rules):
         for cue in rule.cues or families[family][0]:
             wanted[cue].append(number)
-    return _Index(rules, {cue: tuple(numbers) for cue, numbers in wanted.items()})
+    cues = {cue: tuple(numbers) for cue, numbers in wanted.items()}
+    return _Index(rules, cues, {cue: numbers for cue, numbers in cues.items() if " " in cue})
 
 
 _ENGLISH, _CHINESE = _indexed(FAMILIES), _indexed(chinese.FAMILIES)
@@ -92,16 +99,26 @@ def mentions(text: str, start: int = 0, end: int | None = None) -> tuple[Mention
 
 def _found(text: str, start: int, end: int) -> Iterator[Mention]:
     part = text[start:end]
-    yield from _read(_ENGLISH, text, start, end, " ".join(part.lower().split()).translate(_DIGITS))
+    words = part.lower().translate(_DIGITS).split()
+    announced = frozenset().union(*map(_of_word, words))
+    seen = " ".join(words)
+    announced = announced.union(*(rules for cue, rules in _ENGLISH.phrases.items() if cue in seen))
+    yield from _read(_ENGLISH, announced, text, start, end)
     if han(part):
         known = plain(part)
-        for found in _read(_CHINESE, known, 0, len(known), known):
+        wanted = {number for cue, numbers in _CHINESE.wanted.items() if cue in known for number in numbers}
+        for found in _read(_CHINESE, wanted, known, 0, len(known)):
             first, last = found.start + start, found.end + start
             yield replace(found, start=first, end=last, text=text[first:last])
 
 
-def _read(index: _Index, text: str, start: int, end: int, seen: str) -> Iterator[Mention]:
-    announced = {number for cue, numbers in index.wanted.items() if cue in seen for number in numbers}
+@lru_cache(maxsize=50_000)
+def _of_word(word: str) -> frozenset[int]:
+    """The rules that a single word of a sentence may announce; words come again and again."""
+    return frozenset(n for cue, numbers in _ENGLISH.wanted.items() if cue in word for n in numbers)
+
+
+def _read(index: _Index, announced: AbstractSet[int], text: str, start: int, end: int) -> Iterator[Mention]:
     for number in sorted(announced):
         family, (pattern, read, _) = index.rules[number]
         for match in pattern.finditer(text, start, end):

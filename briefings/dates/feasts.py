@@ -110,7 +110,7 @@ RULES: tuple[Rule, ...] = (
     loose(
         rf"(?<![\w-])(?:(?P<head>(?i:last|next|this)){WS})?(?P<f>{'|'.join(map(_spelled, _NAMES))})"
         rf"(?:\s(?:Day|Sunday))?(?:,?{WS}(?:of{WS}|in{WS})?(?:(?P<y>{YEAR})(?![0-9])|(?P<turn>this|last|next){WS}year\b))?"
-        r"(?![\w-]|['’]?s?\s(?:trees?|cards?|carols?|gifts?|shop|bonus|party|songs?|season|Island|eggs?|bunny)\b)",
+        r"(?![\w-]|\s[0-9]{4,}|['’]?s?\s(?:trees?|cards?|carols?|gifts?|shop|bonus|party|songs?|season|Island|eggs?|bunny)\b)",
         _read,
     ),
 )

@@ -27,7 +27,7 @@ def resolve_step(spec: Step, anchor: Anchor) -> Reading:
 
 
 def _stepped(spec: Step, anchor: Anchor) -> Reading:
-    start, end = _base(anchor, told=spec.told or anchor.narrative)
+    start, end = _base(anchor, told=spec.told or anchor.narrative, yearly=spec.dated and spec.unit == "year")
     if spec.time and start != end:
         return _time(spec, anchor, start)
     if start is None or end is None:
@@ -95,8 +95,9 @@ def _weekend(spec: Step, anchor: Anchor) -> Reading:
     return Reading(_days(saturday, _sunday(saturday)), Timex("DATE", step_value(spec, saturday)))
 
 
-def _base(anchor: Anchor, *, told: bool) -> tuple[date | None, date | None]:
-    if told and anchor.told is not None:
+def _base(anchor: Anchor, *, told: bool, yearly: bool = False) -> tuple[date | None, date | None]:
+    ahead = anchor.told is not None and anchor.year is not None and anchor.told.year > anchor.year
+    if told and anchor.told is not None and not (yearly and ahead):
         return anchor.told, anchor.told_end or anchor.told
     return anchor.start, anchor.end
 
@@ -108,6 +109,8 @@ def _by_year(spec: Step, anchor: Anchor) -> Reading:
     year = anchor.year + spec.amount * scale
     if not values.FIRST <= year <= values.LAST:
         return Reading(values.unknown(), None)
+    if spec.unit == "decade":
+        return Reading(values.decade(year, Basis.DERIVED), Timex("DATE", f"{year // 10:03}"))
     return Reading(_years(spec, year), Timex("DATE", f"{year:04}"), _counted(spec, anchor.year))
 
 

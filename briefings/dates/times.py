@@ -133,5 +133,5 @@ RULES: tuple[Rule, ...] = (
         "the",
     ),
     loose(rf"(?<![\w-])(?:(?i:early|late){WS})?{_PART}(?=,?{WS}(?:of{WS})?[0-9A-Z])(?![\w-])", _read_part),
-    loose(rf"(?:(?<=day\s)|(?<=tomorrow\s)){_PART}(?![\w-])", _read_part, "day ", "tomorrow "),
+    loose(rf"(?:(?<=day\s)|(?<=omorrow\s)){_PART}(?![\w-])", _read_part, "day ", "tomorrow "),
 )

@@ -61,7 +61,9 @@ def year(value: int, basis: Basis = Basis.STATED) -> When:
 def decade(value: int, basis: Basis = Basis.STATED) -> When:
     """Ten years from a round one."""
     first = value - value % 10
-    return When(date(first, 1, 1), date(first + 9, 12, 31), Precision.DECADE, basis, f"{first // 10:03}X")
+    return When(
+        date(max(FIRST, first), 1, 1), date(first + 9, 12, 31), Precision.DECADE, basis, f"{first // 10:03}X"
+    )
 
 
 def nth(value: int, number: int, basis: Basis = Basis.STATED) -> When:

@@ -9,9 +9,12 @@ from dataclasses import replace
 
 from briefings.figures.amount import Amount
 from briefings.figures.amounts import amounts
-from briefings.figures.oddities import chinese_source, odd
-from briefings.figures.ranks import ranks
+from briefings.figures.elliptic import filled
+from briefings.figures.oddities import chinese_source, home_money, odd
+from briefings.figures.ranks import ranks, votes
 from briefings.figures.subjects import subject
+from briefings.figures.tables import cells, rows
+from briefings.figures.units import MEASURED
 from briefings.model import Figure, Passage
 
 __all__ = ["figures"]
@@ -19,6 +22,7 @@ __all__ = ["figures"]
 _BACK = re.compile(
     r"(?i)\b(?:(?:all|both)(?: of)?(?: the| these| those)?|of (?:the|these|those|its|their)) {1,3}\Z"
 )
+_NO_COUNT = frozenset({"rank", "years old", "times", "day", "hour", "minute", "second"})
 _DIGITS = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
 
 
@@ -31,12 +35,19 @@ def figures(passages: Sequence[Passage], taken: Sequence[tuple[int, int]], text:
     """
     spans = sorted(taken)
     chinese = chinese_source(text)
+    money = home_money(text)
+    heads: list[str] = []
     found: list[Figure] = []
     told: set[tuple[float, str | None]] = set()
     for passage in passages:
         quote = text[passage.start : passage.end].translate(_DIGITS)
-        for amount, about in _read(quote):
+        read, heads = _rows(quote, heads)
+        for amount, about in read or _read(quote):
             figure = _figure(amount, about, passage, text, found)
+            if money != "CNY" and figure.unit == "CNY" and figure.text.rstrip("左右以上下內").endswith("元"):
+                figure = replace(figure, unit=money)
+            if figure.unit is None and not amount.standing:
+                continue
             known = (figure.value, figure.unit)
             again = (
                 known in told and amount.noun and _BACK.search(quote, max(0, amount.start - 20), amount.start)
@@ -48,14 +59,41 @@ def figures(passages: Sequence[Passage], taken: Sequence[tuple[int, int]], text:
     return tuple(found)
 
 
+def _rows(quote: str, heads: list[str]) -> tuple[list[tuple[Amount, str]], list[str]]:
+    """The amounts of a quote's table rows, empty where it is no table; and the headings for the next row."""
+    found: list[tuple[Amount, str]] = []
+    rest, held = quote, []
+    for spans in rows(quote):
+        if told := cells(quote, spans, heads):
+            found += told
+            for amount, _ in told:
+                rest = _blank(rest, amount)
+            held = heads
+        else:
+            held = heads = [quote[a:b].strip() for a, b in spans]
+    if found and any(map(str.isalnum, rest)):
+        found = sorted([*found, *_read(rest)], key=lambda pair: pair[0].start)
+    return found, held
+
+
+def _blank(text: str, amount: Amount) -> str:
+    return text[: amount.start] + " " * (amount.end - amount.start) + text[amount.end :]
+
+
 def _read(quote: str) -> Iterator[tuple[Amount, str]]:
-    every: list[tuple[Amount, str]] = []
+    """The amounts of a sentence with their subjects, in order."""
+    found = list(filled(quote, list(amounts(quote))))
     rest = quote
-    for amount in amounts(quote):
-        every.append((amount, subject(rest, amount)))
-        if amount.noun is None:
-            rest = rest[: amount.start] + " " * (amount.end - amount.start) + rest[amount.end :]
-    every += [(rank, about) for rank, about in ranks(quote) if not any(_meet(rank, a) for a, _ in every)]
+    subjects: dict[int, str] = {}
+    for amount in found:
+        subjects[amount.number] = subject(rest, amount) if amount.like is None else ""
+        if amount.noun is None or amount.noun[1] <= amount.number:
+            rest = _blank(rest, amount)
+    every = [
+        (amount, subjects.get(amount.like or amount.number) or subject(quote, amount)) for amount in found
+    ]
+    others = [(other, about) for other, about in (*votes(quote), *ranks(quote))]
+    every += [(other, about) for other, about in others if not any(_meet(other, a) for a, _ in every)]
     yield from sorted(every, key=lambda pair: pair[0].start)
 
 
@@ -65,8 +103,8 @@ def _meet(one: Amount, other: Amount) -> bool:
 
 def _figure(amount: Amount, about: str, passage: Passage, text: str, before: Sequence[Figure]) -> Figure:
     unit = amount.unit
-    if amount.them:
-        last = next((f for f in reversed(before[-5:]) if f.unit and f.value >= amount.value), None)
+    if amount.them and unit is None:
+        last = next((f for f in reversed(before[-5:]) if _counts(f) and f.value >= amount.value), None)
         unit, about = (last.unit, last.subject) if last else (None, about)
     start, end = passage.start + amount.start, passage.start + amount.end
     return Figure(
@@ -80,6 +118,11 @@ def _figure(amount: Amount, about: str, passage: Passage, text: str, before: Seq
         ref=passage.ref,
         upper=amount.upper,
     )
+
+
+def _counts(figure: Figure) -> bool:
+    """Whether it counts things, and is no measure, age or rank."""
+    return figure.unit is not None and figure.unit not in MEASURED and figure.unit not in _NO_COUNT
 
 
 def _touches(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:

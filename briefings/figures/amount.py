@@ -10,7 +10,9 @@ class Amount:
     """An amount in a sentence; `start:end` span it, `number` is where its digits begin.
 
     `noun` is the span of the counted noun phrase. `lasting` says that it is an age or a length in days
-    or hours, which stays an amount where the same words are a date. `them` marks "three of them".
+    or hours, which stays an amount where the same words are a date. `them` marks "three of them". A bare
+    number has no unit; `standing` says that it is an amount even where nothing around it gives one; `like` is
+    where the digits of the amount begin that it is compared or listed with, and so takes its unit from.
     """
 
     start: int
@@ -23,3 +25,5 @@ class Amount:
     noun: tuple[int, int] | None = None
     lasting: bool = False
     them: bool = False
+    standing: bool = False
+    like: int | None = None

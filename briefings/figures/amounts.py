@@ -7,213 +7,249 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from briefings.figures import chinese
+from briefings.figures.ages import lasting
 from briefings.figures.amount import Amount
-from briefings.figures.nouns import NAMED, TIME, Counted, counted
-from briefings.figures.numerals import ANCHOR, Number, number
-from briefings.figures.units import AREAS, CURRENCIES, unit_after, unit_before
+from briefings.figures.hedges import hedge_after, hedge_before, hedge_inside
+from briefings.figures.nouns import FRACTION, PEOPLE, STOP, TIME, counted, hyphenated
+from briefings.figures.numerals import Number, anchors, begins, number
+from briefings.figures.ranges import between, changes, joint
+from briefings.figures.standing import (
+    clocklike,
+    glued,
+    in_slogan,
+    listed,
+    stands_free,
+    titled,
+    word_before,
+    year_like,
+)
+from briefings.figures.units import AREAS, CURRENCIES, money_at, unit_after, unit_before
+from briefings.vocabulary import vocabulary
 
-SLOGAN = 100
-
-_WORD_BEFORE = re.compile(r"([A-Za-z][A-Za-z'’.]{0,30})[ \u00a0\n\r-]{0,3}\Z")
-_HEDGE = re.compile(
-    r"(?:\b(about|around|approximately|approx\.?|roughly|circa|some|nearly|almost|close to|just under"
-    r"|just over|(?:more|less|fewer|higher|greater|lower) than|no (?:less|fewer|more) than"
-    r"|not (?:less|more|fewer) than|over|above|below|under|at least|at most|up to|in excess of"
-    r"|as (?:much|many|high|low) as|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|an estimated"
-    r"|a maximum of|a minimum of|upwards of)"
-    r"(?: a total of| the)?[ \u00a0\n\r]{1,3}"
-    r"|(约|大约|将近|接近|近|超过|超|逾|突破|高达|多达|至少|不少于|不低于|最多|不超过|至多|大于|小于)\s?)\Z",
-    re.IGNORECASE,
-)
-_AFTER = re.compile(
-    r"\s?(\+(?![\d+])|or so\b|or more\b|or less\b|or above\b|左右|以上|以下|以内)", re.IGNORECASE
-)
-_JOINT = re.compile(
-    r"[ \u00a0\n\r]{1,3}(to|and)[ \u00a0\n\r]{1,3}|\s{0,2}(-|–|—|~|～|至|到)\s{0,2}", re.IGNORECASE
-)
-_MONTH = re.compile(
-    r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:[a-z]{2,6})?\.?(?: the)?\s?\Z",
-    re.IGNORECASE,
-)
-_MONTH_AFTER = re.compile(
-    r"(?:st|nd|rd|th)?(?: of)? (?:january|february|march|april|may|june|july|august|september|october"
-    r"|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b",
-    re.IGNORECASE,
-)
-_AGE = re.compile(r"[ -]years?[ -](?:old\b|of age\b)", re.IGNORECASE)
-_LENGTH = re.compile(r"-(day|hour|minute|second)(?![a-z])(?!-old)", re.IGNORECASE)
-_LETTER = re.compile(r"[kmb](?![^\W_])", re.IGNORECASE)
+_MONEY_LETTER = re.compile(r"[ \u00a0]?([kmbKMB])(?![^\W_])")
+_LETTER = re.compile(r"([kmKMB])(?=[ \u00a0\n\r])")
 _LETTERS = {"k": 1e3, "m": 1e6, "b": 1e9}
 _TIMES = re.compile(
     r"[ -](?:fold\b|times(?= (?:more|higher|larger|greater|bigger|faster|as|the|that|its|their|over)\b))",
     re.IGNORECASE,
 )
-_THEM = re.compile(r"[ \n]of (?:them|these|those|which|whom)\b", re.IGNORECASE)
-_OF = re.compile(r"[ \n]of(?: (?:the|its|their|these|those|our))?(?=[ \n])", re.IGNORECASE)
+_THEM = re.compile(r"[ \n]of (?:them|these|those)\b", re.IGNORECASE)
+_OF = re.compile(r"[ \n](?:out )?of(?: (?:the|its|their|these|those|our|all))?(?=[ \n])", re.IGNORECASE)
 _TELLS = re.compile(
     r"\b(?:total(?:s|ed|led|ing|ling)?(?: of)?|reach(?:es|ed|ing)?|number(?:s|ed|ing)?|amount(?:s|ed|ing)? to"
-    r"|stood at|stands at|hit|hits|rose to|fell to|grew to|increased to|decreased to|counted)[ \n]{1,2}\Z",
+    r"|(?:stood|stands|remains|remained|stayed) at|hit|hits"
+    r"|(?:rose|risen|fell|fallen|grew|grown|climbed|jumped|dropped|increased|decreased|declined) to"
+    r"|counted)[ \n]{1,2}\Z",
     re.IGNORECASE,
 )
+_MINUS = re.compile(r"(?:\b(?:minus|negative)[ \n]|(?<![A-Za-z0-9)）\-])[-−–]|零下|[负負])\Z", re.IGNORECASE)
+_BELOW_ZERO = re.compile(r"[ \n]below zero\b", re.IGNORECASE)
+_SIGNED = frozenset({"percent", "percentage point", "degree Celsius", "degree Fahrenheit"})
+_DATING = vocabulary("last this next every one other earlier previous and or")
+_SHARES = r"(?:one|two|three|four|five|six|seven|eight|nine|ten)"
+_RATIO = re.compile(rf"[ -](?:in|out of)[ -](?:every[ -])?{_SHARES}\b", re.IGNORECASE)
+_OF_RATIO = re.compile(rf"\b{_SHARES}[ -](?:in|out of)[ -](?:every[ -])?\Z", re.IGNORECASE)
+_ONE_IN = re.compile(r"\b(?:1|one) in \Z", re.IGNORECASE)
+_OR_MORE = re.compile(r"[ \n](?:or|and) (?:more|fewer|less|over|above)(?= [a-z])(?! than)", re.IGNORECASE)
+_NEXT_NUMBER = re.compile(r"[ \u00a0]{0,2}\d")
+_WORD = re.compile(r"[A-Za-z.']+")
 
 
 def amounts(text: str) -> Iterator[Amount]:
-    """The amounts of a sentence, in order and apart from each other."""
-    at = 0
-    while match := ANCHOR.search(text, at):
-        found = number(text, match.start())
-        amount = _amount(text, match.start(), found) if found and _stands_free(text, match.start()) else None
-        at = max(amount.end if amount else 0, found.end if found else 0, match.end())
-        if amount and at > 0:
-            yield _with_hedge(text, amount)
-
-
-def _stands_free(text: str, at: int) -> bool:
-    """Whether a number at `at` is no part of a name, a date, a code or a longer number."""
-    before = text[at - 1 : at]
-    if (
-        before == "第"
-        or (before in tuple(".,:：/+#_\\'’*×") and text[at - 2 : at - 1].isalnum())
-        or before in tuple("#+_@")
-    ):
-        return False
-    if before.isascii() and before.isalnum() and unit_before(text, at) is None:
-        return False
-    if before in ("-", "–") and text[at - 2 : at - 1].isalnum():
-        return False
-    word = _WORD_BEFORE.search(text, max(0, at - 34), at)
-    if word and word.group(1).lower().rstrip(".") in NAMED:
-        return False
-    return not _MONTH.search(text, max(0, at - 14), at)
+    """The amounts of a sentence, in order and apart from each other; bare numbers are told as such."""
+    end = 0
+    for at in anchors(text):
+        if at < end or (found := number(text, at)) is None:
+            continue
+        amount = _amount(text, at, found) if stands_free(text, at) else None
+        end = max(amount.end if amount else 0, found.end)
+        if amount:
+            yield amount
 
 
 def _amount(text: str, at: int, found: Number) -> Amount | None:
     ahead = unit_before(text, at)
     start = ahead[1] if ahead else at
-    if ahead and (match := _LETTER.match(text, found.end)):
-        found = replace(
-            found, value=found.value * _LETTERS[match.group().lower()], end=match.end(), scaled=True
-        )
+    if ahead and (match := _MONEY_LETTER.match(text, found.end)):
+        found = _scaled(found, match)
+    elif match := _LETTER.match(text, found.end):
+        found = _scaled(found, match) if _lettered(text, found, match) else found
+    if ahead and ahead[0] == "ZAR" and text[start] == "R" and found.plain:
+        return None
     if text.startswith("+", found.end) and not text[found.end + 1 : found.end + 2].isalnum():
         found = replace(found, end=found.end + 1)
-    if _glued(text, found) or _MONTH_AFTER.match(text, found.end):
+    if glued(text, found):
         return None
-    first = Amount(start, at, found.end, found.value, None, ahead[0] if ahead else None, None)
-    return _ranged(text, first, found) or _single(text, first, found)
+    hedge = hedge_before(text, start)
+    first = Amount(start, at, found.end, found.value, None, ahead[0] if ahead else None, hedge and hedge[0])
+    read = _ranged(text, first, found) or _single(text, first, found)
+    return _with_hedge(text, _negative(text, read), hedge) if read else None
 
 
-def _glued(text: str, found: Number) -> bool:
-    """Whether letters or marks hang on the number that make it a code, an ordinal, a time or a sum."""
-    following, more = text[found.end : found.end + 1], text[found.end + 1 : found.end + 2]
-    if following and following in ":：/+.,_×" and more.isdigit():
-        return True
-    if following.isascii() and following.isalpha():
-        return unit_after(text, found.end) is None
-    return following in ("'", "’") and more.isalpha()
+def _scaled(found: Number, letter: re.Match[str]) -> Number:
+    factor = _LETTERS[letter.group(1).lower()]
+    return replace(found, value=found.value * factor, end=letter.end(), scaled=True, plain=False)
+
+
+def _lettered(text: str, found: Number, letter: re.Match[str]) -> bool:
+    """Whether "5m" is five million: money or people stand behind it, and no length."""
+    unit = unit_after(text, letter.end())
+    word = _WORD.match(text, letter.end() + 1)
+    return bool(
+        (unit and unit[0] in CURRENCIES | {"tonne"}) or (word and word.group().lower().rstrip(".") in PEOPLE)
+    )
+
+
+def _negative(text: str, amount: Amount) -> Amount:
+    """Below zero: "minus 40 degrees", "-3.2%", "零下40摄氏度"."""
+    if amount.unit not in _SIGNED or amount.upper is not None:
+        return amount
+    start = amount.number if amount.start > amount.number else amount.start
+    if match := _MINUS.search(text, max(0, start - 10), start):
+        return replace(amount, value=-amount.value, start=match.start())
+    if amount.unit in ("degree Celsius", "degree Fahrenheit") and (
+        match := _BELOW_ZERO.match(text, amount.end)
+    ):
+        return replace(amount, value=-amount.value, end=match.end())
+    return amount
 
 
 def _single(text: str, amount: Amount, found: Number) -> Amount | None:
     """The amount of one number: with a unit, an age, a counted noun, or by itself."""
-    if after := unit_after(text, found.end):
+    after = unit_after(text, found.end)
+    if after and text[after[1] : after[1] + 1] in ("级", "級"):
+        return None
+    if after and _fits(text, amount, found, after):
         unit = amount.unit if amount.unit in CURRENCIES and after[0] in CURRENCIES else after[0]
-        return replace(amount, unit=unit, end=after[1]) if after[0] != "mu" or found.end else None
+        return replace(amount, unit=unit, end=after[1])
     if amount.unit:
         return amount
-    if match := _AGE.match(text, found.end):
-        return replace(amount, unit="years old", end=match.end(), lasting=True)
-    if match := _LENGTH.match(text, found.end):
-        return replace(amount, unit=match.group(1).lower(), end=match.end(), lasting=True)
+    if long := lasting(text, amount, found):
+        return long
     if match := _TIMES.match(text, found.end):
         return replace(amount, unit="times", end=match.end())
     han = chinese.follows(text, found.end) or not text[amount.number].isascii()
     return chinese.count(text, amount, found) if han else _count(text, amount, found)
 
 
+def _fits(text: str, amount: Amount, found: Number, after: tuple[str, int]) -> bool:
+    """Whether the unit behind a number is its own, and no verb, class or sign of the next number."""
+    unit, end = after
+    if unit in CURRENCIES and text[end - 1].isupper() and _NEXT_NUMBER.match(text, end):
+        return False
+    if unit == "litre" and text[end - 1] == "升" and text[end : end + 1] in ("至", "到", "级", "級", "为"):
+        return False
+    if (
+        found.worded
+        and text[end - 1] == "元"
+        and found.value < 10
+        and text[end : end + 1] in tuple("结結化论論次方素")
+    ):
+        return False
+    return unit != "KRW" or text[end - 1] != "n" or found.scaled or found.value >= 100
+
+
 def _count(text: str, amount: Amount, found: Number) -> Amount | None:
-    if found.worded and found.value in (0, 1):
-        return None
     if match := _THEM.match(text, found.end):
-        return replace(amount, end=match.end(), them=True)
-    reserved = _HEDGE.search(text, max(0, amount.start - 40), amount.start) is not None
-    if _year_like(found) and not reserved:
+        return replace(amount, end=match.end(), them=True, standing=True) if found.value > 1 else None
+    if _counts_nothing(text, amount, found):
         return None
-    behind = _OF.match(text, found.end)
-    noun = counted(text, behind.end() if behind else found.end, single=found.value == 1)
-    if noun and not _in_slogan(text, amount.number, noun):
-        return replace(amount, unit=noun.unit, end=noun.end, noun=(noun.start, noun.end))
+    if reserved := _OR_MORE.match(text, found.end):
+        found = replace(found, end=reserved.end())
+        amount = replace(amount, end=reserved.end(), hedge=reserved.group().strip().lower())
+    if text[max(0, amount.start - 14) : amount.start].lower().endswith("population of "):
+        return replace(amount, unit="person")
+    noun = hyphenated(text, found.end) or counted(text, _behind_of(text, found.end), single=found.value == 1)
+    if noun is None:
+        return None if _time_follows(text, found.end) else _bare(text, amount, found)
+    if in_slogan(text, amount.number, noun.start) or titled(text, amount.number, noun.start):
+        return None
+    whole = _OF.match(text, found.end)
+    end = found.end if whole and begins(text, whole.end() + 1) else noun.end
+    return replace(amount, unit=noun.unit, end=end, noun=(noun.start, noun.end))
+
+
+def _behind_of(text: str, at: int) -> int:
+    """Where the noun of "60 of the 240 applications" may begin: behind "of" and the number that follows."""
+    match = _OF.match(text, at)
+    if match is None:
+        return at
+    following = number(text, match.end() + 1) if begins(text, match.end() + 1) else None
+    return following.end if following else match.end()
+
+
+def _counts_nothing(text: str, amount: Amount, found: Number) -> bool:
+    """Whether a number is a year, a time of day, a fraction, the number of a line, or a mere "one"."""
+    if found.worded:
+        return (
+            found.value <= 1
+            or FRACTION.match(text, found.end) is not None
+            or _in_ratio(text, amount.number, found.end)
+        )
+    if year_like(found) and not amount.hedge and not _many(text, amount, found):
+        return True
+    if _ONE_IN.search(text, max(0, amount.start - 6), amount.start):
+        return True
+    return clocklike(text, amount.number, found.end) or listed(text, amount.number, found)
+
+
+def _many(text: str, amount: Amount, found: Number) -> bool:
+    """Whether "2000 additional visas" behind a verb counts something, and is no year."""
+    word = word_before(text, amount.start)
+    return word.islower() and word not in STOP and counted(text, found.end) is not None
+
+
+def _in_ratio(text: str, at: int, end: int) -> bool:
+    """Whether a number word is a part of "one in five"."""
+    return bool(_RATIO.match(text, end) or _OF_RATIO.search(text, max(0, at - 20), at))
+
+
+def _bare(text: str, amount: Amount, found: Number) -> Amount | None:
+    """A number without a unit of its own; whether it is an amount, what stands around it tells."""
+    if found.spaced:
+        return None
+    large = not found.plain and not found.worded and found.value >= 1000
     told = _TELLS.search(text, max(0, amount.start - 30), amount.start) is not None
-    bare = found.scaled or (not found.plain and not found.worded and found.value >= 1000) or told
-    timed = _time_follows(text, found.end)
-    return amount if not timed and noun is None and (bare or (reserved and found.value >= 10)) else None
-
-
-def _year_like(found: Number) -> bool:
-    return found.plain and 1900 <= found.value <= 2100
+    reserved = amount.hedge is not None and found.value >= 10
+    return replace(amount, standing=found.scaled or large or told or reserved)
 
 
 def _time_follows(text: str, at: int) -> bool:
-    words = re.findall(r"[A-Za-z.']+", text[at : at + 40])[:2]
-    return text[at : at + 1] == "-" or any(word.lower().rstrip(".") in TIME for word in words)
-
-
-def _in_slogan(text: str, at: int, noun: Counted) -> bool:
-    """Whether the count stands in a short quoted phrase, and so in a name."""
-    reach = SLOGAN // 2 if text[at].isdigit() else SLOGAN
-    before = max(text.rfind(mark, max(0, at - reach), at) for mark in '"“「')
-    if before < 0 or (text[before] == '"' and text.count('"', 0, at) % 2 == 0):
-        return False
-    ends = [end for mark in '"”」' if (end := text.find(mark, noun.start, before + reach)) >= 0]
-    return bool(ends) and not set("”」.!?") & set(text[before : min(ends)])
+    """Whether a length of time is told: "5 days", "5 working days", but not "420 last year"."""
+    words = [word.lower().rstrip(".") for word in _WORD.findall(text[at : at + 40])[:2]]
+    if text[at : at + 1] == "-" or (words and words[0] in TIME):
+        return True
+    return len(words) > 1 and words[1] in TIME and words[0] not in STOP and words[0] not in _DATING
 
 
 def _ranged(text: str, first: Amount, found: Number) -> Amount | None:
     """The amount of two numbers with a joint between them, "5 to 10 billion yuan", or None."""
     unit = unit_after(text, found.end)
-    joint = _JOINT.match(text, unit[1] if unit else found.end)
-    if joint is None or ((joint.group(1) or "").lower() == "and" and not _between(text, first.start)):
+    link = joint(text, unit[1] if unit else found.end)
+    if link is None or (link[0] == "and" and not between(text, first.start)):
         return None
-    at = joint.end()
-    ahead = re.compile(r"(?:US\$|HK\$|[$€£¥]|RMB ?|USD ?|CNY ?)?").match(text, at)
-    at = ahead.end() if ahead else at
-    second = number(text, at) if at < len(text) and ANCHOR.match(text, at) else None
-    if (
-        second is None
-        or _glued(text, second)
-        or (_year_like(found) and _year_like(second))
-        or _changes(text, first.start)
-    ):
+    ahead = money_at(text, link[1])
+    at = ahead[1] if ahead else link[1]
+    second = number(text, at) if at < len(text) and begins(text, at) else None
+    if second is None or glued(text, second) or year_like(found) or changes(text, first.start):
         return None
-    last = _single(text, replace(first, number=at, end=second.end), second)
+    own = first.unit or (ahead[0] if ahead else None)
+    last = _single(text, replace(first, number=at, end=second.end, unit=own), second)
     if last is None or last.unit is None or (unit and first.unit is None and unit[0] != last.unit):
         return None
-    lower = first.value * (
-        second.value / second.lead if second.scaled and not found.scaled and second.lead else 1
-    )
+    shared = second.scaled and not found.scaled and unit is None and second.lead
+    lower = first.value * (second.value / second.lead if shared else 1)
     if not lower < second.value:
         return None
     return replace(last, value=lower, upper=second.value, start=first.start, number=first.number)
 
 
-def _between(text: str, at: int) -> bool:
-    return text[max(0, at - 9) : at].rstrip().lower().endswith("between")
-
-
-def _changes(text: str, at: int) -> bool:
-    """Whether "from A to B" tells of a change, which is two amounts, and not of a range."""
-    before = text[max(0, at - 60) : at].lower()
-    return bool(re.search(r"\bfrom (?:about |around |nearly |over )?\Z", before)) and not re.search(
-        r"\b(?:rang|var|span|differ)(?:e|es|ing|y|ies|ied|ed|s)?\b[^.;]{0,30}\Z", before
-    )
-
-
-def _with_hedge(text: str, amount: Amount) -> Amount:
-    before = _HEDGE.search(text, max(0, amount.start - 40), amount.start)
+def _with_hedge(text: str, amount: Amount, before: tuple[str, int] | None) -> Amount:
     if before:
-        words = " ".join((before.group(1) or before.group(2)).lower().split())
-        return replace(amount, start=before.start(), hedge=words)
-    if many := re.search("[多余餘+]", text[amount.number : amount.end]):
-        return replace(amount, hedge=many.group())
-    after = _AFTER.match(text, amount.end)
-    if after and not (amount.unit in AREAS and after.group(1) == "+"):
-        return replace(amount, end=after.end(), hedge=" ".join(after.group(1).lower().split()))
+        return replace(amount, start=min(before[1], amount.start))
+    if inside := hedge_inside(text, amount.number, amount.end):
+        return replace(amount, hedge=inside)
+    after = hedge_after(text, amount.end)
+    if after and not (amount.unit in AREAS and after[0] == "+"):
+        return replace(amount, end=after[1], hedge=after[0])
     return amount

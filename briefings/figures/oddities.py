@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 SAMPLE = 200_000
+_FEW = 5
 
 _CHINESE_SOURCE = re.compile(
     r"\b(?:yuan|RMB|CNY|renminbi|China|Chinese|Beijing|Shanghai|Shenzhen|Guangdong)\b|[\u4e00-\u9fff]{4}"
@@ -19,6 +20,21 @@ _MOST = {
     "person": (8.5e9, "more people than there are"),
     "km2": (5.2e8, "more than the surface of the earth"),
 }
+
+
+_TRADITIONAL = re.compile("[萬億個國區與設開發產業學會時間們這對於點]")
+_PLACES = (
+    ("HKD", re.compile("香港|港府|特區政府|立法會")),
+    ("TWD", re.compile("臺灣|台灣|新臺幣|新台幣|立法院")),
+)
+
+
+def home_money(text: str) -> str:
+    """What a bare 元 is in a document: that of Hong Kong or Taiwan where its script and its words say so."""
+    if "元" not in text or len(_TRADITIONAL.findall(text, 0, SAMPLE)) < _FEW:
+        return "CNY"
+    told = [(len(place.findall(text, 0, SAMPLE)), unit) for unit, place in _PLACES]
+    return max(told)[1] if max(told)[0] else "CNY"
 
 
 def chinese_source(text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from briefings.figures.amount import Amount
+from briefings.figures.chinese_subjects import chinese_subject
 from briefings.figures.nouns import TIME
 from briefings.figures.units import AREAS
 from briefings.sentences import fold
@@ -42,16 +43,6 @@ _STOPS = vocabulary(
 _AFTER = re.compile(r"\s(?:in|of|for|on|to)\s+(?:(?:the|a|an|its|their)\s+)?(?=\S)", re.IGNORECASE)
 _NEXT = re.compile(r"[ \u00a0\n\r-]{1,3}([A-Za-z][\w&'’/-]*)")
 _HAN = re.compile("[\u3400-\u9fff]")
-_HAN_BEFORE = re.compile("[\u3400-\u9fffA-Za-z]{1,14}\\s{0,30}\\Z")
-_HAN_JOINT = re.compile(
-    "(?:规模|总额|分别)?(?:约为|约|近|超过|超|逾|达到|达|为|是|有|年的|年|在|从|由|共|共计|累计|合计|至|到|高达|突破|不少于|不低于"
-    "|(?:增长|增加|增|上升|提高|扩大|下降|减少|降低|降|设立|投入|投资额|安排|提供|吸引)(?:了|至|到|为)?)+\\Z"
-)
-_HAN_AFTER = re.compile(
-    "的([\u3400-\u9fff]{1,8}?)(?=[的了在和与及将已为被把从对向由到中并占达超，。、；：]|[^\u3400-\u9fff]|\\Z)"
-)
-
-_HAN_SHARE = re.compile("(?:以上)?([\u4e00-\u9fff]{2,4}?)(?=[已在将表认使获来为是有仍超]|受访|[，。、]|\\Z)")
 
 
 def subject(text: str, amount: Amount) -> str:
@@ -60,7 +51,7 @@ def subject(text: str, amount: Amount) -> str:
     `text` is the sentence with the amounts before this one blanked out.
     """
     if _HAN.search(text, max(0, amount.start - 8), amount.end + 2):
-        return _chinese(text, amount)
+        return chinese_subject(text, amount, _segments(text, amount.start))
     if amount.noun:
         return fold(text[amount.noun[0] : amount.noun[1]])
     segments = _segments(text, amount.start)
@@ -136,37 +127,3 @@ def _clause(text: str, amount: Amount) -> str:
     if not any(word.lower() not in _STOPS for word in words):
         words = _WORD.findall(text[amount.end : amount.end + REACH])[:LONGEST]
     return " ".join(words)
-
-
-def _chinese(text: str, amount: Amount) -> str:
-    """The subject in a Chinese sentence: what is counted, what "的" leads to, or what stands before."""
-    counts = amount.noun is not None and amount.unit not in (
-        "person",
-        "household",
-        "visit",
-        "times",
-        "years old",
-    )
-    if counts and amount.noun:
-        return fold(text[amount.noun[0] : amount.noun[1]])
-    if match := _HAN_AFTER.match(text, amount.end) or (
-        amount.unit == "percent" and _HAN_SHARE.match(text, amount.end)
-    ):
-        return match.group(1)
-    for start, end in _segments(text, amount.start)[: 1 if amount.noun else 3]:
-        if words := _chinese_before(text, start, end):
-            return words
-    return fold(text[amount.noun[0] : amount.noun[1]]) if amount.noun else ""
-
-
-def _chinese_before(text: str, start: int, end: int) -> str:
-    """The words that end a stretch of a Chinese sentence, without the verbs that lead to the amount."""
-    for _ in range(3):
-        match = _HAN_BEFORE.search(text, max(start, end - 40), end)
-        if match is None:
-            break
-        words = _HAN_JOINT.sub("", match.group().strip()).strip("的之和与")
-        if len(words) > 1:
-            return words
-        end = match.start()
-    return ""

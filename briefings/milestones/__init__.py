@@ -64,12 +64,13 @@ def milestones(
 def ahead(
     entries: Sequence[Entry], today: date, last: date, reckoning: Reckoning = USUAL
 ) -> tuple[Milestone, ...]:
-    """What lies ahead of a reader up to `last`, what is announced for the running year or month first.
+    """What lies ahead of a reader up to `last`, by day, and behind it what the running month and year bring.
 
     A check-in near an anniversary of its topic stands in that one's line.
     """
     found = milestones(entries, date(today.year, 1, 1), last, reckoning)
-    return joined([one for one in found if lasts(one) >= today])
+    near = [one for one in found if lasts(one) >= today]
+    return joined([one for one in near if one.day >= today] + [one for one in near if one.day < today])
 
 
 def following(entries: Sequence[Entry], after: date, reckoning: Reckoning = USUAL) -> Milestone | None:

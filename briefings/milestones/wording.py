@@ -158,6 +158,12 @@ def titled(words: str) -> str:
     return f"the {words}" if deed or _TITLED.fullmatch(head.rsplit(" ", 1)[-1]) else words
 
 
+def refers(words: str) -> bool:
+    """Whether words are a bare head noun such as "the Opinions", which stands for a name told before."""
+    *article, head = words.split() or [""]
+    return len(article) <= 1 and bool(_TITLED.fullmatch(head)) and all(map(_ARTICLE.fullmatch, article))
+
+
 def clipped(words: str) -> str:
     """Words on one line, cut at a space where they are too long."""
     line = " ".join(words.split())

@@ -149,7 +149,7 @@ def _strictly(name: str, data: bytes, encoding: str, shown: str) -> Decoded:
 def _garbled(text: str) -> bool:
     """Whether a text is UTF-8 that was once read as something else, or has mostly lost characters."""
     sample = text[:SAMPLE]
-    foreign = sum(not c.isascii() for c in sample)
+    foreign = len(sample) - len(sample.encode("ascii", "ignore"))
     if sample.count("\ufffd") * 20 > len(sample) or sample.count("锟斤") * 40 > len(sample):
         return True
     pairs = len(_GARBLED.findall(sample))

@@ -11,12 +11,17 @@ from briefings.splitting.stamps import AROUND, DATED, LABEL, UNPUNCTUATED
 WITHIN = 6
 LONGEST = 160
 SHORT = 80
+_SENT = 60
 
 _BYLINE = re.compile(
     r"(?:source|author|editors?|reporters?|correspondents?|writers?|photographer|edited by"
-    r"|written by|photo(?: by)?|来源|來源|編輯|記者|作者|(?:责任)?编辑|责编|记者"
+    r"|written by|photo(?: by)?|(?:信息|文章|稿件|新闻)?来源|來源|編輯|記者|作者|(?:责任)?编辑|责编|记者"
     r"|撰稿|字号|浏览(?:次数|量)?|点击(?:量|数)?)\s*[:：]",
     re.IGNORECASE,
+)
+_SENDER = re.compile(
+    r"[\u4e00-\u9fff]{0,12}(?:报|網|网|社|发布|發布|台|周刊|客户端|融媒体(?:中心)?|办公室|局|委员会|通讯员?|讯)(?:第\d{1,3}版)?"
+    r"|(?:记者|記者|作者|字体|发表时间|发布时间?)[\u4e00-\u9fff]{0,8}"
 )
 _BY = re.compile(r"[Bb]y [A-Z][\w.'’-]{0,30}(?:,? (?:and )?[A-Z][\w.'’-]{0,30}){0,6}")
 
@@ -72,7 +77,8 @@ def tells_date(line: str) -> bool:
     rest = line[: date.start()] + line[date.end() :]
     if tells_origin(line) or "|" in rest or _BYLINE.match(AROUND.sub(" ", rest).strip()):
         return len(line) <= 120
-    return not AROUND.sub("", rest)
+    left = AROUND.sub("", rest)
+    return not left or (len(line) <= _SENT and _SENDER.fullmatch(left) is not None)
 
 
 def tells_origin(line: str) -> bool:

@@ -23,6 +23,7 @@ _ITEM = re.compile(
     r"(?:[-*+•·●▪■◆○‣–]|\(?\d{1,3}[.)]|\(?[a-zA-Z]\)|[a-h]\.|\(?[ivxIVX]{1,5}\)|[ivx]{1,5}\.)[ \t\u3000]+"
     r"|[(（](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]\s*|(?:[一二三四五六七八九十]{1,3}|\d{1,2})、\s*|[①-⑳]\s*"
 )
+_NO_WORD = re.compile(r"[\W_]+")
 _HASHES = re.compile(r"#{1,6}[ \t]+")
 _CLAUSE = re.compile(r"第[一二三四五六七八九十百\d]{1,5}[章节編编部分]")
 _LABELLED = re.compile(r"[A-Z][A-Za-z ]{1,20}:\s|[\u4e00-\u9fff]{2,6}[:：]")
@@ -73,7 +74,8 @@ def paragraphs(text: str, start: int = 0, *, markdown: bool = False) -> list[Par
 
 def key(text: str) -> str:
     """What is left of a text for telling whether two say the same: letters and digits, folded."""
-    return "".join(c for c in unicodedata.normalize("NFKC", text[:600]).casefold() if c.isalnum())
+    plain = text[:600] if text.isascii() else unicodedata.normalize("NFKC", text[:600])
+    return _NO_WORD.sub("", plain.casefold())
 
 
 def _lines(text: str, start: int) -> Iterator[Line]:

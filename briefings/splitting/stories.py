@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from briefings.script import chinese
 from briefings.splitting.paragraphs import CLOSERS, Paragraph, key
 from briefings.words import analyse
 
 LEAST_BODY = 300
 LONG = 120
+LONG_HAN = 80
 DOUBLED = 24
 SHORTEST = 8
 TAG = 40
@@ -90,18 +92,21 @@ def cut_off(paragraph: Paragraph) -> bool:
     """Whether a long paragraph breaks off in the middle of a sentence."""
     last = paragraph.text.rstrip(CLOSERS)[-1:]
     dots = paragraph.text.endswith(("...", "…"))
-    return (
-        weight(paragraph.text) >= LONG
-        and (dots or last.isalnum() or last in ",，、-–—%")
-        and prose(paragraph.text)
-    )
+    broken = dots or last.isalnum() or last in ",，、-–—%"
+    return broken and long(paragraph.text) and prose(paragraph.text)
+
+
+def long(text: str, least: int | None = None) -> bool:
+    """Whether a text says enough to be a story's; Chinese says it in fewer words."""
+    return weight(text) >= min(LONG_HAN if chinese(text) else LONG, least or LONG)
 
 
 def prose(text: str) -> bool:
     """Whether a text is made of words, as code, tables and lists of names and numbers are not."""
     sample = text[:1000]
-    worded = sum(c.isalpha() or c.isspace() for c in sample)
-    least = 0.83 if sample.isascii() else 0.58
+    counted = chinese(sample)
+    worded = sum(c.isalpha() or c.isspace() or (counted and c.isdigit()) for c in sample)
+    least = 0.83 if sample.isascii() else 0.7
     return worded >= least * len(sample) and "@" not in sample and "```" not in sample
 
 
@@ -117,8 +122,8 @@ def _body(paragraphs: Sequence[Paragraph], index: int, least: int = LONG) -> Par
     if index >= len(paragraphs):
         return None
     body = paragraphs[index]
-    long = weight(body.text) >= (least if body.finished or not body.text.isascii() else LONG)
-    return body if body.kind == "text" and long and prose(body.text) else None
+    enough = long(body.text, least if body.finished else None)
+    return body if body.kind == "text" and enough and prose(body.text) else None
 
 
 def _doubled(paragraphs: Sequence[Paragraph], index: int, page: str, known: bool) -> Story | None:
@@ -171,6 +176,7 @@ def _tagged(paragraphs: Sequence[Paragraph], index: int, known: bool) -> Story |
 def _after_break(paragraphs: Sequence[Paragraph], index: int) -> Story | None:
     """A title right behind a story that breaks off, or behind the words "Related articles"."""
     line, before = paragraphs[index], paragraphs[index - 1]
+
     if not title_like(line) or weight(line.text) < BRIEF or _body(paragraphs, index + 1, TAGGED) is None:
         return None
     return Story(index, index + 1, line.text) if cut_off(before) or related(before) else None

@@ -115,6 +115,33 @@ async def test_leads_of_30_and_7_days_come_once_each(newsroom: Newsroom) -> None
     assert "7 days" in second
 
 
+async def test_a_round_year_is_told_ninety_days_ahead_and_the_year_before_was_not(newsroom: Newsroom) -> None:
+    for day in ("2025-04-16", "2026-04-15", "2026-04-16", "2026-04-17"):
+        await newsroom.tick(f"{day}T09:00")
+    (text,) = newsroom.texts()["77"]
+    assert "In 90 days (15 Jul 2026): 5 years since the Leading Zone Opinions" in text
+
+
+async def test_the_anniversary_says_what_was_set_out_and_that_no_figure_was_found(
+    newsroom: Newsroom, tmp_path: Path
+) -> None:
+    await newsroom.tick("2026-07-15T09:00")
+    for (text,) in newsroom.texts().values():
+        assert "Due this month" in text
+        assert "no figure found since" in text
+    newsroom.telegram.sent.clear()
+    report = tmp_path / "report.txt"
+    report.write_text(
+        "The Leading Zone funds\n\nPublished: 2026-07-20\n\nOn 18 July 2026 the city said that "
+        "the Leading Zone funds have drawn sub-funds of about 104 billion yuan to Pudong.\n"
+    )
+    ingest(newsroom.store, [report], at=JUNE)
+    await newsroom.tick("2026-07-31T09:00")
+    (told,) = newsroom.texts()["77"]
+    assert "on record: about 104 billion yuan" in told
+    assert "no figure found" not in told
+
+
 async def test_a_clock_that_was_down_says_it_once_and_says_that_it_is_late(newsroom: Newsroom) -> None:
     await newsroom.tick("2026-07-14T09:00")
     counts = await newsroom.tick("2026-07-16T10:00")

@@ -18,10 +18,12 @@ def _read_hundred(match: re.Match[str]) -> Spec:
     return Jubilee(100)
 
 
-CUES = ("周年", "华诞")
+CUES = ("周年", "华诞", "百年", "生日")
 
 RULES: tuple[Rule, ...] = (
     loose(rf"(?<![0-9.])(?<!{HAN})第?(?P<n>{COUNT})\s?个?周年(?:纪念日?)?", _read, "周年"),
     loose(rf"(?<![0-9.])(?<!{HAN})(?P<n>{COUNT})\s?年(?:华诞|诞辰)", _read, "华诞"),
+    loose(rf"(?<![0-9.])(?<!{HAN})(?P<n>{COUNT})\s?岁(?:生日|华诞)", _read, "生日", "华诞"),
     loose(r"(?<![0-9一二三四五六七八九])百年华诞|百周年", _read_hundred, "百"),
+    loose(r"(?:(?<=建[党国校厂院馆市])|(?<=诞辰)|(?<=成立)|(?<=创立))百年", _read_hundred, "百年"),
 )

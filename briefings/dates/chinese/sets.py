@@ -79,7 +79,7 @@ def _read_quarter(match: re.Match[str]) -> Spec:
     return Repeat(f"XXXX-Q{'一二三四'.index(match['q']) + 1}")
 
 
-CUES = ("每", "一度", "一次", "一届", "星期一至", "周一至", "寒暑假")
+CUES = ("每", "常年", "一度", "一次", "一届", "星期一至", "周一至", "寒暑假")
 
 RULES: tuple[Rule, ...] = (
     loose(
@@ -100,6 +100,7 @@ RULES: tuple[Rule, ...] = (
         _read_weekdays,
     ),
     loose(rf"每个?月的?(?:第[一二三四]|最后一)个?{WEEKDAY}(?P<d>[一二三四五六日天])", _read_weekdays, "每"),
+    loose(r"(?<![0-9])常年(?!平均|均)", lambda m: Repeat("XXXX"), "常年"),
     loose(r"每(?:逢|个)?(?:周末|双休日)|每逢(?:节假日|假期)", _read_weekend, "每"),
     loose(r"寒暑假(?:期间)?", lambda m: Repeat("XXXX"), "寒暑假"),
     loose(rf"每(?:个|逢)?(?:{WEEKDAY})的?(?P<d>[一二三四五六日天])", _read_weekday, "每"),

@@ -84,7 +84,7 @@ def _read_vague(match: re.Match[str]) -> Spec:
     return Vague("PAST_REF")
 
 
-CUES = ("来", "近", "内", "过去", "未来", "今后", "往后", "接下", "今", "下一", "此后", "这", "前")
+CUES = ("来", "间", "近", "内", "过去", "未来", "今后", "往后", "接下", "今", "下一", "此后", "这", "前")
 
 RULES: tuple[Rule, ...] = (
     loose(
@@ -114,9 +114,10 @@ RULES: tuple[Rule, ...] = (
     ),
     loose(rf"{_NEARLY}{_BACK}半年(?:以?来|多)?(?![报度])", _read_half_back, "半年"),
     loose(
-        rf"{_FREE}(?P<n>{COUNT})\s?[多余]?(?P<u>{UNIT})(?:多)?(?:以来|来(?![自到回看说访电函往料]))",
+        rf"{_FREE}(?P<n>{COUNT})\s?[多余]?(?P<u>{UNIT})(?:多)?(?:以来|(?<=年)间(?![隔断接歇谍])|来(?![自到回看说访电函往料]))",
         _read_back,
         "来",
+        "间",
     ),
     loose(r"(?<![上下大])半年多?(?:以来|来(?![自到]))", _read_half_back, "半年"),
     loose(

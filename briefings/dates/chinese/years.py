@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from briefings.dates.chinese.lexicon import HEAD, PART, base, part
-from briefings.dates.chinese.numerals import COUNT, HAN, YEAR, number, year
+from briefings.dates.chinese.numerals import COUNT, DAY, HAN, MONTH, YEAR, number, year
 from briefings.dates.mention import Fiscal, Nothing, Point, Spec
 from briefings.dates.rule import Rule, loose
+from briefings.dates.values import exists
 
 _EVENT = (
     r"(?:大会|论坛|峰会|博览会|展览会|交易会|洽谈会|推介会|研讨会|车展|会展|年会|运动会|冬奥会|奥运会"
@@ -23,8 +24,7 @@ _ERA = "民国|康熙|雍正|乾隆|嘉庆|道光|咸丰|同治|光绪|宣统|�
 
 
 def _read(match: re.Match[str]) -> Spec:
-    named = match.groupdict().get("name")
-    return Point(**base(match), part=part(match.groupdict().get("part")), named=named is not None)
+    return Point(**base(match), part=part(match.groupdict().get("part")))
 
 
 def _read_now(match: re.Match[str]) -> Spec:
@@ -52,6 +52,14 @@ def _read_old(match: re.Match[str]) -> Spec:
     return Point(year=-value if match["bc"] else value) if value else Nothing()
 
 
+def _read_republic(match: re.Match[str]) -> Spec:
+    """Taiwan counts years from 1911: 民國112年 is 2023."""
+    value, month, day = (number(match[group] or "") for group in ("n", "m", "d"))
+    if not value or (month and not exists(1911 + value, month, day or 1)):
+        return Nothing()
+    return Point(year=1911 + value, month=month, day=day)
+
+
 def _skip(match: re.Match[str]) -> Spec:
     return Nothing()
 
@@ -68,7 +76,7 @@ RULES: tuple[Rule, ...] = (
         "会计",
     ),
     loose(rf"{HEAD}(?:的?岁(?P<part>末|尾|首|初))", _read, "岁"),
-    loose(rf"{HEAD}(?!代(?!表|理|码|价|替|为|办|收|偿|销))(?P<name>(?<=[0-9]年){_NAME})?", _read, "年"),
+    loose(rf"{HEAD}(?!代(?!表|理|码|价|替|为|办|收|偿|销))", _read, "年"),
     loose(rf"(?<![0-9个多几数半每近两整余])(?<!{HAN})年{PART}", _read_now, "年"),
     loose(r"(?<![0-9千万百])岁(?:末|尾|首|初|终)", _read_end, "岁"),
     loose(
@@ -83,8 +91,12 @@ RULES: tuple[Rule, ...] = (
         _read_listed,
         "年",
     ),
+    loose(r"(?<=[年度届][（(])(?P<y>(?:19|20)[0-9]{2})(?=[）)])", _read_listed, "20", "19"),
     loose(r"(?<![完健齐周安万保成])全年(?!龄|级|制)", lambda m: Point(turn=0), "全年"),
     loose(rf"公元(?P<bc>前)?\s?(?P<n>{YEAR}|{COUNT})\s?年", _read_old, "公元"),
+    loose(
+        rf"民国\s?(?P<n>[0-9]{{2,3}})\s?年(?:(?P<m>{MONTH})月(?:(?P<d>{DAY})日)?)?", _read_republic, "民国"
+    ),
     loose(rf"(?:{_ERA})(?:元|{COUNT})年(?:间)?", _skip, "年"),
     loose(r"[〔\[【（(][12][0-9]{3}[〕\]】）)]\s?(?:第\s?)?[0-9]{1,5}\s?号", _skip, "号"),
 )

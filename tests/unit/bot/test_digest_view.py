@@ -10,7 +10,9 @@ import pytest
 from bot.card import Card, cited, lines, plain
 from bot.views.digest import digest
 from briefings.digests import plan
+from briefings.judging import cases
 from briefings.model import Basis, Delivery, Entry, Grade, Kind
+from briefings.standing import standings
 from tests.made import BASE, amount, at, between, curated, during, entries, fact, on, opinions, subscription
 
 DAY = date(2026, 7, 15)
@@ -81,6 +83,52 @@ def test_a_deadline_counts_its_days() -> None:
     known = entries(fact("comments on the draft", on(date(2026, 8, 14)), kind=Kind.DEADLINE))
     (line,) = texts(digest(delivery(known), DAY))
     assert line == "Deadline in 30 days (14 Aug 2026): comments on the draft (decided)"
+
+
+def test_a_year_is_announced_without_a_day() -> None:
+    known = entries(fact("port reform", during(2013)))
+    said = texts(digest(delivery(known, "2026-01-01"), date(2026, 1, 1)))
+    assert said == [
+        "This year: 13 years since port reform (2013)",
+        "13th anniversary, base 2013, no day known · derived from the text",
+    ]
+    late = texts(digest(delivery(known, "2026-01-01"), date(2027, 1, 2)))
+    assert late[0] == "2026: 13 years since port reform (2013)"
+
+
+def test_a_day_mark_is_no_anniversary() -> None:
+    said = texts(digest(delivery(opinions(), "2024-04-10"), date(2024, 4, 10)))
+    assert said == [
+        "Today: 1,000 days since the Leading Zone Opinions (15 Jul 2021)",
+        "Base 15 Jul 2021 · derived from the text",
+    ]
+
+
+def target(day: date, what: str = "leading zone fund grows") -> Entry:
+    (found,) = entries(fact(what, on(day), kind=Kind.TARGET, grade=Grade.PLANNED, id=what))
+    return found
+
+
+def test_a_check_in_of_the_topic_stands_below_its_anniversary_with_where_it_stands() -> None:
+    near = target(date(2026, 7, 18), "leading zone opinions in force")
+    known = (*opinions(), near)
+    ledger = standings(cases(known, {}, ()), DAY)
+    card = digest(delivery(known), DAY, ledger=ledger)
+    assert texts(card) == [
+        "Today: 5 years since the Leading Zone Opinions (15 Jul 2021)",
+        "Fifth anniversary, base 15 Jul 2021 · derived from the text",
+        "Due in 3 days (18 Jul 2026): leading zone opinions in force (planned) · nothing found since",
+    ]
+
+
+def test_what_was_set_out_on_the_topic_is_told_on_the_day_only() -> None:
+    far = target(date(2030, 7, 18), "leading zone opinions in force")
+    known = (*opinions(), far)
+    ledger = standings(cases(known, {}, ()), DAY)
+    last = texts(digest(delivery(known), DAY, ledger=ledger))[-1]
+    assert last == "Set out: leading zone opinions in force, due 18 Jul 2030 (planned) · due"
+    ahead = texts(digest(delivery(known, "2026-07-08"), date(2026, 7, 8), ledger=ledger))
+    assert not any("Set out" in line for line in ahead)
 
 
 def test_late_repeat_and_stale_are_said() -> None:

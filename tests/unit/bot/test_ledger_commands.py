@@ -11,6 +11,7 @@ import pytest
 from bot.card import Card, Heading, lines
 from bot.command import Defaults
 from bot.dispatch import FrontDesk
+from briefings.corpus import calendar_document
 from briefings.milestones import Reckoning
 from briefings.model import Source
 from briefings.study import study
@@ -158,6 +159,18 @@ def test_a_year_stands_apart_and_has_no_day(store: Store, answers: FrontDesk) ->
     )
 
 
+def test_many_years_without_a_day_do_not_hide_the_days(store: Store, answers: FrontDesk) -> None:
+    names = ("Fish Market", "Salt Museum", "Dyke Board", "Pilot School", "Rope Works", "Tide Tables")
+    for number, name in enumerate(names):
+        read(store, f"n{number}", f"This year marks the 10th anniversary of the {name}.", "2023-07-12")
+    card = answers.answer(request("upcoming days:30"))
+    said = words(card)
+    assert Heading("This month or year, no day known") in card.blocks
+    assert said.index("15 Mar 2026 (in 14 days)") < said.index("2026 (this year)")
+    assert said.count("2026 (this year)") == 4
+    assert "… and 2 more: /onthisday" in said
+
+
 def test_a_leap_day_in_a_common_year_is_looked_up_where_it_is_told(store: Store) -> None:
     for march, day in ((False, "28 Feb 2026"), (True, "1 Mar 2026")):
         answers = FrontDesk(store, replace(DEFAULTS, reckoning=Reckoning(march)), lambda: AT)
@@ -175,6 +188,25 @@ def test_every_line_of_the_ledger_is_proved(answers: FrontDesk, store: Store) ->
     read(store, "goals", GOAL, "2023-07-12")
     for typed in ("milestones", "onthisday 15 March", "upcoming", "milestones state:silent"):
         assert marked(answers.answer(request(typed)))
+
+
+def test_what_contradicts_the_calendar_is_shown_wherever_the_day_is(store: Store, answers: FrontDesk) -> None:
+    put(store, calendar_document())
+    sentence = "The Shanghai Pilot Free Trade Zone was established on 20 September 2013."
+    read(store, "trade", sentence, "2024-03-01")
+    card = answers.answer(request("onthisday 29 Sep"))
+    assert "13 years since the Shanghai Pilot Free Trade Zone (29 Sep 2013)" in words(card)
+    assert "disputed: a document gives 20 Sep 2013" in words(card)
+    assert "trade#1.1" in card.numbers
+    assert "No anniversary falls on 20 Sep 2026" in words(answers.answer(request("onthisday 20 Sep")))
+    assert "disputed" in words(answers.answer(request("upcoming free trade zone days:365")))
+    why = words(answers.answer(request("why calendar-shanghai-ftz@2026-09-29")))
+    assert "What contradicts it" in why
+    assert "the calendar of known origins gives 29 Sep 2013, which is the date that is told." in why
+    own = words(answers.answer(request("why trade#1.1")))
+    assert "What contradicts it" in own
+    briefing = words(answers.answer(request("brief northport in trade")))
+    assert "A document gives 20 Sep 2013" in briefing
 
 
 def test_the_defaults_say_how_days_are_counted() -> None:

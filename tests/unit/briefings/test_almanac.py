@@ -38,6 +38,12 @@ def test_one_shared_word_does_not_make_one_thing() -> None:
     assert len(entries(fact("Pudong", on(BASE)), fact("Pudong fund grows", on(BASE)))) == 2
 
 
+def test_one_word_of_the_same_document_and_day_is_enough() -> None:
+    short, long = fact("Opinions", on(BASE)), fact("Leading Zone Opinions", on(BASE))
+    assert len(entries(short, long)) == 1
+    assert len(entries(short, fact("Leading Zone Opinions", on(BASE), document="other"))) == 2
+
+
 def test_amounts_that_differ_are_rungs_of_a_ladder() -> None:
     small, large = amount("5 billion", 5e9, None, "fund"), amount("15 billion", 15e9, "over", "fund")
     found = entries(

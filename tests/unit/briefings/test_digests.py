@@ -363,3 +363,43 @@ def test_a_chat_that_does_not_hear_of_the_anniversary_that_day_hears_of_the_chec
     (digest,) = plan(at("2026-07-18T12:00+08:00"), [one], near())
     assert told(digest) == [(date(2026, 7, 18), 0)]
     assert digest.items[0].milestone.joined == ()
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    start=STARTS,
+    gaps=GAPS,
+    origins=st.lists(st.integers(0, 60), min_size=1, max_size=3, unique=True),
+    targets=st.lists(st.integers(0, 60), max_size=3, unique=True),
+    leads=st.sampled_from([None, (30, 7, 0), (7,), (0,)]),
+)
+def test_every_lead_of_every_rule_is_told_once_and_joining_tells_nothing_twice(
+    start: datetime, gaps: list[int], origins: list[int], targets: list[int], leads: tuple[int, ...] | None
+) -> None:
+    first = start.date()
+    born = [
+        fact(f"leading zone {n}", on((first + timedelta(days=n)).replace(year=2021, day=15)), id=f"o{n}")
+        for n in origins
+    ]
+    aims = [
+        fact(f"leading zone {n} grows", on(first + timedelta(days=n)), kind=Kind.TARGET, id=f"t{n}")
+        for n in targets
+    ]
+    known = entries(*born, *aims, fact("leading zone reform", during(2016), id="year"))
+    clock, now = Clock(subscription(planned=start, leads=leads)), start
+    for gap in gaps:
+        now += timedelta(minutes=gap)
+        clock.tick(now, known)
+    told_ = [
+        (one.ref, item.lead)
+        for digest in clock.sent
+        for item in digest.items
+        for one in (item.milestone, *item.milestone.joined)
+    ]
+    assert set(Counter(told_).values()) <= {1}
+    every = [item for digest in clock.sent for item in digest.items]
+    event(f"{sum(bool(item.milestone.joined) for item in every)} joined")
+    for item in every:
+        asked = leads if leads is not None and item.milestone.rule != "announcement" else item.milestone.leads
+        assert item.milestone.rule in {"checkin", "halfway"} or item.lead in asked
+        assert item.lead == 0 or not item.milestone.joined

@@ -75,6 +75,9 @@ def test_what_is_announced_for_the_running_year_or_month_still_lies_ahead() -> N
     found = entries(fact("port reform", when), fact("tax code", during(2016)))
     seen = [(falls(one), one.number) for one in ahead(found, date(2026, 7, 15), date(2026, 12, 1))]
     assert seen == [("2026", 10), ("Jul 2026", 13)]
+    dated = (*found, *opinions())
+    last = [falls(one) for one in ahead(dated, date(2026, 7, 15), date(2026, 12, 1))]
+    assert last == ["15 Jul 2026", "2026", "Jul 2026"]
     assert [falls(one) for one in ahead(found, date(2026, 8, 1), date(2026, 12, 1))] == ["2026"]
 
 

@@ -41,7 +41,9 @@ def ledger(*papers: Document) -> tuple[Case, ...]:
 
 
 def stands(today: str, *papers: Document) -> Standing:
-    (found,) = standings(ledger(*papers), date.fromisoformat(today))
+    every = standings(ledger(*papers), date.fromisoformat(today))
+    told = {fact.id for fact in papers[0].facts}
+    (found,) = [one for one in every if {f.id for f in (one.entry.fact, *one.entry.also)} & told]
     return found
 
 
@@ -90,6 +92,10 @@ def test_a_later_figure_of_the_same_subject_and_unit_moves_it(sentence: str, sta
         "The fund of Northport has grown to 104 billion yuan.",
         "Against a target of 100 billion yuan, Northport held 12 meetings.",
         "Northport's output reached 104 billion yuan.",
+        "Northport has not attracted sub-funds of 104 billion yuan.",
+        "Northport has attracted sub-funds of 80 to 120 billion yuan.",
+        "In the next three years, Northport has attracted sub-funds of 104 billion yuan.",
+        "By 2027 Northport had attracted sub-funds of 104 billion yuan.",
     ],
 )
 def test_another_subject_another_unit_or_a_plan_again_moves_nothing(sentence: str) -> None:
@@ -139,6 +145,11 @@ def test_the_order_in_which_documents_come_makes_no_difference() -> None:
         ("The Northport dredging fund was spent on quays in May 2024.", "2024-06-10", State.RECORD),
         ("The Northport dredging fund has not been spent on quays.", "2024-09-01", State.OVERDUE),
         ("The Northport dredging fund is to be spent on quays soon.", "2024-03-01", State.SILENT),
+        ("The Northport dredging fund was approved for quays.", "2024-06-10", State.SILENT),
+        ("The Northport dredging fund was spent on quays with no ceremony.", "2024-09-10", State.SILENT),
+        ("The Northport dredging fund was not spent on quays until June.", "2024-09-10", State.SILENT),
+        ("The Northport dredging fund for quays was completed.", "2024-06-10", State.RECORD),
+        ("The Northport dredging fund for quays was postponed.", "2024-09-10", State.OVERDUE),
         ("The Eastfield dredging fund was spent on quays.", "2024-06-10", State.SILENT),
         ("The first phase of the Northport dredging fund was spent on quays.", "2024-02-01", State.PARTLY),
     ],
@@ -179,6 +190,33 @@ def test_a_smaller_amount_of_what_is_to_shrink_is_no_failure() -> None:
     )
     told = later("Northport has port dues of 15 million yuan.")
     assert stands("2026-02-01", given, told).by is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "state"),
+    [
+        ("截至2025年5月，北港区已吸引子基金规模104亿元。", State.RECORD),
+        ("截至2025年5月，北港区已吸引子基金规模60亿元。", State.PARTLY),
+        ("截至2025年5月，东田区已吸引子基金规模104亿元。", State.SILENT),
+        ("截至2025年5月，北港区已设立产业基金104亿元。", State.SILENT),
+        ("北港区计划吸引子基金规模达到104亿元。", State.SILENT),
+    ],
+)
+def test_chinese_targets_are_moved_by_the_same_rules(sentence: str, state: State) -> None:
+    given = paper("goal", "港口基金\n\n北港区计划到2025年底吸引子基金规模达到100亿元。\n", "2023-07-12")
+    assert stands("2025-07-01", given, later(sentence, title="港口发展")).state is state
+
+
+def test_the_same_noun_at_the_same_place_is_not_the_same_thing() -> None:
+    given = paper(
+        "goal",
+        "Rules\n\nNorthport plans to write the list of bonded services for 500 firms by the end of 2025.\n",
+        "2023-07-12",
+    )
+    other = later("Northport has opened the credit report scheme for 700 firms.")
+    same = later("Northport has opened the list of bonded services for 700 firms.")
+    assert stands("2025-07-01", given, other).by is None
+    assert stands("2025-07-01", given, same).state is State.RECORD
 
 
 def test_of_a_ladder_no_rung_is_moved_by_another() -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from bot.app import reckoning
+from briefings.milestones import Reckoning
 from config.log import Redactor
 from config.settings import Misconfigured, load
 
@@ -71,3 +73,14 @@ def test_the_password_of_the_database_is_a_secret(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv("DATABASE_URL", "postgresql://me:correct-horse@db/milepost")
     assert "correct-horse" in load().secrets
     assert "correct-horse" not in repr(load())
+
+
+def test_how_days_are_counted_is_chosen_and_checked(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert reckoning(load()) == Reckoning(march=False, first=0)
+    monkeypatch.setenv("MILEPOST_LEAP_DAY", "03-01")
+    monkeypatch.setenv("MILEPOST_FIRST_DAY", "1")
+    assert reckoning(load()) == Reckoning(march=True, first=1)
+    monkeypatch.setenv("MILEPOST_LEAP_DAY", "30 Feb")
+    monkeypatch.setenv("MILEPOST_FIRST_DAY", "2")
+    with pytest.raises(Misconfigured, match=r"MILEPOST_LEAP_DAY.*MILEPOST_FIRST_DAY"):
+        load()

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date, time, timedelta
 
 import pytest
 from sqlalchemy import text
 
+from briefings.model import Digest, Precision
+from storage.codec import packed, unpacked
 from storage.engine import Database
 from storage.store import Store
 from storage.tables import STATES
@@ -174,3 +177,23 @@ def test_slots_are_the_chats_own(store: Store) -> None:
     assert [each.digest.slot for each in store.ledger.of(TOPIC)] == [DAY]
     assert len(store.ledger.of(CHAT)) == 2
     assert store.ledger.of(WORKSPACE) == ()
+
+
+def test_what_a_line_carries_is_written_down_and_read_back(store: Store) -> None:
+    owed = digest()
+    (item,) = owed.items[:1]
+    guest = replace(item.milestone, rule="checkin", label="Due", precision=Precision.MONTH)
+    host = replace(item.milestone, joined=(guest,))
+    owed = replace(owed, items=(replace(item, milestone=host),))
+    store.ledger.claim([owed], {})
+    (held,) = store.ledger.of(CHAT)
+    assert held.digest == owed
+
+
+def test_a_delivery_that_an_older_version_wrote_is_read(store: Store) -> None:
+    store.ledger.claim([digest()], {})
+    older = (
+        packed(Digest, digest()).replace(',"precision":"day","joined":[]', "").replace(',"disputed":[]', "")
+    )
+    assert older != packed(Digest, digest())
+    assert unpacked(Digest, older) == digest()

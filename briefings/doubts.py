@@ -1,0 +1,23 @@
+"""The doubts about amounts in chosen sentences: the text is kept, and what looks wrong is said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from briefings.choosing import Sentence
+from briefings.model import Statement
+from briefings.sentences import fold
+
+MOST = 3
+"""Doubts that one briefing tells."""
+
+
+def doubts(sentences: Sequence[Sentence]) -> Iterator[Statement]:
+    """A warning for each odd amount of these sentences, proved by its sentence; one kind of doubt once."""
+    told: set[str] = set()
+    for sentence in sentences:
+        for figure in sentence.document.figures:
+            odd = figure.odd
+            if odd and odd not in told and figure.ref == sentence.passage.ref and len(told) < MOST:
+                told.add(odd)
+                yield Statement(f"“{fold(figure.text)}” is doubtful: {odd}.", (sentence.evidence,))
