@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from briefings.script import chinese
 from briefings.splitting.paragraphs import CLOSERS, Paragraph, key
+from briefings.splitting.stamps import lone
 from briefings.words import analyse
 
 LEAST_BODY = 300
@@ -22,7 +23,7 @@ BRIEF = 18
 MOST, READ = 200, 4000
 _BAR = re.compile("[|｜]")
 _RELATED = re.compile(
-    r"\W*(?:(?:related|recommended|more|other|hot|popular|latest)"
+    r"\W*(?:(?:related|recommended|more|other|hot|popular|latest|earlier|previous|older)"
     r" (?:articles?|stor(?:y|ies)|news|reports?|reading|content|posts?)"
     r"|you (?:may|might) also (?:like|be interested in)|read (?:more|next|also)"
     r"|recommended(?: for you)?|recommendations"
@@ -49,7 +50,8 @@ def find_stories(paragraphs: Sequence[Paragraph], title: int | None, page: str) 
     for index in range(first, len(paragraphs)):
         if read >= LEAST_BODY or known:
             story = _doubled(paragraphs, index, page, known) or _tagged(paragraphs, index, known)
-            story = story or (_after_break(paragraphs, index) if known else None)
+            if known:
+                story = story or _after_break(paragraphs, index) or _under_a_date(paragraphs, index)
             if story and (not found or story.first > found[-1].body):
                 found.append(story)
         known = bool(found) or (read >= LEAST_BODY and (known or related(paragraphs[index])))
@@ -210,6 +212,19 @@ def _alone(paragraphs: Sequence[Paragraph], first: int) -> tuple[Story, ...]:
     title, words = frozenset(analyse(line.text)), frozenset(analyse(body[:READ]))
     strange = len(title & told) <= 0.34 * len(title) and len(words & told) <= 0.34 * len(words)
     return (Story(index - 1, index, line.text),) if strange else ()
+
+
+def _under_a_date(paragraphs: Sequence[Paragraph], index: int) -> Story | None:
+    """A title above a date line and a text of its own."""
+    if (
+        index + 1 >= len(paragraphs)
+        or not title_like(paragraphs[index])
+        or not lone(paragraphs[index + 1].text)
+    ):
+        return None
+    line = paragraphs[index]
+    whole = weight(line.text) >= BRIEF and _body(paragraphs, index + 2, TAGGED) is not None
+    return Story(index, index + 2, line.text) if whole else None
 
 
 def _alternating(paragraphs: Sequence[Paragraph], first: int) -> tuple[Story, ...]:
