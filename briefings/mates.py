@@ -14,6 +14,7 @@ from briefings.dates.mention import Between, Point, Step, Weekday
 from briefings.script import chinese
 from briefings.telling import Told
 
+_NOUNS = re.compile(r"(?i)\b(?:of|since|than|against|with)\s{1,3}$")
 _AGAIN = re.compile(
     r"的|"
     r"\s{0,2}[(（,]\s{0,2}(?:i\.e\.,?\s|in\s|on\s)?(?:the\s(?:summer|autumn|spring|winter)\sof\s)?"
@@ -31,7 +32,7 @@ def pairs(told: Sequence[Told]) -> Iterator[tuple[Told, Told, int, int]]:
         if value is None or not _bare_day(day) or target(year) or day.tense == "future":
             continue
         gap = max(first.at, second.at) - min(first.to, second.to)
-        if gap > 160 or _opening(year):
+        if gap > 160 or _opening(year) or _NOUNS.search(year.lead):
             continue
         yield year, day, value, gap
 
@@ -94,7 +95,10 @@ def told_again(told: Sequence[Told]) -> Iterator[tuple[Told, Told]]:
     for first, second in neighbours(told):
         between = first.sentence[first.to : second.at]
         spec = second.mention.spec
-        if isinstance(spec, Point) and spec.year and spec.year > 0 and _AGAIN.fullmatch(between):
+        unclosed = "(" in between and not second.after.lstrip().startswith(")")
+        if unclosed or not isinstance(spec, Point) or not spec.year:
+            continue
+        if spec.year > 0 and _AGAIN.fullmatch(between):
             yield first, second
 
 

@@ -8,13 +8,12 @@ from dataclasses import dataclass
 
 from briefings.script import chinese
 from briefings.splitting.paragraphs import CLOSERS, Paragraph, key
+from briefings.splitting.stamps import lone
 from briefings.words import analyse
 
 LEAST_BODY = 300
 LONG = 120
 LONG_HAN = 80
-LEAST = 30
-LEAST_HAN = 18
 DOUBLED = 24
 SHORTEST = 8
 TAG = 40
@@ -24,7 +23,7 @@ BRIEF = 18
 MOST, READ = 200, 4000
 _BAR = re.compile("[|｜]")
 _RELATED = re.compile(
-    r"\W*(?:(?:related|recommended|more|other|hot|popular|latest)"
+    r"\W*(?:(?:related|recommended|more|other|hot|popular|latest|earlier|previous|older)"
     r" (?:articles?|stor(?:y|ies)|news|reports?|reading|content|posts?)"
     r"|you (?:may|might) also (?:like|be interested in)|read (?:more|next|also)"
     r"|recommended(?: for you)?|recommendations"
@@ -51,7 +50,8 @@ def find_stories(paragraphs: Sequence[Paragraph], title: int | None, page: str) 
     for index in range(first, len(paragraphs)):
         if read >= LEAST_BODY or known:
             story = _doubled(paragraphs, index, page, known) or _tagged(paragraphs, index, known)
-            story = story or (_after_break(paragraphs, index) if known else None)
+            if known:
+                story = story or _after_break(paragraphs, index) or _under_a_date(paragraphs, index)
             if story and (not found or story.first > found[-1].body):
                 found.append(story)
         known = bool(found) or (read >= LEAST_BODY and (known or related(paragraphs[index])))
@@ -108,7 +108,7 @@ def prose(text: str) -> bool:
     sample = text[:1000]
     counted = chinese(sample)
     worded = sum(c.isalpha() or c.isspace() or (counted and c.isdigit()) for c in sample)
-    least = 0.83 if sample.isascii() else 0.58
+    least = 0.83 if sample.isascii() else 0.7
     return worded >= least * len(sample) and "@" not in sample and "```" not in sample
 
 
@@ -124,10 +124,8 @@ def _body(paragraphs: Sequence[Paragraph], index: int, least: int = LONG) -> Par
     if index >= len(paragraphs):
         return None
     body = paragraphs[index]
-    enough = least if body.finished or not body.text.isascii() else LONG
-    if chinese(body.text):
-        enough = min(enough, LONG_HAN)
-    return body if body.kind == "text" and weight(body.text) >= enough and prose(body.text) else None
+    enough = long(body.text, least if body.finished else None)
+    return body if body.kind == "text" and enough and prose(body.text) else None
 
 
 def _doubled(paragraphs: Sequence[Paragraph], index: int, page: str, known: bool) -> Story | None:
@@ -180,8 +178,8 @@ def _tagged(paragraphs: Sequence[Paragraph], index: int, known: bool) -> Story |
 def _after_break(paragraphs: Sequence[Paragraph], index: int) -> Story | None:
     """A title right behind a story that breaks off, or behind the words "Related articles"."""
     line, before = paragraphs[index], paragraphs[index - 1]
-    least = LEAST_HAN if chinese(line.text) else BRIEF
-    if not title_like(line) or weight(line.text) < least or _body(paragraphs, index + 1, TAGGED) is None:
+
+    if not title_like(line) or weight(line.text) < BRIEF or _body(paragraphs, index + 1, TAGGED) is None:
         return None
     return Story(index, index + 1, line.text) if cut_off(before) or related(before) else None
 
@@ -214,6 +212,19 @@ def _alone(paragraphs: Sequence[Paragraph], first: int) -> tuple[Story, ...]:
     title, words = frozenset(analyse(line.text)), frozenset(analyse(body[:READ]))
     strange = len(title & told) <= 0.34 * len(title) and len(words & told) <= 0.34 * len(words)
     return (Story(index - 1, index, line.text),) if strange else ()
+
+
+def _under_a_date(paragraphs: Sequence[Paragraph], index: int) -> Story | None:
+    """A title above a date line and a text of its own."""
+    if (
+        index + 1 >= len(paragraphs)
+        or not title_like(paragraphs[index])
+        or not lone(paragraphs[index + 1].text)
+    ):
+        return None
+    line = paragraphs[index]
+    whole = weight(line.text) >= BRIEF and _body(paragraphs, index + 2, TAGGED) is not None
+    return Story(index, index + 2, line.text) if whole else None
 
 
 def _alternating(paragraphs: Sequence[Paragraph], first: int) -> tuple[Story, ...]:
