@@ -72,9 +72,21 @@ def resolve_between(spec: Between, anchor: Anchor) -> Reading:
         and _over_new_year(spec.first, spec.last)
     ):
         first, last = _wrapped(spec.first, spec.last, anchor) or (first, last)
+    elif first.when.start and last.when.start and first.when.start > last.when.start and _free(spec):
+        last = _in_year(spec.last, first.when.start.year, anchor)
     text = f"{first.when.edtf}/{last.when.edtf}" if first.when.edtf and last.when.edtf else ""
     joined = values.between(first.when, last.when, first.when.basis)
     return Reading(joined or values.unknown(text), first.timex, first.derivation)
+
+
+def _in_year(spec: Point | DayOf, year: int, anchor: Anchor) -> Reading:
+    return _end(replace(spec, year=year) if isinstance(spec, Point) else spec, anchor)
+
+
+def _free(spec: Between) -> bool:
+    """Whether neither end of a range names its year: the last one is in that of the first."""
+    ends = (spec.first, spec.last)
+    return all(isinstance(end, Point) and end.year is None and end.turn is None for end in ends)
 
 
 def _over_new_year(first: Point, last: Point) -> bool:
