@@ -16,6 +16,7 @@ from typer.exceptions import TyperException
 from bot import app, clock, shell
 from bot.ports import Actor
 from briefings.errors import MilepostError
+from briefings.saying import counted
 from config.log import setup
 from config.settings import Misconfigured, Settings, load
 
@@ -59,7 +60,8 @@ def migrate() -> None:
     with shell.opened(_settings()) as store:
         found = shell.renew(store, clock.now())
     if found.pages:
-        print(f"{found.pages:,} pages were studied again by better rules; {found.changed:,} of them changed.")
+        pages = counted(found.pages, "page")
+        print(f"Studied again by better rules: {pages}, of which {found.changed:,} changed.")
     print("The store is up to date.")
 
 

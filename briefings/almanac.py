@@ -15,6 +15,8 @@ from briefings.words import analyse
 
 ALIKE = 0.6
 """The part of the shorter subject's words that two facts of one time must share to be one thing."""
+COARSELY = 0.7
+"""The same of the longer subject, where only a month or year is known: one word of three tells two apart."""
 
 _FOUNDED = {Basis.STATED: 0, Basis.DERIVED: 0, Basis.OUTSIDE: 1}
 _HAPPENED = frozenset({Kind.EVENT, Kind.ORIGIN, Kind.OCCURRENCE})
@@ -120,7 +122,7 @@ def _one_thing(short: _Told, long: _Told) -> bool:
         return False
     exact = short.fact.when.precision is Precision.DAY
     shared = len(short.words & long.words)
-    near = shared >= max(2, ALIKE * len(short.words if exact else long.words))
+    near = shared >= (max(2, ALIKE * len(short.words)) if exact else max(2, COARSELY * len(long.words)))
     own = exact and short.fact.document == long.fact.document and refers(short.fact.what)
     same = short.words <= long.words if own else short.words == long.words
     return (near or same) and not _contradict(short, long)

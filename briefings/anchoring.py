@@ -9,8 +9,10 @@ from datetime import date
 from itertools import chain, islice
 
 from briefings.beginnings import FOUNDED, terms
+from briefings.context import Context
 from briefings.dates import values
 from briefings.dates.anchor import Anchor, Reading
+from briefings.dates.hung import Since
 from briefings.dates.mention import (
     Between,
     DayOf,
@@ -18,7 +20,6 @@ from briefings.dates.mention import (
     Length,
     Point,
     Repeat,
-    Since,
     Step,
     Stretch,
     Tense,
@@ -26,19 +27,21 @@ from briefings.dates.mention import (
 )
 from briefings.dates.resolving import resolve
 from briefings.dates.timex import duration
+from briefings.elsewhere import elsewhere
 from briefings.model import Basis, Precision, Timex, When
 from briefings.occasions import Birth, day_of
 from briefings.script import chinese
 from briefings.script import han as written
 from briefings.telling import Told
-from briefings.tense import leaning
+from briefings.tense import ends, leaning
 
 _TELLS, _HISTORY = 6, 30
+_FEW = 3
 _OPENING = 9
-_IN_YEAR = re.compile(
-    r"(?i)(?:\b(?:in|of|since|from|to|until|till|by|during|throughout|and|or|before|after|around)\s{1,3}|[(,])$"
-)
+_IN_YEAR = re.compile(r"(?i)(?:\b(?:in|of|on|during|throughout|and|or|around)\s{1,3}|[(,])$")
+_BOUND = re.compile(r"(?i)\b(?:since|until|till|by|before|after)\s{1,3}(?:(?:early|late|mid|the)\s)?$")
 _ROOTS = 300
+_FIRST = frozenset(["opening", "establishment", "founding", "launch", "inception", "creation", "formation"])
 _NAMING = 2
 _AS_LONG = re.compile(r"(?i)\b(?:for|these|those)\s{1,3}$")
 
@@ -46,20 +49,30 @@ _AS_LONG = re.compile(r"(?i)\b(?:for|these|those)\s{1,3}$")
 def narrative(told: Sequence[Told], base: Anchor) -> bool:
     """Whether a text tells of long ago: most of the years it names lie before last year.
 
-    A long history that comes up to its own time counts too, where nearly all of its years are past.
+    A long history that comes up to its own time counts too, where nearly all of its years are past. What
+    speaks of last month or Tuesday is no tale: it counts from the day of writing.
     """
     years = [p.year for each in told if isinstance(p := each.mention.spec, Point) and p.year and not p.named]
     if base.year is None:
         return len(years) >= _TELLS
+    if sum(map(_from_now, told)) * _FEW > len(years):
+        return False
     old, past = (sum(y < base.year - n for y in years) for n in (1, 0))
     return (len(years) >= _TELLS and old > 0.7 * len(years)) or (
         len(years) >= _HISTORY and past > 0.75 * len(years)
     )
 
 
-def anchors(told: Sequence[Told], base: Anchor) -> Iterator[Anchor]:
-    """The anchor of each expression, in the order of the text."""
+def _from_now(each: Told) -> bool:
+    """Whether an expression counts from the day of writing: Tuesday, last month, two years ago."""
+    spec = each.mention.spec
+    return isinstance(spec, Weekday) or (isinstance(spec, Step) and not spec.told)
+
+
+def anchors(told: Sequence[Told], base: Anchor, published: date | None = None) -> Iterator[Anchor]:
+    """The anchor of each expression, in the order of the text; `published` is the day of its date line."""
     tale = narrative(told, base)
+    context = Context(elsewhere(told, base, published))
     last: When | None = None
     passage = None
     opened: When | None = None
@@ -80,8 +93,10 @@ def anchors(told: Sequence[Told], base: Anchor) -> Iterator[Anchor]:
             line=opened.start if inside and opened else line.at if tale else None,
             yearly=not inside and line.yearly,
             era=era if tale else None,
+            said=context.said(each),
         )
         yield anchor
+        context.note(each, anchor)
         if isinstance(each.mention.spec, Repeat) and chinese(each.sentence):
             last = None
         era = _era(each, anchor)
@@ -136,6 +151,8 @@ def _opens(each: Told) -> bool:
     spec = each.mention.spec
     if not isinstance(spec, Point) or not spec.year:
         return False
+    if _BOUND.search(each.lead) and each.at >= _OPENING:
+        return False
     return bool(spec.month or spec.part or _IN_YEAR.search(each.lead) or each.at < _OPENING)
 
 
@@ -145,7 +162,7 @@ def _tense(each: Told, base: Anchor) -> Tense:
     bare = isinstance(spec, Point) and spec.year is None and spec.turn is None
     if base.exact and (bare or isinstance(spec, Weekday | Feast | Between | Step)):
         return leaning(each.sentence, each.at, each.to, each.tense)
-    return each.tense
+    return "future" if isinstance(spec, Feast) and ends(each.lead) else each.tense
 
 
 def _same_sentence(each: Told, opened: When | None, base: Anchor) -> bool:
@@ -163,7 +180,7 @@ def _tells(each: Told, anchor: Anchor) -> When | None:
     spec = each.mention.spec
     if isinstance(spec, Point) and (spec.named or spec.decade):
         return None
-    if not isinstance(spec, Point | Step | Between | Weekday | Feast | DayOf):
+    if spec == Step("day", 0) or not isinstance(spec, Point | Step | Between | Weekday | Feast | DayOf):
         return None
     reading = resolve(spec.first if isinstance(spec, Between) else spec, anchor)
     return reading.when if reading and reading.when.start else None
@@ -175,6 +192,7 @@ class Roots:
 
     counted: Mapping[int, Birth]
     named: Sequence[tuple[frozenset[str], When]]
+    born: Sequence[Birth] = ()
 
 
 def roots(born: Sequence[Birth], told: Sequence[Told]) -> Roots:
@@ -182,14 +200,14 @@ def roots(born: Sequence[Birth], told: Sequence[Told]) -> Roots:
     exact = [birth for birth in born if day_of(birth.when)]
     every = chain(((birth.what, birth.when) for birth in born), _stated(told))
     named = tuple((_folded(words), when) for words, when in islice(every, _ROOTS))
-    return Roots({birth.number: birth for birth in reversed(exact)}, named)
+    return Roots({birth.number: birth for birth in reversed(exact)}, named, tuple(born))
 
 
 def spans(each: Told, anchor: Anchor, known: Roots) -> Reading | None:
     """A stretch of as many years as an anniversary of the text counts, or since an event, from its origin."""
     spec = each.mention.spec
     if isinstance(spec, Since):
-        return _since(spec, anchor, known)
+        return _since(spec, each, anchor, known) if spec.on is None else None
     birth = known.counted.get(int(_years(each) or 0))
     joined = values.between(birth.when, birth.on, Basis.DERIVED) if birth else None
     if birth is None or joined is None:
@@ -207,7 +225,9 @@ def _years(each: Told) -> float | None:
     return spec.amount if isinstance(spec, Length) and spec.unit == "year" and running else None
 
 
-def _since(spec: Since, anchor: Anchor, known: Roots) -> Reading | None:
+def _since(spec: Since, each: Told, anchor: Anchor, known: Roots) -> Reading | None:
+    if not spec.what:
+        return _since_birth(spec, each, anchor, known)
     words = _folded(spec.what)
     words = words - {"zone"} or words
     if written(spec.what) and len(words) < _NAMING:
@@ -218,6 +238,17 @@ def _since(spec: Since, anchor: Anchor, known: Roots) -> Reading | None:
         return None
     when = values.between(first, values.now(anchor.start, anchor.end), Basis.DERIVED)
     return Reading(when, None, f"since {first.edtf} ({spec.what})") if when else None
+
+
+def _since_birth(spec: Since, each: Told, anchor: Anchor, known: Roots) -> Reading | None:
+    """Since its opening: from the last origin that an anniversary of the same paragraph gave before."""
+    here = [birth for birth in known.born if birth.told.passage.paragraph == each.passage.paragraph]
+    before = [birth for birth in here if birth.told.mention.end <= each.mention.start]
+    if spec.deed not in _FIRST or not before or anchor.start is None or anchor.end is None:
+        return None
+    birth = before[-1]
+    when = values.between(birth.when, values.now(anchor.start, anchor.end), Basis.DERIVED)
+    return Reading(when, None, f"since {birth.when.edtf} ({birth.what})") if when else None
 
 
 def _folded(what: str) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -11,6 +12,7 @@ from datetime import date, timedelta
 from briefings.aims import firm, foretold
 from briefings.dates.anchor import Anchor
 from briefings.dates.resolving import resolve
+from briefings.ends import ends
 from briefings.header import Stamp, lost, stamp, unchecked, verdict
 from briefings.interval import writing
 from briefings.mates import Pair, point_of, weekday_pairs
@@ -30,6 +32,7 @@ _WEAK = frozenset(
 )
 _MILD = _WEAK | {"weekday", "months of a year so far"}
 """Kinds of witness any one of which alone leaves a year unsure."""
+_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _UNSURE = 0.35
 _OFF = 0.5
 _KNOWN = 0.4
@@ -77,6 +80,7 @@ def clock(
     if reference is not None:
         given = Witness(0, 0, reference.isoformat(), 10, "given reference")
         return Clock(reference.year, reference, reference, 1.0, unchecked(line), (given,))
+    told = tuple(ends(told))
     bounds = _bounds(told)
     heard = [*witnesses(told, origins), *_outside(line, bounds, prior, told), *_company(company)]
     heard += _weekdays(told, bounds, heard, line)
@@ -204,8 +208,8 @@ def _weekdays(
     """
     pairs = weekday_pairs(told)[:_PAIRS]
     years = {year for year, _ in heard}
-    if line is not None and line.first is not None:
-        years |= {line.first.year + gap for gap in (-2, -1, 0, 1, 2)}
+    if line is not None and (stamped := _YEAR.search(line.raw)):
+        years |= {int(stamped[0]) + gap for gap in (-2, -1, 0, 1, 2)}
     if bounds.lower is not None:
         top = bounds.upper.year if bounds.upper else bounds.lower.year + _ALIKE
         years |= set(range(bounds.lower.year, min(top, bounds.lower.year + _ALIKE) + 1))

@@ -13,8 +13,10 @@ from briefings.clauses import clause
 from briefings.dates import values
 from briefings.dates.anchor import Anchor, Reading
 from briefings.dates.corpora import END
-from briefings.dates.mention import Jubilee, Point, Step
+from briefings.dates.hung import Since
+from briefings.dates.mention import Jubilee, Point, Step, Within
 from briefings.dates.resolving import resolve
+from briefings.elsewhere import published_on
 from briefings.frames import births
 from briefings.kinds import kind_of
 from briefings.model import Clock, Evidence, Fact, Grade, Kind, Timex, When
@@ -27,6 +29,8 @@ from briefings.wording import shorten, what_of
 
 _PERHAPS = re.compile(r"(?<!\bin\s)\b(?:may|might|could|can|possible|to be)\b")
 _PLACED = {Kind.EVENT, Kind.ORIGIN, Kind.OCCURRENCE, Kind.DEADLINE}
+_OPEN = Step | Within | Since
+"""What is told of a time though nobody can say which, where the time of writing is unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +92,18 @@ def _told(told: Sequence[Told], clock: Clock, base: Anchor, born: Sequence[Birth
     taken = {id(birth.told) for birth in born}
     occasions = {id(birth.occasion): birth for birth in born if birth.occasion}
     known = roots(born, told)
-    for each, anchor in zip(told, anchors(told, base), strict=True):
+    line = clock.header
+    published = published_on(line.raw, line.value, line.verdict) if line else None
+    for each, anchor in zip(told, anchors(told, base, published), strict=True):
         if id(each) in taken or isinstance(each.mention.spec, Jubilee):
             continue
         reading = spans(each, anchor, known) or resolve(each.mention.spec, anchor)
-        if reading is None or _loose(each, anchor):
+        if reading is None and clock.year is None and isinstance(each.mention.spec, _OPEN):
+            reading = Reading(values.unknown(), None)
+        if reading is None:
             continue
+        if _loose(each, anchor):
+            reading = replace(reading, when=values.unknown())
         birth = occasions.get(id(each))
         if birth is not None:
             same = reading.when.start and birth.on.start and reading.when.start.year == birth.on.start.year

@@ -11,6 +11,7 @@ from briefings.beginnings import FOUNDED
 from briefings.chinese import kinds as han
 from briefings.clauses import clause
 from briefings.dates import values
+from briefings.dates.hung import Counted, Ended, Fiscal, FiscalTerm, MonthPart, Same, Since, Then
 from briefings.dates.mention import (
     Between,
     Length,
@@ -18,7 +19,7 @@ from briefings.dates.mention import (
     Plan,
     Point,
     Repeat,
-    Since,
+    Spec,
     Stretch,
     Upto,
     Vague,
@@ -39,7 +40,7 @@ _EVER_SINCE = re.compile(r"(?i)\bsince\s{1,3}(?:the\s{1,3})?$")
 _EXTREME = re.compile(
     r"(?i)\b(?:\w{3,12}est|most|least|first|last|only|worst|best|unchanged|again)\b[^,;.]{0,60}\bsince\s{1,3}(?:the\s)?$"
 )
-_NOT = re.compile(r"(?i)(?:\bnot|n['’]t|\bnever)\b[^.;]{0,60}\buntil\s{1,3}(?:the\s)?$")
+_NOT = re.compile(r"(?i)(?:\bnot|n['’]t|\bnever)\b[^.;]{0,60}\b(?:until|before)\s{1,3}(?:the\s)?$")
 _AIM = re.compile(
     r"(?i)\b(?:reach\w*|achiev\w*|build|attract\w*|increas\w*|target\w*|goals?|aim\w*|expand\w*|cultivat\w*|form|form\w*\sa|"
     r"plan\w*|exceed\w*|double|realiz\w*|realis\w*|arrangements?|tasks?|rais(?:e|ing)|cut|reduc\w*|lower|halve|lift|bring|wants?|strive\w*|grow\w*|develop\w*|introduc\w*)\b"
@@ -55,6 +56,11 @@ _SHORT = 14
 _HALVES = 6
 _NEAR = 160
 _BEFORE = re.compile(r"(?i)\b(?:before|prior\sto|ahead\sof)\s{1,3}(?:the\s{1,3})?$")
+# "Vessels built before 2010 are exempt" names the day that divides them.
+_CUT_OFF = re.compile(
+    r"(?i)\s{1,3}(?:\w{2,12}\s){0,2}?(?:is|are|was|were|shall|will|would|may|must|can|need|have|has)\b"
+)
+_STRETCHES = Months | Plan | Fiscal | Ended | Same | MonthPart | Then
 # What opens only to close again has no anniversaries.
 _PASSING = re.compile(
     r"(?i)\b(?:exhibitions?|fairs?|expos?|conferences?|forums?|meetings?|events?|ceremon(?:y|ies)|festivals?|"
@@ -69,17 +75,21 @@ def kind_of(told: Told, when: When, clock: Clock) -> tuple[Kind, When]:
     A deadline or target told by its last day runs from the time of writing.
     """
     match told.mention.spec:
-        case Repeat():
+        case Repeat() | FiscalTerm():
             kind = Kind.RECURRING
         case Vague():
             kind = Kind.VAGUE
         case Within():
             kind = Kind.TARGET if chinese(told.sentence) and _aims(told) else Kind.DEADLINE
+        case Counted(way="within", before=False):
+            kind = Kind.DEADLINE
         case Upto():
             kind = Kind.PERIOD
         case Stretch(ahead=True):
             kind = Kind.TARGET
-        case Stretch() | Length() | Since():
+        case Stretch() | Length() | Since() | Counted(way="for" | "of"):
+            kind = Kind.PERIOD
+        case Fiscal() | Ended() | Same() if when.start is None:
             kind = Kind.PERIOD
         case _ if when.start is None:
             kind = Kind.EVENT if when.edtf else Kind.VAGUE
@@ -89,7 +99,9 @@ def kind_of(told: Told, when: When, clock: Clock) -> tuple[Kind, When]:
 
 
 def _dated(told: Told, when: When, clock: Clock) -> tuple[Kind, When]:
-    if _before(told) and not _ahead(told, when, clock):
+    if _before(told) and not _ahead(told, when, clock) and not _NOT.search(told.lead):
+        if _CUT_OFF.match(told.after):
+            return Kind.EVENT, when
         return Kind.VAGUE, When(None, None, Precision.RANGE, when.basis, f"../{when.edtf}")
     if _by(told):
         return _ending(told, when, clock)
@@ -97,7 +109,7 @@ def _dated(told: Told, when: When, clock: Clock) -> tuple[Kind, When]:
         _since(told)
         and not _EXTREME.search(told.lead)
         and told.tense != "future"
-        and isinstance(told.mention.spec, Point)
+        and isinstance(told.mention.spec, Point | Then)
     ):
         return _beginning(told, when, clock)
     return _standing(told, when, clock), when
@@ -123,7 +135,7 @@ def _standing(told: Told, when: When, clock: Clock) -> Kind:
     if isinstance(spec, Between):
         short = when.start and when.end and (when.end - when.start).days <= _SHORT
         return Kind.EVENT if short else Kind.PERIOD
-    if isinstance(spec, Months | Plan):
+    if isinstance(spec, _STRETCHES) and not _parted(spec):
         return Kind.PERIOD
     if isinstance(spec, Point) and spec.named:
         return Kind.EVENT
@@ -158,6 +170,11 @@ def _happened(told: Told) -> bool:
 
 def _aims(told: Told) -> bool:
     return han.aims(told.sentence, told.at) if chinese(told.sentence) else _aim(told.sentence)
+
+
+def _parted(spec: Spec) -> bool:
+    """Whether only the beginning or end of a year is meant, or a single date told before."""
+    return (isinstance(spec, Fiscal) and spec.part is not None) or (isinstance(spec, Then) and not spec.unit)
 
 
 @lru_cache(maxsize=64)

@@ -18,7 +18,7 @@ _SO_LONG = re.compile(r"(?:走过|已有?|历经|经过|满|迎来)(?:了|整整
 _NUMBERED = re.compile(r"[〔\[【（(](?P<y>[12][0-9]{3})[〕\]】）)]")
 _OPENED = re.compile(r"首届|第一届|始办|创办|创立|始于")
 _SESSION = re.compile(rf"(?:今年|本届)[^。；]{{0,16}}第\s?(?P<n>{COUNT})\s?(?P<u>届|个年头)")
-_YEARLY = re.compile(r"每年|一年一|年度")
+_SINCE = re.compile(rf"{COUNT}\s?年(?:以来|来|间)$")
 _ALONE, _TOP = 30, 4
 
 Heard = Iterator[tuple[int, Witness]]
@@ -31,6 +31,7 @@ def own_words(told: Sequence[Told]) -> Heard:
     yield from _apart(zh)
     yield from _spans(zh)
     yield from _lasting(zh)
+    yield from _since_then(zh)
     yield from _sessions(zh)
 
 
@@ -101,6 +102,26 @@ def _lasting(told: Sequence[Told]) -> Heard:
             continue
         if other.amount and other.amount >= 1 and _SO_LONG.search(plain(second.lead)):
             yield _witness(second, start.year + int(other.amount), 5, "duration from a date")
+
+
+def _since_then(told: Sequence[Told]) -> Heard:
+    """ "2003年搬迁来的。19年来，…": as many years as have gone by since a year told just before."""
+    for index, each in enumerate(told):
+        spec = each.mention.spec
+        if (
+            not isinstance(spec, Stretch)
+            or spec.ahead
+            or spec.unit != "year"
+            or not _SINCE.match(each.mention.text)
+        ):
+            continue
+        for other in reversed(told[max(0, index - 4) : index]):
+            began = other.mention.spec
+            near = each.passage.paragraph - other.passage.paragraph <= 1
+            if near and isinstance(began, Point) and began.year and began.year > 0 and not began.decade:
+                weight = 0.7 if spec.amount % 5 == 0 else 3
+                yield _witness(each, began.year + spec.amount, weight, "years since a date")
+                break
 
 
 def _sessions(told: Sequence[Told]) -> Heard:

@@ -23,7 +23,7 @@ _PAST = (
     r"(?<!\bof\s)(?<!\bthe\s)(?<!\ba\s)(?<!\ban\s)(?<!\bfor\s)(?<!\bwith\s)[a-z]{2,20}(?<!ne)(?<!exc)(?<!proc)(?<!succ)(?<!spe)(?<!fe)(?<!bre)ed"
 )
 _PRESENT = (
-    r"is|are|has|have|marks?|does|do|enters?|comes?|takes?|begins?|starts?|opens?|ends?|closes?|expires?|"
+    r"(?:is|are)\s(?:closed|suspended|reserved|shut)|is|are|has|have|marks?|does|do|enters?|comes?|takes?|begins?|starts?|opens?|ends?|closes?|expires?|"
     r"[a-z]{3,20}(?:kes|ves|ses|ces|nds|ngs|ies|ins|ows)"
 )
 _VERB = re.compile(rf"(?i:\b(?:(?P<f>{_FUTURE})|(?<!\bto\s)(?P<p>{_PAST})|(?P<n>{_PRESENT}))\b)")
@@ -153,7 +153,7 @@ _GONE_BY = re.compile(
 )
 _BESIDE = 12
 _UNTIL = re.compile(
-    r"(?i)\b(?:until|till|effective|starting|beginning|scheduled\sfor|due|no\slater\sthan)\s{1,2}(?:on\s|the\s)?$"
+    r"(?i)\b(?:until|till|(?:is|are)\s(?:closed|suspended|reserved|shut)(?:\s(?:from|on|between))?|effective|starting|beginning|scheduled\sfor|due|is|are|no\slater\sthan)\s{1,2}(?:on\s|the\s)?$"
 )
 _LATE_BY = re.compile(r"(?i)\b(?:by|before)\s{1,2}$")
 _FROM = re.compile(r"(?i)\b(?:since|ended|as\sof)\s{1,2}$")
@@ -168,7 +168,7 @@ def leaning(sentence: str, start: int, end: int, told: Tense) -> Tense:
     if chinese(sentence):
         return told
     before = sentence[max(0, start - _REACH) : start]
-    if _UNTIL.search(before) or (_LATE_BY.search(before) and told != "past"):
+    if ends(before) or (_LATE_BY.search(before) and told != "past"):
         return "future"
     if _FROM.search(before):
         return "past"
@@ -178,6 +178,11 @@ def leaning(sentence: str, start: int, end: int, told: Tense) -> Tense:
     if verdict == "unknown":
         verdict = _opens(sentence[end : end + _REACH])
     return told if verdict == "unknown" else verdict
+
+
+def ends(lead: str) -> bool:
+    """Whether the words right before an expression make it the end of what is told."""
+    return _UNTIL.search(lead) is not None
 
 
 def _leans(clause: str) -> Tense:

@@ -57,6 +57,10 @@ _TO = re.compile(r"(?<![达得遇看想等找来收接提感受截])到$|(?<!截
 
 # What a year alone brings may be a result or a goal: 2025年，产值突破百亿元.
 _YEARLY = re.compile(r"^[^月日天周]*年(?:度|底|末)?$")
+# What comes into force with a day may lie behind or ahead, whatever the next clause tells.
+_STARTS = re.compile(
+    r"起?(?:正式|全面|开始)?(?:施行|实施|执行|生效|试行)|起[^，。；]{1,12}(?:施行|实施|执行|生效|试行)"
+)
 _OWN = re.compile(r"[0-9〇一二三四五六七八九十]\s?[年月日]|[今去明前后]年|[上下本]半?[年月周]")
 _FEW = 5
 
@@ -94,7 +98,9 @@ def _lent(sentence: str, here: list[tuple[int, int]], end: int) -> Iterator[tupl
     """
     yield here[0]
     says = here[0][1] - end > _FEW
-    for a, b in here[1:]:
+    if _STARTS.match(plain(sentence), end):
+        return
+    for a, b in here[1 : 2 if says else None]:
         if says and _OWN.search(sentence, a, b):
             return
         yield a, b

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
@@ -11,14 +12,20 @@ from typing import NamedTuple
 
 from briefings.dates import (
     absolute,
+    backward,
     chinese,
+    counted,
     decades,
     durations,
     events,
     feasts,
+    fiscal,
     jubilees,
+    months,
+    pairs,
     partial,
     ranges,
+    recurring,
     relative,
     seasons,
     sets,
@@ -35,6 +42,12 @@ from briefings.script import han, plain
 Families = dict[str, tuple[tuple[str, ...], tuple[Rule, ...]]]
 FAMILIES: Families = {
     "events": (events.CUES, events.RULES),
+    "fiscal": (fiscal.CUES, fiscal.RULES),
+    "counted": (counted.CUES, counted.RULES),
+    "recurring": (recurring.CUES, recurring.RULES),
+    "pairs": (pairs.CUES, pairs.RULES),
+    "months": (months.CUES, months.RULES),
+    "backward": (backward.CUES, backward.RULES),
     "ranges": (ranges.CUES, ranges.RULES),
     "absolute": (absolute.CUES, absolute.RULES),
     "sets": (sets.CUES, sets.RULES),
@@ -57,6 +70,8 @@ Each has its cues: a text without any of them (digits are written #, white space
 the family. Those of Chinese stand in a register of their own, which a text without Chinese never meets.
 """
 
+# Only these make a Chinese sentence worth reading by the other families too.
+_LATIN = re.compile(r"[A-Za-z]|[0-9]{4}")
 _DIGITS = str.maketrans("0123456789", "##########")
 
 
@@ -99,12 +114,14 @@ def mentions(text: str, start: int = 0, end: int | None = None) -> tuple[Mention
 
 def _found(text: str, start: int, end: int) -> Iterator[Mention]:
     part = text[start:end]
-    words = part.lower().translate(_DIGITS).split()
-    announced = frozenset().union(*map(_of_word, words))
-    seen = " ".join(words)
-    announced = announced.union(*(rules for cue, rules in _ENGLISH.phrases.items() if cue in seen))
-    yield from _read(_ENGLISH, announced, text, start, end)
-    if han(part):
+    wide = han(part)
+    if not wide or _LATIN.search(part):
+        words = part.lower().translate(_DIGITS).split()
+        announced = frozenset().union(*map(_of_word, words))
+        seen = " ".join(words)
+        announced = announced.union(*(rules for cue, rules in _ENGLISH.phrases.items() if cue in seen))
+        yield from _read(_ENGLISH, announced, text, start, end)
+    if wide:
         known = plain(part)
         wanted = {number for cue, numbers in _CHINESE.wanted.items() if cue in known for number in numbers}
         for found in _read(_CHINESE, wanted, known, 0, len(known)):

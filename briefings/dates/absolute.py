@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from briefings.dates.lexicon import DAY, MONTH, NTH, WEEKDAY, WS, YEAR, month, rank, weekday
+from briefings.dates.lexicon import DAY, MONTH, MONTH_CUES, NTH, WEEKDAY, WS, YEAR, month, rank, weekday
 from briefings.dates.mention import Nothing, Point, Spec
 from briefings.dates.rule import Rule, loose, rule
 from briefings.dates.values import exists
@@ -75,7 +75,7 @@ RULES: tuple[Rule, ...] = (
     loose(
         rf"(?<![\w-])(?:[tT]he{WS})(?P<d>(?i:thirtieth|thirty-first|twentieth|twenty[-\s][a-z]{{4,7}}|[a-z]{{3,11}}th|first|second|third)){WS}(?:day{WS})?of{WS}(?P<m>{MONTH}),?{WS}(?P<y>{YEAR})(?![0-9])",
         _read_words,
-        " of ",
+        *(f"of {name}" for name in MONTH_CUES),
     ),
     loose(r"(?<![\w./-])(?P<a>[0-9]{1,2})/(?P<b>[0-9]{1,2})/(?P<y>[0-9]{2})(?![\w/-])", _read_short, "##/##"),
     rule(

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from briefings.dates.mention import Between, Feast, Mention, Point, Repeat, Spec, Step, Weekday
+from briefings.dates.hung import Counted, Ended, Fiscal, Since
+from briefings.dates.mention import Between, DayOf, Feast, Mention, Point, Repeat, Spec, Step, Weekday
 from briefings.dates.times import FAMILY
 
 END = "end"
@@ -14,6 +15,8 @@ END = "end"
 
 _HEAD = re.compile(r"(?i)(?:last|next)\s{1,3}(?!year)")
 _PERIODS = {"XXXX-XX-XX": "P1D", "XXXX-WXX": "P1W", "XXXX-XX": "P1M", "XXXX-QX": "P1Q", "XXXX": "P1Y"}
+_PAIRED = Between | Ended | Counted
+_DASH = re.compile(r"\s?[-–]\s?")
 _LINK = re.compile(r",?\s{0,2}(?:of\s{1,2})?(?:the\s{1,2})?|,?\s{1,2}")
 _AT = re.compile(r",?\s{0,2}(?:at\s{1,2}|in\s{1,2})?")
 _ON = re.compile(r",?\s{1,2}on\s{1,2}(?:the\s{1,2})?")
@@ -25,6 +28,9 @@ def as_corpora(text: str, found: Sequence[Mention]) -> Iterator[Mention]:
         if isinstance(mention.spec, Repeat):
             period = _PERIODS.get(mention.spec.value, mention.spec.value)
             yield replace(mention, spec=Repeat(period))
+        elif isinstance(mention.spec, Step) and "decade" in mention.text and mention.spec.unit == "year":
+            decades = mention.spec.amount // 10
+            yield replace(mention, spec=replace(mention.spec, unit="decade", amount=decades))
         elif isinstance(mention.spec, Point) and _HEAD.match(mention.text):
             yield replace(mention, spec=_nearest(mention.spec))
         else:
@@ -40,11 +46,29 @@ def _nearest(spec: Point) -> Point:
 def _ends(mention: Mention) -> Iterator[Mention]:
     """A range's first end, with all that the range says, and its last; anything else as it is."""
     spec, start = mention.spec, mention.start
-    if not isinstance(spec, Between) or not 0 < spec.end <= spec.at < len(mention.text):
+    if isinstance(spec, Fiscal) and spec.dashed and spec.year and (dash := _DASH.search(mention.text)):
+        spec = Between(Point(year=spec.year), Point(year=spec.year + 1), dash.start(), dash.end())
+        mention = replace(mention, spec=spec)
+    if isinstance(spec, Since) and spec.on is not None:
+        yield Mention(start + spec.at, mention.end, mention.text[spec.at :], spec.on, mention.family)
+        return
+    last = _last(spec)
+    if last is None or not isinstance(spec, _PAIRED) or not 0 < spec.end <= spec.at < len(mention.text):
         yield mention
         return
     yield replace(mention, end=start + spec.end, text=mention.text[: spec.end])
-    yield Mention(start + spec.at, mention.end, mention.text[spec.at :], spec.last, END)
+    yield Mention(start + spec.at, mention.end, mention.text[spec.at :], last, END)
+
+
+def _last(spec: Spec) -> Point | DayOf | None:
+    """The date that stands last in an expression of two."""
+    match spec:
+        case Between(last=last) | Ended(last=last):
+            return last
+        case Counted(on=on):
+            return on
+        case _:
+            return None
 
 
 def _joined(text: str, found: Sequence[Mention]) -> list[Mention]:

@@ -29,6 +29,7 @@ _FLOATING = {
     "martin luther king day": (1, 0, 3),
     "presidents day": (2, 0, 3),
     "memorial day": (5, 0, -1),
+    "labor day": (9, 0, 1),
     "columbus day": (10, 0, 2),
     "thanksgiving": (11, 3, 4),
 }
@@ -99,6 +100,7 @@ CUES = (
     "presidents day",
     "memorial day",
     "columbus day",
+    "labor day",
     "thanksgiving",
     "easter",
     "ash wednesday",
@@ -108,7 +110,8 @@ CUES = (
 
 RULES: tuple[Rule, ...] = (
     loose(
-        rf"(?<![\w-])(?:(?P<head>(?i:last|next|this)){WS})?(?P<f>{'|'.join(map(_spelled, _NAMES))})"
+        rf"(?<![\w-])(?<!International\s)(?<!May\s)(?:(?P<head>(?i:last|next|this)){WS})?"
+        rf"(?P<f>{'|'.join(map(_spelled, _NAMES))})"
         rf"(?:\s(?:Day|Sunday))?(?:,?{WS}(?:of{WS}|in{WS})?(?:(?P<y>{YEAR})(?![0-9])|(?P<turn>this|last|next){WS}year\b))?"
         r"(?![\w-]|\s[0-9]{4,}|['’]?s?\s(?:trees?|cards?|carols?|gifts?|shop|bonus|party|songs?|season|Island|eggs?|bunny)\b)",
         _read,

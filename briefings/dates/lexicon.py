@@ -77,6 +77,7 @@ _RANKS = {word: n for n, word in enumerate(_ORDINALS)} | {
 }
 _RANKS |= {"hundredth": 100, "centenary": 100, "last": 4, "latter": 2}
 
+MONTH_NAMES = tuple(name.lower() for name in _MONTHS)
 MONTH_CUES = tuple(name[:3].lower() for name in _MONTHS)
 UNIT_CUES = (
     "year",

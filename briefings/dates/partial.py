@@ -8,6 +8,7 @@ from briefings.dates.lexicon import (
     FULL_MONTH,
     MONTH,
     MONTH_CUES,
+    MONTH_NAMES,
     NTH,
     PART,
     SHORT_MONTH,
@@ -33,7 +34,7 @@ TURNS = {
     "coming": 1,
     "current": 0,
 }
-_NEAREST = {"previous": -1, "past": -1, "following": 1, "coming": 1}
+_NEAREST = {"last": -1, "next": 1, "previous": -1, "past": -1, "following": 1, "coming": 1}
 _TURN = (
     rf"(?:,?{WS}(?:of{WS}|in{WS})?(?:(?P<turn>this|last|next){WS}year\b(?!['’]s)"
     rf"|(?P<same>(?:that|the{WS}same){WS}year)\b))?"
@@ -98,7 +99,8 @@ def _read_ten_days(match: re.Match[str]) -> Spec:
 def _read_head(match: re.Match[str]) -> Spec:
     head = match["head"].lower()
     if head in _NEAREST:
-        return Point(month=month(match["m"]), near=_NEAREST[head])
+        told = head in {"previous", "following"}
+        return Point(month=month(match["m"]), near=_NEAREST[head], same=told)
     return Point(month=month(match["m"]), turn=TURNS[head])
 
 
@@ -113,14 +115,12 @@ CUES = (
 
 RULES: tuple[Rule, ...] = (
     loose(
-        rf"(?<![\w-])(?P<m>{MONTH}){WS}the{WS}(?P<w>{_RANK_DAY})(?![\w-])|(?<![\w-])[tT]he{WS}(?P<w2>{_RANK_DAY}){WS}(?:day{WS})?of{WS}(?P<m2>{MONTH})(?![\w]|,?{WS}[12][0-9]{{3}})",
+        rf"(?<![\w-])(?P<m>{FULL_MONTH}){WS}the{WS}(?P<w>{_RANK_DAY})(?![\w-])|(?<![\w-])[tT]he{WS}(?P<w2>{_RANK_DAY}){WS}(?:day{WS})?of{WS}(?P<m2>{MONTH})(?![\w]|,?{WS}[12][0-9]{{3}})",
         _read_words,
-        "first",
-        "second",
-        "third",
-        "th ",
-        "th.",
-        "th,",
+        *(f"{name.lower()} the" for name in MONTH_NAMES),
+        *(f"{rank} {of}" for rank in ("first", "second", "third") for of in ("of", "day")),
+        "th of",
+        "th day",
     ),
     loose(
         rf"(?<![\w-])(?:[tT]he{WS})?(?P<part>(?i:first|early|middle|second|mid|last|final)){WS}(?i:ten|10){WS}days{WS}of{WS}(?P<m>{MONTH})(?:,?{WS}(?P<y>{YEAR})(?![0-9])|{_TURN})(?![\w])",
@@ -139,7 +139,10 @@ RULES: tuple[Rule, ...] = (
         _read_month,
         "####",
     ),
-    loose(rf"(?<![\w-])(?P<part>{PART})?(?P<m>{_LONE}){_TURN}(?![\w]|{WS}[0-9])", _read_month),
+    loose(
+        rf"(?<![\w-])(?P<part>{PART})?(?P<m>{_LONE}){_TURN}(?![\w]|{WS}[0-9](?![0-9]?[.:][0-9]{{2}}\b))",
+        _read_month,
+    ),
     loose(
         rf"(?<![\w-])(?P<part>{PART}(?:[dD]ays{WS}of{WS})?)(?P<m>{MONTH}){_TURN}(?![\w]|{WS}[0-9])",
         _read_month,

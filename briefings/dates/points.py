@@ -12,6 +12,7 @@ from briefings.dates.timex import on_day, point_value
 from briefings.model import Basis, Precision, When
 
 _WRAP = 8
+_WINTER, _FEBRUARY = 24, 2
 _SEASONS = {21: 3, 22: 6, 23: 9, 24: 12}
 _NEAR, _LONG, _HALF_YEAR = 45, 100, 183
 _MONTHS = {"start": (1, 1), "early": (1, 3), "mid": (6, 7), "late": (10, 12), "end": (12, 12)}
@@ -77,7 +78,8 @@ def _year(spec: Point, anchor: Anchor) -> tuple[int | None, str]:
 def _counted(spec: Point, year: int, anchor: Anchor) -> tuple[int | None, str]:
     """The year of a point, counted from the year of writing."""
     if spec.turn is not None:
-        return year + spec.turn, _sum(year, spec.turn)
+        begun = spec.nth == _WINTER and anchor.end is not None and anchor.end.month <= _FEBRUARY
+        return year + spec.turn - begun, _sum(year, spec.turn - begun)
     if spec.loose:
         return None, ""
     shift = _shift(spec, year, anchor)

@@ -13,13 +13,16 @@ from briefings.dates.values import exists
 _D = r"[0-9]{1,2}"
 _TO = rf"(?:{WS}?[-–—~&]{WS}?|{WS}(?:to|through|until|till|and){WS}(?:the{WS})?)"
 _AND = rf"(?:{WS}?[-–—~]{WS}?|{WS}(?:to|through|until|till){WS}(?:the{WS})?)"
-_TAIL = rf"(?:(?:,|{WS}of)?{WS}(?:(?P<y>{YEAR})(?![0-9])|(?P<turn>this|last|next){WS}year\b))?"
+_TAIL = (
+    rf"(?:(?:,|{WS}of)?{WS}(?:(?P<y>{YEAR})(?![0-9])|(?P<turn>this|last|next){WS}year\b|"
+    rf"(?P<same>that|the{WS}same){WS}year\b))?"
+)
 
 
-def _tail(match: re.Match[str]) -> tuple[int | None, int | None]:
+def _tail(match: re.Match[str]) -> tuple[int | None, int | None, bool]:
     groups = match.groupdict()
     year = int(groups["y"]) if groups.get("y") else None
-    return year, TURNS[groups["turn"]] if groups.get("turn") else None
+    return year, TURNS[groups["turn"]] if groups.get("turn") else None, bool(groups.get("same"))
 
 
 def _range(match: re.Match[str], first: Point, last: Point) -> Between:
@@ -34,7 +37,7 @@ def _range(match: re.Match[str], first: Point, last: Point) -> Between:
 def _read_days(match: re.Match[str]) -> Spec:
     """Two days, in one month or in two."""
     groups = match.groupdict()
-    year, turn = _tail(match)
+    year, turn, same = _tail(match)
     first = month(match["m"])
     last = month(groups["m2"]) if groups.get("m2") else first
     a, b = int(match["a"]), int(match["b"])
@@ -43,16 +46,31 @@ def _read_days(match: re.Match[str]) -> Spec:
     start = year - 1 if year is not None and last < first else year
     return _range(
         match,
-        Point(year=start, turn=turn, month=first, day=a),
-        Point(year=year, turn=turn, month=last, day=b),
+        Point(year=start, turn=turn, same=same, month=first, day=a),
+        Point(year=year, turn=turn, same=same, month=last, day=b),
     )
 
 
 def _read_months(match: re.Match[str]) -> Spec:
-    year, turn = _tail(match)
+    year, turn, same = _tail(match)
     first, last = month(match["m"]), month(match["m2"])
     start = year - 1 if year is not None and last < first else year
-    return _range(match, Point(year=start, turn=turn, month=first), Point(year=year, turn=turn, month=last))
+    return _range(
+        match,
+        Point(year=start, turn=turn, same=same, month=first),
+        Point(year=year, turn=turn, same=same, month=last),
+    )
+
+
+def _read_both(match: re.Match[str]) -> Spec | None:
+    """January and February 2022: two months that follow each other are one stretch."""
+    first, last = month(match["m"]), month(match["m2"])
+    return _read_months(match) if last == first + 1 else None
+
+
+def _read_two(match: re.Match[str]) -> Spec | None:
+    """In 2020 and 2021: two years that follow each other are one stretch."""
+    return _read_years(match) if int(match["y2"]) == int(match["y"]) + 1 else None
 
 
 def _read_long(match: re.Match[str]) -> Spec:
@@ -129,6 +147,16 @@ RULES: tuple[Rule, ...] = (
         *MONTH_CUES,
     ),
     loose(
+        rf"(?<![\w.,/-])(?P<m>{MONTH}){WS}and{WS}(?P<m2>{MONTH})(?![\w]|{WS}[0-9]{{1,2}}\b)(?:,?{WS}(?P<y>{YEAR})(?![0-9])|{WS}(?P<turn>this|last){WS}year\b)",
+        _read_both,
+        *MONTH_CUES,
+    ),
+    loose(
+        rf"(?:(?<=[iI]n\s)|(?<=[dD]uring\s))(?P<y>(?:19|20)[0-9]{{2}}){WS}and{WS}(?P<y2>(?:19|20)[0-9]{{2}})(?![\w]|-[0-9])",
+        _read_two,
+        "####",
+    ),
+    loose(
         rf"(?<=[bB]etween\s)(?:early{WS}|late{WS})?(?P<m>{MONTH}){WS}and{WS}(?:early{WS}|late{WS})?(?P<m2>{MONTH})(?![\w]|{WS}[0-9]{{1,2}}\b){_TAIL}",
         _read_months,
         "between",
@@ -154,12 +182,12 @@ RULES: tuple[Rule, ...] = (
         "####",
     ),
     loose(
-        rf"(?<![\w.,/-]){_full(1, day_first=True)}{_TO}{_full(2, day_first=True)}(?![\w])",
+        rf"(?<![\w.,/-]){_full(1, day_first=True)},?{_TO}{_full(2, day_first=True)}(?![\w])",
         _read_full,
         *MONTH_CUES,
     ),
     loose(
-        rf"(?<![\w.,/-]){_full(1, day_first=False)}{_TO}{_full(2, day_first=False)}(?![\w])",
+        rf"(?<![\w.,/-]){_full(1, day_first=False)},?{_TO}{_full(2, day_first=False)}(?![\w])",
         _read_full,
         *MONTH_CUES,
     ),

@@ -45,8 +45,9 @@ def _read_ago(match: re.Match[str]) -> Spec | None:
         return Vague("PAST_REF" if word in {"ago", "earlier", "before", "previously"} else "FUTURE_REF")
     if word == "on":
         return Length(name, count * times)
-    if name == "century":
-        name, count = "year", count * 100
+    years = {"century": 100, "decade": 10}.get(name)
+    if years is not None:
+        name, count = "year", count * years
     if name == "year" and match["half"]:
         name, count = "month", count * 12 + 6
     sign = -1 if word in {"ago", "earlier", "before", "previously"} else 1

@@ -6,12 +6,13 @@ from typing import assert_never
 
 from briefings.dates import values
 from briefings.dates.anchor import Anchor, Reading
+from briefings.dates.hanging import resolve_hanging
+from briefings.dates.hung import Counted, Ended, Fiscal, FiscalTerm, MonthPart, Same, Since, Then
 from briefings.dates.mention import (
     Between,
     Century,
     DayOf,
     Feast,
-    Fiscal,
     Jubilee,
     Length,
     Months,
@@ -19,7 +20,6 @@ from briefings.dates.mention import (
     Plan,
     Point,
     Repeat,
-    Since,
     Spec,
     Step,
     Stretch,
@@ -34,7 +34,6 @@ from briefings.dates.steps import resolve_step, resolve_weekday
 from briefings.dates.stretches import (
     resolve_between,
     resolve_century,
-    resolve_fiscal,
     resolve_months,
     resolve_plan,
     resolve_stretch,
@@ -44,7 +43,7 @@ from briefings.dates.stretches import (
 from briefings.dates.timex import duration
 from briefings.model import Timex
 
-_Undated = Length | Repeat | Vague | Since | Jubilee | Nothing
+_Undated = Length | Repeat | Vague | Jubilee | Nothing
 
 
 def resolve(spec: Spec, anchor: Anchor) -> Reading | None:
@@ -59,7 +58,7 @@ def resolve(spec: Spec, anchor: Anchor) -> Reading | None:
             reading = resolve_step(spec, anchor)
         case Weekday() | Feast() | DayOf():
             reading = _day(spec, anchor)
-        case Century() | Fiscal() | Plan():
+        case Century() | Plan():
             reading = _named(spec, anchor)
         case Stretch():
             reading = resolve_stretch(spec, anchor)
@@ -69,9 +68,15 @@ def resolve(spec: Spec, anchor: Anchor) -> Reading | None:
             reading = resolve_months(spec, anchor)
         case Within():
             reading = resolve_within(spec, anchor)
+        case Fiscal() | FiscalTerm() | Ended() | Counted() | Same() | Then() | MonthPart() | Since():
+            return _dated(resolve_hanging(spec, anchor))
         case _:
             return _undated(spec)
-    return reading if reading.timex or reading.when.start else None
+    return _dated(reading)
+
+
+def _dated(reading: Reading | None) -> Reading | None:
+    return reading if reading and (reading.timex or reading.when.start) else None
 
 
 def _joined(spec: Between | Upto, anchor: Anchor) -> Reading:
@@ -90,12 +95,10 @@ def _day(spec: Weekday | Feast | DayOf, anchor: Anchor) -> Reading:
             assert_never(spec)
 
 
-def _named(spec: Century | Fiscal | Plan, anchor: Anchor) -> Reading:
+def _named(spec: Century | Plan, anchor: Anchor) -> Reading:
     match spec:
         case Century():
             return resolve_century(spec)
-        case Fiscal():
-            return resolve_fiscal(spec, anchor)
         case Plan():
             return resolve_plan(spec)
         case _:
@@ -110,7 +113,7 @@ def _undated(spec: _Undated) -> Reading | None:
             timex = Timex("SET", spec.value)
         case Vague():
             timex = Timex("DATE", spec.value)
-        case Since() | Jubilee() | Nothing():
+        case Jubilee() | Nothing():
             return None
         case _:
             assert_never(spec)

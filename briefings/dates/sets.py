@@ -93,6 +93,11 @@ def _read_yearly(match: re.Match[str]) -> Spec:
     return Repeat(f"XXXX-{number:02}-{day:02}") if exists(2000, number, day) else Nothing()
 
 
+def _read_season(match: re.Match[str]) -> Spec:
+    season = {"spring": "SP", "summer": "SU", "winter": "WI"}.get(match["s"].lower(), "FA")
+    return Repeat(f"XXXX-{season}")
+
+
 def _read_weekday(match: re.Match[str]) -> Spec:
     return Repeat(f"XXXX-WXX-{weekday(match['d']) + 1}")
 
@@ -145,6 +150,21 @@ RULES: tuple[Rule, ...] = (
         rf"(?<![\w-])(?i:each|every){WS}year,?{WS}on{WS}(?:(?P<d>[0-9]{{1,2}}){NTH}?{WS}(?:of{WS})?(?P<m>{MONTH})|(?P<m2>{MONTH}){WS}(?P<d2>[0-9]{{1,2}}){NTH}?)(?![\w])",
         _read_yearly,
         *_EACH,
+    ),
+    loose(
+        r"(?<![\w-])(?i:each|every)\s{1,3}(?P<s>(?i:spring|summer|autumn|fall|winter))(?![\w-])",
+        _read_season,
+        *_EACH,
+    ),
+    loose(
+        rf"(?<![\w-])(?i:each|every){WS}(?:(?P<d>[0-9]{{1,2}}){NTH}?{WS}(?:of{WS})?(?P<m>{MONTH})|(?P<m2>{MONTH}){WS}(?P<d2>[0-9]{{1,2}}){NTH}?)(?![\w])",
+        _read_yearly,
+        *_EACH,
+    ),
+    loose(
+        rf"(?<![\w-])(?i:every){WS}(?i:other|second){WS}(?:{WEEKDAY})(?![\w])",
+        lambda m: Repeat("P2W"),
+        "every",
     ),
     loose(r"(?<![\w-])(?P<d>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)s(?![\w-])", _read_weekday, "days"),
     loose(

@@ -23,6 +23,8 @@ def resolve_step(spec: Step, anchor: Anchor) -> Reading:
         return Reading(values.unknown(), Timex("DURATION", duration(spec.unit, abs(spec.amount))))
     if spec.unit == "weekend":
         return _weekend(spec, anchor)
+    if anchor.narrative and spec == Step("day", 0):
+        return Reading(values.unknown(), Timex("DATE", "PRESENT_REF"))
     return _before_christ(spec, anchor.era) if anchor.era is not None else _stepped(spec, anchor)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from briefings.dates import values
@@ -10,7 +11,6 @@ from briefings.dates.mention import (
     Between,
     Century,
     DayOf,
-    Fiscal,
     Months,
     Plan,
     Point,
@@ -66,9 +66,35 @@ def _by_year(spec: Stretch, anchor: Anchor) -> When:
 def resolve_between(spec: Between, anchor: Anchor) -> Reading:
     """A range. TIMEX3 writes a range as its two ends: the value is that of the first."""
     first, last = _end(spec.first, anchor), _end(spec.last, anchor)
+    if (
+        isinstance(spec.first, Point)
+        and isinstance(spec.last, Point)
+        and _over_new_year(spec.first, spec.last)
+    ):
+        first, last = _wrapped(spec.first, spec.last, anchor) or (first, last)
     text = f"{first.when.edtf}/{last.when.edtf}" if first.when.edtf and last.when.edtf else ""
     joined = values.between(first.when, last.when, first.when.basis)
     return Reading(joined or values.unknown(text), first.timex, first.derivation)
+
+
+def _over_new_year(first: Point, last: Point) -> bool:
+    """Whether a range without years ends in an earlier month than it begins with."""
+    free = first.year is None and last.year is None and first.turn is None and last.turn is None
+    return free and not first.same and (first.month or 0) > (last.month or 13)
+
+
+def _wrapped(one: Point, other: Point, anchor: Anchor) -> tuple[Reading, Reading] | None:
+    """The last such range that has begun where it is told as past, else the first that has not ended."""
+    if anchor.start is None or anchor.end is None or anchor.narrative:
+        return None
+    for turn in (0, -1) if anchor.tense == "past" else (-1, 0):
+        first = resolve_point(replace(one, turn=turn), anchor)
+        last = resolve_point(replace(other, turn=turn + 1), anchor)
+        begun = first.when.start is not None and first.when.start <= anchor.end
+        open_ = last.when.end is not None and last.when.end >= anchor.start
+        if begun if anchor.tense == "past" else open_:
+            return first, last
+    return None
 
 
 def _end(spec: Point | DayOf, anchor: Anchor) -> Reading:
@@ -132,21 +158,6 @@ def resolve_century(spec: Century) -> Reading:
     first, last = date(max(1, value * 100), 1, 1), date(value * 100 + 99, 12, 31)
     when = When(first, last, Precision.RANGE, Basis.STATED, f"{value:02}XX")
     return Reading(when, Timex("DATE", f"{value:02}"))
-
-
-def resolve_fiscal(spec: Fiscal, anchor: Anchor) -> Reading:
-    """A fiscal year: twelve months up to its last day, which only the text can tell."""
-    year = spec.year if spec.year is not None or anchor.year is None else anchor.year + spec.turn
-    if year is None or not values.FIRST <= year <= values.LAST:
-        return Reading(values.unknown(), None)
-    timex = Timex("DATE", f"{year:04}")
-    last = date(*spec.last) if spec.last and values.exists(*spec.last) else None
-    first = values.add_months(last, -12) if last else None
-    if last is None or first is None:
-        return Reading(values.unknown(), timex)
-    first = date.fromordinal(first.toordinal() + 1)
-    when = values.between(values.day(first), values.day(last), Basis.DERIVED)
-    return Reading(when or values.unknown(), timex, f"the twelve months up to {last.isoformat()}")
 
 
 def resolve_plan(spec: Plan) -> Reading:

@@ -25,7 +25,7 @@ _PARTS = {
     "noon": "T12:00",
     "midnight": "T24:00",
 }
-_HALF = r"(?:[ap]\.{0,1}\s?m\b\.?|[AP]\.?M\b\.?)"
+_HALF = r"(?:[ap](?:\.\s?)?m\b\.?|[AP]\.?M\b\.?)"
 _ZONE = r"(?:\s{1,2}(?:[ECMP][SD]T|GMT|UTC|BST|CET|(?:[A-Z][a-z]{2,15}\s)?(?:local\s)?time\b))?"
 _PART = r"(?P<p>morning|afternoon|evening|night)(?:\s(?:rush\s)?hours)?"
 _NAMED = r"(?P<p>dawn|daybreak|sunrise|dusk|sunset|nightfall|midday|noon|midnight)"
@@ -72,6 +72,7 @@ def _read_moved(match: re.Match[str]) -> Spec:
     return Step("day", turn, told=True, time=_PARTS[match["p"].lower()])
 
 
+_DAYPARTS = ("morning", "afternoon", "evening", "night")
 CUES = (
     "#:##",
     ".m",
@@ -104,7 +105,16 @@ RULES: tuple[Rule, ...] = (
     loose(
         rf"(?<![\w:.,$/-])(?P<h>[0-9]{{1,2}})(?::(?P<n>[0-9]{{2}})(?::[0-9]{{2}})?)?\s?(?P<half>{_HALF}){_ZONE}",
         _read_clock,
-        "m",
+        "a.m",
+        "p.m",
+        "# am",
+        "# pm",
+        "#am",
+        "#pm",
+        "# a. m",
+        "# p. m",
+        "#a. m",
+        "#p. m",
     ),
     loose(
         rf"(?<![\w:.,$/-])(?P<h>[0-9]{{1,2}}):(?P<n>[0-9]{{2}})(?::[0-9]{{2}})?(?P<half>)(?![\w:%]|\.[0-9]){_ZONE}",
@@ -129,8 +139,7 @@ RULES: tuple[Rule, ...] = (
     loose(
         rf"(?<![\w-])(?:(?i:early|late){WS}(?:in{WS}|on{WS})?)?(?i:that|that{WS}same|the(?:{WS}(?:early|late))?|the{WS}same){WS}{_PART}(?![\w-])",
         _read_part,
-        "that",
-        "the",
+        *_DAYPARTS,
     ),
     loose(rf"(?<![\w-])(?:(?i:early|late){WS})?{_PART}(?=,?{WS}(?:of{WS})?[0-9A-Z])(?![\w-])", _read_part),
     loose(rf"(?:(?<=day\s)|(?<=omorrow\s)){_PART}(?![\w-])", _read_part, "day ", "tomorrow "),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from briefings.dates.lexicon import MONTH, NUMBER, PART, PART_CUES, RANK, WS, YEAR, month, number, part, rank
-from briefings.dates.mention import Fiscal, Plan, Point, Spec
+from briefings.dates.lexicon import NUMBER, PART, PART_CUES, RANK, WS, YEAR, number, part, rank
+from briefings.dates.mention import Plan, Point, Spec
 from briefings.dates.partial import TURNS
 from briefings.dates.rule import Rule, loose
 
@@ -66,34 +66,6 @@ def _read_same(match: re.Match[str]) -> Spec:
     return Point(same=True, part=part(match["part"]))
 
 
-def _read_year(match: re.Match[str]) -> Spec:
-    return Point(turn=0)
-
-
-def _read_fiscal(match: re.Match[str]) -> Spec:
-    """A fiscal year goes by the first year that its words name."""
-    value = int(match["y"])
-    return Fiscal(value if value > 99 else 2000 + value)
-
-
-def _read_split(match: re.Match[str]) -> Spec | None:
-    """2015/16: a year that is not the calendar's."""
-    first = int(match["y"])
-    return Fiscal(first) if int(match[0][-2:]) == (first + 1) % 100 else None
-
-
-def _read_fiscal_turn(match: re.Match[str]) -> Spec:
-    return Fiscal(turn=TURNS[match["turn"].lower()])
-
-
-def _read_ending(match: re.Match[str]) -> Spec:
-    """The year up to the day behind it."""
-    if not match["y"]:
-        return Fiscal()
-    year, day = int(match["y"]), int(match["d"] or match["d2"])
-    return Fiscal(year, (year, month(match["m"] or match["m2"]), day))
-
-
 def _read_plan(match: re.Match[str]) -> Spec | None:
     count = rank(match["n"]) or number(match["n"])
     return Plan(count) if count and 3 <= count <= 40 else None
@@ -104,10 +76,6 @@ CUES = (
     "###",
     " bc",
     " b.c",
-    "fy",
-    "####/##",
-    "fiscal",
-    "financial",
     "#-#",
     "'##",
     "’##",
@@ -142,41 +110,6 @@ RULES: tuple[Rule, ...] = (
         "’##",
     ),
     loose(r"(?<![\w])CY\s?(?P<y>20[0-9]{2})(?![\w])", _read, "cy"),
-    loose(r"(?<![\w.,/$€£¥#-])(?P<y>(?:19|20)[0-9]{2})/[0-9]{2}(?![\w/.-])", _read_split, "####/##"),
-    loose(
-        rf"(?<![\w-])(?:[tT]he{WS}|[iI]ts{WS})?(?i:(?P<turn>this|last|next|current|previous|coming|past){WS}(?:fiscal|financial){WS}year)(?![\w-])",
-        _read_fiscal_turn,
-        "fiscal",
-        "financial",
-    ),
-    loose(
-        r"(?<![\w])FY\s?['’]?(?P<y>20[0-9]{2}|[0-9]{2})(?:[-/–](?:20)?[0-9]{2})?(?![\w])", _read_fiscal, "fy"
-    ),
-    loose(
-        rf"(?<![\w-])(?:[tT]he{WS})?(?i:fiscal|financial){WS}(?i:years?{WS})?(?:(?i:of){WS})?(?P<y>{YEAR})(?:[-/–](?:20)?[0-9]{{2}})?(?![\w])",
-        _read_fiscal,
-        "fiscal",
-        "financial",
-    ),
-    loose(
-        rf"(?<![\w-])(?:[tT]he{WS})?(?P<y>{YEAR})(?:[-/–](?:20)?[0-9]{{2}})?{WS}(?i:fiscal|financial|budget){WS}(?i:year)(?![\w])",
-        _read_fiscal,
-        "fiscal",
-        "financial",
-        "budget",
-    ),
-    loose(
-        rf"(?<![\w-])(?:[tT]he{WS}|[iI]ts{WS})?(?i:(?:fiscal|financial){WS}year|year)(?={WS}(?i:ended|ending|to){WS}(?:(?P<d>[0-9]{{1,2}}){WS}(?P<m>{MONTH})|(?P<m2>{MONTH}){WS}(?P<d2>[0-9]{{1,2}})),?(?:{WS}(?P<y>{YEAR}))?)",
-        _read_ending,
-        "year ended",
-        "year ending",
-        "year to",
-    ),
-    loose(
-        rf"(?:(?<=[fF]or\s)|(?<=[iI]n\s)|(?<=[dD]uring\s)|(?<=[oO]ver\s))the{WS}year(?=['’]s\s|{WS}?(?:[,.;:)]|$)|{WS}(?:and|as|but|was|were|is|will|would|by|from|with|after{WS}a)\b)",
-        _read_year,
-        "the year",
-    ),
     loose(
         rf"(?<![\w-])(?P<part>{PART})?(?i:(?P<turn>this|last|next|previous|coming|following|current){WS}year|the{WS}year{WS}(?P<far>before{WS}last|after{WS}next))(?![\w-])",
         _read_turn,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -143,3 +144,17 @@ def test_run_reads_its_input_to_the_end_and_ends_with_0(milepost: Milepost) -> N
     assert ran.code == 0, ran.err
     assert "15 Jul 2021" in ran.out
     assert "Milepost's summary" in ran.out
+
+
+def test_migrate_reads_again_what_older_rules_read(milepost: Milepost) -> None:
+    (milepost.folder / "harbour.txt").write_text(NOTICE, encoding="utf-8")
+    assert milepost("ingest", "harbour.txt").code == 0
+    before = milepost("say", "/why harbour").out
+    with sqlite3.connect(milepost.folder / "milepost.db") as connection:
+        connection.execute("UPDATE version SET reading = 0, fingerprint = 'older'")
+        connection.execute("DELETE FROM fact")
+    connection.close()
+    first = milepost("migrate")
+    assert "Studied again by better rules: 1 page, of which 1 changed." in first.out
+    assert "Studied again" not in milepost("migrate").out
+    assert milepost("say", "/why harbour").out == before

@@ -35,7 +35,8 @@ def _read(match: re.Match[str]) -> Spec:
 
 def _read_two(match: re.Match[str]) -> Spec:
     """Two decades in a row: 上世纪五六十年代."""
-    century = {"上": 20, "本": 21}.get(match["c"]) or number(match["c"]) or 0
+    word = match["c"] or "上"
+    century = {"上": 20, "本": 21}.get(word) or number(word) or 0
     first, last = number(match["n"]) or 0, number(match["n2"]) or 0
     if not 1 <= century <= 21 or last != first + 1:
         return Nothing()
@@ -88,7 +89,8 @@ CUES = (
 RULES: tuple[Rule, ...] = (
     loose(rf"{_CENTURY}(?P<n>[0-9]0|{HAN}{{1,2}})年代{_PART}{_NOT}", _read, "世纪"),
     loose(
-        rf"{_CENTURY}(?P<n>[三四五六七八])(?:、|至|到)?(?P<n2>[四五六七八九])十年代{_PART}{_NOT}",
+        rf"(?:{_CENTURY})?(?<![0-9])(?P<n>[三四五六七八])(?:、|至"
+        rf"|到)?(?P<n2>[四五六七八九])十年代{_PART}{_NOT}",
         _read_two,
         "世纪",
     ),

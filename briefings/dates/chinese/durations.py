@@ -11,9 +11,9 @@ from briefings.dates.rule import Rule, loose
 
 _FREE = rf"(?<![0-9.\-第:：])(?<!{HAN})(?<![0-9]\s)"
 _END = (
-    r"(?:(?<=年)(?![级龄轻纪代画鉴报薪货夜糕检生长月])|(?<=月)(?![球饼亮龄])"
+    r"(?:(?<=年)(?![级龄轻纪代画鉴报薪货夜糕检生长月]|四季)|(?<=月)(?![球饼亮龄])"
     r"|(?<=周)(?![年岁边期刊报围全到密转恩一二三四五六日末])"
-    r"|(?<=天)(?![气津然空下文河府鹅才使桥])|(?<=[期拜度日时纪]))"
+    r"|(?<=天)(?![气津然空下文河府鹅才使桥]|两[头夜]|打鱼)|(?<=[期拜度日时纪钟]))"
 )
 _FEW = r"(?:数十|几十|数百|上百|数千|上千|十几|百余|好几|若干|几|数|多|两三|三四|三五|四五|五六|七八)"
 _SERVICE = r"(?:热线|服务|值守|值班|营业|开放|在线|客服|不打烊|轮班|监测|便利|运转|自助|不间断|全天候|无人)"
@@ -47,7 +47,9 @@ def _read_few(match: re.Match[str]) -> Spec:
 
 def _read_half_month(match: re.Match[str]) -> Spec:
     count = number(match["n"]) if match["n"] else 0
-    return Length("century" if "世" in match["u"] else "month", (count or 0) + 0.5)
+    if "世" in match["u"]:
+        return Length("year", 100 * (count or 0) + 50)
+    return Length("month", (count or 0) + 0.5)
 
 
 def _read_half_year(match: re.Match[str]) -> Spec:
@@ -62,7 +64,7 @@ def _skip(match: re.Match[str]) -> Spec:
     return Nothing()
 
 
-CUES = ("年", "月", "周", "天", "日", "小时", "星期", "礼拜", "季度", "世纪")
+CUES = ("年", "月", "周", "天", "日", "小时", "分钟", "星期", "礼拜", "季度", "世纪")
 
 RULES: tuple[Rule, ...] = (
     loose(rf"{_FREE}(?:历时)?(?P<n>{COUNT})\s?年(?:零|又|加)?(?P<m>{COUNT})\s?个月", _read_both, "个月"),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from briefings.dates.mention import Since, Spec
+from briefings.dates.hung import Since
+from briefings.dates.mention import Spec
 from briefings.dates.rule import Rule, loose
 
 _DEED = (

@@ -62,11 +62,15 @@ def _read_alone(match: re.Match[str]) -> Spec:
     return _monthday(match["d"], None)
 
 
+def _read_new_year(match: re.Match[str]) -> Spec:
+    return Point(**base(match), month=1, day=1)
+
+
 def _read_now(match: re.Match[str]) -> Spec:
     return Step("month", 0, part=part(_part(match)))
 
 
-CUES = ("月", "日", "旬")
+CUES = ("月", "日", "旬", "号", "元旦")
 
 RULES: tuple[Rule, ...] = (
     loose(rf"{HEAD}[，,]?\s?(?P<m>{MONTH})\s?月{_TENTH}", _read_month, "月"),
@@ -79,5 +83,11 @@ RULES: tuple[Rule, ...] = (
     loose(rf"(?<![0-9个每数整蜜满弥岁半两])(?<!{HAN})月{PART}", _read_now, "月"),
     loose(rf"(?<![0-9月份])(?<!{HAN}月)(?P<tenth>[上中下]旬)", _read_now, "旬"),
     loose(_ALONE, _read_alone, "日"),
+    loose(rf"(?:{HEAD}的?)?元旦(?![假期春佳晚小节])", _read_new_year, "元旦"),
+    loose(
+        r"(?<![0-9.\-第月年])(?P<d>[12][0-9]|3[01]|[1-9])\s?号(?=上午|下午|中午|早上|晚上?|凌晨|当天)",
+        _read_alone,
+        "号",
+    ),
     loose(r"(?<=[于在])(?P<d>[12][0-9]|3[01]|[1-9])\s?日(?=(?:[之以])?前)", _read_alone, "日"),
 )

@@ -70,6 +70,21 @@ def _read_years(match: re.Match[str]) -> Spec | None:
     return Between(Point(year=first), Point(year=end)) if first < end else Nothing()
 
 
+def _read_turned(match: re.Match[str]) -> Spec:
+    """From a month or day of one year to one of another: 去年10月至今年3月."""
+    later = {"今": 0, "明": 1, "后": 2, "去": -1}[match["w"]]
+    ends = (Point(**base(match)), match["m"], match["a"]), (Point(turn=later), match["m2"], match["b"])
+    points = [_month_or_day(head, month, day) for head, month, day in ends]
+    return Between(points[0], points[1]) if points[0] and points[1] else Nothing()
+
+
+def _month_or_day(head: Point, month: str, day: str | None) -> Point | None:
+    if day:
+        return _day(head, month, day)
+    found = number(month) or 0
+    return Point(head.year, head.turn, found, same=head.same) if 1 <= found <= 12 else None
+
+
 def _read_turns(match: re.Match[str]) -> Spec:
     return Between(Point(**base(match)), Point(turn={"今": 0, "明": 1, "后": 2, "去": -1}[match["w"]]))
 
@@ -91,19 +106,21 @@ def _digits(n: int) -> str:
     return rf"(?P<y{n}>[12][0-9]{{3}})(?P<s{n}>[./])(?P<m{n}>[0-9]{{1,2}})(?P=s{n})(?P<d{n}>[0-9]{{1,2}})"
 
 
-CUES = ("至", "到", "、", "和", "及", "-", "—", "–", "－", "~", "～", "〜", "―", "─")
+_SEPARATED = ("至", "到", "—", "-", "–", "－", "~", "～", "〜", "―", "─")
+_LISTED = ("、", "和", "及")
+CUES = (*_SEPARATED, *_LISTED)
 
 RULES: tuple[Rule, ...] = (
     loose(
         rf"{_OPT}{_FREE}(?P<m>{MONTH})\s?月\s?(?P<a>{DAY})\s?(?:{DATE})?{_NAMED}{_HOURS}(?:起)?{TO}"
         rf"(?:(?P<y2>{YEAR})\s?年\s?)?(?:(?P<m2>{MONTH})\s?月\s?)?(?P<b>{DAY})\s?{DATE}{_NAMED}",
         _read_days,
-        "月",
+        *_SEPARATED,
     ),
     loose(
         rf"{_OPT}{_FREE}(?P<m>{MONTH})\s?月\s?(?P<a>{DAY})\s?(?:{DATE})?{_AND}(?P<b>{DAY})\s?{DATE}(?![内前])",
         _read_days,
-        "月",
+        *_LISTED,
     ),
     loose(
         rf"{_OPT}{_FREE}(?P<m>{MONTH})\s?(?:月\s?(?:份|[上中下]旬"
@@ -111,9 +128,9 @@ RULES: tuple[Rule, ...] = (
         rf"|[初底末])?"
         r"(?!\s?[0-9一二三四五六七八九十]{1,3}\s?[日号])",
         _read_months,
-        "月",
+        *_SEPARATED,
     ),
-    loose(rf"{_OPT}{_FREE}(?P<m>{MONTH})\s?月?、(?P<m2>{MONTH})\s?月(?!\s?[0-9])", _read_months, "月"),
+    loose(rf"{_OPT}{_FREE}(?P<m>{MONTH})\s?月?、(?P<m2>{MONTH})\s?月(?!\s?[0-9])", _read_months, *_LISTED),
     loose(
         rf"(?<![0-9.\-])[12][0-9]{{3}}(?:[/—-](?:[12][0-9])?[0-9]{{2}})?\s?年?(?:财年|财政年度"
         rf"|会计年度)\s?[（(]\s?{HEAD}"
@@ -126,13 +143,18 @@ RULES: tuple[Rule, ...] = (
         rf"(?<![0-9.\-]){_FROM}(?P<y>{YEAR})\s?(?:年度?)?{TO}(?P<y2>{YEAR}|[0-9]{{2}})\s?(?:年(?!代|级"
         rf"|龄)度?|财年|学年|雪季|赛季|榨季)",
         _read_years,
-        "年",
+        *_SEPARATED,
     ),
-    loose(rf"{_FROM}{HEAD}{TO}(?P<w>[今明后去])年", _read_turns, "年"),
+    loose(
+        rf"{_FROM}{HEAD}\s?(?P<m>{MONTH})月(?:(?P<a>{DAY})日)?(?:起)?{TO}(?P<w>[今明后去])年(?P<m2>{MONTH})月(?:(?P<b>{DAY})日)?",
+        _read_turned,
+        *_SEPARATED,
+    ),
+    loose(rf"{_FROM}{HEAD}{TO}(?P<w>[今明后去])年", _read_turns, *_SEPARATED),
     loose(
         rf"(?<![0-9月.\-第])(?P<a>[0-9]{{1,2}})\s?(?:日(?!内))?{_HOURS}{TO}(?P<b>[0-9]{{1,2}})\s?日(?![内前后游之以]|本(?![报台网社]))",
         _read_alone,
-        "日",
+        *_SEPARATED,
     ),
     loose(rf"(?<![0-9A-Za-z./\-]){_digits(1)}{TO}{_digits(2)}(?![0-9]|[-./][0-9])", _read_digits, ".", "/"),
 )

@@ -65,6 +65,7 @@ CUES = ("季", "半年", "月", "春", "夏", "秋", "冬", "Q")
 
 RULES: tuple[Rule, ...] = (
     loose(rf"{HEAD}的?{_QUARTER}{_LATE}", _read_quarter, "季"),
+    loose(rf"{HEAD}的?第(?P<q>[一二三四])季(?![度节])(?P<first>)(?P<part>)", _read_quarter, "季"),
     loose(rf"{_FREE}{_QUARTER}{_LATE}", _read_quarter, "季"),
     loose(rf"{_OPT}(?<![A-Za-z0-9])Q(?P<q>[1-4])(?![A-Za-z0-9])(?P<first>){_LATE}", _read_quarter, "Q"),
     loose(

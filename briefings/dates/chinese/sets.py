@@ -98,12 +98,19 @@ RULES: tuple[Rule, ...] = (
         rf"每?(?:个|逢)?{WEEKDAY}(?P<d>[一二三四五六日天])(?:至|到|-"
         rf"|—){{1,2}}(?:{WEEKDAY})?[一二三四五六日天]",
         _read_weekdays,
+        "周",
+        "星期",
+        "礼拜",
     ),
     loose(rf"每个?月的?(?:第[一二三四]|最后一)个?{WEEKDAY}(?P<d>[一二三四五六日天])", _read_weekdays, "每"),
     loose(r"(?<![0-9])常年(?!平均|均)", lambda m: Repeat("XXXX"), "常年"),
     loose(r"每(?:逢|个)?(?:周末|双休日)|每逢(?:节假日|假期)", _read_weekend, "每"),
     loose(r"寒暑假(?:期间)?", lambda m: Repeat("XXXX"), "寒暑假"),
-    loose(rf"每(?:个|逢)?(?:{WEEKDAY})的?(?P<d>[一二三四五六日天])", _read_weekday, "每"),
+    loose(
+        rf"每(?:个|逢)?(?:{WEEKDAY})的?(?P<d>[一二三四五六日天])(?:[、和及](?:{WEEKDAY})?[一二三四五六日天](?![层楼])){{0,4}}",
+        _read_weekday,
+        "每",
+    ),
     loose(rf"每隔?\s?(?P<n>{COUNT})\s?(?P<u>{UNIT})(?!级)", _read_count, "每"),
     loose(r"每(?:隔)?半年|半年一次", _read_half, "半年"),
     loose(

@@ -10,7 +10,7 @@ from briefings.dates.mention import Length, Nothing, Point, Spec, Step, Stretch,
 from briefings.dates.rule import Rule, loose
 from briefings.dates.values import exists
 
-_BACK = r"(?:过去的?这?|近|最近的?|刚刚?过去的|这|此前的?|以往的?|前)"
+_BACK = r"(?:过去的?这?|近|最近的?|刚刚?过去的|这|此前的?|以往的?)"
 _ON = r"(?:未来的?|今后的?|往后的?|接下来的?|此后的?|下一个?)"
 _RANGE = rf"(?:{COUNT}\s?(?:至|到|—|-|~)\s?)?"
 _FEW = r"(?P<few>几|数|若干)"
@@ -19,7 +19,7 @@ _FREE = rf"(?<![0-9.\-第])(?<!{HAN})"
 # 历时近三年 counts nearly three years, and ends nowhere.
 _NEARLY = r"(?<![时过了达长续用历隔花足有])"
 _FROM = r"(?<!起)(?<!日起)(?<!后)"
-_SINCE = r"(?:以来|至今|起至今|到现在|到如今|迄今)"
+_SINCE = r"(?:以来|起?至今(?![年天日晚晨早春夏秋冬])|到现在|到如今|迄今)"
 
 
 def _stretch(match: re.Match[str], *, ahead: bool) -> Spec:
@@ -114,7 +114,8 @@ RULES: tuple[Rule, ...] = (
     ),
     loose(rf"{_NEARLY}{_BACK}半年(?:以?来|多)?(?![报度])", _read_half_back, "半年"),
     loose(
-        rf"{_FREE}(?P<n>{COUNT})\s?[多余]?(?P<u>{UNIT})(?:多)?(?:以来|(?<=年)间(?![隔断接歇谍])|来(?![自到回看说访电函往料]))",
+        rf"{_FREE}(?P<n>{COUNT})\s?[多余]?(?P<u>{UNIT})(?:多)?(?:以来|(?<=年)间(?![隔断接歇谍])"
+        rf"|来(?![自到回看说访电函往料]))",
         _read_back,
         "来",
         "间",

@@ -6,7 +6,8 @@ import re
 
 from briefings.dates.chinese.lexicon import HEAD, PART, base, part
 from briefings.dates.chinese.numerals import COUNT, DAY, HAN, MONTH, YEAR, number, year
-from briefings.dates.mention import Fiscal, Nothing, Point, Spec
+from briefings.dates.hung import Fiscal
+from briefings.dates.mention import Nothing, Point, Spec
 from briefings.dates.rule import Rule, loose
 from briefings.dates.values import exists
 
@@ -44,7 +45,7 @@ def _read_listed(match: re.Match[str]) -> Spec:
 
 
 def _read_fiscal(match: re.Match[str]) -> Spec:
-    return Fiscal(int(match["y"]))
+    return Fiscal(int(match["y"]), sort="fiscal")
 
 
 def _read_old(match: re.Match[str]) -> Spec:
@@ -92,7 +93,7 @@ RULES: tuple[Rule, ...] = (
         "年",
     ),
     loose(r"(?<=[年度届][（(])(?P<y>(?:19|20)[0-9]{2})(?=[）)])", _read_listed, "20", "19"),
-    loose(r"(?<![完健齐周安万保成])全年(?!龄|级|制)", lambda m: Point(turn=0), "全年"),
+    loose(r"(?<![健齐安])全年(?!龄|级|制)", lambda m: Point(turn=0), "全年"),
     loose(rf"公元(?P<bc>前)?\s?(?P<n>{YEAR}|{COUNT})\s?年", _read_old, "公元"),
     loose(
         rf"民国\s?(?P<n>[0-9]{{2,3}})\s?年(?:(?P<m>{MONTH})月(?:(?P<d>{DAY})日)?)?", _read_republic, "民国"

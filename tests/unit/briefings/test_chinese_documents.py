@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from briefings.corpus import calendar
 from briefings.model import Document, Kind
 from briefings.study import study
@@ -146,3 +148,72 @@ def test_chinese_times_are_no_amounts() -> None:
         "工程进展\n\n工程为期三年，第二年完成主体，24小时施工，共投入12亿元、300人。\n", on="2023-07-13"
     )
     assert {(figure.value, figure.unit) for figure in document.figures} == {(1.2e9, "CNY"), (300.0, "person")}
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("项目攻坚\n\n2024年是青禾区“项目攻坚年”，全区项目建设提速。\n", 2024),
+        ("规划实施\n\n今年是“十四五”规划实施的第二年，全区项目建设提速。\n", 2022),
+        ("港口吞吐量\n\n2021年，港口吞吐量同比增长8%。今年，港口将扩建三个泊位。\n", 2022),
+        ("基金落地\n\n基金于2021年12月发起，首期资金已于今年1月到位。\n", 2022),
+        ("倡议十年\n\n青禾倡议自2013年提出以来，已走过十一年。近日，论坛举行。\n", 2024),
+        ("移民小镇\n\n居民是2003年整体搬迁来的。19年来，这里种下柑橘。近日，果园丰收。\n", 2022),
+        ("书市开市\n\n书市始办于2014年，每年一届，今年已是第11届。\n", 2024),
+        ("旧车换新\n\n发布时间：2026-01-32 09:00\n\n3月1日（星期六），活动启动。去年换新三万辆。\n", 2025),
+        ("名录公布\n\n青政发〔2019〕11号\n\n各县区：\n\n现公布第六批名录，明年6月底前建立基地。\n", 2019),
+    ],
+)
+def test_a_text_tells_its_year_in_words_of_its_own(text: str, year: int) -> None:
+    assert page(text).clock.year == year
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "产业目标\n\n2025年，产值突破百亿元；2027年，企业达到300家。\n",
+        "赛事申办\n\n本市将承办2029年全国运动会。近日，筹备会召开。\n",
+        "老站停用\n\n新站将于近日启用，2035年远景目标纲要提出新要求。\n",
+    ],
+)
+def test_a_goal_or_a_coming_event_is_no_year_of_writing(text: str) -> None:
+    assert page(text).clock.year is None
+
+
+def test_short_chinese_stories_below_a_short_article_are_cut_off() -> None:
+    article = (
+        "7月3日，青禾区智能工厂投入使用，首批十四家企业入驻。工厂占地一千五百亩，总投资超过一百亿元，年产值可达三百亿元。"
+        * 3
+    )
+    market = "书市昨日开市，每晚八点收摊，预计接待读者六万人次。书市每年一届，今年又添了旧书摊和儿童专区。"
+    cut = "足球联赛决赛在体育中心落幕，四十二支球队参赛。下届联赛定于明年春天开赛，报名须在"
+    lines = [
+        "青禾区智能工厂投用",
+        article,
+        "湖滨书市开场 | 文化 | 青禾",
+        "湖滨书市开场 | 文化 | 青禾",
+        market,
+    ]
+    lines += ["校园足球收兵 | 体育 | 青禾", "校园足球收兵 | 体育 | 青禾", cut]
+    titles = [each.title for each in study(source("\n\n".join(lines)), id="page")]
+    assert titles == ["青禾区智能工厂投用", "湖滨书市开场", "校园足球收兵"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "江州日报 2022年3月4日",
+        "2022年3月4日 江州晚报 第3版",
+        "稿件来源：江州发布　2022-03-04",
+        "记者 李明 2022-03-04",
+        "二〇二二年三月四日",
+    ],
+)
+def test_a_line_of_a_day_and_who_sent_it_is_a_date_line(line: str) -> None:
+    document = page(f"码头扩建开工\n\n{line}\n\n3月2日，码头扩建工程开工，工期两年。\n")
+    assert document.clock.header is not None
+    assert document.clock.header.value == date(2022, 3, 4)
+
+
+def test_a_sentence_that_opens_with_a_day_is_no_date_line() -> None:
+    assert page("码头扩建开工\n\n2022年3月4日，江州晚报社搬迁。\n").clock.header is None

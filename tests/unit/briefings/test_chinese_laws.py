@@ -11,12 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefings.chinese import anniversaries, clauses, evidence, kinds, tense, wording
-from briefings.dates import mentions
+from briefings.dates import chinese, mentions
 from briefings.dates.anchor import Anchor
 from briefings.dates.chinese import numerals
 from briefings.dates.mention import Point, Vague
 from briefings.dates.resolving import resolve
 from briefings.model import Passage, When
+from briefings.script import plain
 from briefings.telling import telling
 
 HAN = "〇一二三四五六七八九"
@@ -166,6 +167,18 @@ def test_what_tells_of_clauses_takes_any_text_and_any_place(text: str, at: int, 
 def test_every_mention_is_told_in_its_own_sentence(text: str) -> None:
     for each in telling(text, [Passage("d", 1, 1, 0, len(text), text)]):
         assert " ".join(each.mention.text.split()) == " ".join(each.sentence[each.at : each.to].split())
+
+
+@given(TEXTS)
+@settings(max_examples=200, deadline=None)
+def test_no_rule_reads_anything_in_a_text_without_its_cues(text: str) -> None:
+    known = plain(text)
+    for cues, rules in chinese.FAMILIES.values():
+        for rule in rules:
+            if not any(cue in known for cue in rule.cues or cues):
+                assert not any(m[0] and rule.read(m) for m in rule.pattern.finditer(known)), (
+                    rule.pattern.pattern
+                )
 
 
 @given(ANY)

@@ -69,3 +69,29 @@ def test_line_ends_and_wraps_change_no_value(turn: str) -> None:
     text = f"The talks broke down late{turn}Wednesday afternoon, two{turn}days before the{turn}third quarter."
     values = [item["timex"]["value"] for item in _items(text, "1998-10-02")]
     assert values == ["1998-09-30TAF", "P2D", "1998-Q3"]
+
+
+TALE = (
+    "He was born in 1919. In 1940 he left school. He married in 1946. In June 1964 he won his case. "
+    "He sailed to Norway in 1977. In 1979 he came home. "
+)
+
+
+def test_a_tale_counts_from_its_own_years_and_news_of_a_life_from_its_day() -> None:
+    tale = _items(TALE + "In October he was elected.", "1998-06-18")
+    assert tale[-1]["timex"]["value"] == "1979-10"
+    news = _items(
+        TALE + "He died on Tuesday. He worked until last month. The service is Monday.", "1998-06-18"
+    )
+    assert [item["timex"]["value"] for item in news[-3:]] == ["1998-06-16", "1998-05", "1998-06-22"]
+
+
+def test_a_year_in_passing_moves_no_tale() -> None:
+    text = TALE + "On 10 March 1981 the siege began. Papers found in 2005 say why. On 11 March it ended."
+    assert _items(text, "2009-12-19")[-1]["timex"]["value"] == "1981-03-11"
+
+
+def test_a_month_joined_to_one_with_a_year_has_that_year() -> None:
+    text = "Losses between March and April 1918, and in the spring and summer of 1919, were heavy."
+    found = _items(text, "2009-12-19")
+    assert [i["timex"]["value"] for i in found] == ["1918-03", "1918-04", "1919-SP", "1919-SU"]
