@@ -6,17 +6,16 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
-from briefings.aims import firm, foretold
-from briefings.dates.anchor import Anchor
-from briefings.dates.resolving import resolve
+from briefings.aims import foretold
+from briefings.bounds import Bounds, bounds, stated
 from briefings.ends import ends
 from briefings.header import Stamp, lost, stamp, unchecked, verdict
 from briefings.interval import writing
 from briefings.mates import Pair, point_of, weekday_pairs
-from briefings.model import Clock, Origin, Precision, When, Witness
+from briefings.model import Clock, Origin, Witness
 from briefings.telling import Told
 from briefings.witnesses import witnesses
 
@@ -30,8 +29,10 @@ _WEAK = frozenset(
         "years behind this one",
     ]
 )
-_MILD = _WEAK | {"weekday"}
+_MILD = _WEAK | {"weekday", "months of a year so far"}
 """Kinds of witness any one of which alone leaves a year unsure."""
+_COSTED = frozenset(["header", "full date near the header", "weekday"])
+"""Kinds of witness whose weight has the clashes in it already, or that know of none."""
 _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _UNSURE = 0.35
 _OFF = 0.5
@@ -40,24 +41,12 @@ _LEAST = 0.6
 _ALIKE = 4
 _PAIRS = 200
 _STRONG = 5
-_OVER = 61
+_PLAIN, _FITTING = 2.0, 2.5
 _FRESH = 10
 _STALE = 120
 _CLOSE = 45
 _AWAY = 120
 _SLACK = timedelta(days=10)
-
-
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """The hard constraints: no text is older than the past it tells, or younger than what it foretells."""
-
-    lower: date | None
-    upper: date | None
-
-    def admit(self, year: int) -> bool:
-        """Whether a text within these bounds can be of that year."""
-        return not (self.lower and year < self.lower.year) and not (self.upper and year > self.upper.year)
 
 
 def clock(
@@ -81,10 +70,10 @@ def clock(
         given = Witness(0, 0, reference.isoformat(), 10, "given reference")
         return Clock(reference.year, reference, reference, 1.0, unchecked(line), (given,))
     told = tuple(ends(told))
-    bounds = _bounds(told)
-    heard = [*witnesses(told, origins), *_outside(line, bounds, prior, told), *_company(company)]
-    heard += _weekdays(told, bounds, heard, line)
-    votes = _count(heard, bounds, told)
+    limits = bounds(told)
+    heard = [*witnesses(told, origins), *_outside(line, limits, prior, told), *_company(company)]
+    heard += _weekdays(told, limits, heard, line)
+    votes = _count(heard, limits, told)
     ballots = tuple(sorted((w for _, w in heard), key=lambda w: (-w.weight, w.start)))
     if not votes:
         return Clock(None, None, None, 0.0, lost(line), ballots)
@@ -94,42 +83,15 @@ def clock(
     return _settle(draft, told, line, prior)
 
 
-def _bounds(told: Sequence[Told]) -> Bounds:
-    """The newest day told as past, and the first one behind it that is told as coming.
-
-    A year that is all but over is not foretold any more: where a text does so, its tense is wrong.
-    """
-    past = [when.start for each in told if firm(each) and (when := _stated(each))]
-    lower = max((day for day in past if day), default=None)
-    ahead = [when for each in told if foretold(each) and (when := _stated(each))]
-    ends = [when.end for when in ahead if when.end and (lower is None or _still(when, lower))]
-    return Bounds(lower, min(ends, default=None))
-
-
-def _still(when: When, lower: date) -> bool:
-    if when.end is None or when.end < lower:
-        return False
-    return when.precision is not Precision.YEAR or (when.end - lower).days > _OVER
-
-
-def _stated(each: Told) -> When | None:
-    """The day, month, part or whole of a year that an expression states in full."""
-    spec = point_of(each)
-    if spec is None or not spec.year or spec.year < 1 or spec.named or spec.decade or spec.nth:
-        return None
-    reading = resolve(spec, Anchor())
-    return reading.when if reading and reading.when.start else None
-
-
 def _outside(
-    line: Stamp | None, bounds: Bounds, page: Clock | None, told: Sequence[Told]
+    line: Stamp | None, limits: Bounds, page: Clock | None, told: Sequence[Told]
 ) -> Iterator[tuple[int, Witness]]:
     """What stands outside the text: its header, weak at best, and the page that it came on."""
     if line is not None and line.sound is not None:
         year = line.sound[0].year
         pairs = weekday_pairs(told)
         off = bool(pairs) and not any(pair.agrees(year) for pair in pairs)
-        weight = _trust(line.sound, bounds, told) * (_OFF if off else 1)
+        weight = _trust(line.sound, limits, told) * (_OFF if off else 1)
         yield year, Witness(line.start, line.end, str(year), weight, "header")
         yield from _close(line.sound[0], told)
     if page is not None and page.year is not None:
@@ -142,7 +104,7 @@ def _close(day: date, told: Sequence[Told]) -> Iterator[tuple[int, Witness]]:
         spec = point_of(each)
         if spec is None or not spec.day or not spec.year:
             continue
-        when, mention = _stated(each), each.mention
+        when, mention = stated(each), each.mention
         if (
             when
             and when.start
@@ -153,19 +115,19 @@ def _close(day: date, told: Sequence[Told]) -> Iterator[tuple[int, Witness]]:
             return
 
 
-def _trust(days: tuple[date, date], bounds: Bounds, told: Sequence[Told]) -> float:
+def _trust(days: tuple[date, date], limits: Bounds, told: Sequence[Told]) -> float:
     """The weight of a header: more where the text's newest day is just before it, less where they clash."""
-    if not _inside(days, bounds):
-        return 2.0 if any(_close(days[0], told)) else 0.0
+    if (against := limits.cost(*days)) or not limits.inside(*days):
+        return _PLAIN if any(_close(days[0], told)) else max(0.0, _PLAIN - against)
     start, end = writing(days[0].year, told, None, days[1])
     if start == date(days[0].year, 1, 1) and end == date(days[0].year, 12, 31):
-        return 2.0
+        return _PLAIN
     gap = (days[0] - start).days
     if end == date(days[0].year, 12, 31) and gap > _STALE:
         return 1.0
     if 0 <= gap <= _FRESH and start.day + start.month > 2:
-        return 3.0
-    return 2.0 if days[1] >= start - _SLACK and days[0] <= end + _SLACK else 1.0
+        return _FITTING
+    return _PLAIN if days[1] >= start - _SLACK and days[0] <= end + _SLACK else 1.0
 
 
 def _company(stories: Sequence[Clock]) -> Iterator[tuple[int, Witness]]:
@@ -175,21 +137,25 @@ def _company(stories: Sequence[Clock]) -> Iterator[tuple[int, Witness]]:
             yield story.year, Witness(0, 0, str(story.year), 1.5, "a story on its page")
 
 
-def _inside(days: tuple[date, date], bounds: Bounds) -> bool:
-    return not (bounds.lower and days[1] < bounds.lower) and not (bounds.upper and days[0] > bounds.upper)
+def _count(heard: Sequence[tuple[int, Witness]], limits: Bounds, told: Sequence[Told]) -> dict[int, float]:
+    """The weight for each year that bounds and weekdays admit; the same kind again counts half, a third …
 
-
-def _count(heard: Sequence[tuple[int, Witness]], bounds: Bounds, told: Sequence[Told]) -> dict[int, float]:
-    """The weight for each year that bounds and weekdays admit; the same kind again counts half, a third …"""
+    What the text tells as past or coming takes from a year that it clashes with.
+    """
     votes: defaultdict[int, float] = defaultdict(float)
     times: defaultdict[tuple[int, str], int] = defaultdict(int)
     pairs = weekday_pairs(told)[:_PAIRS]
     denied = {year for year in {y for y, _ in heard} if _denied(pairs, year)}
     strong = {year for year, witness in heard if witness.weight >= _STRONG}
     for year, witness in heard:
-        if witness.weight > 0 and (bounds.admit(year) or year in strong) and year not in denied:
+        if year in denied or not (limits.admit(year) or year in strong):
+            continue
+        weight = witness.weight
+        if witness.kind not in _COSTED and year not in strong:
+            weight -= limits.cost(date(year, 1, 1), date(year, 12, 31))
+        if weight > 0:
             times[year, witness.kind] += 1
-            votes[year] += witness.weight / times[year, witness.kind]
+            votes[year] += weight / times[year, witness.kind]
     return {year: weight for year, weight in votes.items() if weight >= _LEAST}
 
 
@@ -199,7 +165,7 @@ def _denied(pairs: Sequence[Pair], year: int) -> bool:
 
 
 def _weekdays(
-    told: Sequence[Told], bounds: Bounds, heard: Sequence[tuple[int, Witness]], line: Stamp | None
+    told: Sequence[Told], limits: Bounds, heard: Sequence[tuple[int, Witness]], line: Stamp | None
 ) -> Iterator[tuple[int, Witness]]:
     """The years, among those in question, in which the weekdays beside days without a year agree.
 
@@ -210,9 +176,9 @@ def _weekdays(
     years = {year for year, _ in heard}
     if line is not None and (stamped := _YEAR.search(line.raw)):
         years |= {int(stamped[0]) + gap for gap in (-2, -1, 0, 1, 2)}
-    if bounds.lower is not None:
-        top = bounds.upper.year if bounds.upper else bounds.lower.year + _ALIKE
-        years |= set(range(bounds.lower.year, min(top, bounds.lower.year + _ALIKE) + 1))
+    if limits.lower is not None:
+        top = limits.upper.year if limits.upper else limits.lower.year + _ALIKE
+        years |= set(range(limits.lower.year, min(top, limits.lower.year + _ALIKE) + 1))
     for year in sorted(years):
         fits = [pair for pair in pairs if pair.agrees(year)]
         if fits and len(fits) * 2 > len(pairs):
@@ -243,8 +209,10 @@ def _common(start: date, end: date, month: tuple[date, date]) -> tuple[date, dat
 
 def _cap(kinds: AbstractSet[str]) -> float:
     """How sure a year can be that only such witnesses speak for."""
-    if kinds <= _WEAK:
-        return _UNSURE if len(kinds) < 2 else 0.6
+    if kinds <= _WEAK and len(kinds) < 2:
+        return _UNSURE
+    if kinds <= _WEAK and "header" in kinds:
+        return 0.6
     return 0.45 if kinds <= _MILD else 1.0
 
 
