@@ -14,6 +14,7 @@ from briefings.dates.mention import (
     Months,
     Plan,
     Point,
+    Step,
     Stretch,
     Unit,
     Upto,
@@ -65,7 +66,9 @@ def _by_year(spec: Stretch, anchor: Anchor) -> When:
 
 def resolve_between(spec: Between, anchor: Anchor) -> Reading:
     """A range. TIMEX3 writes a range as its two ends: the value is that of the first."""
-    first, last = _end(spec.first, anchor), _end(spec.last, anchor)
+    coming = isinstance(spec.first, Step)
+    first = _end(spec.first, anchor)
+    last = _end(spec.last, replace(anchor, tense="future", narrative=False) if coming else anchor)
     if (
         isinstance(spec.first, Point)
         and isinstance(spec.last, Point)
@@ -109,7 +112,10 @@ def _wrapped(one: Point, other: Point, anchor: Anchor) -> tuple[Reading, Reading
     return None
 
 
-def _end(spec: Point | DayOf, anchor: Anchor) -> Reading:
+def _end(spec: Point | DayOf | Step, anchor: Anchor) -> Reading:
+    if isinstance(spec, Step):
+        now = values.now(anchor.start, anchor.end) if anchor.start and anchor.end else values.unknown()
+        return Reading(now, resolve_step(spec, anchor).timex)
     return resolve_day_of(spec, anchor) if isinstance(spec, DayOf) else resolve_point(spec, anchor)
 
 
