@@ -43,6 +43,10 @@ _FORWARD = re.compile(
     r"it\sis\s\w+\sthat)\b,?\s)+"
 )
 _BARE = re.compile(r"(?i)^(?:it|he|she|they|we|this|that|which|who|there|today|the\syear)?$")
+_PRONOUN = re.compile(r"(?i)\s(?:it|they|this|that|which|who|itself)$")
+_SECOND = re.compile(
+    r"(?i)\s(?:is|are|was|were|has|have|had|will|would|can|opened|began|started|moved|came|\w{3,12}ed)\s"
+)
 _HANGING = re.compile(r"(?i)\s(?:on|in|at|by|of|for|during|since|from|the|and|held|held\son)$")
 
 
@@ -52,15 +56,29 @@ def subject(told: Told) -> str:
         return han.subject(told.before)
     of = _OF.match(told.after)
     if of:
-        rest = told.after[of.end() : of.end() + 400]
-        stop = _STOP.search(rest)
-        words = rest[: stop.start()] if stop else rest
-        return tidy(_timeless(words) or words)
+        return named(told.after[of.end() : of.end() + 400])
     possessor = _POSSESSOR.search(told.lead)
     if possessor:
         return tidy(_timeless(possessor[1]))
     then = _THEN.match(told.after) if _FRAME.match(told.before[-60:]) else None
     return tidy(then["who"] if then else _actor(told.before[-400:]))
+
+
+def named(words: str) -> str:
+    """The name that words begin with: up to their verb or mark, without the times among them."""
+    words = re.sub(r"(?i)^\s{0,3}(?:the\s{1,3})?", "", words[:400])
+    stop = _STOP.search(words)
+    words = words[: stop.start()] if stop else words
+    return tidy(_timeless(words) or words)
+
+
+def actor(words: str) -> str:
+    """Who the words before a verb name; where they end in a pronoun, the subject of the clause before."""
+    who = _actor(words[-400:])
+    if not _PRONOUN.search(who):
+        return tidy(who)
+    verb = _SECOND.search(who)
+    return tidy(_timeless(who[: verb.start()])) if verb else ""
 
 
 def _actor(lead: str) -> str:
@@ -69,8 +87,8 @@ def _actor(lead: str) -> str:
     words = lead[: verbs[-1].start()] if verbs else lead
     words = _RELATIVE.sub(" ", words)
     clauses = [_FORWARD.sub("", _timeless(part).strip(" ,")) for part in re.split(r"[;:]\s|,\s", words)]
-    named = [clause for clause in clauses if clause.strip() and not _BARE.match(clause.strip(" ,"))]
-    return named[-1] if named else ""
+    held = [clause for clause in clauses if clause.strip() and not _BARE.match(clause.strip(" ,"))]
+    return held[-1] if held else ""
 
 
 def _timeless(words: str) -> str:

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from briefings.beginnings import Beginning, beginnings, begun
 from briefings.celebrated import subject
-from briefings.counts import counted, years_ago
+from briefings.counts import counted, this_year, years_ago
 from briefings.dates import values
-from briefings.dates.anchor import Anchor, Reading
+from briefings.dates.anchor import Anchor
 from briefings.dates.mention import Jubilee, Point
 from briefings.dates.resolving import resolve
 from briefings.licences import indirect, licensed
@@ -41,7 +41,9 @@ def _jubilee(told: Sequence[Told], index: int, anchor: Anchor, known: Sequence[B
         return None
     day = occasion(told, index)
     fits = licensed(each)
-    on = falls(day, anchor, coming=fits) if day else _this_year(anchor)
+    on = falls(day, anchor, coming=fits) if day else this_year(anchor)
+    if day is not None and fits and (on is None or on.when.start is None):
+        day, on = None, this_year(anchor)
     if on is None or on.when.start is None:
         return None
     if anchor.year and on.when.start.year < anchor.year - 1 and fits:
@@ -85,7 +87,3 @@ def _counted(on: When, number: int, root: Beginning | None) -> When | None:
     if root is not None and on.precision is Precision.RANGE and when is not None:
         return replace(root.when, basis=Basis.DERIVED)
     return when
-
-
-def _this_year(anchor: Anchor) -> Reading | None:
-    return resolve(Point(turn=0), anchor) if anchor.year else None

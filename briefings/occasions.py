@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from briefings.beginnings import began
 from briefings.dates import values
@@ -21,12 +21,16 @@ _FALLS = re.compile(
     r"commemorated|observed)|,\swhich\s[^,;.]{0,40}\b(?:celebrates?|marks?|falls?|observes?))\s(?:on\s|in\s|due\s)*$"
 )
 _RIGHT_BEHIND = re.compile(
-    r"(?i)^\s{1,3}(?:year\s{1,3})?(?:on\s{1,3}|in\s{1,3}|later\s{1,3}|early\s{1,3})?(?:the\s)?$"
+    r"(?i)^,?\s{1,3}(?:year\s{1,3})?(?:on\s{1,3}|in\s{1,3}|later\s{1,3}|early\s{1,3})?(?:the\s)?$"
 )
-_OF_DATED = re.compile(r"(?i)^\s{1,3}of\s[^,;:.]{2,110}\s(?:on|in)\s{1,3}$")
+_OF_DATED = re.compile(r"(?i)^\s{1,3}of\s[^,;:.]{2,110},?\s(?:on|in)\s{1,3}$")
 _MOVED = re.compile(
     r"(?i)\b(?:will|was|were|is|are|has|have|had|who|which|that|with|held|opened|founded|signed|established|released|from|to)\b"
 )
+_PARTS = {Precision.SEASON, Precision.QUARTER, Precision.HALF}
+_PART = re.compile(r"[0-9]{4}-([234][0-9])")
+_WINTER, _QUARTERS, _LAST_QUARTER, _HALVES = 24, 32, 36, 35
+_WEEK = timedelta(days=7)
 _IN = re.compile(r"(?i)\bin\s{1,3}(?:just\s|only\s)?$")
 
 
@@ -80,7 +84,7 @@ def dated(told: Told) -> bool:
     if isinstance(spec, Length):
         return spec.unit == "year" and spec.amount is not None and bool(_IN.search(told.lead))
     return isinstance(spec, Weekday) or (
-        isinstance(spec, Step) and spec.unit in {"day", "month"} and not spec.told
+        isinstance(spec, Step) and spec.unit in {"day", "week", "month"} and not spec.told
     )
 
 
@@ -106,12 +110,13 @@ def falls(day: Told, anchor: Anchor, *, coming: bool) -> Reading | None:
     spec = day.mention.spec
     if isinstance(spec, Length):
         spec = Step("year", int(spec.amount or 0))
-    tense = "future" if coming and day.tense == "past" else day.tense
+    ahead = coming and (day.tense == "past" or (isinstance(spec, Weekday) and spec.turn == 0))
+    tense = "future" if ahead else day.tense
     return resolve(spec, replace(anchor, tense=tense))
 
 
 def earlier(on: When, years: int) -> When | None:
-    """An occurrence moved back by whole years, at its own precision (at most a day, a month or a year)."""
+    """An occurrence moved back by whole years, at its own precision; a week gives its month, or its year."""
     start = on.start
     if start is None or start.year - years < values.FIRST:
         return None
@@ -120,7 +125,17 @@ def earlier(on: When, years: int) -> When | None:
         return values.day(values.add_months(start, -12 * years) or start, Basis.DERIVED)
     if on.precision is Precision.MONTH:
         return values.month(year, start.month, Basis.DERIVED)
+    if on.precision in _PARTS and (part := _PART.fullmatch(on.edtf)):
+        return _part(year, int(part[1]))
+    if on.precision is Precision.RANGE and on.end and on.end - start <= _WEEK and on.end.month == start.month:
+        return values.month(year, start.month, Basis.DERIVED)
     return values.year(year, Basis.DERIVED)
+
+
+def _part(year: int, code: int) -> When:
+    """A season, quarter or half of a year by its code in EDTF."""
+    number = code if code <= _WINTER else code - _QUARTERS if code <= _LAST_QUARTER else code - _HALVES
+    return values.nth(year, number, Basis.DERIVED)
 
 
 def day_of(when: When) -> date | None:

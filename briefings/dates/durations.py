@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from briefings.dates.lexicon import FEW, NUMBER, UNIT, UNIT_CUES, WS, number, unit
+from briefings.dates.lexicon import FEW, GAP, NUMBER, UNIT, UNIT_CUES, WS, number, unit
 from briefings.dates.mention import Length, Spec
 from briefings.dates.rule import Rule, loose
 
@@ -19,6 +19,10 @@ def _read(match: re.Match[str]) -> Spec:
 
 def _read_half(match: re.Match[str]) -> Spec:
     return Length("month", 6)
+
+
+def _read_half_century(match: re.Match[str]) -> Spec:
+    return Length("year", 50 if "half" in match[0].lower() else 25)
 
 
 def _read_and_half(match: re.Match[str]) -> Spec:
@@ -76,6 +80,11 @@ RULES: tuple[Rule, ...] = (
         rf"(?<![\w.,$/-])(?P<n>[0-9]{{1,3}}\.[0-9]{{1,2}}){WS}(?P<u>year|month|week|day|hour)s?(?![\w])",
         _read_decimal,
         ".#",
+    ),
+    loose(
+        rf"(?<![\w.,-])(?i:half{WS}an?{WS}century|an?{WS}half{GAP}century|a{WS}quarter{WS}of{WS}a{WS}century|a{WS}quarter{GAP}century)(?![\w-])(?!{WS}ago)",
+        _read_half_century,
+        "century",
     ),
     loose(rf"(?<![\w-])(?i:half{WS}an?{WS}year|(?:a{WS})?half-year)(?![\w])", _read_half, "half"),
     loose(

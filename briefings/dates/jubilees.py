@@ -17,9 +17,21 @@ _WORDS = {
     "centennial": 100,
     "sesquicentennial": 150,
     "bicentenary": 200,
+    "quincentenary": 500,
+    "quincentennial": 500,
     "bicentennial": 200,
     "tercentenary": 300,
+    "tercentennial": 300,
+    "quasquicentennial": 125,
+    "sapphire jubilee": 65,
+    "pearl jubilee": 30,
+    "ruby jubilee": 40,
 }
+_REACHED = ("hits", "hit", "reaches", "reach", "reached")
+_BEHIND = (
+    r"(?=\s{0,3}(?:[,.;:!?—–](?![0-9])|$|this\s|next\s|in\s[0-9A-Z]|in\sthe\s(?:spring|summer|autumn|fall|winter)|on\s|today|tomorrow|later\s|"
+    r"and\s|as\s|with\s|tonight|within\s))"
+)
 
 
 def _read(match: re.Match[str]) -> Spec | None:
@@ -29,6 +41,21 @@ def _read(match: re.Match[str]) -> Spec | None:
 
 def _read_word(match: re.Match[str]) -> Spec:
     return Jubilee(_WORDS[" ".join(match["w"].lower().split())])
+
+
+def _read_count(match: re.Match[str]) -> Spec | None:
+    count = number(match["n"])
+    return Jubilee(count) if count else None
+
+
+def _read_year(match: re.Match[str]) -> Spec | None:
+    """Who enters a tenth year has nine behind."""
+    count = rank(match["n"])
+    return Jubilee(count - 1) if count and count > 1 else None
+
+
+def _read_half(match: re.Match[str]) -> Spec:
+    return Jubilee(50 if match["h"].lower() == "half" else 25)
 
 
 def _read_turn(match: re.Match[str]) -> Spec | None:
@@ -42,6 +69,9 @@ CUES = (
     "centen",
     "jubilee",
     "turn",
+    "century",
+    "enter",
+    *_REACHED,
 )
 
 RULES: tuple[Rule, ...] = (
@@ -58,8 +88,30 @@ RULES: tuple[Rule, ...] = (
     ),
     loose(
         rf"(?:(?<=\bturn\s)|(?<=\bturns\s)|(?<=\bturned\s)|(?<=\bturning\s))(?P<n>{NUMBER})"
-        rf"(?=\s{{0,3}}(?:[,.;:]|$|this\s|next\s|in\s[0-9A-Z]|on\s|today|tomorrow|later\s))",
+        rf"{_BEHIND}",
         _read_turn,
         "turn",
+    ),
+    loose(
+        rf"(?:(?<=\bhit\s)|(?<=\bhits\s)|(?<=\breach\s)|(?<=\breaches\s)|(?<=\breached\s))(?P<n>{NUMBER}){_BEHIND}",
+        _read_turn,
+        *_REACHED,
+    ),
+    loose(
+        rf"(?<![\w.,$/-])(?P<n>{NUMBER})(?:-|{WS})(?i:years?(?:{WS}|-)(?:anniversary|jubilee|birthday))(?![\w])",
+        _read_count,
+        "anniversary",
+        "jubilee",
+        "birthday",
+    ),
+    loose(
+        rf"(?<![\w.,$/-])(?i:(?P<h>half|quarter)(?:{WS}|-)century)(?!{WS}(?:ago|since)|[\w-])",
+        _read_half,
+        "century",
+    ),
+    loose(
+        rf"(?:(?<=\bits\s)|(?<=\bthe\s)|(?<=\btheir\s)|(?<=\ba\s))(?P<n>{RANK}){WS}(?i:year)(?=\s{{1,3}}(?:of\s|on\s|in\s|this\s|next\s|today|tomorrow|later)|[.,;])",
+        _read_year,
+        "enter",
     ),
 )

@@ -103,15 +103,18 @@ SHORT_MONTH = r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)"
 MONTH = rf"(?:{FULL_MONTH}|{SHORT_MONTH}\b\.?)"
 WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sat|Sun)\b\.?"
 _ONES = "|".join(_SMALL[1:10])
+_SMALLER = rf"(?:(?:{'|'.join(_TENS)})(?:[-\s](?:{_ONES}))?|{'|'.join(reversed(_SMALL[1:]))})"
 NUMBER = (
-    rf"(?i:[0-9]{{1,4}}|(?:{'|'.join(_TENS)})(?:[-\s](?:{_ONES}))?|{'|'.join(reversed(_SMALL[1:]))}|"
+    rf"(?i:[0-9]{{1,4}}|(?:an?|{_ONES})\shundred\s(?:and\s)?{_SMALLER}|(?:{_ONES})\shundred|(?:{'|'.join(_TENS)})(?:[-\s](?:{_ONES}))?|{'|'.join(reversed(_SMALL[1:]))}|"
     r"an?\s(?:hundred|couple\sof)|an?|hundred)"
 )
 FEW = r"(?i:(?:a\s)?few|several|some|many|a\snumber\sof|recent)"
 _RANK_ONES = "|".join(_ORDINALS[1:10])
 _RANK_WORDS = sorted(set(_RANKS) - {"last", "latter", "centenary"}, key=len, reverse=True)
 RANK = (
-    rf"(?i:[0-9]{{1,3}}\s?(?:st|nd|rd|th)|(?:{'|'.join(_TENS)})[-\s](?:{_RANK_ONES})|"
+    rf"(?i:[0-9]{{1,3}}\s?(?:st|nd|rd|th)|(?:an?\s|one[\s-]|two[\s-]|three[\s-])?hundred(?:\sand\s|[\s-])"
+    rf"(?:(?:{'|'.join(_TENS)})[-\s](?:{_RANK_ONES})|{'|'.join(_RANK_WORDS)})|"
+    rf"(?:two|three|four|five)[\s-]hundredth|(?:{'|'.join(_TENS)})[-\s](?:{_RANK_ONES})|"
     rf"{'|'.join(_RANK_WORDS)})"
 )
 UNIT = r"(?i:second(?=s)|minute|hour|day|week|month|quarter|year|decade|centur(?:y|ie)|fortnight)"
@@ -152,8 +155,13 @@ def number(text: str) -> int | None:
     words = text.lower().replace("-", " ").split()
     if len(words) == 1 and words[0].isascii() and words[0].isdigit():
         return int(words[0])
-    if not words or any(word not in _NUMBERS and word != "of" for word in words):
+    if not words or any(word not in _NUMBERS and word not in {"of", "and"} for word in words):
         return None
+    if "hundred" in words[1:]:
+        at = words.index("hundred")
+        return (number(" ".join(words[:at])) or 1) * 100 + (
+            number(" ".join(words[at + 1 :]).removeprefix("and ")) or 0
+        )
     if words[0] in {"a", "an"} and len(words) > 1:
         words = words[1:]
     return sum(_NUMBERS.get(word, 0) for word in words) or None
@@ -165,6 +173,11 @@ def rank(text: str) -> int | None:
     digits = low.rstrip("stndrh ")
     if digits.isascii() and digits.isdigit():
         return int(digits)
+    hundreds, found, rest = low.partition("hundred")
+    if found and low not in _RANKS:
+        times = 100 * (number(hundreds.strip(" -")) or 1)
+        rest = rest.strip(" -").removeprefix("and ")
+        return times if rest == "th" else times + (rank(rest) or 0)
     tens, _, ones = low.replace("-", " ").partition(" ")
     if ones:
         return (_NUMBERS.get(tens) or 0) + _RANKS.get(ones, 0) or None

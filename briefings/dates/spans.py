@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from briefings.dates.lexicon import NUMBER, UNIT, UNIT_CUES, WS, number, unit
+from briefings.dates.lexicon import GAP, NUMBER, UNIT, UNIT_CUES, WS, number, unit
 from briefings.dates.mention import Length, Spec, Stretch, Unit, Vague, Within
 from briefings.dates.rule import Rule, loose
 
@@ -45,6 +45,10 @@ def _read_following(match: re.Match[str]) -> Spec:
 
 def _read_since(match: re.Match[str]) -> Spec:
     return _stretch(match, ahead=False, since=True)
+
+
+def _read_half_since(match: re.Match[str]) -> Spec:
+    return Stretch("year", 50 if "half" in match[0].lower() else 25, ahead=False, since=True)
 
 
 def _read_within(match: re.Match[str]) -> Spec:
@@ -94,6 +98,11 @@ RULES: tuple[Rule, ...] = (
         rf"(?<![\w.,-])(?:(?i:the){WS})?(?P<n>{NUMBER}){WS}(?P<u>{UNIT}s?){WS}(?i:since)(?![\w])",
         _read_since,
         "since",
+    ),
+    loose(
+        rf"(?<![\w.,-])(?i:(?:half{WS}an?|an?{WS}half|a{WS}quarter(?:{WS}of{WS}a|-)|a{WS}quarter){GAP}century{WS}since)(?![\w])",
+        _read_half_since,
+        "century since",
     ),
     loose(
         rf"(?:(?<=\b[wW]ithin\s)|(?<=\b[iI]n\sthe\sspace\sof\s)|(?<=\b[wW]ithin\sthe\snext\s))(?P<n>{NUMBER}){WS}(?P<u>{UNIT}s?)(?![\w])(?!{WS}(?:of|from|after|since)\b)",
