@@ -60,10 +60,10 @@ def subject(told: Told) -> str:
     if possessor:
         return tidy(_timeless(possessor[1]))
     then = _THEN.match(told.after) if _FRAME.match(told.before[-60:]) else None
-    return tidy(then["who"] if then else _actor(told.before[-400:]))
+    return tidy(then["who"] if then else actor(told.before[-400:]))
 
 
-def _actor(lead: str) -> str:
+def actor(lead: str) -> str:
     """Who celebrates: the words before the last verb of celebrating, without the times among them."""
     verbs = list(_VERB.finditer(f"{lead} "))
     words = lead[: verbs[-1].start()] if verbs else lead
