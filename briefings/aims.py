@@ -26,6 +26,9 @@ _SCHEME = re.compile(
 _INSIDE = re.compile(
     r"(?i)\s(?:for|over|after|following|about|of|against|since)\s(?:an?|the|its|his|her|their|last)\s[^,;]{0,80}$"
 )
+_ONCE_MEANT = re.compile(
+    r"(?i)\b(?:was|were|had\sbeen)\s(?:\w+ly\s)?(?:meant|supposed|due|scheduled|planned|expected|intended|slated)\b[^,;.]{0,80}$"
+)
 _BEFORE = re.compile(r"(?i)\b(?:before|until|till|ahead\sof|towards?)\s{1,3}(?:the\s)?(?:end\sof\s)?$")
 _FINITE = re.compile(r"(?i)\b(?:was|were|had|has|have|did|is|are)\b")
 _FOR = re.compile(r"(?i)(?<!planned\s)(?<!scheduled\s)(?<!\bset\s)\b(?:for|of)\s{1,3}(?:the\s)?$")
@@ -86,7 +89,7 @@ def firm(told: Told) -> bool:
 @lru_cache(maxsize=4096)
 def foretold(told: Told) -> bool:
     """Whether an expression is surely told as coming: it belongs to its verb, not to a noun behind that."""
-    if _FOR.search(told.lead):
+    if _FOR.search(told.lead) or _ONCE_MEANT.search(told.lead):
         return False
     if _TARGET.search(told.lead) and _MODAL.search(told.lead):
         return True

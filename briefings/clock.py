@@ -29,7 +29,13 @@ _WEAK = frozenset(
         "years behind this one",
     ]
 )
-_MILD = _WEAK | {"weekday", "months of a year so far"}
+_MILD = _WEAK | {
+    "weekday",
+    "months of a year so far",
+    "anniversary told of",
+    "days behind the turn of a year",
+    "zodiac",
+}
 """Kinds of witness any one of which alone leaves a year unsure."""
 _COSTED = frozenset(["header", "full date near the header", "weekday"])
 """Kinds of witness whose weight has the clashes in it already, or that know of none."""

@@ -15,6 +15,10 @@ from briefings.script import chinese
 from briefings.telling import Told
 
 _NOUNS = re.compile(r"(?i)\b(?:of|since|than|against|with)\s{1,3}$")
+_APPOSED = re.compile(
+    r"(?i)[,(]\s{0,2}(?:which\s\w+\s|who\s\w+\s)?(?:\w+ed|begun|built|set\sup|born|made|bought|cut|laid|put|shut)(?:\s\w+){0,4}?\s(?:in|since)\s{1,3}$"
+)
+_THAT = re.compile(r"(?i)\sthat\s(?!day|month|year|week)")
 _AGAIN = re.compile(
     r"的|"
     r"\s{0,2}[(（,]\s{0,2}(?:i\.e\.,?\s|in\s|on\s)?(?:the\s(?:summer|autumn|spring|winter)\sof\s)?"
@@ -32,9 +36,19 @@ def pairs(told: Sequence[Told]) -> Iterator[tuple[Told, Told, int, int]]:
         if value is None or not _bare_day(day) or target(year) or day.tense == "future":
             continue
         gap = max(first.at, second.at) - min(first.to, second.to)
-        if gap > 160 or _opening(year) or _NOUNS.search(year.lead):
+        if gap > 160 or _opening(year) or _NOUNS.search(year.lead) or _aside(first, second, year):
             continue
         yield year, day, value, gap
+
+
+def _aside(first: Told, second: Told, year: Told) -> bool:
+    """Whether a year stands apart from the day: "begun in 2017, was opened", "said on May 3 that in 2020"."""
+    if chinese(first.sentence):
+        return False
+    between = first.sentence[first.to : second.at]
+    if year is first:
+        return between.startswith((",", ")")) and bool(_APPOSED.search(year.lead))
+    return bool(_THAT.search(between))
 
 
 def _opening(told: Told) -> bool:

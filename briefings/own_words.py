@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from briefings.aims import firm, target
 from briefings.chinese import evidence as han
 from briefings.dates.chinese.numerals import COUNT, number
-from briefings.dates.mention import Between, Length, Nothing, Point, Stretch, Upto
+from briefings.dates.mention import Between, Length, Nothing, Plan, Point, Stretch, Upto, Vague
 from briefings.model import Witness
 from briefings.script import chinese, plain
 from briefings.telling import Told
@@ -46,19 +46,35 @@ def _outright(told: Sequence[Told]) -> Heard:
             paper = _NUMBERED.search(plain(each.mention.text))
             if paper and each.passage.paragraph <= _TOP and len(each.sentence.strip()) <= _ALONE:
                 yield _witness(each, int(paper["y"]), 3, "number of the paper")
-        elif found := han.said(each.mention.spec, each.before, each.after):
+        elif found := han.said(each.mention.spec, each.before, _named(each)):
             yield _witness(each, *found)
+
+
+def _named(each: Told) -> str:
+    """The words behind an expression; of a plan, with those of its own that say which year of it is meant."""
+    return each.mention.text + each.after if isinstance(each.mention.spec, Plan) else each.after
 
 
 def _apart(told: Sequence[Told]) -> Heard:
     """A text that tells the results of a year and speaks of 今年 too is of the year behind."""
     now = [each for each in told if han.this_year(each.mention.spec) and "今年" in each.mention.text]
-    if not now:
+    if not now and not _early(told):
         return
     years = [(year, each) for each in told if (year := _over(each, now))]
     if years:
         year, each = max(years, key=lambda pair: pair[0])
         yield _witness(each, year + 1, 1.5, "the year behind")
+
+
+def _early(told: Sequence[Told]) -> bool:
+    """Whether every day without a year lies in the first months, when the results of a year are told."""
+    days = [s for each in told if isinstance(s := each.mention.spec, Point) and s.day and s.turn is None]
+    return bool(days) and all(day.year is None and (day.month or 12) <= _TOP for day in days)
+
+
+def _follows(now: Told, each: Told) -> bool:
+    """Whether 今年 is told behind an expression in its paragraph."""
+    return now.passage.paragraph == each.passage.paragraph and now.mention.start > each.mention.end
 
 
 def _spans(told: Sequence[Told]) -> Heard:
@@ -78,7 +94,7 @@ def _over(each: Told, now: Sequence[Told]) -> int | None:
     if found is not None:
         return found
     spec = each.mention.spec
-    behind = any(other.passage is each.passage and other.at > each.to for other in now)
+    behind = any(_follows(other, each) for other in now)
     if (
         not behind
         or not isinstance(spec, Point)
@@ -93,7 +109,8 @@ def _over(each: Told, now: Sequence[Told]) -> int | None:
 
 def _lasting(told: Sequence[Told]) -> Heard:
     """ "自2013年提出以来，已走过十年"."""
-    for first, second in itertools.pairwise(told):
+    exact = [each for each in told if not isinstance(each.mention.spec, Vague)]
+    for first, second in itertools.pairwise(exact):
         spec, other = first.mention.spec, second.mention.spec
         if first.passage is not second.passage or not isinstance(other, Length | Stretch):
             continue

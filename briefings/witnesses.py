@@ -6,16 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from briefings.aims import EVENT, firm, foretold, target
-from briefings.beginnings import beginnings, kindred
-from briefings.celebrated import subject
 from briefings.chinese import evidence as han
-from briefings.curated import known_origin
-from briefings.dates.mention import Jubilee, Length, Months, Point, Step, Stretch
-from briefings.frames import root_of
-from briefings.licences import licensed
-from briefings.mates import dateline, neighbours, pairs, point_of, todays, told_again, year_of
+from briefings.dates.mention import Months, Point, Step, Stretch
+from briefings.jubilees import jubilees
+from briefings.mates import dateline, neighbours, pairs, point_of, todays, told_again
 from briefings.model import Origin, Witness
-from briefings.occasions import occasion
 from briefings.own_words import own_words
 from briefings.script import chinese
 from briefings.telling import Told
@@ -23,6 +18,7 @@ from briefings.telling import Told
 _AHEAD, _BEHIND = 100, 50
 _TOP = 5
 _ROWS = 3
+_LATE_MONTH, _EARLY_MONTH = 10, 3
 _WHOLE, _FIRST = 12, frozenset({1, 2, 3, 5})
 _ACT = re.compile(
     r"(?i)\b(?:regulation|directive|decision|order|act|law|decree|resolution|ordinance|circular|notice|opinion|recommendation)s?\b"
@@ -33,7 +29,6 @@ _COMES = re.compile(r"(?i)\b(?:ahead\sof|towards?|before|until|from)\s{1,3}(?:th
 _FOR = re.compile(
     r"(?i)\b(?:for|ahead\sof|towards?|before|until|host(?:s|ed|ing)?|stag(?:e|es|ed|ing)|from)\s{1,3}(?:the\s{1,3})?(?:\w+\s)?$"
 )
-_WILL = re.compile(r"(?i)\b(?:will|shall|is\sto|are\sto|set\sto|about\sto)\b")
 _AIM = re.compile(r"(?i)\b(?:plans?|planned|targets?|goals?|aims?|outline|vision|five-year|blueprint)\b")
 
 
@@ -48,7 +43,8 @@ def witnesses(told: Sequence[Told], origins: Sequence[Origin]) -> Iterator[tuple
     yield from _today(told)
     yield from _lasting(told)
     yield from _so_far(told)
-    yield from _anniversaries(told, origins)
+    yield from _behind_full(told)
+    yield from jubilees(told, origins)
     yield from own_words(told)
 
 
@@ -108,9 +104,14 @@ def _newest(told: Sequence[Told]) -> Iterator[tuple[int, Witness]]:
     company = any(year - 2 <= other < year for other, _ in dated)
     full = spec is not None and spec.day is not None and firm(each)
     yield _witness(each, year, 1.5 if full else 1 if exact or company else 0.5, "newest year")
-    beside = not chinese(each.sentence) and any(_this_year(other) for other in told)
-    if company and not exact and beside:
+    now = [] if chinese(each.sentence) else [other for other in told if _this_year(other)]
+    near = any(other.passage.paragraph == each.passage.paragraph and _later(other, each) for other in now)
+    if (company and not exact and now) or (near and each.tense == "past" and not exact):
         yield _witness(each, year + 1, 1.1, "years behind this one")
+
+
+def _later(other: Told, each: Told) -> bool:
+    return other.mention.start > each.mention.start
 
 
 def _this_year(told: Told) -> bool:
@@ -175,6 +176,21 @@ def _stands(each: Told) -> bool:
     return not target(each) and not _COMES.search(each.lead) and (each.tense != "past" or firm(each))
 
 
+def _behind_full(told: Sequence[Told]) -> Iterator[tuple[int, Witness]]:
+    """A winter's full date with days of early spring that have no year: those are of the year behind it."""
+    full = [(point, each) for each in told if (point := _full(each)) and _happened(each)]
+    bare = [s for t in told if _happened(t) and isinstance(s := t.mention.spec, Point) and _has_day(s)]
+    if not full or not bare:
+        return
+    (year, month, _), each = max(full, key=lambda pair: pair[0])
+    if month >= _LATE_MONTH and all((spec.month or _WHOLE) <= _EARLY_MONTH for spec in bare):
+        yield _witness(each, year + 1, 1.6, "days behind the turn of a year")
+
+
+def _happened(each: Told) -> bool:
+    return firm(each) or (chinese(each.sentence) and each.tense != "future" and not target(each))
+
+
 def _signed(told: Sequence[Told]) -> Iterator[tuple[int, Witness]]:
     """The year of a dateline, and of the date in the title of a law or notice."""
     lines = [each for each in told if dateline(each)]
@@ -236,34 +252,3 @@ def _part_of(each: Told) -> int | None:
     else:
         point = spec if isinstance(spec, Point) and spec.nth in _FIRST else None
     return point.year if point and point.year and point.year > 0 and not target(each) else None
-
-
-def _anniversaries(told: Sequence[Told], origins: Sequence[Origin]) -> Iterator[tuple[int, Witness]]:
-    known = beginnings(told)
-    for index, each in enumerate(told):
-        spec = each.mention.spec
-        if not isinstance(spec, Jubilee) or not licensed(each):
-            continue
-        what, day = subject(each), occasion(told, index)
-        root = root_of(told, index, what, known)
-        year = root.year if root else _curated(what, origins)
-        if year is not None:
-            weight = 2 if day is None and _WILL.search(each.lead) else 4
-            yield _witness(each, year + spec.number - _turn(day), weight, "anniversary of a known origin")
-        elif day is not None and (named := year_of(day)) and each.tense == "present" and day.at < each.at:
-            yield _witness(each, named, 2, "anniversary in a named year")
-        elif kin := kindred(what, known):
-            yield _witness(each, kin.year + spec.number - _turn(day), 1.5, "anniversary beside a beginning")
-
-
-def _turn(day: Told | None) -> int:
-    """How many years on the occasion lies: one where it is "next year"."""
-    spec = day.mention.spec if day else None
-    if isinstance(spec, Length):
-        return int(spec.amount or 0)
-    return spec.turn or 0 if isinstance(spec, Point) else 0
-
-
-def _curated(what: str, origins: Sequence[Origin]) -> int | None:
-    found = known_origin(what, origins)
-    return found.when.start.year if found and found.when.start else None

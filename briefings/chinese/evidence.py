@@ -83,7 +83,7 @@ def _plan_year(spec: Plan, before: str, after: str) -> tuple[int, float, str] | 
     if found := re.search(r"第([一二三四五])年", after[:16]):
         return first + "一二三四五".index(found[1]), 4, "year of a plan"
     for words, shift in (("开局", 0), ("起步", 0), ("收官", 4), ("承上启下", 2), ("中期", 2)):
-        if words in after[:12]:
+        if words in after[:18]:
             return first + shift, 4, "year of a plan"
     return None
 
