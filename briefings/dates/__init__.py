@@ -83,12 +83,12 @@ _MONTH = re.compile(rf"(?<![a-z])(?:{'|'.join(sorted(MONTHS, key=len, reverse=Tr
 class _Index(NamedTuple):
     """The rules of a register in their order, and each cue with the rules that it may announce.
 
-    `phrases` are the cues that reach over more than one word.
+    `phrases` are the cues that reach over more than one word, each with the longest of its words.
     """
 
     rules: tuple[tuple[str, Rule], ...]
     wanted: dict[str, tuple[int, ...]]
-    phrases: dict[str, tuple[int, ...]]
+    phrases: dict[str, str]
 
 
 def _indexed(families: Families) -> _Index:
@@ -99,7 +99,7 @@ def _indexed(families: Families) -> _Index:
         for cue in rule.cues or families[family][0]:
             wanted[cue].append(number)
     cues = {cue: tuple(numbers) for cue, numbers in wanted.items()}
-    return _Index(rules, cues, {cue: numbers for cue, numbers in cues.items() if " " in cue})
+    return _Index(rules, cues, {cue: max(cue.split(), key=len) for cue in cues if " " in cue})
 
 
 _ENGLISH, _CHINESE = _indexed(FAMILIES), _indexed(chinese.FAMILIES)
@@ -122,9 +122,10 @@ def _found(text: str, start: int, end: int) -> Iterator[Mention]:
     wide = han(part)
     if not wide or _LATIN.search(part):
         words = part.lower().translate(_DIGITS).split()
-        announced = frozenset().union(*map(_of_word, words))
+        cues = frozenset().union(*map(_of_word, words))
         seen = " ".join(words)
-        announced = announced.union(*(rules for cue, rules in _ENGLISH.phrases.items() if cue in seen))
+        held = (cue for cue in cues if cue not in _ENGLISH.phrases or cue in seen)
+        announced = {number for cue in held for number in _ENGLISH.wanted[cue]}
         yield from _read(_ENGLISH, announced, text, start, end)
     if wide:
         known = plain(part)
@@ -135,14 +136,14 @@ def _found(text: str, start: int, end: int) -> Iterator[Mention]:
 
 
 @lru_cache(maxsize=50_000)
-def _of_word(word: str) -> frozenset[int]:
-    """The rules that a single word of a sentence may announce; words come again and again.
+def _of_word(word: str) -> frozenset[str]:
+    """The cues that a single word holds, and the phrases that it may be part of; words come again and again.
 
     The first letters of a month announce one only where it stands: "mar" does not in "market".
     """
     months = _MONTH.search(word) is not None
-    cues = (cue for cue in _ENGLISH.wanted if cue in word and (months or cue not in _MONTHS))
-    return frozenset(number for cue in cues for number in _ENGLISH.wanted[cue])
+    cues = {cue for cue in _ENGLISH.wanted if cue in word and (months or cue not in _MONTHS)}
+    return frozenset(cues.union(cue for cue, root in _ENGLISH.phrases.items() if root in word))
 
 
 def _read(index: _Index, announced: AbstractSet[int], text: str, start: int, end: int) -> Iterator[Mention]:
