@@ -30,10 +30,11 @@ from briefings.dates.timex import duration
 from briefings.elsewhere import elsewhere
 from briefings.model import Basis, Precision, Timex, When
 from briefings.occasions import Birth, day_of
-from briefings.script import chinese
+from briefings.script import chinese, plain
 from briefings.script import han as written
 from briefings.telling import Told
 from briefings.tense import ends, leaning
+from briefings.yearbooks import counted_from, reported, yearbook
 
 _TELLS, _HISTORY = 6, 30
 _FEW = 3
@@ -43,6 +44,8 @@ _BOUND = re.compile(r"(?i)\b(?:since|until|till|by|before|after)\s{1,3}(?:(?:ear
 _ROOTS = 300
 _FIRST = frozenset(["opening", "establishment", "founding", "launch", "inception", "creation", "formation"])
 _NAMING = 2
+_FOR_SO_LONG = re.compile("[为為]期")
+_BEGUN = re.compile(r"[0-9一二三四五六七八九十]日(?:（[^）]{0,6}）)?起[^。；]{0,60}$")
 _AS_LONG = re.compile(r"(?i)\b(?:for|these|those)\s{1,3}$")
 
 
@@ -78,6 +81,7 @@ def anchors(told: Sequence[Told], base: Anchor, published: date | None = None) -
     opened: When | None = None
     line = _Line(None)
     era: int | None = None
+    over, report = reported(told, base), yearbook(told, base)
     for each in told:
         if each.passage is not passage:
             passage, opened = each.passage, None
@@ -95,6 +99,8 @@ def anchors(told: Sequence[Told], base: Anchor, published: date | None = None) -
             era=era if tale else None,
             said=context.said(each),
         )
+        if report is not None and id(each) in over:
+            anchor = counted_from(report, anchor)
         yield anchor
         context.note(each, anchor)
         if isinstance(each.mention.spec, Repeat) and chinese(each.sentence):
@@ -103,7 +109,7 @@ def anchors(told: Sequence[Told], base: Anchor, published: date | None = None) -
         when = _tells(each, anchor)
         if when is not None:
             last = when
-            opened = when if _opens(each) else opened
+            opened = when if _opens(each) else None if _this_year(each) else opened
             line = line.moved(each, when)
 
 
@@ -154,6 +160,12 @@ def _opens(each: Told) -> bool:
     if _BOUND.search(each.lead) and each.at >= _OPENING:
         return False
     return bool(spec.month or spec.part or _IN_YEAR.search(each.lead) or each.at < _OPENING)
+
+
+def _this_year(each: Told) -> bool:
+    """Whether Chinese comes back to the year of writing (2021年…；今年一季度…，已于4月底)."""
+    spec = each.mention.spec
+    return isinstance(spec, Point) and spec.turn == 0 and spec.year is None and chinese(each.sentence)
 
 
 def _tense(each: Told, base: Anchor) -> Tense:
@@ -208,12 +220,29 @@ def spans(each: Told, anchor: Anchor, known: Roots) -> Reading | None:
     spec = each.mention.spec
     if isinstance(spec, Since):
         return _since(spec, each, anchor, known) if spec.on is None else None
+    if isinstance(spec, Length) and chinese(each.sentence):
+        return _lasting(spec, each, anchor)
     birth = known.counted.get(int(_years(each) or 0))
     joined = values.between(birth.when, birth.on, Basis.DERIVED) if birth else None
     if birth is None or joined is None:
         return None
     why = f"the {birth.number} years since {birth.when.edtf} ({birth.what})"
     return Reading(joined, Timex("DURATION", duration("year", birth.number)), why)
+
+
+def _lasting(spec: Length, each: Told, anchor: Anchor) -> Reading | None:
+    """A length from the day that its sentence begins with: 自4月1日起减半收取，为期两年."""
+    first = anchor.told
+    if first is None or not spec.amount or spec.amount % 1 or not _FOR_SO_LONG.match(each.mention.text):
+        return None
+    if first != (anchor.told_end or first) or not _BEGUN.search(plain(each.before)):
+        return None
+    end = values.add(first, int(spec.amount), spec.unit)
+    last = values.add(end, -1, "day") if end and spec.unit not in {"hour", "minute", "second"} else None
+    if last is None or last < first:
+        return None
+    when = When(first, last, Precision.RANGE, Basis.DERIVED, f"{first.isoformat()}/{last.isoformat()}")
+    return Reading(when, Timex("DURATION", duration(spec.unit, spec.amount)), f"from {first.isoformat()} on")
 
 
 def _years(each: Told) -> float | None:

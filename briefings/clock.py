@@ -29,7 +29,12 @@ _WEAK = frozenset(
         "years behind this one",
     ]
 )
-_MILD = _WEAK | {"weekday", "anniversary told of", "days behind the turn of a year", "zodiac"}
+_MILD = _WEAK | {
+    "weekday",
+    "anniversary told of",
+    "days behind the turn of a year",
+    "months of a year so far",
+}
 """Kinds of witness any one of which alone leaves a year unsure."""
 _COSTED = frozenset(["header", "full date near the header", "weekday"])
 """Kinds of witness whose weight has the clashes in it already, or that know of none."""
@@ -209,8 +214,10 @@ def _common(start: date, end: date, month: tuple[date, date]) -> tuple[date, dat
 
 def _cap(kinds: AbstractSet[str]) -> float:
     """How sure a year can be that only such witnesses speak for."""
-    if kinds <= _WEAK:
-        return _UNSURE if len(kinds) < 2 else 0.6
+    if kinds <= _WEAK and len(kinds) < 2:
+        return _UNSURE
+    if kinds <= _WEAK and "header" in kinds:
+        return 0.6
     return 0.45 if kinds <= _MILD else 1.0
 
 

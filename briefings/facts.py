@@ -46,20 +46,38 @@ class Draft:
     derivation: str = ""
 
 
-def facts(document: str, sha256: str, told: Sequence[Told], clock: Clock) -> tuple[Fact, ...]:
+def facts(
+    document: str, sha256: str, told: Sequence[Told], clock: Clock, page: Sequence[Clock] = ()
+) -> tuple[Fact, ...]:
     """Every dated fact of a document, in the order of its text.
 
     Kinds: an anniversary frame in the present or future gives an `ORIGIN`, and its occasion is an
     `OCCURRENCE`. A full date that the text states beside a verb of founding or releasing
     (established, released, came into force …), told as past, is an `ORIGIN` too: its yearly return
     matters. Coming ends are deadlines or targets, stretches periods, the rest events. What has no
-    interval is kept as it is and never scheduled. The same kind, value and subject count once.
+    interval is kept as it is and never scheduled. The same kind, value and subject count once. `page` are
+    the clocks of all that stands on one page, and is told in the same days.
     """
-    base = anchor_of(clock)
+    base = anchor_of(among(clock, page))
     born = births(told, base)
     near = replace(clock, end=base.end or clock.end)
     drafts = sorted((*_births(born), *_told(told, near, base, born)), key=lambda d: d.told.mention.start)
     return tuple(_merged(_fact(draft, document, sha256, clock) for draft in drafts))
+
+
+def among(clock: Clock, page: Sequence[Clock]) -> Clock:
+    """A clock with its days as narrow as those that share its page leave them.
+
+    Only what a text leaves open is closed: the newest day told as past by any of them that lies in its
+    own interval opens it, the first end behind that closes it.
+    """
+    first, last = clock.start, clock.end
+    if first is None or last is None:
+        return clock
+    mates = [other for other in page if other.year == clock.year]
+    start = max((s for other in mates if (s := other.start) and first <= s <= last), default=first)
+    end = min((e for other in mates if (e := other.end) and start <= e <= last), default=last)
+    return replace(clock, start=start, end=end)
 
 
 def anchor_of(clock: Clock) -> Anchor:

@@ -79,8 +79,8 @@ def kind_of(told: Told, when: When, clock: Clock) -> tuple[Kind, When]:
             kind = Kind.RECURRING
         case Vague():
             kind = Kind.VAGUE
-        case Within():
-            kind = Kind.TARGET if chinese(told.sentence) and _aims(told) else Kind.DEADLINE
+        case Within(rest=rest):
+            kind = Kind.PERIOD if rest else _within(told)
         case Counted(way="within", before=False):
             kind = Kind.DEADLINE
         case Upto():
@@ -96,6 +96,10 @@ def kind_of(told: Told, when: When, clock: Clock) -> tuple[Kind, When]:
         case _:
             return _dated(told, when, clock)
     return kind, when
+
+
+def _within(told: Told) -> Kind:
+    return Kind.TARGET if chinese(told.sentence) and _aims(told) else Kind.DEADLINE
 
 
 def _dated(told: Told, when: When, clock: Clock) -> tuple[Kind, When]:

@@ -38,9 +38,11 @@ def study(
     given = _Given(reference, origins)
     company = [_clock(source, story, given) for story in stories]
     time = _clock(source, article, replace(given, company=company))
-    first = _document(source, article, time)
-    given = replace(given, page=first.clock)
-    rest = (_document(source, story, _clock(source, story, given)) for story in stories)
+    given = replace(given, page=time)
+    clocks = [_clock(source, story, given) for story in stories]
+    page = (time, *clocks) if stories else ()
+    first = _document(source, article, time, page)
+    rest = (_document(source, story, on, page) for story, on in zip(stories, clocks, strict=True))
     return (first, *(replace(story, page=id) for story in rest))
 
 
@@ -82,11 +84,11 @@ def _clock(source: Source, draft: _Draft, given: _Given) -> Clock:
     )
 
 
-def _document(source: Source, draft: _Draft, time: Clock) -> Document:
+def _document(source: Source, draft: _Draft, time: Clock, page: Sequence[Clock]) -> Document:
     cut, id, text, told, passages = draft.cut, draft.id, draft.text, draft.told, draft.passages
     sha256 = hashlib.sha256(f"{cut.title}\n{text}".encode("utf-8", "replace")).hexdigest()
     counted = figures(passages, [(each.mention.start, each.mention.end) for each in told], text)
-    dated = facts(id, sha256, told, time)
+    dated = facts(id, sha256, told, time, page)
     return Document(
         id=id,
         title=cut.title,

@@ -166,7 +166,7 @@ def leaning(sentence: str, start: int, end: int, told: Tense) -> Tense:
     it; a timetable in the present tense ("the fair opens Monday") lies ahead.
     """
     if chinese(sentence):
-        return told
+        return "unknown" if told == "past" and han.unmarked(sentence, start, end) else told
     before = sentence[max(0, start - _REACH) : start]
     if ends(before) or (_LATE_BY.search(before) and told != "past"):
         return "future"

@@ -18,6 +18,7 @@ from briefings.telling import Told
 _AHEAD, _BEHIND = 100, 50
 _TOP = 5
 _LATE_MONTH, _EARLY_MONTH = 10, 3
+_ROWS = 3
 _WHOLE, _FIRST = 12, frozenset({1, 2, 3, 5})
 _ACT = re.compile(
     r"(?i)\b(?:regulation|directive|decision|order|act|law|decree|resolution|ordinance|circular|notice|opinion|recommendation)s?\b"
@@ -60,9 +61,12 @@ def _paired(told: Sequence[Told]) -> Iterator[tuple[int, Witness]]:
 def _named(told: Sequence[Told]) -> Iterator[tuple[int, Witness]]:
     """Years in the names of events ("the 2021 Congress", "Harbour Week 2019"); each year counts once."""
     seen: set[int] = set()
+    chronicle = sum(_opens(each) for each in told) >= _ROWS
     for each in told:
         spec = each.mention.spec
         if not isinstance(spec, Point) or not spec.year or spec.year in seen or spec.year < 1:
+            continue
+        if chronicle and _opens(each):
             continue
         behind = spec.month is None and bool(EVENT.search(each.lead))
         if _FOR.search(each.lead):
@@ -71,6 +75,13 @@ def _named(told: Sequence[Told]) -> Iterator[tuple[int, Witness]]:
         if behind or (spec.named and not aims and not _foretold(each)):
             seen.add(spec.year)
             yield _witness(each, spec.year, 2, "year in a name")
+
+
+def _opens(each: Told) -> bool:
+    """Whether a year opens its paragraph, as in the rows of a chronicle: "2019 Named a town"."""
+    spec = each.mention.spec
+    plain = isinstance(spec, Point) and spec.year is not None and spec.month is None
+    return plain and each.at == 0 and each.passage.sentence == 1 and each.passage.paragraph > 0
 
 
 def _foretold(each: Told) -> bool:

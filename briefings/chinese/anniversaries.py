@@ -19,6 +19,7 @@ _WHEN = re.compile(r"^(?:纪念日?)?[”》]?(?:之际|到来之际|来临之�
 _GONE = re.compile(
     r"去年|前年|昨[天日晚]|上月|上周|曾经?|已经?(?![有])|(?<![为除])了(?![解结])|举行|举办|召开"
 )
+_YORE = re.compile(r"去年|前年|昨[天日晚]|上[个]?月|上周|曾经?|[12][0-9]{3}年")
 _LEAD = re.compile(
     r"^.*(?:正?是|将?迎来了?|恰逢|适逢|正值|时值|值此|喜迎|欣逢|又逢|将满|即将|正好|刚好|庆祝|纪念|热烈"
     r"|今年|明年|为|在|于|[日年月](?=《|“))(?:我们?|我国的?|全国)?"
@@ -53,7 +54,7 @@ def licensed(before: str, after: str) -> bool:
     now = [m.end() for m in _NOW.finditer(clause)]
     past = [m.end() for m in _PAST.finditer(clause)]
     if _WHEN.match(after):
-        return not _GONE.search(clause) and (bool(now) or not _GONE.search(after[:60]))
+        return not _GONE.search(clause) and (bool(now) or not _YORE.search(clause + after[:60]))
     if now:
         return not past or max(now) > max(past)
     if _FOR.search(clause):

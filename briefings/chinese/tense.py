@@ -46,6 +46,7 @@ _GOAL = r"实现|达到?(?=[0-9约超到千百十一二两三])|建成|完成|�
 _VERB = re.compile(rf"(?P<f>{_FUTURE})|(?P<p>{_PAST})|(?P<n>{_PRESENT})|(?P<b>{_BARE})|(?P<g>{_GOAL})")
 _DUE = re.compile(
     r"完成|实现|建成|达|须|应|报|送|提交|提出|办理|缴|整改|竣工|完工|投产|通车|投用|启用|投入|交付|开工"
+    r"|公布|发布|启动|举行|召开|举办|开通|发放|下发|印发|开馆|开园|开业|报到|入驻|上线"
     r"|出台|覆盖|退出|淘汰|形成|反馈|答复|申请|登记|领取|建立|落实|到位|清零|碳"
 )
 _NEAR = 24
@@ -63,6 +64,9 @@ _STARTS = re.compile(
 )
 _OWN = re.compile(r"[0-9〇一二三四五六七八九十]\s?[年月日]|[今去明前后]年|[上下本]半?[年月周]")
 _FEW = 5
+
+
+_LATEST = re.compile(r"(?<!截)(?:最(?:晚|迟)(?:于|在|将于)?|不(?:晚|迟)于)\s?$")
 
 
 class _Cue(NamedTuple):
@@ -83,6 +87,8 @@ def tense(sentence: str, start: int, end: int) -> Tense:
     """
     if own := _turned(plain(sentence)[start:end]):
         return own
+    if _LATEST.search(plain(sentence)[max(0, start - 8) : start]):
+        return "future"
     here, before = around(sentence, start)
     aim = _TO.search(plain(sentence)[:start][-2:]) is not None
     for span in (*_lent(sentence, here, end), *before):
@@ -104,6 +110,27 @@ def _lent(sentence: str, here: list[tuple[int, int]], end: int) -> Iterator[tupl
         if says and _OWN.search(sentence, a, b):
             return
         yield a, b
+
+
+# Verbs that only reports use, and no notice of what is to come.
+_NEWS = re.compile(
+    r"闭幕|落幕|获悉|了解到|表示|介绍|指出|宣布|发生|出席|会见|考察|调研|走访|荣获|入选|摘得|出生|逝世"
+    r"|抵达|驶离|驶出|驶入|合龙|贯通|透露|报道|收官|收兵|获批|收到|受到|接到|强调|签下|讯"
+)
+
+
+def unmarked(sentence: str, start: int, end: int) -> bool:
+    """Whether no word before or behind an expression in its clauses marks what it tells as past.
+
+    A bare verb is told of what has been and of what a notice sets (5月27日公布结果).
+    """
+    here, before = around(sentence, start)
+    spans = [*_lent(sentence, here, end), *before]
+    a, b = spans[0]
+    if _NEWS.search(plain(sentence)[a:b] + plain(sentence)[end : end + _NEAR]):
+        return False
+    marks = [cue for cue in _cues(sentence) if cue.sort == "p"]
+    return not any(a <= cue.at < b for cue in marks for a, b in spans)
 
 
 _COMING = re.compile(

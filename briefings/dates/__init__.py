@@ -21,6 +21,7 @@ from briefings.dates import (
     feasts,
     fiscal,
     jubilees,
+    mixed,
     months,
     pairs,
     partial,
@@ -35,6 +36,7 @@ from briefings.dates import (
     weekdays,
     years,
 )
+from briefings.dates.lexicon import MONTH_CUES, MONTHS
 from briefings.dates.mention import Mention
 from briefings.dates.rule import Rule
 from briefings.script import han, plain
@@ -45,6 +47,7 @@ FAMILIES: Families = {
     "fiscal": (fiscal.CUES, fiscal.RULES),
     "counted": (counted.CUES, counted.RULES),
     "recurring": (recurring.CUES, recurring.RULES),
+    "mixed": (mixed.CUES, mixed.RULES),
     "pairs": (pairs.CUES, pairs.RULES),
     "months": (months.CUES, months.RULES),
     "backward": (backward.CUES, backward.RULES),
@@ -73,6 +76,8 @@ the family. Those of Chinese stand in a register of their own, which a text with
 # Only these make a Chinese sentence worth reading by the other families too.
 _LATIN = re.compile(r"[A-Za-z]|[0-9]{4}")
 _DIGITS = str.maketrans("0123456789", "##########")
+_MONTHS = frozenset(MONTH_CUES)
+_MONTH = re.compile(rf"(?<![a-z])(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})(?![a-z])")
 
 
 class _Index(NamedTuple):
@@ -131,8 +136,13 @@ def _found(text: str, start: int, end: int) -> Iterator[Mention]:
 
 @lru_cache(maxsize=50_000)
 def _of_word(word: str) -> frozenset[int]:
-    """The rules that a single word of a sentence may announce; words come again and again."""
-    return frozenset(n for cue, numbers in _ENGLISH.wanted.items() if cue in word for n in numbers)
+    """The rules that a single word of a sentence may announce; words come again and again.
+
+    The first letters of a month announce one only where it stands: "mar" does not in "market".
+    """
+    months = _MONTH.search(word) is not None
+    cues = (cue for cue in _ENGLISH.wanted if cue in word and (months or cue not in _MONTHS))
+    return frozenset(number for cue in cues for number in _ENGLISH.wanted[cue])
 
 
 def _read(index: _Index, announced: AbstractSet[int], text: str, start: int, end: int) -> Iterator[Mention]:

@@ -62,7 +62,7 @@ _DATE = (
     rf"(?P<on>(?:the{WS})?(?P<d>{DAY}){NTH}?{WS}(?:of{WS})?(?P<m>{MONTH})(?:,?{WS}(?P<y>{YEAR}))?|"
     rf"(?P<m2>{MONTH}){WS}(?P<d2>{DAY}){NTH}?(?:,?{WS}(?P<y2>{YEAR}))?|(?P<m3>{MONTH}){WS}(?P<y3>{YEAR}))(?![\w]|,?{WS}[12][0-9]{{3}}\b)"
 )
-_MONTH = rf"(?:{_DATE}|(?P<m4>{MONTH})(?![\w]|{WS}[0-9]))"
+_MONTH = rf"(?:{_DATE}|(?P<m4>{MONTH})(?![\w]|{WS}[0-9])|(?:the{WS}end{WS}of{WS})?(?P<y4>{YEAR})(?![\w/-]))"
 _COUNT = (
     rf"(?<![\w.,$/-])(?P<n>{NUMBER}){WS}(?:(?:calendar|clear|full|consecutive|working|business){WS})?"
     rf"(?P<u>{UNIT})s?['’]?"
@@ -72,6 +72,7 @@ _AFTER = (
     rf"starting{WS}(?:on|from)|counting{WS}from)"
 )
 _WORKING = re.compile(r"(?i)\b(?:working|business)\b")
+_RATE = re.compile(r"(?:[0-9]|%|\bper\s?cent)\s$")
 _WITHIN = re.compile(
     r"(?i)\b(?:within(?:\sa\speriod\sof|\sthe\sfirst)?|(?:no|not)\s(?:later|more)\sthan|at\sthe\slatest|at\sleast)\s$"
 )
@@ -86,6 +87,8 @@ def _point(match: re.Match[str]) -> Point | Nothing | None:
     """The date that stands in an expression; None where it has none."""
     groups = match.groupdict()
     name = next((groups[n] for n in ("m", "m2", "m3", "m4") if groups.get(n)), None)
+    if groups.get("y4"):
+        return Point(year=int(groups["y4"]))
     if not name:
         return None
     text = groups.get("d") or groups.get("d2")
@@ -108,6 +111,10 @@ def _read(match: re.Match[str]) -> Spec | None:
     name, times = unit(match["u"])
     on = _point(match)
     way = _way(match)
+    if match["n"].lower() in {"a", "an"} and _RATE.search(
+        match.string, max(0, match.start() - 12), match.start()
+    ):
+        return None
     if not count or isinstance(on, Nothing) or (match["after"] == "of" and way != "within"):
         return None
     what = " ".join((match["what"] if on is None else match["on"]).split())
@@ -141,8 +148,8 @@ def _read_ended(match: re.Match[str]) -> Spec | None:
     if word.startswith("half"):
         name, times = "month", 6
     sort = sort_of(groups["s"]) if groups.get("s") else ""
-    bare = match.start("m4") if "m4" in match.re.groupindex else -1
-    at = max(match.start("on"), bare) - match.start()
+    bare = [match.start(n) for n in ("m4", "y4") if n in match.re.groupindex]
+    at = max(match.start("on"), *bare, -1) - match.start()
     return Ended(name, count * times, last, sort, _end(match), at) if count else None
 
 
@@ -151,7 +158,7 @@ CUES = ("year", "month", "week", "day", "hour", "decade", "quarter", "fortnight"
 _LINKS = (
     " after ",
     " from ",
-    " within ",
+    "within ",
     " following ",
     " before ",
     " prior ",
@@ -162,7 +169,17 @@ _LINKS = (
     " counting ",
 )
 
-_ENDS = ("ended", "ending", "year ends", "year to ", "year, to ", "months to ", "weeks to ", "quarter to ")
+_ENDS = (
+    "ended",
+    "ending",
+    "year ends",
+    "year to ",
+    "year, to ",
+    "months to ",
+    "years to ",
+    "weeks to ",
+    "quarter to ",
+)
 
 RULES: tuple[Rule, ...] = (
     loose(

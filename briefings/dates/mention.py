@@ -66,7 +66,7 @@ class Between:
     the start of the expression (0 where they are not told apart).
     """
 
-    first: Point | DayOf
+    first: Point | DayOf | Step
     last: Point | DayOf
     end: int = 0
     at: int = 0
@@ -82,9 +82,10 @@ class Months:
 
 @dataclass(frozen=True, slots=True)
 class Within:
-    """Before the unit of the time of writing is over: "within the year"."""
+    """Before the unit of the time of writing is over: "within the year"; or its `rest`."""
 
     unit: Unit
+    rest: bool = False
 
 
 @dataclass(frozen=True, slots=True)

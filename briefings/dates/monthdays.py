@@ -43,6 +43,8 @@ def _lender(spec: DayOf, anchor: Anchor) -> date | None:
         return None
     if spec.told:
         return told
+    if anchor.tense == "future" and anchor.start and told < anchor.start.replace(day=1):
+        return None
     return told if spec.lent and spec.turn is None and _recent(told, anchor) else None
 
 

@@ -52,7 +52,7 @@ _LONE = (
     r"|(?<=\b(?:by|By|to)\s)(?:May|March)|(?<=\b[sS]ince\s)(?:May|March)|(?<=\b[uU]ntil\s)(?:May|March)"
     r"|(?<=\bfrom\s)(?:May|March)|(?<=\bFrom\s)(?:May|March)|(?<=\b(?:and|mid|the)[\s-])(?:May|March)"
     r"|(?<=\b[lL]ate\s)(?:May|March)|(?<=\b[eE]arly\s)(?:May|March)|(?<=\bduring\s)(?:May|March)"
-    r"|(?<=\bbefore\s)(?:May|March)|(?<=\bafter\s)(?:May|March)|(?<=\bthis\s)(?:May|March))"
+    r"|(?:May|March)(?=\s(?:was|is|saw|brought|alone)\s(?!be\b))|(?<=\bbefore\s)(?:May|March)|(?<=\bafter\s)(?:May|March)|(?<=\bthis\s)(?:May|March))"
 )
 
 

@@ -97,8 +97,9 @@ def _closest(spec: Point, near: date, direction: int) -> int:
     first = spec.month or _SEASONS.get(spec.nth or 0, 1)
     last = first + (2 if spec.nth else 0)
     if direction < 0:
-        return near.year if last < near.month else near.year - 1
-    return near.year if first > near.month else near.year + 1
+        inside = spec.nth == _WINTER and near.month <= _FEBRUARY
+        return (near.year if last < near.month else near.year - 1 - inside) + direction + 1
+    return (near.year if first > near.month else near.year + 1) + direction - 1
 
 
 def _told_year(spec: Point, told: date, yearly: bool) -> int:

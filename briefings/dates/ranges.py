@@ -182,12 +182,12 @@ RULES: tuple[Rule, ...] = (
         "####",
     ),
     loose(
-        rf"(?<![\w.,/-]){_full(1, day_first=True)},?{_TO}{_full(2, day_first=True)}(?![\w])",
+        rf"(?<![\w.,/-]){_full(1, day_first=True)},?{_AND}{_full(2, day_first=True)}(?![\w])",
         _read_full,
         *MONTH_CUES,
     ),
     loose(
-        rf"(?<![\w.,/-]){_full(1, day_first=False)},?{_TO}{_full(2, day_first=False)}(?![\w])",
+        rf"(?<![\w.,/-]){_full(1, day_first=False)},?{_AND}{_full(2, day_first=False)}(?![\w])",
         _read_full,
         *MONTH_CUES,
     ),

@@ -21,6 +21,7 @@ _TURN = {
     "latest": -1,
 }
 _UNITS: dict[str, Unit] = {"week": "week", "month": "month", "weekend": "weekend", "quarter": "quarter"}
+_THAN = re.compile(r"\s{1,3}than\b")
 _AGO = r"ago|earlier|later|(?:before|after)(?=\s{0,2}(?:[,.;:)]|$))|from\snow|since\sthen|hence|on|previously"
 
 
@@ -33,6 +34,8 @@ def _read_day(match: re.Match[str]) -> Spec:
 def _read_turn(match: re.Match[str]) -> Spec:
     name, times = unit(match["u"])
     turn = match["t"].lower()
+    if turn == "last" and match["u"] == "day":
+        return Length("day", 1)
     told = turn in {"following", "previous"} or (match["the"] is not None and turn == "next")
     return Step(name, _TURN[turn] * times, told=told, part=part(match["part"]))
 
@@ -41,6 +44,8 @@ def _read_ago(match: re.Match[str]) -> Spec | None:
     count = number(match["n"])
     name, times = unit(match["u"])
     word = match["a"].lower()
+    if count is not None and _THAN.match(match.string, match.end()):
+        return Length(name, count * times)
     if count is None:
         return Vague("PAST_REF" if word in {"ago", "earlier", "before", "previously"} else "FUTURE_REF")
     if word == "on":

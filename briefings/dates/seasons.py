@@ -61,6 +61,13 @@ def _read_season(match: re.Match[str]) -> Spec:
     return _with(_year(match), _SEASON[match["s"].lower()], match)
 
 
+def _read_near_season(match: re.Match[str]) -> Spec:
+    """Last summer, the winter just ended: the last one that is over, or the one before or behind."""
+    words = " ".join((match.groupdict().get("head") or match.groupdict().get("far") or "").lower().split())
+    near = {"before last": -2, "after next": 2}.get(words, -1)
+    return Point(nth=_SEASON[match["s"].lower()], near=near, part=part(match.groupdict().get("part")))
+
+
 def _read_any_season(match: re.Match[str]) -> Spec:
     return Point(nth=_SEASON[match["s"].lower()], loose=True)
 
@@ -156,8 +163,16 @@ RULES: tuple[Rule, ...] = (
         _read_season,
     ),
     loose(
-        rf"(?<![\w-])(?P<part>{PART})?(?P<head>(?i:this|last|next|previous|following|coming)){WS}(?P<s>(?i:spring|summer|autumn|fall|winter))(?![\w-]|\s[A-Z])",
+        rf"(?<![\w-])(?P<part>{PART})?(?P<head>(?i:this|next|previous|following|coming)){WS}(?P<s>(?i:spring|summer|autumn|fall|winter))(?![\w-]|\s[A-Z])",
         _read_season,
+    ),
+    loose(
+        rf"(?<![\w-])(?P<part>{PART})?(?P<head>(?i:last)){WS}(?P<s>(?i:spring|summer|autumn|fall|winter))(?![\w-]|\s[A-Z])",
+        _read_near_season,
+    ),
+    loose(
+        rf"(?<![\w-])(?:[tT]he{WS})(?P<s>(?i:spring|summer|autumn|fall|winter)){WS}(?P<far>before{WS}last|after{WS}next|just{WS}(?:ended|past|over|gone))(?![\w-])",
+        _read_near_season,
     ),
     loose(
         rf"(?<![\w-])(?P<part>{PART}|[tT]he{WS})(?P<s>(?i:spring|summer|autumn|winter))(?![\w-]|\s[A-Z])(?P<of>{_NOUN})?",

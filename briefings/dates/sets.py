@@ -50,6 +50,12 @@ _UNITS = {
     "month": "XXXX-XX",
     "quarter": "XXXX-QX",
     "year": "XXXX",
+    "weekday": "XXXX-WXX",
+    "weekend": "XXXX-WXX-WE",
+    "morning": "XXXX-XX-XXTMO",
+    "afternoon": "XXXX-XX-XXTAF",
+    "evening": "XXXX-XX-XXTEV",
+    "night": "XXXX-XX-XXTNI",
 }
 
 
@@ -132,7 +138,7 @@ RULES: tuple[Rule, ...] = (
         *_ADVERBS,
     ),
     loose(
-        rf"(?<![\w-])(?i:every|each){WS}(?:single{WS})?(?P<u>(?i:day|week|month|quarter|year))(?![\w])",
+        rf"(?<![\w-])(?i:every|each){WS}(?:single{WS})?(?P<u>(?i:day|week|month|quarter|year|weekday|weekend|morning|afternoon|evening|night))(?![\w])",
         _read_every,
         *_EACH,
     ),
@@ -166,19 +172,31 @@ RULES: tuple[Rule, ...] = (
         lambda m: Repeat("P2W"),
         "every",
     ),
-    loose(r"(?<![\w-])(?P<d>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)s(?![\w-])", _read_weekday, "days"),
+    loose(
+        r"(?<![\w-])(?P<d>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)s(?:\s(?:and|or)\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days)?(?![\w-])",
+        _read_weekday,
+        "days",
+    ),
     loose(
         rf"(?<![\w-])(?i:all{WS}(?:the{WS})?year{WS}round|throughout{WS}the{WS}(?P<u>year)|a{WS}year{WS}on{WS}year)(?![\w])",
         lambda m: Repeat("XXXX"),
     ),
-    loose(rf"(?<![\w-])(?i:every|each){WS}(?P<m>{FULL_MONTH})(?![\w]|{WS}[0-9])", _read_month, *_EACH),
+    loose(
+        rf"(?<![\w-])(?i:every|each){WS}(?P<m>{FULL_MONTH})(?:{WS}and{WS}{FULL_MONTH})?(?![\w]|{WS}[0-9])",
+        _read_month,
+        *_EACH,
+    ),
     loose(rf"(?<![\w-])(?P<m>{MONTH}){WS}(?:of{WS})?(?i:every|each){WS}year(?![\w])", _read_month, *_EACH),
     loose(
         rf"(?<![\w-])(?:on{WS})?(?P<m>{MONTH}){WS}(?P<d>[0-9]{{1,2}}){NTH}?{WS}(?:of{WS})?(?i:every|each){WS}year(?![\w])",
         _read_day,
         *_EACH,
     ),
-    loose(rf"(?<![\w-])(?i:every|each){WS}(?P<d>{WEEKDAY})(?![\w])", _read_weekday, *_EACH),
+    loose(
+        rf"(?<![\w-])(?i:every|each){WS}(?P<d>{WEEKDAY})(?:{WS}and{WS}(?:{WEEKDAY}))?(?![\w])",
+        _read_weekday,
+        *_EACH,
+    ),
     loose(
         rf"(?<![\w-])(?:(?i:the){WS})?(?i:first|second|third|fourth|last){WS}(?:{WEEKDAY}|day|week|weekend){WS}(?i:of|in){WS}(?i:each|every){WS}(?P<u>(?i:month|quarter|year))(?![\w])",
         _read_every,

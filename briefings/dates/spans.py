@@ -9,7 +9,7 @@ from briefings.dates.mention import Length, Spec, Stretch, Unit, Vague, Within
 from briefings.dates.rule import Rule, loose
 
 _BACK = r"(?i:past|last|previous|recent|preceding)"
-_ON = r"(?i:next|coming|following|upcoming)"
+_ON = r"(?i:next|coming|upcoming)"
 
 
 def _unit(text: str) -> Unit:
@@ -34,6 +34,13 @@ def _read_past(match: re.Match[str]) -> Spec:
 
 def _read_on(match: re.Match[str]) -> Spec:
     return _stretch(match, ahead=True)
+
+
+def _read_following(match: re.Match[str]) -> Spec:
+    """Years that follow on something told, not on the time of writing."""
+    count = number(match["n"])
+    name, times = unit(match["u"])
+    return Length(name, count * times if count else None)
 
 
 def _read_since(match: re.Match[str]) -> Spec:
@@ -71,6 +78,10 @@ RULES: tuple[Rule, ...] = (
         _read_on,
         "next",
         "coming",
+    ),
+    loose(
+        rf"(?<![\w-])(?:(?i:the){WS})?(?i:following){WS}(?P<n>{NUMBER}|few|several|couple{WS}of){WS}(?P<u>{UNIT}s?)(?![\w])",
+        _read_following,
         "following",
     ),
     loose(

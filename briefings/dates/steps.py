@@ -11,6 +11,7 @@ from briefings.dates.timex import duration, on_day, step_value
 from briefings.model import Basis, Precision, Timex, When
 
 _ROUND = 10
+_DAYS, _FRESH = 14, 5
 
 
 def resolve_step(spec: Step, anchor: Anchor) -> Reading:
@@ -29,7 +30,7 @@ def resolve_step(spec: Step, anchor: Anchor) -> Reading:
 
 
 def _stepped(spec: Step, anchor: Anchor) -> Reading:
-    start, end = _base(anchor, told=spec.told or anchor.narrative, yearly=spec.dated and spec.unit == "year")
+    start, end = _counting(spec, anchor)
     if spec.time and start != end:
         return _time(spec, anchor, start)
     if start is None or end is None:
@@ -47,6 +48,28 @@ def _stepped(spec: Step, anchor: Anchor) -> Reading:
     if spec.told and spec.amount == 0 and not spec.dated:
         return Reading(values.unknown(), timex)
     return Reading(_rounded(spec, first, last), timex, _counted(spec, start.year))
+
+
+def _counting(spec: Step, anchor: Anchor) -> tuple[date | None, date | None]:
+    """The days that a step is counted from; none for "that day" behind what is no single day."""
+    start, end = _base(anchor, told=spec.told or anchor.narrative, yearly=spec.dated and spec.unit == "year")
+    if start is None or end is None:
+        return start, end
+    if spec.unit == "day" and spec.dated and (end - start).days > _DAYS:
+        return None, None
+    if spec.unit == "month" and not spec.told and _known(start):
+        start = end = _likely(start, end)
+    return start, end
+
+
+def _likely(start: date, end: date) -> date:
+    """The day by which months are counted: texts come out within days of the newest thing they tell."""
+    return min(end, start + timedelta(days=_FRESH))
+
+
+def _known(start: date) -> bool:
+    """Whether a time of writing begins with anything but the first day of its year, which says nothing."""
+    return (start.month, start.day) != (1, 1)
 
 
 def _time(spec: Step, anchor: Anchor, told: date | None) -> Reading:

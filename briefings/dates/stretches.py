@@ -14,6 +14,7 @@ from briefings.dates.mention import (
     Months,
     Plan,
     Point,
+    Step,
     Stretch,
     Unit,
     Upto,
@@ -65,16 +66,30 @@ def _by_year(spec: Stretch, anchor: Anchor) -> When:
 
 def resolve_between(spec: Between, anchor: Anchor) -> Reading:
     """A range. TIMEX3 writes a range as its two ends: the value is that of the first."""
-    first, last = _end(spec.first, anchor), _end(spec.last, anchor)
+    coming = isinstance(spec.first, Step)
+    first = _end(spec.first, anchor)
+    last = _end(spec.last, replace(anchor, tense="future", narrative=False) if coming else anchor)
     if (
         isinstance(spec.first, Point)
         and isinstance(spec.last, Point)
         and _over_new_year(spec.first, spec.last)
     ):
         first, last = _wrapped(spec.first, spec.last, anchor) or (first, last)
+    elif first.when.start and last.when.start and first.when.start > last.when.start and _free(spec):
+        last = _in_year(spec.last, first.when.start.year, anchor)
     text = f"{first.when.edtf}/{last.when.edtf}" if first.when.edtf and last.when.edtf else ""
     joined = values.between(first.when, last.when, first.when.basis)
     return Reading(joined or values.unknown(text), first.timex, first.derivation)
+
+
+def _in_year(spec: Point | DayOf, year: int, anchor: Anchor) -> Reading:
+    return _end(replace(spec, year=year) if isinstance(spec, Point) else spec, anchor)
+
+
+def _free(spec: Between) -> bool:
+    """Whether neither end of a range names its year: the last one is in that of the first."""
+    ends = (spec.first, spec.last)
+    return all(isinstance(end, Point) and end.year is None and end.turn is None for end in ends)
 
 
 def _over_new_year(first: Point, last: Point) -> bool:
@@ -97,7 +112,10 @@ def _wrapped(one: Point, other: Point, anchor: Anchor) -> tuple[Reading, Reading
     return None
 
 
-def _end(spec: Point | DayOf, anchor: Anchor) -> Reading:
+def _end(spec: Point | DayOf | Step, anchor: Anchor) -> Reading:
+    if isinstance(spec, Step):
+        now = values.now(anchor.start, anchor.end) if anchor.start and anchor.end else values.unknown()
+        return Reading(now, resolve_step(spec, anchor).timex)
     return resolve_day_of(spec, anchor) if isinstance(spec, DayOf) else resolve_point(spec, anchor)
 
 

@@ -21,7 +21,10 @@ _UNITS = (
     r"met(?:er|re)s?\b|miles?|million|billion|trillion|hectares?|acres?|mu\b|units?\b|sets?\b|yards?|feet|"
     r"degrees?|men\b|troops|soldiers|(?:and|or|to)\s[0-9]{1,3},)|[,.][0-9]|-[a-z])"
 )
-_MANY = r"(?!\s(?!(?:was|has|is|as|its|this|does|sees|marks|plus|versus)\b)[a-z]{3,20}s\b)"
+_MANY = (
+    r"(?!\s(?:additional|new|more|extra|other|different|local|further|young|small|large|foreign|such)\s)"
+    r"(?!\s(?!(?:was|has|is|as|its|this|does|sees|marks|plus|versus)\b)[a-z]{3,20}s\b)"
+)
 _COUNTED = rf"{_UNITS}{_MANY}"
 _ROUND = rf"(?:(?<!00){_UNITS}|{_COUNTED})"
 _TIME_LEAD = (

@@ -66,7 +66,7 @@ _CHANGED = re.compile(
 _NO_COUNT = ("大", "届", "屆", "节", "節", "段", "首", "本", "道", "起", "口", "头", "頭", "单", "單")
 _DATED = re.compile("[年月日底末][内內]?\\Z")
 _STRICT = frozenset("家项項件辆輛座所艘架台臺栋棟套册冊株枚支笔筆处處间間宗例")
-_BARE_SCALE = re.compile("[百千万萬亿億]+(?![余餘多])")
+_BARE_SCALE = re.compile("[百千万萬亿億]{1,8}(?![余餘多])")
 
 
 def follows(text: str, at: int) -> bool:

@@ -66,11 +66,24 @@ def _read_new_year(match: re.Match[str]) -> Spec:
     return Point(**base(match), month=1, day=1)
 
 
+_FEASTS = {
+    "国庆节": (10, 1), "五一国际劳动节": (5, 1), "劳动节": (5, 1), "六一儿童节": (6, 1), "儿童节": (6, 1),
+    "教师节": (9, 10), "国际妇女节": (3, 8), "植树节": (3, 12), "建党节": (7, 1), "八一建军节": (8, 1),
+    "建军节": (8, 1),
+}  # fmt: skip
+"""Holidays that stand on one day of the calendar; those of the moon have no day here."""
+
+
+def _read_feast(match: re.Match[str]) -> Spec:
+    month, day = _FEASTS[match["name"]]
+    return Point(**base(match), month=month, day=day)
+
+
 def _read_now(match: re.Match[str]) -> Spec:
     return Step("month", 0, part=part(_part(match)))
 
 
-CUES = ("月", "日", "旬", "号", "元旦")
+CUES = ("月", "日", "旬", "号", "元旦", "节")
 
 RULES: tuple[Rule, ...] = (
     loose(rf"{HEAD}[，,]?\s?(?P<m>{MONTH})\s?月{_TENTH}", _read_month, "月"),
@@ -84,6 +97,11 @@ RULES: tuple[Rule, ...] = (
     loose(rf"(?<![0-9月份])(?<!{HAN}月)(?P<tenth>[上中下]旬)", _read_now, "旬"),
     loose(_ALONE, _read_alone, "日"),
     loose(rf"(?:{HEAD}的?)?元旦(?![假期春佳晚小节])", _read_new_year, "元旦"),
+    loose(
+        rf"(?:{HEAD}的?)?(?P<name>{'|'.join(_FEASTS)})(?![目假长黄奖快期庆晚路街村广])",
+        _read_feast,
+        "节",
+    ),
     loose(
         r"(?<![0-9.\-第月年])(?P<d>[12][0-9]|3[01]|[1-9])\s?号(?=上午|下午|中午|早上|晚上?|凌晨|当天)",
         _read_alone,

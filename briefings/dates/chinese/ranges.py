@@ -7,7 +7,7 @@ import re
 from briefings.dates.chinese.absolute import DATE
 from briefings.dates.chinese.lexicon import HEAD, TO, base
 from briefings.dates.chinese.numerals import DAY, HAN, MONTH, YEAR, number, year
-from briefings.dates.mention import Between, DayOf, Nothing, Point, Spec
+from briefings.dates.mention import Between, DayOf, Nothing, Point, Repeat, Spec
 from briefings.dates.rule import Rule, loose
 from briefings.dates.values import exists
 
@@ -111,6 +111,12 @@ _LISTED = ("、", "和", "及")
 CUES = (*_SEPARATED, *_LISTED)
 
 RULES: tuple[Rule, ...] = (
+    loose(
+        rf"每年的?\s?{MONTH}\s?月(?:份|[上中下]旬|[初底末]|\s?{DAY}\s?日)?{TO}(?:次年|翌年|第二年)?"
+        rf"{MONTH}\s?月(?:份|[上中下]旬|[初底末]|\s?{DAY}\s?日)?",
+        lambda m: Repeat("XXXX"),
+        "每年",
+    ),
     loose(
         rf"{_OPT}{_FREE}(?P<m>{MONTH})\s?月\s?(?P<a>{DAY})\s?(?:{DATE})?{_NAMED}{_HOURS}(?:起)?{TO}"
         rf"(?:(?P<y2>{YEAR})\s?年\s?)?(?:(?P<m2>{MONTH})\s?月\s?)?(?P<b>{DAY})\s?{DATE}{_NAMED}",

@@ -67,6 +67,11 @@ RULES: tuple[Rule, ...] = (
     loose(rf"{HEAD}的?{_QUARTER}{_LATE}", _read_quarter, "季"),
     loose(rf"{HEAD}的?第(?P<q>[一二三四])季(?![度节])(?P<first>)(?P<part>)", _read_quarter, "季"),
     loose(rf"{_FREE}{_QUARTER}{_LATE}", _read_quarter, "季"),
+    loose(
+        r"(?<![前每])第(?P<q>[一二三四])季(?=[，。、；在至跌升增的內内將将起较較按同]|$)(?P<first>)(?P<part>)",
+        _read_quarter,
+        "季",
+    ),
     loose(rf"{_OPT}(?<![A-Za-z0-9])Q(?P<q>[1-4])(?![A-Za-z0-9])(?P<first>){_LATE}", _read_quarter, "Q"),
     loose(
         rf"{_OPT}第?(?P<a>[一二三1-3])\s?(?:季度?)?\s?(?:至|到|、|和|—|-|~)\s?第?(?P<b>[二三四2-4])\s?季度",
@@ -75,7 +80,7 @@ RULES: tuple[Rule, ...] = (
     ),
     loose(rf"{_OPT}(?<![以之])(?P<h>[上下])半年(?![级报])", _read_half, "半年"),
     loose(rf"{HEAD}的?(?P<s>[春夏秋冬])(?:季|天|日)?(?![节运耕种播考秋招闲训奥眠令])", _read_season),
-    loose(r"(?<![四换反当应每])(?P<s>[春夏秋冬])(?:季|天)(?![节度])", _read_season),
+    loose(r"(?<![四换反当应每])(?P<s>[春夏秋冬])(?:季|天)(?![节度班款装])", _read_season),
     loose(r"(?<![当如迄至过])(?P<w>[今去明])(?P<s>[春夏秋冬])(?![节运])", _read_short),
     loose(rf"{HEAD}的?[前头首]\s?{_COUNTED}", _read_months, "月", "季"),
     loose(rf"(?<![目提此之以日年月天周先空当])[前头首]\s?{_COUNTED}", _read_months, "月", "季"),

@@ -89,6 +89,7 @@ RULES: tuple[Rule, ...] = (
         "每",
     ),
     loose(r"每(?P<u>晚|早)(?:[0-9]{1,2}[点时])?", lambda m: Repeat("XXXX-XX-XX"), "每晚", "每早"),
+    loose(r"每(?:个)?学[年期]", lambda m: Repeat("XXXX"), "每"),
     loose(rf"每年的?\s?(?P<m>{MONTH})\s?月份?(?:[上中下]旬|底|初|末)?", _read_month, "每年"),
     loose(rf"每年的?\s?(?P<m>{MONTH})\s?月\s?(?P<d>{DAY})\s?[日号]", _read_day, "每年"),
     loose(r"每年的?第?(?P<q>[一二三四])季度", _read_quarter, "每年"),

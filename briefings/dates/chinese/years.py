@@ -77,6 +77,7 @@ RULES: tuple[Rule, ...] = (
         "会计",
     ),
     loose(rf"{HEAD}(?:的?岁(?P<part>末|尾|首|初))", _read, "岁"),
+    loose(rf"{HEAD}全年(?![龄级制])", _read, "全年"),
     loose(rf"{HEAD}(?!代(?!表|理|码|价|替|为|办|收|偿|销))", _read, "年"),
     loose(rf"(?<![0-9个多几数半每近两整余])(?<!{HAN})年{PART}", _read_now, "年"),
     loose(r"(?<![0-9千万百])岁(?:末|尾|首|初|终)", _read_end, "岁"),

@@ -193,6 +193,18 @@ def test_a_date_line_is_weighed_by_what_the_text_tells(
     assert (clock.year, clock.header.verdict) == (year, verdict)
 
 
+def test_the_rows_of_a_chronicle_are_no_names_of_events() -> None:
+    rows = (
+        "1994 Named a town",
+        "2003 Second Fair Hall",
+        "2019 Output Prize",
+        "2023 Named a park of the year",
+    )
+    clock = page("\n\n".join(("Some matter at hand", *rows, BODY))).clock
+    assert "year in a name" not in {w.kind for w in clock.witnesses}
+    assert clock.confidence < 0.5
+
+
 def test_a_year_that_one_weak_witness_names_is_unsure() -> None:
     for sentence, header in (
         ("Trees need water and care.", "Issued: 2017-03-06"),
