@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from briefings.anchoring import anchors, roots, spans
+from briefings.anchoring import anchors
 from briefings.clauses import clause
 from briefings.dates import values
 from briefings.dates.anchor import Anchor, Reading
@@ -22,6 +22,7 @@ from briefings.kinds import kind_of
 from briefings.model import Clock, Evidence, Fact, Grade, Kind, Timex, When
 from briefings.occasions import Birth
 from briefings.places import place_of
+from briefings.rooting import roots, spans
 from briefings.script import chinese
 from briefings.telling import Told
 from briefings.tense import grade
