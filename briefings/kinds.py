@@ -55,6 +55,9 @@ _WOULD = re.compile(
 _SHORT = 14
 _HALVES = 6
 _NEAR = 160
+_SO_LONG_BEFORE = re.compile(
+    r"(?i)\b(?:years?|months?|weeks?|days?|decades?)\s{1,3}(?:before|prior\sto|ahead\sof)\s{1,3}(?:the\s{1,3})?$"
+)
 _BEFORE = re.compile(r"(?i)\b(?:before|prior\sto|ahead\sof)\s{1,3}(?:the\s{1,3})?$")
 # "Vessels built before 2010 are exempt" names the day that divides them.
 _CUT_OFF = re.compile(
@@ -120,13 +123,15 @@ def _dated(told: Told, when: When, clock: Clock) -> tuple[Kind, When]:
 
 
 def _before(told: Told) -> bool:
-    return han.before(told.after) if chinese(told.sentence) else bool(_BEFORE.search(told.lead))
+    if chinese(told.sentence):
+        return han.before(told.after)
+    return bool(_BEFORE.search(told.lead)) and not _SO_LONG_BEFORE.search(told.lead)
 
 
 def _by(told: Told) -> bool:
     if chinese(told.sentence):
         return not isinstance(told.mention.spec, Between) and han.by(told.lead, told.after)
-    return bool(_BY.search(told.lead)) and not _NOT.search(told.lead)
+    return bool(_BY.search(told.lead)) and not (_NOT.search(told.lead) or _SO_LONG_BEFORE.search(told.lead))
 
 
 def _since(told: Told) -> bool:
@@ -153,7 +158,8 @@ def _aimed(told: Told, when: When, clock: Clock) -> bool:
     """Whether a time to come is only aimed at: the year of a plan's name, a month beside words of aiming."""
     if not _ahead(told, when, clock):
         return False
-    plain = told.tense != "past" and when.precision is not Precision.DAY
+    coming = told.tense == "future" or _surely_ahead(when, clock) or chinese(told.sentence)
+    plain = coming and told.tense != "past" and when.precision is not Precision.DAY
     return in_a_plan(told) or (plain and _aims(told))
 
 
