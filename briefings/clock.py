@@ -197,7 +197,9 @@ def _settle(draft: Clock, told: Sequence[Told], line: Stamp | None, page: Clock 
     stamped = line.sound if line else None
     start, end = writing(draft.year or 1, told, page, stamped[1] if stamped else None)
     found = verdict(line, start, end, draft.witnesses)
-    if stamped and found and found.verdict in {"accepted", "unchecked"} and _meets(stamped, start, end):
+    if stamped and found and found.value and found.verdict == "accepted" and start != end:
+        start = end = stamped[0]
+    elif stamped and found and found.verdict in {"accepted", "unchecked"} and _meets(stamped, start, end):
         start, end = (stamped[0], stamped[0]) if found.value else _common(start, end, stamped)
     return replace(draft, year=start.year, start=start, end=end, header=found)
 

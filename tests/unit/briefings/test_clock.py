@@ -266,3 +266,9 @@ def test_line_ends_and_blank_lines_below_change_no_time(newline: str, blank: int
     assert [(f.expression, f.when.edtf, f.kind) for f in one.facts] == [
         (f.expression, f.when.edtf, f.kind) for f in other.facts
     ]
+
+
+def test_a_header_that_is_accepted_gives_the_day_even_behind_a_day_told_as_present() -> None:
+    text = "9月1日是港口开港五周年的日子。2021年9月1日，港口正式开港。"
+    text = f"港口开港五周年\n\n发布时间：2026年9月3日 09:12\n\n{text}"
+    assert (page(text).clock.start, page(text).clock.end) == (date(2026, 9, 3), date(2026, 9, 3))
