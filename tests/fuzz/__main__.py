@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+import tempfile
+from pathlib import Path
 
 SEEDS = (
     "Zone\n\nTime: Apr 14, 2024 20:46 PM\n\nJuly 15th this year marks the second anniversary of the rules.",
@@ -21,11 +23,12 @@ def main() -> int:
         print("The fuzzer is not installed here: make fuzz installs it on Linux x86_64.", file=sys.stderr)
         return 2
     with atheris.instrument_imports(include=["briefings"]):
-        from tests.fuzz import holds
-    for seed in SEEDS:
-        holds(seed.encode())
-    atheris.Setup(sys.argv, holds)
-    atheris.Fuzz()
+        from tests.fuzz.holding import holds
+    with tempfile.TemporaryDirectory() as corpus:
+        for number, seed in enumerate(SEEDS):
+            Path(corpus, str(number)).write_text(seed, encoding="utf-8")
+        atheris.Setup([*sys.argv, corpus], holds)
+        atheris.Fuzz()
     return 0
 
 

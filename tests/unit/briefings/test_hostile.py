@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from briefings.almanac import almanac
 from briefings.milestones import milestones
-from tests.fuzz import holds
 from tests.fuzz.__main__ import SEEDS
+from tests.fuzz.holding import holds
 from tests.unit.briefings.told import page
 
 ENGLISH = "On 31 June |the 45th of May |in the year 0 |this year marks the |10th anniversary of |by 2025, "
