@@ -34,7 +34,6 @@ _MILD = _WEAK | {
     "months of a year so far",
     "anniversary told of",
     "days behind the turn of a year",
-    "zodiac",
 }
 """Kinds of witness any one of which alone leaves a year unsure."""
 _COSTED = frozenset(["header", "full date near the header", "weekday"])

@@ -88,7 +88,7 @@ def _titled(words: str) -> bool:
 
 
 def years_of(before: str, after: str) -> str | None:
-    """What has gone on for as many years as are counted (浦东开发开放走过33年历程), or None."""
+    """What has gone on for as many years as are counted (某港开港走过12年历程), or None."""
     words = plain(before)
     (start, stop), *_ = around(words + "年", len(words))[0]
     clause = words[start:stop]

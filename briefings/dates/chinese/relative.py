@@ -68,10 +68,6 @@ def _read_told_week(match: re.Match[str]) -> Spec:
     return Step("week", 1 if match[0][0] in "次翌" else 0, told=True, dated=True)
 
 
-def _read_quarter(match: re.Match[str]) -> Spec:
-    return Step("quarter", _TURNS[match["t"]])
-
-
 def _skip(match: re.Match[str]) -> Spec:
     return Nothing()
 
