@@ -117,7 +117,9 @@ def _place(url: URL) -> str:
 def _engine(url: URL) -> Engine:
     """An engine; an SQLite database in memory has one connection, which its threads share in turn."""
     if url.get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": BUSY_SECONDS})
+        # a plan kept for every question is a bad one for rare words, and poolers keep none
+        settings = {"connect_timeout": BUSY_SECONDS, "prepare_threshold": None}
+        return create_engine(url, pool_pre_ping=True, connect_args=settings)
     memory = url.database in (None, "", ":memory:")
     engine = create_engine(
         url,

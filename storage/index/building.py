@@ -74,3 +74,9 @@ def _fill(connection: Connection, progress: Progress | None) -> int:
     if progress and total:
         progress(total, total, "")
     return total
+
+
+def tidy(database: Database) -> None:
+    """After much was added: merge what was written piece by piece, and let the database count anew what it holds."""
+    with database.writing() as connection:
+        matcher(connection).tidy(connection)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 
 from storage.index.entry import Entry
 from storage.index.many import fetched, many
@@ -17,6 +17,9 @@ _ADD = (
     "INSERT INTO chunk (id, owner, first, last, titled, whole, terms, found_by) "
     "VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 )
+
+_TIDY = text("SELECT gin_clean_pending_list('chunk_found_by')")
+_COUNTED = text("ANALYZE chunk")
 
 
 class _Postgres:
@@ -36,6 +39,10 @@ class _Postgres:
 
     def clear(self, connection: Connection) -> None:
         """What chunks are found by goes with their rows."""
+
+    def tidy(self, connection: Connection) -> None:
+        connection.execute(_TIDY)
+        connection.execute(_COUNTED)
 
 
 MATCHER = _Postgres()

@@ -22,6 +22,8 @@ _ADD = "INSERT INTO chunk_terms (rowid, terms) VALUES (?, ?)"
 _REMOVE = "INSERT INTO chunk_terms (chunk_terms, rowid, terms) VALUES ('delete', ?, ?)"
 _CLEAR = text("INSERT INTO chunk_terms (chunk_terms) VALUES ('delete-all')")
 
+_TIDY = text("INSERT INTO chunk_terms (chunk_terms) VALUES ('optimize')")
+
 
 class _Sqlite:
     def match(self, connection: Connection, terms: Sequence[int], every: bool, limit: int) -> list[int]:
@@ -42,6 +44,9 @@ class _Sqlite:
 
     def clear(self, connection: Connection) -> None:
         connection.execute(_CLEAR)
+
+    def tidy(self, connection: Connection) -> None:
+        connection.execute(_TIDY)
 
 
 MATCHER = _Sqlite()
