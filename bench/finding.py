@@ -1,4 +1,4 @@
-"""How the index alone fills and answers, by the hundred thousand or the million, beside each database's own search.
+"""How the index alone fills and answers, by the million, beside each database's own search.
 
 `python -m bench.finding 1000000` measures at that size, with PostgreSQL where its wheel is installed.
 """
@@ -26,7 +26,7 @@ from bench.table import Row, show
 from briefings.words import analyse
 from storage.engine import Database
 from storage.index.building import tidy
-from storage.index.entries import Changes, Chunk
+from storage.index.entries import Changes
 from storage.index.finding import find
 from storage.schema import migrate
 
@@ -36,7 +36,7 @@ Asker = Callable[[str], Sequence[int]]
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a run of questions came to: milliseconds, the share whose passage was among the first ten, and the answers."""
+    """What a run of questions came to: milliseconds, the share whose passage was found, and the answers."""
 
     p50: float
     p99: float
@@ -64,7 +64,7 @@ def fill(database: Database, batch: Sequence[str], first: int) -> None:
     with database.writing() as connection:
         changes = Changes(connection)
         for number, said in enumerate(batch, first):
-            changes.add(number, (), [Chunk(0, 0, analyse(said))])
+            changes.add(number, "", [(1, said)])
         changes.apply()
 
 

@@ -1,4 +1,4 @@
-"""Made-up passages by the million: words as rare as in prose, subjects that share words, and questions on them."""
+"""Made-up passages by the million: words as rare as in prose, and questions on them."""
 
 from __future__ import annotations
 
@@ -133,7 +133,7 @@ _SYLLABLES = [
     "no",
     "pu",
 ]
-BATCH = 20_000
+BATCH = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +155,8 @@ def _word(number: int) -> str:
 def passages(count: int, seed: int = 1) -> Iterator[list[str]]:
     """That many passages of 40 to 80 words, a batch at a time, the same in every run.
 
-    Two words of five are plain ones; of the others a third belong to the passage's subject, and the rest are as
-    frequent as in prose (Zipf's law).
+    Two words of five are plain ones; of the others a third belong to the passage's subject, and the rest are
+    as frequent as in prose (Zipf's law).
     """
     dice = np.random.default_rng(seed)
     words = np.array([*PLAIN, *map(_word, range(WORDS))], dtype=object)

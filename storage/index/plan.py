@@ -17,8 +17,8 @@ COMMON = 4
 def candidates(frequencies: Mapping[int, int], match: Match, budget: int = BUDGET) -> list[int]:
     """Ids of the chunks to score for terms of these frequencies, lowest first.
 
-    Those with any rare term, while the rare ones' chunks fit the budget, else those with every term; those with
-    two of the common ones, which alone would stand in too many.
+    Those with any rare term, while the rare ones' chunks fit the budget, else those with every term; those
+    with two of the common ones, which alone would stand in too many.
     """
     terms = sorted(frequencies, key=lambda term: (frequencies[term], term))
     if not terms:

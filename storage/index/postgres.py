@@ -31,7 +31,7 @@ class _Postgres:
         return fetched(connection, _ROWS, list(ids))
 
     def add(self, connection: Connection, entries: Sequence[Entry]) -> None:
-        rows = [(*entry[:-1], sorted(entry.different)) for entry in entries]
+        rows = [(*entry[:-1], sorted(map(int, entry.different))) for entry in entries]
         many(connection, _ADD, rows)
 
     def remove(self, connection: Connection, rows: Sequence[tuple[int, bytes]]) -> None:
