@@ -15,15 +15,19 @@ from rich.console import Console as Screen
 
 from bot.card import (
     Action,
+    Band,
     Bullets,
     Card,
+    Column,
     Heading,
     Line,
     Notice,
     Pairs,
     Paragraph,
     Quote,
+    Row,
     Sources,
+    Table,
     bold,
     text,
 )
@@ -60,6 +64,7 @@ def every(words: str) -> Card:
             Paragraph(line),
             Bullets((line, line)),
             Pairs(((words, line),)),
+            Table((Column(words), Column(words, "right")), (Band(words), Row((line.text, ()), (PROOF,)))),
             Quote(words, (PROOF,), words, words),
             Notice("warning", line),
             Sources((("doc#1.2", words),)),

@@ -14,16 +14,20 @@ from hypothesis import strategies as st
 
 from bot.card import (
     Action,
+    Band,
     Bullets,
     Card,
+    Column,
     Heading,
     Line,
     Notice,
     Pairs,
     Paragraph,
     Quote,
+    Row,
     Sources,
     Span,
+    Table,
     bold,
     code,
     text,
@@ -73,7 +77,7 @@ def found(words: str) -> list[dict[str, Any]]:
 
 def live(message: dict[str, Any]) -> list[dict[str, Any]]:
     """What comes alive in a message: the server leaves out what it finds inside of code."""
-    codes = [e for e in message.get("entities", []) if e["type"] == "code"]
+    codes = [e for e in message.get("entities", []) if e["type"] in {"code", "pre"}]
 
     def inside(entity: dict[str, Any]) -> bool:
         end = entity["offset"] + entity["length"]
@@ -99,7 +103,19 @@ SPANS = st.lists(
     st.builds(Span, MIXED, st.sampled_from(["plain", "plain", "bold", "italic", "code"])), max_size=5
 ).map(tuple)
 LINES = st.builds(Line, SPANS, st.sampled_from([(), evidence("d#1.1"), evidence("d#1.1", "d#2.1")]))
+PROVED = st.sampled_from([(), evidence("d#1.1"), evidence("d#1.1", "d#2.1")])
+
+
+def tables(columns: int) -> st.SearchStrategy[Table]:
+    """Tables whose cells are short enough to be drawn, or too long for it."""
+    cells = st.tuples(*[st.just(()) | SPANS] * columns)
+    titles = st.tuples(*[st.builds(Column, MIXED, st.sampled_from(["left", "right"]))] * columns)
+    rows = st.builds(Row, cells, PROVED) | st.builds(Band, MIXED)
+    return st.builds(Table, titles, st.lists(rows, max_size=4).map(tuple))
+
+
 BLOCKS = st.one_of(
+    st.integers(1, 3).flatmap(tables),
     st.builds(Heading, MIXED),
     st.builds(Paragraph, LINES),
     st.builds(Bullets, st.lists(LINES, max_size=3).map(tuple)),
@@ -129,7 +145,7 @@ def test_entities_are_ours_well_formed_and_cover_something(card: Card) -> None:
         length = units(message["text"])
         assert 0 < length <= LIMIT
         for entity in message.get("entities", []):
-            assert entity["type"] in {"bold", "italic", "code", "blockquote", "expandable_blockquote"}
+            assert entity["type"] in {"bold", "italic", "code", "pre", "blockquote", "expandable_blockquote"}
             assert entity["offset"] >= 0
             assert 0 < entity["length"] <= length - entity["offset"]
         message["text"].encode()  # no half of a character
