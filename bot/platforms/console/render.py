@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from io import StringIO
 from typing import assert_never
 
+from rich.cells import cell_len
 from rich.console import Console as Screen
 from rich.console import RenderableType
 from rich.table import Table as Drawn
@@ -119,15 +120,18 @@ class _Draft:
         return said
 
     def _table(self, table: Table) -> Styled:
-        """Columns where the screen has room for them, else lines under their bands."""
+        """Columns, the first unbroken where it is short; lines under their bands where a screen is narrow."""
         if self._screen.width < _TABLE or not table.columns:
             return _rows(
                 self._item(row.line, "" if isinstance(row, Band) else "• ", indent=self._indent)
                 for row in table.rows
             )
         drawn = Drawn(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="dim")
-        for column in table.columns:
-            drawn.add_column(Styled(clean(column.title)), justify=column.align, overflow="fold")
+        firsts = (row.text if isinstance(row, Band) else plain(row.cells[0]) for row in table.rows)
+        whole = all(cell_len(clean(words)) <= self._screen.width // 3 for words in firsts)
+        for at, column in enumerate(table.columns):
+            title = Styled(clean(column.title))
+            drawn.add_column(title, justify=column.align, overflow="fold", no_wrap=whole and not at)
         drawn.add_column("", overflow="fold")
         for row in table.rows:
             if isinstance(row, Band):

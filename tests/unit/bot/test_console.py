@@ -109,6 +109,35 @@ def test_marks_stand_behind_their_lines_and_in_the_list() -> None:
     assert "⚠ Warning: " in said
 
 
+LADDER = Table(
+    (Column("Amount"), Column("Of what")),
+    (Band("CNY"), Row((text("5 billion yuan"), text("total investment")), (PROOF,)), Row((text("浦东"), ()))),
+)
+
+
+def test_a_table_has_columns_and_no_trailing_spaces() -> None:
+    rows = shown(Card((LADDER,)), 80).splitlines()[1:]
+    assert rows == [
+        "  Amount          Of what",
+        "  CNY",
+        "  5 billion yuan  total investment  [1]",
+        "  浦东            –",
+        "",
+    ]
+
+
+def test_a_table_on_a_narrow_screen_is_lines() -> None:
+    rows = shown(Card((LADDER,)), 60).splitlines()[1:]
+    assert rows == ["  CNY", "  • 5 billion yuan — total investment [1]", "  • 浦东", ""]
+
+
+@given(st.text(alphabet="ab 浦东é[", max_size=120), st.integers(64, 90))
+def test_tables_fit_the_screen(words: str, width: int) -> None:
+    from rich.cells import cell_len
+
+    assert all(cell_len(row) <= width for row in shown(every(words), width).splitlines())
+
+
 @pytest.mark.parametrize(
     "words",
     [

@@ -238,6 +238,76 @@ def test_an_empty_card_is_still_a_message(card: Card) -> None:
     assert messages(card)[0]["text"] == "…"
 
 
+# Tables
+
+
+LADDER = Table(
+    (Column("Amount"), Column("Share", "right")),
+    (
+        Band("Euros"),
+        Row((text("5 billion"), text("9%")), evidence("a#1.1")),
+        Row((text("11 million"), text("40%")), evidence("b#1.1", "a#1.1")),
+        Row((text("none"), ()), evidence("b#1.1")),
+    ),
+)
+
+
+def test_a_narrow_table_is_monospaced_and_aligned() -> None:
+    message = messages(Card((Heading("Shares"), LADDER)))[0]
+    assert message["text"].splitlines() == [
+        "Shares",
+        "Amount      Share",
+        "Euros",
+        "5 billion      9%  [1]",
+        "11 million    40%  [2] [1]",
+        "none            –  [2]",
+    ]
+    assert [kind for kind, _ in covered(message)] == ["bold", "pre"]
+
+
+def test_chinese_characters_take_two_columns() -> None:
+    table = Table(
+        (Column("金额"), Column("x")), (Row((text("50亿元"), text("a"))), Row((text("9"), text("b"))))
+    )
+    assert words(Card((table,))).splitlines() == ["金额    x", "50亿元  a", "9       b"]
+
+
+@pytest.mark.parametrize("wide", ["word " * 8, "字" * 18, "שלום"])
+def test_what_a_phone_cannot_align_is_told_in_lines(wide: str) -> None:
+    table = Table(
+        (Column("Amount"), Column("Of what")),
+        (
+            Band("Euros"),
+            Row((text("5 billion"), text(wide)), evidence("a#1.1")),
+            Band("Other"),
+            Row((text("7"), ())),
+        ),
+    )
+    message = messages(Card((table,)))[0]
+    assert message["text"].splitlines() == [
+        "Euros",
+        f"• 5 billion — {wide.strip()} [1]",
+        "",
+        "Other",
+        "• 7",
+    ]
+    assert covered(message) == [("bold", "Euros"), ("bold", "5 billion"), ("bold", "Other"), ("bold", "7")]
+
+
+def test_a_long_table_is_cut_between_its_rows() -> None:
+    rows = tuple(Row((text(f"row {n}"), text("x" * 9)), evidence(f"d#{n}.1")) for n in range(300))
+    sent = messages(Card((Table((Column("A"), Column("B")), rows),)))
+    assert len(sent) > 1
+    for one in sent:
+        assert {kind for kind, _ in covered(one)} == {"pre"}
+        assert one["text"].startswith(("A", "row"))
+
+
+def test_a_ragged_table_cannot_be_made() -> None:
+    with pytest.raises(ValueError, match="as many cells"):
+        Table((Column("A"), Column("B")), (Row((text("x"),)),))
+
+
 # Buttons
 
 
