@@ -7,6 +7,7 @@ import pytest
 from briefings.ladders import Ladder, Rung, ladders, unit_named
 from briefings.model import Document, Grade
 from briefings.study import study
+from tests.shared import shared
 from tests.unit.briefings.told import page, source
 
 FUND = (
@@ -105,6 +106,20 @@ def test_a_story_glued_to_the_page_lends_it_no_amount() -> None:
     documents = [read(FUND), read("A factory\n\nThe factory makes goods of 5 billion yuan.\n", "factory")]
     rungs = of(ladders("harbour", documents), "CNY")
     assert {proof.ref.partition("#")[0] for rung in rungs for proof in rung.evidence} == {"page"}
+
+
+def test_a_news_page_with_other_stories_gives_its_own_paragraph_s_four_amounts() -> None:
+    path = shared("seeds", "000_e19702a037a1de48.txt")
+    documents = study(source(path.read_bytes().decode("utf-8")), id="page")
+    for topic in ("leading zone", "industrial fund"):
+        rungs = of(ladders(topic, documents), "CNY")
+        assert [(rung.value, rung.hedge) for rung in rungs] == [
+            (1e11, "about"),
+            (1.5e10, "exceeds"),
+            (5e9, None),
+            (3.3e9, None),
+        ]
+        assert {proof.ref.rpartition("#")[0] for rung in rungs for proof in rung.evidence} == {"page"}
 
 
 def test_every_rung_is_proved_by_the_sentence_that_holds_it() -> None:
