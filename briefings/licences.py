@@ -61,6 +61,23 @@ _RELATED = re.compile(
 )
 _FULL_NAME = re.compile(r"^(?!The\s|In\s|On\s)[A-Z][a-z'’-]{1,20}(?:\s[A-Z][\w'’-]{0,20}){1,2}$")
 _HE = re.compile(r"\b(?:he|she|him|his|her)\b")
+# "turns 50", "hits 50", "enters its 21st year": counts that only their verb makes anniversaries.
+_TURN = re.compile(
+    r"(?i)(?:\b(?:has|have|will|to)\s(?:\w+\s)?)?\b(?:turn(?:s|ed|ing)?|(?:hit|reach)(?:s|es|ed|ing)?)\s{1,3}$"
+)
+_TURNS = re.compile(
+    r"(?i)^(?:turns?|turning|hits|reaches|(?:(?:has|have)\s(?:\w+\s)?turned|(?:will|to)\s(?:\w+\s)?\w+))\s{1,3}$"
+)
+_HITS = re.compile(r"(?i)\b(?:hits?|reach(?:es)?)\s{1,3}$")
+_AMOUNT = re.compile(
+    r"(?i)\b(?:tolls?|numbers?|totals?|counts?|cases|prices?|temperatures?|rates?|shares?|output|attendance|deaths?|sales|exports?|"
+    r"imports?|index|scores?|speeds?|levels?|members\w*|turnout|thermometer|capacity|mercury)\b"
+)
+_YEAR = re.compile(r"(?i)[a-z]\s{1,3}year$")
+_ENTERS = re.compile(
+    r"(?i)\b(?:enter(?:s|ing)?|begin(?:s|ning)?|start(?:s|ing)?|(?:go|goes|going|move|moves|moving)\sinto|embark(?:s|ing)?\son)"
+    r"\s{1,3}(?:its|their|the|an?)\s{1,3}$"
+)
 
 
 def licensed(told: Told) -> bool:
@@ -72,13 +89,25 @@ def licensed(told: Told) -> bool:
 
 def _english(told: Told) -> bool:
     clause = re.split(r"[;:]\s", told.before[-400:])[-1]
-    if _turning(told):
-        return bool(re.search(r"(?i)\b(?:turns?|turning|(?:has|have)\s(?:\w+\s)?turned)\s$", clause)) and (
-            not person(clause[: clause.lower().rfind(" turn") + 1])
-        )
+    if "nnivers" not in told.mention.text:
+        if turn := _TURN.search(clause):
+            who = clause[: turn.start()]
+            return bool(_TURNS.search(turn[0])) and not person(f"{who.rstrip()} ") and not _amount(told, who)
+        if _YEAR.search(told.mention.text):
+            return bool(_ENTERS.search(clause))
     if _NEARING.search(told.after[:160]) or _taken_as(clause, told.after):
         return True
     return _spoken(told, clause)
+
+
+def hits(told: Told) -> bool:
+    """Whether a bare count is only reached ("hits 50"): something else must say that it is of years."""
+    return bool(_HITS.search(told.lead))
+
+
+def _amount(told: Told, who: str) -> bool:
+    """Whether what reaches a count is an amount, and no thing that has years."""
+    return hits(told) and bool(_AMOUNT.search(who[-120:]))
 
 
 def _taken_as(clause: str, after: str) -> bool:
@@ -115,12 +144,6 @@ def someone(told: Sequence[Told], index: int, who: str) -> bool:
         return True
     here = told[index]
     return bool(_FULL_NAME.search(clause)) and bool(_HE.search(f"{here.before} {here.after}"))
-
-
-def _turning(told: Told) -> bool:
-    return "nnivers" not in told.mention.text and told.before.rstrip().lower().endswith(
-        ("turn", "turns", "turned", "turning")
-    )
 
 
 def indirect(told: Told) -> bool:

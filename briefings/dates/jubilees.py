@@ -70,7 +70,6 @@ CUES = (
     "jubilee",
     "turn",
     "century",
-    "enter",
     *_REACHED,
 )
 
@@ -112,6 +111,9 @@ RULES: tuple[Rule, ...] = (
     loose(
         rf"(?:(?<=\bits\s)|(?<=\bthe\s)|(?<=\btheir\s)|(?<=\ba\s))(?P<n>{RANK}){WS}(?i:year)(?=\s{{1,3}}(?:of\s|on\s|in\s|this\s|next\s|today|tomorrow|later)|[.,;])",
         _read_year,
-        "enter",
+        "th year",
+        "nd year",
+        "rd year",
+        "#st year",
     ),
 )
