@@ -14,11 +14,11 @@ from briefings.dates import values
 from briefings.dates.anchor import Anchor, Reading
 from briefings.dates.corpora import END
 from briefings.dates.hung import Since
-from briefings.dates.mention import Jubilee, Point, Step, Within
+from briefings.dates.mention import Jubilee, Point, Step, Stretch, Within
 from briefings.dates.resolving import resolve
 from briefings.elsewhere import published_on
 from briefings.frames import births
-from briefings.kinds import kind_of
+from briefings.kinds import kind_of, within
 from briefings.model import Clock, Evidence, Fact, Grade, Kind, Timex, When
 from briefings.occasions import Birth
 from briefings.places import place_of
@@ -121,7 +121,7 @@ def _told(told: Sequence[Told], clock: Clock, base: Anchor, born: Sequence[Birth
             reading = Reading(values.unknown(), None)
         if reading is None:
             continue
-        if _loose(each, anchor):
+        if _loose(each, anchor) or _general(each):
             reading = replace(reading, when=values.unknown())
         birth = occasions.get(id(each))
         if birth is not None:
@@ -143,6 +143,13 @@ def _loose(told: Told, anchor: Anchor) -> bool:
     """Whether a step on ("two years on") counts from a date that nothing told."""
     spec = told.mention.spec
     return isinstance(spec, Step) and spec.told and spec.amount > 0 and anchor.told is None
+
+
+def _general(told: Told) -> bool:
+    """Whether a time limit is a rule's, or was one: "is answered within two days"."""
+    spec = told.mention.spec
+    limit = isinstance(spec, Stretch) and spec.ahead and within(told)
+    return limit and told.tense in {"past", "present"} and not chinese(told.sentence)
 
 
 def _plain(told: Told, reading: Reading, clock: Clock) -> Draft:

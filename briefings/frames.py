@@ -12,7 +12,7 @@ from briefings.dates import values
 from briefings.dates.anchor import Anchor
 from briefings.dates.mention import Jubilee, Point
 from briefings.dates.resolving import resolve
-from briefings.licences import hits, indirect, licensed
+from briefings.licences import hits, indirect, licensed, staged
 from briefings.model import Basis, Precision, When
 from briefings.occasions import Birth, earlier, falls, occasion, rooted
 from briefings.tallies import years
@@ -63,7 +63,7 @@ def _jubilee(told: Sequence[Told], index: int, anchor: Anchor, known: Sequence[B
         root = None
     if not fits:
         return _dated(each, what, spec, root) if root and day else None
-    if day is not None and day.at < each.at and indirect(each):
+    if day is not None and day.at < each.at and (indirect(each) or staged(day)):
         on = replace(on, when=values.year(on.when.start.year, on.when.basis))
     when = _counted(on.when, spec.number, root)
     if when is None:

@@ -21,7 +21,7 @@ from briefings.telling import Told
 
 _WRAP_DAYS = 150
 _HALF_YEAR = 180
-_LATELY, _SOON = timedelta(days=92), timedelta(days=45)
+_LATELY, _SOON, _FAR = timedelta(days=92), timedelta(days=45), timedelta(days=120)
 _ENDING = re.compile(r"(?i)\b(?:by|until|till|to|through|later\sthan)\s{1,3}(?:the\s)?$")
 
 
@@ -39,14 +39,15 @@ def writing(year: int, told: Sequence[Told], page: Clock | None, stamped: date |
     if line is not None:
         return line, line
     feasts = _feasts(told)
-    ahead, past = [], []
+    ahead: list[date] = []
+    past: list[tuple[date, bool]] = []
     for each, day in days:
         if stamped and _far_behind(each, day, stamped):
             continue
         if each.tense in {"future", "present"} or id(each) in feasts:
             ahead.append(day)
         elif firm(each) and not _ENDING.search(each.lead):
-            past.append(day)
+            past.append((day, bare(each)))
     if (
         page is not None
         and last == page.end
@@ -55,8 +56,7 @@ def writing(year: int, told: Sequence[Told], page: Clock | None, stamped: date |
         and any(chinese(t.sentence) for t in told)
     ):
         return last.replace(day=1), last
-    past = _without_slips(past, stamped)
-    start = max((day for day in past if day <= last), default=first)
+    start = max((day for day in _without_slips(past, stamped) if day <= last), default=first)
     end = min((day for day in ahead if day >= start), default=last)
     return start, max(start, min(end, last))
 
@@ -128,14 +128,17 @@ def _day_in(each: Told, year: int) -> date | None:
     return date(year, spec.month, day) if values.exists(year, spec.month, day) else None
 
 
-def _without_slips(past: list[date], stamped: date | None) -> list[date]:
-    """The days told as past, less those shortly behind the header where others lie shortly before it.
+def _without_slips(past: Sequence[tuple[date, bool]], stamped: date | None) -> Iterator[date]:
+    """The days told as past, less some behind the header where others lie shortly before it.
 
-    Such a day is one to come in a clause that only looks as if it told of the past.
+    Shortly behind it, such a day is one to come in a clause that only looks as if it told of the past;
+    a `bare` one far behind it is of the year before.
     """
-    if stamped is None or not any(timedelta(0) <= stamped - day <= _LATELY for day in past):
-        return past
-    return [day for day in past if not timedelta(2) < day - stamped <= _SOON]
+    near = stamped is not None and any(timedelta(0) <= stamped - day <= _LATELY for day, _ in past)
+    for day, named_no_year in past:
+        behind = day - stamped if near and stamped else timedelta(0)
+        if not (timedelta(2) < behind <= _SOON or (named_no_year and behind > _FAR)):
+            yield day
 
 
 def _far_behind(each: Told, day: date, stamped: date) -> bool:

@@ -32,7 +32,7 @@ _OCCASION = re.compile(
     r"\s{1,3}(?:the|its|their|his|her)?\s{0,3}$"
 )
 _COMING = re.compile(
-    r"(?i)\b(?:falls|will\s(?:fall|be|take)|is\s(?:being\s)?(?:celebrated|marked|observed)|approaches|is\sapproaching|is\s(?:on|in|today|tomorrow|this|next))\b"
+    r"(?i)\b(?:falls|comes|arrives|will\s(?:fall|be|take|come|arrive)|is\s(?:being\s)?(?:celebrated|marked|observed)|approaches|is\sapproaching|is\s(?:on|in|today|tomorrow|this|next))\b"
 )
 _NEARING = re.compile(
     r"(?i)^[^,;.]{0,120}\s(?:(?:is|are)\s)?(?:approach(?:es|ing)|(?:just\s)?around\sthe\scorner|drawing\snear|draws\snear|nears|coming\sup)\b"
@@ -60,6 +60,11 @@ _RELATED = re.compile(
     r"volunteer|graduate|student|nurse|driver)\b[^,]{0,60}$"
 )
 _FULL_NAME = re.compile(r"^(?!The\s|In\s|On\s)[A-Z][a-z'’-]{1,20}(?:\s[A-Z][\w'’-]{0,20}){1,2}$")
+_STAGED = re.compile(
+    r"(?i)\b(?:concerts?|gala|dinner|lunch(?:eon)?|banquet|exhibitions?|ceremony|parade|pageant|service|party|parties|reception|regatta|"
+    r"show|symposium|conference|seminar|celebrations?|festivities|open\sday|procession|lectures?|performances?|race|run|walk|ball|"
+    r"fair|fete|picnic|screening|events?|weekend|recital|display|service|mass|match|vigil)\b[^,;.:]{0,60}\s(?:on|in|from|this|next)?\s{0,3}(?:the\s)?$"
+)
 _HE = re.compile(r"\b(?:he|she|him|his|her)\b")
 # "turns 50", "hits 50", "enters its 21st year": counts that only their verb makes anniversaries.
 _TURN = re.compile(
@@ -152,6 +157,11 @@ def indirect(told: Told) -> bool:
         return han.indirect(told.before)
     apposed = _APPOSED.search(told.lead)
     return not apposed and bool(_OCCASION.search(told.lead) or _AHEAD_OF.search(told.lead))
+
+
+def staged(day: Told) -> bool:
+    """Whether a day is that of something held for an anniversary: "A concert on 18 May will mark"."""
+    return not chinese(day.sentence) and bool(_STAGED.search(day.lead))
 
 
 def _governed(told: Told) -> bool:
