@@ -29,9 +29,12 @@ def writing(year: int, told: Sequence[Told], page: Clock | None, stamped: date |
     """From the newest day told as past to the first one told as present or future, inside the year.
 
     A dateline settles it. `page` is the clock of the page that a story came on, `stamped` the day
-    that the header names: a bare day shortly behind it belongs to the year before.
+    that the header names: a bare day shortly behind it belongs to the year before. A header of another
+    year altogether has no say.
     """
     first, last = date(year, 1, 1), date(year, 12, 31)
+    if stamped is not None and abs(stamped.year - year) > 1:
+        stamped = None
     if page is not None and page.year == year and page.end:
         last = page.end
     days = list(_days(told, year, stamped))
