@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from briefings.aims import firm
 from briefings.beginnings import beginnings
 from briefings.celebrated import subject
 from briefings.dates import values
 from briefings.dates.mention import Jubilee, Point, Step
 from briefings.frames import root_of
 from briefings.licences import licensed
-from briefings.mates import dateline, pairs, todays
+from briefings.mates import dateline, named_today, pairs, todays
 from briefings.model import Clock
 from briefings.occasions import day_of, occasion
 from briefings.script import chinese
+from briefings.sides import Day, of_last_year, side
 from briefings.telling import Told
 
 _WRAP_DAYS = 150
 _HALF_YEAR = 180
 _LATELY, _SOON = timedelta(days=92), timedelta(days=45)
-_ENDING = re.compile(r"(?i)\b(?:by|until|till|to|through|later\sthan)\s{1,3}(?:the\s)?$")
 
 
 def writing(year: int, told: Sequence[Told], page: Clock | None, stamped: date | None) -> tuple[date, date]:
@@ -42,14 +40,21 @@ def writing(year: int, told: Sequence[Told], page: Clock | None, stamped: date |
     if line is not None:
         return line, line
     feasts = _feasts(told)
-    ahead, past = [], []
+    feast: list[date] = []
+    gone: list[Day] = []
+    coming: list[Day] = []
     for each, day in days:
         if stamped and _far_behind(each, day, stamped):
             continue
-        if each.tense in {"future", "present"} or id(each) in feasts:
-            ahead.append(day)
-        elif firm(each) and not _ENDING.search(each.lead):
-            past.append(day)
+        if id(each) in feasts:
+            feast.append(day)
+        elif (tense := side(each)) == "future":
+            coming.append((each, day))
+        elif tense == "past":
+            gone.append((each, day))
+    other = of_last_year(gone, coming)
+    past = [day for _, day in gone if day not in other]
+    ahead = [*feast, *(day for _, day in coming)]
     if (
         page is not None
         and last == page.end
@@ -67,6 +72,7 @@ def writing(year: int, told: Sequence[Told], page: Clock | None, stamped: date |
 def spoken(told: Sequence[Told], year: int) -> date | None:
     """The day of writing, where the text says it: "today, 3 May 2022", or today's feast of a dated origin."""
     said = next((day for day, _ in todays(told) if day.year == year), None)
+    said = said or named_today(told, year)
     if said is not None:
         return said
     known = beginnings(told)

@@ -37,6 +37,10 @@ def _stepped(spec: Step, anchor: Anchor) -> Reading:
         return _time(spec, anchor, start)
     if start is None or end is None:
         return _by_year(spec, anchor)
+    return _moved(spec, anchor, start, end)
+
+
+def _moved(spec: Step, anchor: Anchor, start: date, end: date) -> Reading:
     first, last = values.add(start, spec.amount, spec.unit), values.add(end, spec.amount, spec.unit)
     if first is None or last is None:
         return Reading(values.unknown(), None)
@@ -62,8 +66,9 @@ def _same(spec: Step, anchor: Anchor) -> When:
     if then is None or then.start is None or then.end is None:
         return values.unknown()
     whole = _rounded(spec, then.start, then.start)
-    inside = whole.start is not None and whole.end is not None and whole.start <= then.start <= then.end <= whole.end
-    return whole if inside else values.unknown()
+    if whole.start is None or whole.end is None or not whole.start <= then.start <= then.end <= whole.end:
+        return values.unknown()
+    return whole
 
 
 def _behind(day: date, anchor: Anchor) -> bool:
