@@ -34,6 +34,8 @@ class Context:
     def said(self, each: Told) -> Said:
         """What the next expression may hang on; nothing for those that stand on their own."""
         spec = each.mention.spec
+        if isinstance(spec, Step) and spec.told and not spec.amount:
+            return Said(then=self._then(each))
         if not isinstance(spec, _ASKING):
             return NOTHING_SAID
         if isinstance(spec, Counted | Since):
@@ -50,6 +52,8 @@ class Context:
             self._sort = spec.sort
         if isinstance(spec, Vague):
             self._told = None
+        elif isinstance(spec, Step) and spec.time:
+            return
         elif isinstance(spec, Step | Weekday):
             self._tell(each, resolve(spec, anchor))
         elif isinstance(spec, Point):

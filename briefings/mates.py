@@ -104,6 +104,21 @@ def todays(told: Sequence[Told]) -> Iterator[tuple[date, Told]]:
                 yield day, second
 
 
+def named_today(told: Sequence[Told], year: int) -> date | None:
+    """The day of writing, where a text tells today's or yesterday's without its year: "today (July 3)"."""
+    for first, second in neighbours(told):
+        spec, other = first.mention.spec, second.mention.spec
+        if not isinstance(spec, Step) or spec.unit != "day" or abs(spec.amount) > 1 or spec.told or spec.time:
+            continue
+        if not isinstance(other, Point) or not _bare_day(second):
+            continue
+        between = first.sentence[first.to : second.at]
+        closed = "(" not in between or second.after.lstrip().startswith(")")
+        if closed and _AGAIN.fullmatch(between) and values.exists(year, other.month or 0, other.day or 0):
+            return values.add(date(year, other.month or 1, other.day or 1), -spec.amount, "day")
+    return None
+
+
 def told_again(told: Sequence[Told]) -> Iterator[tuple[Told, Told]]:
     """Expressions told once more right behind, in a bracket or an apposition, with their year."""
     for first, second in neighbours(told):

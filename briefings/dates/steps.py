@@ -12,6 +12,8 @@ from briefings.model import Basis, Precision, Timex, When
 
 _ROUND = 10
 _DAYS, _FRESH = 14, 5
+_TOLD, _WRITTEN, _ANY = {"day": 0, "week": 7}, {"day": 30, "week": 30}, 1 << 20
+"""How many days what is counted from may span: no day comes before a month that was told."""
 
 
 def resolve_step(spec: Step, anchor: Anchor) -> Reading:
@@ -35,6 +37,10 @@ def _stepped(spec: Step, anchor: Anchor) -> Reading:
         return _time(spec, anchor, start)
     if start is None or end is None:
         return _by_year(spec, anchor)
+    return _moved(spec, anchor, start, end)
+
+
+def _moved(spec: Step, anchor: Anchor, start: date, end: date) -> Reading:
     first, last = values.add(start, spec.amount, spec.unit), values.add(end, spec.amount, spec.unit)
     if first is None or last is None:
         return Reading(values.unknown(), None)
@@ -45,9 +51,28 @@ def _stepped(spec: Step, anchor: Anchor) -> Reading:
     if finer is not None:
         return finer
     timex = on_day(step_value(spec, first), spec.time)
+    if (end - start).days > (_TOLD if spec.told else _WRITTEN).get(spec.unit, _ANY) and spec.amount:
+        return Reading(values.unknown(), timex if spec.told or anchor.narrative else None)
     if spec.told and spec.amount == 0 and not spec.dated:
-        return Reading(values.unknown(), timex)
+        return Reading(values.unknown() if spec.time else _same(spec, anchor), timex)
     return Reading(_rounded(spec, first, last), timex, _counted(spec, start.year))
+
+
+def _same(spec: Step, anchor: Anchor) -> When:
+    """The unit that holds the date told right before ("that week"); of a month to come, that of writing."""
+    then = anchor.said.then
+    if spec.part and anchor.tense == "future" and not (then and then.start and _behind(then.start, anchor)):
+        then = values.now(anchor.start, anchor.end) if anchor.start and anchor.end else None
+    if then is None or then.start is None or then.end is None:
+        return values.unknown()
+    whole = _rounded(spec, then.start, then.start)
+    if whole.start is None or whole.end is None or not whole.start <= then.start <= then.end <= whole.end:
+        return values.unknown()
+    return whole
+
+
+def _behind(day: date, anchor: Anchor) -> bool:
+    return anchor.end is not None and day > anchor.end
 
 
 def _counting(spec: Step, anchor: Anchor) -> tuple[date | None, date | None]:
