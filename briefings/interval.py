@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date, timedelta
 
 from briefings.beginnings import beginnings
@@ -20,7 +21,7 @@ from briefings.telling import Told
 
 _WRAP_DAYS = 150
 _HALF_YEAR = 180
-_LATELY, _SOON = timedelta(days=92), timedelta(days=45)
+_LATELY, _SOON, _FAR = timedelta(days=92), timedelta(days=45), timedelta(days=120)
 
 
 def writing(year: int, told: Sequence[Told], page: Clock | None, stamped: date | None) -> tuple[date, date]:
@@ -63,7 +64,7 @@ def writing(year: int, told: Sequence[Told], page: Clock | None, stamped: date |
         and any(chinese(t.sentence) for t in told)
     ):
         return last.replace(day=1), last
-    past = _without_slips(past, stamped)
+    past = _without_slips(past, stamped, {day for each, day in gone if bare(each)})
     start = max((day for day in past if day <= last), default=first)
     end = min((day for day in ahead if day >= start), default=last)
     return start, max(start, min(end, last))
@@ -137,14 +138,16 @@ def _day_in(each: Told, year: int) -> date | None:
     return date(year, spec.month, day) if values.exists(year, spec.month, day) else None
 
 
-def _without_slips(past: list[date], stamped: date | None) -> list[date]:
-    """The days told as past, less those shortly behind the header where others lie shortly before it.
+def _without_slips(past: list[date], stamped: date | None, loose: AbstractSet[date]) -> list[date]:
+    """The days told as past, less some behind the header where others lie shortly before it.
 
-    Such a day is one to come in a clause that only looks as if it told of the past.
+    Shortly behind it, such a day is one to come in a clause that only looks as if it told of the past;
+    a `loose` one, whose year nobody names, is far behind it of the year before.
     """
     if stamped is None or not any(timedelta(0) <= stamped - day <= _LATELY for day in past):
         return past
-    return [day for day in past if not timedelta(2) < day - stamped <= _SOON]
+    behind = {day: day - stamped for day in past}
+    return [d for d in past if not (timedelta(2) < behind[d] <= _SOON or (d in loose and behind[d] > _FAR))]
 
 
 def _far_behind(each: Told, day: date, stamped: date) -> bool:
