@@ -73,7 +73,13 @@ def _beginnings(told: Sequence[Told]) -> Iterator[Beginning]:
     for each in told:
         spec = each.mention.spec
         spec = spec.first if isinstance(spec, Upto) else spec
-        if not isinstance(spec, Point) or not spec.year or spec.year < 1 or spec.named or spec.decade:
+        if (
+            not isinstance(spec, Point)
+            or not spec.year
+            or spec.year < 1
+            or spec.decade
+            or (spec.named and each.at)
+        ):
             continue
         verb = None if each.tense == "future" else _verb(each)
         reading = resolve(spec, Anchor()) if verb else None

@@ -63,8 +63,14 @@ def _celebrated(
         yield _witness(each, year + number - _turn(day), weight, "anniversary of a known origin")
     elif day is not None and (named := year_of(day)) and each.tense == "present" and day.at < each.at:
         yield _witness(each, named, 2, "anniversary in a named year")
-    elif kin := kindred(what, known):
+    elif kin := kindred(what, known) or _founding(known):
         yield _witness(each, kin.year + number - _turn(day), 1.5, "anniversary beside a beginning")
+
+
+def _founding(known: Sequence[Beginning]) -> Beginning | None:
+    """The only founding that a text dates at the head of a row: what its anniversaries are counted from."""
+    fits = [b for b in known if b.deed == "found" and b.told.at == 0]
+    return fits[0] if len({b.year for b in fits}) == 1 else None
 
 
 def _told_of(

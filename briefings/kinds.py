@@ -52,7 +52,7 @@ _HOPE = re.compile(
 _WOULD = re.compile(
     r"(?i)\b(?:would|(?:was|were|is|are)\s(?:to|due|required|expected|meant)|must|had\sto|shall|should|will)\b"
 )
-_LIMIT = re.compile(r"(?i)\b(?:within|in\sthe\sspace\sof)\s{1,3}(?:the\snext\s)?$")
+_LIMIT = re.compile(r"(?i)\b(?:within|in\sthe\sspace\sof)\s{1,3}$")
 _SHORT = 14
 _HALVES = 6
 _NEAR = 160
@@ -104,7 +104,7 @@ def kind_of(told: Told, when: When, clock: Clock) -> tuple[Kind, When]:
 
 def within(told: Told) -> bool:
     """Whether English makes a stretch to come a time limit: "within six months"."""
-    return bool(_LIMIT.search(told.lead))
+    return not chinese(told.sentence) and bool(_LIMIT.search(told.lead))
 
 
 def _within(told: Told) -> Kind:

@@ -60,6 +60,9 @@ _RELATED = re.compile(
     r"volunteer|graduate|student|nurse|driver)\b[^,]{0,60}$"
 )
 _FULL_NAME = re.compile(r"^(?!The\s|In\s|On\s)[A-Z][a-z'’-]{1,20}(?:\s[A-Z][\w'’-]{0,20}){1,2}$")
+_OVER = re.compile(
+    r"(?i)\s{1,3}(?:of\s[^,;.]{1,80}\s)?(?:had\sbeen|was|were|has\sbeen)\s(?:\w+ly\s|already\s)?(?:observed|celebrated|marked|held|commemorated|honou?red)\b"
+)
 _STAGED = re.compile(
     r"(?i)\b(?:concerts?|gala|dinner|lunch(?:eon)?|banquet|exhibitions?|ceremony|parade|pageant|service|party|parties|reception|regatta|"
     r"show|symposium|conference|seminar|celebrations?|festivities|open\sday|procession|lectures?|performances?|race|run|walk|ball|"
@@ -100,6 +103,8 @@ def _english(told: Told) -> bool:
             return bool(_TURNS.search(turn[0])) and not person(f"{who.rstrip()} ") and not _amount(told, who)
         if _YEAR.search(told.mention.text):
             return bool(_ENTERS.search(clause))
+    if _OVER.match(told.after):
+        return False
     if _NEARING.search(told.after[:160]) or _taken_as(clause, told.after):
         return True
     return _spoken(told, clause)

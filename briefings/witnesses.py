@@ -16,7 +16,7 @@ from briefings.script import chinese
 from briefings.telling import Told
 
 _AHEAD, _BEHIND = 100, 50
-_TOP = 5
+_TOP, _HEAD = 5, 3
 _ROWS = 3
 _LATE_MONTH, _EARLY_MONTH = 10, 3
 _WHOLE, _FIRST = 12, frozenset({1, 2, 3, 5})
@@ -198,8 +198,10 @@ def _signed(told: Sequence[Told]) -> Iterator[tuple[int, Witness]]:
         if year := _plain_year(each):
             yield _witness(each, year, 6, "dateline")
     for each in told[:_TOP]:
-        titled = each.passage.paragraph <= 1 and each.passage.sentence == 1
-        if titled and (date := _full(each)) and (_ACT.search(each.before) or _DATED.fullmatch(each.before)):
+        if each.passage.sentence != 1 or each.passage.paragraph > _HEAD or not (date := _full(each)):
+            continue
+        titled = each.passage.paragraph <= 1 and _ACT.search(each.before)
+        if titled or _DATED.fullmatch(each.before):
             yield _witness(each, date[0], 3, "date of the act")
 
 

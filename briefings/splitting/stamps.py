@@ -31,8 +31,9 @@ AROUND = re.compile(
 
 def lone(line: str) -> bool:
     """Whether a line is nothing but a date, with or without a label before it."""
-    date = DATED.search(line[:80]) if len(line) <= 80 else None
+    bare = UNPUNCTUATED.sub("", line, count=1) if len(line) <= 80 else ""
+    date = DATED.search(bare)
     if date is None:
         return False
-    rest = LABEL.sub("", line[: date.start()]) + line[date.end() :]
+    rest = LABEL.sub("", bare[: date.start()]) + bare[date.end() :]
     return not AROUND.sub("", rest)
