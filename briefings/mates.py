@@ -47,7 +47,7 @@ def _aside(first: Told, second: Told, year: Told) -> bool:
         return False
     between = first.sentence[first.to : second.at]
     if year is first:
-        return between.startswith((",", ")")) and bool(_APPOSED.search(year.lead))
+        return ("," in between or between.startswith(")")) and bool(_APPOSED.search(year.lead))
     return bool(_THAT.search(between))
 
 

@@ -29,6 +29,9 @@ _COMES = re.compile(r"(?i)\b(?:ahead\sof|towards?|before|until|from)\s{1,3}(?:th
 _FOR = re.compile(
     r"(?i)\b(?:for|ahead\sof|towards?|before|until|host(?:s|ed|ing)?|stag(?:e|es|ed|ing)|from)\s{1,3}(?:the\s{1,3})?(?:\w+\s)?$"
 )
+_OVER = re.compile(
+    r"(?i)[^,;.]{1,60},\swhich\s(?:was|were|ended|closed|drew|took|opened|ran|saw|brought|attracted|ended|finished)\b"
+)
 _AIM = re.compile(r"(?i)\b(?:plans?|planned|targets?|goals?|aims?|outline|vision|five-year|blueprint)\b")
 
 
@@ -69,7 +72,7 @@ def _named(told: Sequence[Told]) -> Iterator[tuple[int, Witness]]:
         if chronicle and _opens(each):
             continue
         behind = spec.month is None and bool(EVENT.search(each.lead))
-        if _FOR.search(each.lead):
+        if _FOR.search(each.lead) and not _OVER.match(each.after):
             continue
         aims = han.aim(each.after) if chinese(each.sentence) else _AIM.search(each.after[:60])
         if behind or (spec.named and not aims and not _foretold(each)):

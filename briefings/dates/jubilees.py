@@ -79,6 +79,17 @@ RULES: tuple[Rule, ...] = (
         _read,
     ),
     loose(
+        rf"(?<![\w.,-])(?P<n>{RANK}){WS}(?:National|Independence|Republic|Liberation|Union|Founding|Foundation){WS}Day(?![\w])",
+        _read,
+        "national day",
+        "independence day",
+        "republic day",
+        "liberation day",
+        "union day",
+        "founding day",
+        "foundation day",
+    ),
+    loose(
         rf"(?<![\w-])(?P<w>(?i:{'|'.join(_WORDS).replace(' ', WS)}))(?![\w])",
         _read_word,
         "centen",
