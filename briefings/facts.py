@@ -25,10 +25,14 @@ from briefings.places import place_of
 from briefings.rooting import roots, spans
 from briefings.script import chinese
 from briefings.telling import Told
-from briefings.tense import grade
+from briefings.tense import grade, looks_ahead
 from briefings.wording import shorten, what_of
 
 _PERHAPS = re.compile(r"(?<!\bin\s)\b(?:may|might|could|can|possible|to be)\b")
+_PLEDGED = re.compile(
+    r"(?i)\b(?:promis\w+|pledg\w+|vow\w*|plan\w*|aim\w*|target\w*|committed|undertak\w+|agree[ds]?|wants?)\b"
+)
+_YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
 _EACH = re.compile(r"(?i)\b(?:each|every)\s{1,3}$")
 _PLACED = {Kind.EVENT, Kind.ORIGIN, Kind.OCCURRENCE, Kind.DEADLINE}
 _OPEN = Step | Within | Since
@@ -149,8 +153,14 @@ def _loose(told: Told, anchor: Anchor) -> bool:
 def _general(told: Told) -> bool:
     """Whether a time limit is a rule's, or was one: "is answered within two days"."""
     spec = told.mention.spec
-    limit = isinstance(spec, Stretch) and spec.ahead and within(told)
-    return limit and told.tense in {"past", "present"} and not chinese(told.sentence)
+    if (
+        not isinstance(spec, Stretch)
+        or not spec.ahead
+        or not within(told)
+        or told.tense not in {"past", "present"}
+    ):
+        return False
+    return not (looks_ahead(told.sentence) or _PLEDGED.search(told.lead)) or bool(_YEAR.search(told.lead))
 
 
 def _plain(told: Told, reading: Reading, clock: Clock) -> Draft:

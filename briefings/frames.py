@@ -63,9 +63,12 @@ def _jubilee(told: Sequence[Told], index: int, anchor: Anchor, known: Sequence[B
         root = None
     if not fits:
         return _dated(each, what, spec, root) if root and day else None
-    if day is not None and day.at < each.at and (indirect(each) or staged(day)):
+    beside = day is not None and day.at < each.at and (indirect(each) or staged(day))
+    if beside:
         on = replace(on, when=values.year(on.when.start.year, on.when.basis))
-    when = _counted(on.when, spec.number, root)
+    when = (
+        replace(root.when, basis=Basis.DERIVED) if beside and root else _counted(on.when, spec.number, root)
+    )
     if when is None:
         return None
     told_on = on.when.edtf

@@ -87,22 +87,26 @@ def verdict(
         return Header(line.raw, line.day, "malformed", line.fault)
     first, last = line.sound
     between = f"{start.isoformat()} and {end.isoformat()}"
-    if first <= end and last >= start:
-        if not _spoken(first, heard, named):
-            return Header(line.raw, line.day, "unchecked", "nothing in the text says when it was written")
-        return Header(line.raw, line.day, "accepted", f"it lies between {between}")
+    inside = first <= end and last >= start
     wraps = (end.month, end.day) == (12, 31) and timedelta(0) <= first - start <= _SOON
-    if wraps or timedelta(0) < first - end <= _LATE or timedelta(0) < start - last <= _EARLY:
-        return Header(line.raw, line.day, "accepted", f"it lies close to {between}")
+    if inside or wraps or timedelta(0) < first - end <= _LATE or timedelta(0) < start - last <= _EARLY:
+        if not _spoken(first, start, heard, named):
+            return Header(line.raw, line.day, "unchecked", "nothing in the text says when it was written")
+        return Header(
+            line.raw, line.day, "accepted", f"it lies {'between' if inside else 'close to'} {between}"
+        )
     return Header(line.raw, line.day, "rejected", _why(first, start, end, heard))
 
 
-def _spoken(first: date, heard: Sequence[Witness], named: AbstractSet[int]) -> bool:
-    """Whether the text itself speaks for the year of a date line, or names it or one beside it."""
+def _spoken(first: date, start: date, heard: Sequence[Witness], named: AbstractSet[int]) -> bool:
+    """Whether the text itself speaks for the year of a date line: names it or one beside it, or tells of days
+    just before it.
+    """
     years = {str(first.year), str(first.year - 1)}
     if any(w.says in years and w.weight > 0 and w.kind != "header" for w in heard):
         return True
-    return not named.isdisjoint({first.year - 1, first.year, first.year + 1})
+    just = (start.month, start.day) != (1, 1) and timedelta(0) <= first - start <= _LATE
+    return just or not named.isdisjoint({first.year - 1, first.year, first.year + 1})
 
 
 def _why(value: date, start: date, end: date, heard: Sequence[Witness]) -> str:

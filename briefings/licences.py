@@ -13,7 +13,7 @@ _NOW = re.compile(
     r"(?i)\b(?:marks|(?<!\bto\s)(?<!\band\s)mark|celebrates|commemorates|observes|ushers\sin|welcomes|greets|is|falls|(?<!\bto\s)fall|"
     r"coincides\swith|represents|sees|turns|nears|approaches|(?:has|have)\s(?:just\s|now\s|officially\s)?turned|"
     r"(?:will|shall|is\sto|are\sto|is\sset\sto|is\sabout\sto|set\sto|due\sto)\s(?:\w{1,15}\s){0,2}?"
-    r"(?:mark|celebrate|commemorate|observe|usher\sin|welcome|greet|be|see|reach|hold|host|fall|have|turn)|"
+    r"(?:mark|celebrate|commemorate|observe|usher\sin|welcome|greet|see|reach|hold|host|fall|have|turn|complete|be)|completes|"
     r"(?:is|are)\s(?:marking|celebrating|commemorating|approaching|turning|nearing|ushering\sin))\b"
 )
 _PAST = re.compile(
@@ -64,9 +64,10 @@ _OVER = re.compile(
     r"(?i)\s{1,3}(?:of\s[^,;.]{1,80}\s)?(?:had\sbeen|was|were|has\sbeen)\s(?:\w+ly\s|already\s)?(?:observed|celebrated|marked|held|commemorated|honou?red)\b"
 )
 _STAGED = re.compile(
-    r"(?i)\b(?:concerts?|gala|dinner|lunch(?:eon)?|banquet|exhibitions?|ceremony|parade|pageant|service|party|parties|reception|regatta|"
-    r"show|symposium|conference|seminar|celebrations?|festivities|open\sday|procession|lectures?|performances?|race|run|walk|ball|"
-    r"fair|fete|picnic|screening|events?|weekend|recital|display|service|mass|match|vigil)\b[^,;.:]{0,60}\s(?:on|in|from|this|next)?\s{0,3}(?:the\s)?$"
+    r"(?i)(?:(?:^|[.;:,\"“]\s?|\band\s)(?:an?|one|two|three|several|special)\s[^,;.:]{1,70}|\b(?:concerts?|gala|dinner|lunch(?:eon)?|"
+    r"banquet|exhibitions?|ceremony|parade|pageant|party|parties|reception|regatta|symposium|conference|seminar|celebrations?|"
+    r"festivities|open\sday|procession|lectures?|performances?|fair|fete|picnic|screening|recital|display|service|vigil)\b[^,;.:]{0,60})"
+    r"\s(?:on|in|from|this|next)?\s{0,3}(?:the\s)?$"
 )
 _HE = re.compile(r"\b(?:he|she|him|his|her)\b")
 # "turns 50", "hits 50", "enters its 21st year": counts that only their verb makes anniversaries.
@@ -76,10 +77,12 @@ _TURN = re.compile(
 _TURNS = re.compile(
     r"(?i)^(?:turns?|turning|hits|reaches|(?:(?:has|have)\s(?:\w+\s)?turned|(?:will|to)\s(?:\w+\s)?\w+))\s{1,3}$"
 )
+_AGED = re.compile(r"(?i)\b(?:is|are|(?:will|shall)\s(?:soon\s|then\s)?be)\s{1,3}(?:now\s{1,3})?$")
 _HITS = re.compile(r"(?i)\b(?:hits?|reach(?:es)?)\s{1,3}$")
 _AMOUNT = re.compile(
     r"(?i)\b(?:tolls?|numbers?|totals?|counts?|cases|prices?|temperatures?|rates?|shares?|output|attendance|deaths?|sales|exports?|"
-    r"imports?|index|scores?|speeds?|levels?|members\w*|turnout|thermometer|capacity|mercury)\b"
+    r"imports?|index|scores?|speeds?|levels?|members\w*|turnout|thermometer|capacity|mercury|population|average|age|"
+    r"minimum|maximum|limit|quota|fees?|tickets?|goals?|targets?|figures?|majority|weight|unemployment|speed|distance|length|size)\b"
 )
 _YEAR = re.compile(r"(?i)[a-z]\s{1,3}year$")
 _ENTERS = re.compile(
@@ -98,6 +101,9 @@ def licensed(told: Told) -> bool:
 def _english(told: Told) -> bool:
     clause = re.split(r"[;:]\s", told.before[-400:])[-1]
     if "nnivers" not in told.mention.text:
+        if aged := _AGED.search(clause):
+            who = clause[: aged.start()]
+            return not person(f"{who.rstrip()} ") and not _AMOUNT.search(who[-120:])
         if turn := _TURN.search(clause):
             who = clause[: turn.start()]
             return bool(_TURNS.search(turn[0])) and not person(f"{who.rstrip()} ") and not _amount(told, who)

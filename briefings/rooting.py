@@ -78,7 +78,8 @@ def _ahead(spec: Length, each: Told) -> Step | None:
     amount = spec.amount or 0
     if spec.unit not in {"year", "month"} or amount < 1 or amount % 1 or not _IN.search(each.lead):
         return None
-    coming = each.tense == "future" or _RUNS_OUT.search(each.lead) or _TO_DO.search(each.lead)
+    fronted = not each.before.strip(' "“‘In') and each.tense != "past"
+    coming = fronted or each.tense == "future" or _RUNS_OUT.search(each.lead) or _TO_DO.search(each.lead)
     told = _EXTREME.search(each.lead) or _OF.match(each.after)
     return Step(spec.unit, int(amount)) if coming and not told else None
 

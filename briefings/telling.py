@@ -53,7 +53,25 @@ def telling(text: str, passages: Sequence[Passage], *, corpora: bool = False) ->
 
     With `corpora`, mentions are as the field's corpora have them.
     """
-    return tuple(told for passage in passages for told in lent([*_sentence(text, passage, corpora)]))
+    found: list[Told] = []
+    asked: Tense = "unknown"
+    for passage in passages:
+        found += (_answered(told, asked) for told in lent([*_sentence(text, passage, corpora)]))
+        asked = _asked(passage.text)
+    return tuple(found)
+
+
+_QUESTION = re.compile(r"(?i)\b(?:(?P<p>did|was|were|had)|(?P<f>will|shall))\b[^?]{0,200}\?\W{0,4}$")
+
+
+def _asked(sentence: str) -> Tense:
+    """How a question is told, which its answer without a verb takes over ("When did it start? On 1 May.")."""
+    question = _QUESTION.search(sentence[-240:]) if "?" in sentence[-5:] else None
+    return "unknown" if question is None else "past" if question["p"] else "future"
+
+
+def _answered(told: Told, asked: Tense) -> Told:
+    return replace(told, tense=asked) if told.tense == "unknown" and asked != "unknown" else told
 
 
 def _sentence(text: str, passage: Passage, corpora: bool) -> Iterator[Told]:

@@ -58,6 +58,20 @@ def _read_half(match: re.Match[str]) -> Spec:
     return Jubilee(50 if match["h"].lower() == "half" else 25)
 
 
+_NEAR = re.compile(
+    r"(?i)\b(?:this|next)\s(?:year|month|week|spring|summer|autumn|fall|winter|january|february|march|april|may|june|july|august|"
+    r"september|october|november|december)\b"
+)
+
+
+def _read_age(match: re.Match[str]) -> Spec | None:
+    """A bare age, where the year or month of the feast stands beside it: "this autumn we shall be fifty"."""
+    count, text = number(match["n"]), match.string
+    told = _NEAR.search(text, max(0, match.start() - 60), match.start()) or _NEAR.match(text, match.end() + 1)
+    between = text[told.end() : match.start()] if told else "."
+    return Jubilee(count) if count and count >= 10 and told and not set(".;:") & set(between) else None
+
+
 def _read_turn(match: re.Match[str]) -> Spec | None:
     count = number(match["n"])
     return Jubilee(count) if count and count > 2 else None
@@ -106,6 +120,21 @@ RULES: tuple[Rule, ...] = (
         rf"(?:(?<=\bhit\s)|(?<=\bhits\s)|(?<=\breach\s)|(?<=\breaches\s)|(?<=\breached\s))(?P<n>{NUMBER}){_BEHIND}",
         _read_turn,
         *_REACHED,
+    ),
+    loose(
+        rf"(?:(?<=\bis\s)|(?<=\bbe\s))(?P<n>{NUMBER})(?=\s{{0,3}}(?:[,.;!](?![0-9])|$|(?i:this|next)\s))",
+        _read_age,
+        "is #",
+        "be #",
+        "twenty",
+        "thirty",
+        "forty",
+        "fifty",
+        "sixty",
+        "seventy",
+        "eighty",
+        "ninety",
+        "hundred",
     ),
     loose(
         rf"(?<![\w.,$/-])(?P<n>{NUMBER})(?:-|{WS})(?i:years?(?:{WS}|-)(?:anniversary|jubilee|birthday))(?![\w])",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from briefings.splitting.paragraphs import Paragraph
-from briefings.splitting.stamps import AROUND, DATED, LABEL, UNPUNCTUATED
+from briefings.splitting.stamps import AROUND, DATED, LABEL, SENT, UNPUNCTUATED
 
 WITHIN = 6
 LONGEST = 160
@@ -76,7 +76,7 @@ def tells_date(line: str) -> bool:
     label = LABEL.search(line)
     if label and label.start() < 80 and any(c.isdigit() for c in line[label.end() : label.end() + 40]):
         return True
-    if UNPUNCTUATED.match(line) and len(line) <= 80:
+    if (UNPUNCTUATED.match(line) and len(line) <= 80) or SENT.search(line):
         return True
     date = DATED.search(line)
     if date is None:
