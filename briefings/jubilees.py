@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from briefings.beginnings import Beginning, beginnings, begun, kindred
 from briefings.celebrated import actor, subject, tidy
 from briefings.curated import known_origin
-from briefings.dates.mention import Jubilee, Length, Point, Stretch
+from briefings.dates.mention import Jubilee, Length, Point, Step, Stretch
 from briefings.frames import root_of
 from briefings.licences import licensed, person
 from briefings.mates import year_of
@@ -124,6 +124,8 @@ def _turn(day: Told | None) -> int:
     spec = day.mention.spec if day else None
     if isinstance(spec, Length):
         return int(spec.amount or 0)
+    if isinstance(spec, Step) and spec.unit == "year":
+        return spec.amount
     return spec.turn or 0 if isinstance(spec, Point) else 0
 
 

@@ -83,6 +83,8 @@ def dated(told: Told) -> bool:
         return not spec.decade
     if isinstance(spec, Length):
         return spec.unit == "year" and spec.amount is not None and bool(_IN.search(told.lead))
+    if isinstance(spec, Step) and spec.unit == "year":
+        return spec.amount > 0 and bool(_IN.search(told.lead))
     return isinstance(spec, Weekday) or (
         isinstance(spec, Step) and spec.unit in {"day", "week", "month"} and not spec.told
     )

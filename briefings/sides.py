@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from briefings.aims import firm
-from briefings.dates.mention import Point
+from briefings.dates.mention import Point, Tense
 from briefings.script import chinese
 from briefings.telling import Told
-from briefings.tense import Tense, leaning
+from briefings.tense import leaning
 
 Day = tuple[Told, date]
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from briefings.dates import mentions
 from briefings.dates.corpora import as_corpora
 from briefings.dates.mention import Mention, Point, Tense
+from briefings.meant import meant
 from briefings.model import Passage
 from briefings.tense import tense
 
@@ -79,10 +80,11 @@ def _sentence(text: str, passage: Passage, corpora: bool) -> Iterator[Told]:
     every = mentions(line.words)
     for found in as_corpora(line.words, every) if corpora else every:
         start, end = line.kept[found.start] + passage.start, line.kept[found.end - 1] + 1 + passage.start
-        mention = Mention(start, end, text[start:end], found.spec, found.family)
-        yield Told(
-            mention, passage, line.words, found.start, found.end, tense(line.words, found.start, found.end)
-        )
+        at, to = found.start, found.end
+        told = tense(line.words, at, to)
+        spec = found.spec if corpora else meant(found.spec, line.words, at, to, told)
+        mention = Mention(start, end, text[start:end], spec, found.family)
+        yield Told(mention, passage, line.words, at, to, told)
 
 
 @dataclass(frozen=True, slots=True)
