@@ -90,7 +90,7 @@ def verdict(
     inside = first <= end and last >= start
     wraps = (end.month, end.day) == (12, 31) and timedelta(0) <= first - start <= _SOON
     if inside or wraps or timedelta(0) < first - end <= _LATE or timedelta(0) < start - last <= _EARLY:
-        if not _spoken(first, start, heard, named):
+        if not _spoken(first, (start, end), heard, named):
             return Header(line.raw, line.day, "unchecked", "nothing in the text says when it was written")
         return Header(
             line.raw, line.day, "accepted", f"it lies {'between' if inside else 'close to'} {between}"
@@ -98,14 +98,15 @@ def verdict(
     return Header(line.raw, line.day, "rejected", _why(first, start, end, heard))
 
 
-def _spoken(first: date, start: date, heard: Sequence[Witness], named: AbstractSet[int]) -> bool:
+def _spoken(first: date, told: tuple[date, date], heard: Sequence[Witness], named: AbstractSet[int]) -> bool:
     """Whether the text itself speaks for the year of a date line: names it or one beside it, or tells of days
     just before it.
     """
     years = {str(first.year), str(first.year - 1)}
     if any(w.says in years and w.weight > 0 and w.kind != "header" for w in heard):
         return True
-    just = (start.month, start.day) != (1, 1) and timedelta(0) <= first - start <= _LATE
+    days = [day for day in told if (day.month, day.day) not in {(1, 1), (12, 31)}]
+    just = any(timedelta(0) <= first - day <= _LATE for day in days)
     return just or not named.isdisjoint({first.year - 1, first.year, first.year + 1})
 
 
