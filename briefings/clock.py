@@ -182,8 +182,11 @@ def _weekdays(
     if line is not None and (stamped := _YEAR.search(line.raw)):
         years |= {int(stamped[0]) + gap for gap in (-2, -1, 0, 1, 2)}
     if limits.lower is not None:
-        top = limits.upper.year if limits.upper else limits.lower.year + _ALIKE
-        years |= set(range(limits.lower.year, min(top, limits.lower.year + _ALIKE) + 1))
+        first = limits.lower.year
+        newest = max([first, *(year for year, each in heard if each.kind == "newest year")])
+        first = newest if newest - first > _ALIKE else first
+        top = limits.upper.year if limits.upper and limits.upper.year >= newest else first + _ALIKE
+        years |= set(range(first, min(top, first + _ALIKE) + 1))
     for year in sorted(years):
         fits = [pair for pair in pairs if pair.agrees(year)]
         if fits and len(fits) * 2 > len(pairs):
