@@ -159,7 +159,7 @@ def _tense(each: Told, base: Anchor) -> Tense:
     """How an expression is told; of one that names no year, whether it lies behind or ahead."""
     spec = each.mention.spec
     bare = isinstance(spec, Point) and spec.year is None and spec.turn is None
-    if base.exact and (bare or isinstance(spec, Weekday | Feast | Between | Step)):
+    if (base.exact or (bare and base.start)) and (bare or isinstance(spec, Weekday | Feast | Between | Step)):
         return leaning(each.sentence, each.at, each.to, each.tense)
     return "future" if isinstance(spec, Feast) and ends(each.lead) else each.tense
 

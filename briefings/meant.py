@@ -18,6 +18,7 @@ _RARE = re.compile(
     r"[^,;.]{0,40}$"
 )
 _LOOSE = re.compile(r"(?i)\b(?:would|may|might|can|could|cannot|had)\b[^,;.]{0,80}$")
+_PERHAPS = re.compile(r"\b(?:can|may|could|might)\b")
 _RULE = re.compile(
     r"(?i)\b(?:usually|normally|typically|generally|traditionally|always|as\sa\srule|regularly|often|sometimes|"
     r"(?:every|each)\syear|year\s(?:after|in,?)\s(?:year|out)|in\smost\syears|annually|yearly)\b"
@@ -44,7 +45,7 @@ def meant(spec: Spec, sentence: str, at: int, to: int, tense: Tense) -> Spec:
             rule = tense in {"present", "unknown"} and _RULE.search(sentence)
             found = Repeat(f"XXXX-{month:02}") if rule else None
         case Point(loose=True, nth=int()):
-            timed = _TIMED.search(sentence[max(0, at - _REACH) : at])
+            timed = _TIMED.search(sentence[max(0, at - _REACH) : at]) and not _PERHAPS.search(sentence)
             told = leaning(sentence, at, to, tense) if timed else "unknown"
             found = replace(spec, loose=False) if told in {"past", "future"} else None
         case _:
