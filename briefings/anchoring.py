@@ -9,6 +9,7 @@ from datetime import date
 
 from briefings.context import Context
 from briefings.dates.anchor import Anchor
+from briefings.dates.hung import MonthPart
 from briefings.dates.mention import (
     Between,
     DayOf,
@@ -27,6 +28,7 @@ from briefings.telling import Told
 from briefings.tense import ends, leaning
 from briefings.yearbooks import counted_from, reported, yearbook
 
+_TELLING = Point | Step | Between | Weekday | Feast | DayOf | MonthPart
 _TELLS, _HISTORY = 6, 30
 _FEW = 3
 _OPENING = 9
@@ -157,7 +159,7 @@ def _tense(each: Told, base: Anchor) -> Tense:
     """How an expression is told; of one that names no year, whether it lies behind or ahead."""
     spec = each.mention.spec
     bare = isinstance(spec, Point) and spec.year is None and spec.turn is None
-    if base.exact and (bare or isinstance(spec, Weekday | Feast | Between | Step)):
+    if (base.exact or (bare and base.start)) and (bare or isinstance(spec, Weekday | Feast | Between | Step)):
         return leaning(each.sentence, each.at, each.to, each.tense)
     return "future" if isinstance(spec, Feast) and ends(each.lead) else each.tense
 
@@ -167,7 +169,7 @@ def _same_sentence(each: Told, opened: When | None, base: Anchor) -> bool:
     spec = each.mention.spec
     if opened is None or opened.start is None or not isinstance(spec, Point) or spec.month is None:
         return False
-    if spec.turn is not None:
+    if spec.turn is not None or spec.near is not None:
         return False
     return each.tense != "future" and (base.year is None or opened.start.year <= base.year)
 
@@ -177,7 +179,7 @@ def _tells(each: Told, anchor: Anchor) -> When | None:
     spec = each.mention.spec
     if isinstance(spec, Point) and (spec.named or spec.decade):
         return None
-    if spec == Step("day", 0) or not isinstance(spec, Point | Step | Between | Weekday | Feast | DayOf):
+    if spec == Step("day", 0) or not isinstance(spec, _TELLING):
         return None
     reading = resolve(spec.first if isinstance(spec, Between) else spec, anchor)
     return reading.when if reading and reading.when.start else None

@@ -178,15 +178,16 @@ def _weekdays(
     Within four years of the newest one told, or two of a date line, no two years agree with the same
     weekday; the year of a malformed date line is in question too.
     """
-    newest = max((year for year, witness in heard if witness.kind == "newest year"), default=1)
     pairs = weekday_pairs(told)[:_PAIRS]
     years = {year for year, _ in heard}
     if line is not None and (stamped := _YEAR.search(line.raw)):
         years |= {int(stamped[0]) + gap for gap in (-2, -1, 0, 1, 2)}
     if limits.lower is not None:
-        lower = limits.lower.year if newest - limits.lower.year <= _ALIKE else newest - 1
-        top = limits.upper.year if limits.upper else lower + _ALIKE
-        years |= set(range(lower, min(top, lower + _ALIKE) + 1))
+        first = limits.lower.year
+        newest = max([first, *(year for year, each in heard if each.kind == "newest year")])
+        first = newest if newest - first > _ALIKE else first
+        top = limits.upper.year if limits.upper and limits.upper.year >= newest else first + _ALIKE
+        years |= set(range(first, min(top, first + _ALIKE) + 1))
     for year in sorted(years):
         fits = [pair for pair in pairs if pair.agrees(year)]
         if fits and len(fits) * 2 > len(pairs):

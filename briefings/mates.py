@@ -18,6 +18,7 @@ _NOUNS = re.compile(r"(?i)\b(?:of|since|than|against|with)\s{1,3}$")
 _APPOSED = re.compile(
     r"(?i)[,(]\s{0,2}(?:which\s\w+\s|who\s\w+\s)?(?:\w+ed|begun|built|set\sup|born|made|bought|cut|laid|put|shut)(?:\s\w+){0,4}?\s(?:in|since)\s{1,3}$"
 )
+_CLOSED = re.compile(r"^[^;:.]{0,80}[,)]")
 _THAT = re.compile(r"(?i)\sthat\s(?!day|month|year|week)")
 _AGAIN = re.compile(
     r"的|"
@@ -47,7 +48,7 @@ def _aside(first: Told, second: Told, year: Told) -> bool:
         return False
     between = first.sentence[first.to : second.at]
     if year is first:
-        return ("," in between or between.startswith(")")) and bool(_APPOSED.search(year.lead))
+        return bool(_APPOSED.search(year.lead)) and bool(_CLOSED.search(between))
     return bool(_THAT.search(between))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from briefings.dates.mention import Length, Point, Repeat, Spec, Step, Stretch, Tense
 from briefings.tense import leaning
@@ -11,11 +12,13 @@ _REACH = 100
 _IN = re.compile(r"(?i)\bin\s(?:about\s|around\s|some\s)?$")
 _WITHIN = re.compile(r"(?i)\b(?:within|in\sthe\sspace\sof)\s$")
 _NEXT = re.compile(r"(?i)\b(?:next|coming|upcoming)\b")
+_TIMED = re.compile(r"(?i)\b(?:in|since|by|until|till|from|before)\s$")
 _RARE = re.compile(
     r"(?i)\b(?:\w{2,12}est|most|least|first|second|third|only|once|twice|times?|record|every|each|ones?)\b"
     r"[^,;.]{0,40}$"
 )
 _LOOSE = re.compile(r"(?i)\b(?:would|may|might|can|could|cannot|had)\b[^,;.]{0,80}$")
+_PERHAPS = re.compile(r"\b(?:can|may|could|might)\b")
 _RULE = re.compile(
     r"(?i)\b(?:usually|normally|typically|generally|traditionally|always|as\sa\srule|regularly|often|sometimes|"
     r"(?:every|each)\syear|year\s(?:after|in,?)\s(?:year|out)|in\smost\syears|annually|yearly)\b"
@@ -27,7 +30,8 @@ def meant(spec: Spec, sentence: str, at: int, to: int, tense: Tense) -> Spec:
     """What the expression at `at:to` of a sentence that is told in a tense means there.
 
     "In five years" is a time where it is told as coming, "within a month" none where it is told as past
-    or as a rule; a month that comes again every year is that of no year.
+    or as a rule; a month that comes again every year is that of no year, a season told of one time is that
+    of some year.
     """
     found: Spec | None = None
     match spec:
@@ -40,6 +44,10 @@ def meant(spec: Spec, sentence: str, at: int, to: int, tense: Tense) -> Spec:
         case Point(year=None, turn=None, day=None, same=False, near=None, month=int() as month):
             rule = tense in {"present", "unknown"} and _RULE.search(sentence)
             found = Repeat(f"XXXX-{month:02}") if rule else None
+        case Point(loose=True, nth=int()):
+            timed = _TIMED.search(sentence[max(0, at - _REACH) : at]) and not _PERHAPS.search(sentence)
+            told = leaning(sentence, at, to, tense) if timed else "unknown"
+            found = replace(spec, loose=False) if told in {"past", "future"} else None
         case _:
             pass
     return spec if found is None else found

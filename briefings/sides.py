@@ -47,11 +47,11 @@ def of_last_year(past: Sequence[Day], ahead: Sequence[Day]) -> frozenset[date]:
     Only where the text dates something of this year for certain, and the days to come follow it soon;
     one of these may be misjudged, unless its year or weekday stands beside it.
     """
-    known = max((day for each, day in past if _years(each)), default=None)
+    known = max((day for each, day in past if _years(each) or _weekday(each)), default=None)
     if known is None:
         return frozenset()
     coming = sorted((day, each) for each, day in ahead if known <= day <= known + _SOON)
-    sure = next((day for day, each in coming if _years(each) or _weekday(each)), None)
+    sure = next((day for day, each in coming if day > known and (_years(each) or _weekday(each))), None)
     if sure is None and len(coming) >= _SURE:
         sure = coming[1][0]
     return frozenset(day for each, day in past if sure and day > sure and not _years(each))

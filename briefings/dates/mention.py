@@ -16,7 +16,8 @@ class Step:
     """So many units away from the time of writing ("two years ago") or the date told before ("later").
 
     `time` is a time of that day, as in a `Point`; `dated` gives a value of its own even to the date
-    told before ("当天").
+    told before ("当天"). `counted` says that the words count the units ("a week later"), and do not
+    name one ("the following week").
     """
 
     unit: Unit
@@ -25,6 +26,7 @@ class Step:
     dated: bool = False
     part: Part | None = None
     time: str = ""
+    counted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

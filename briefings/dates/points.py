@@ -13,6 +13,7 @@ from briefings.model import Basis, Precision, When
 
 _WRAP = 8
 _WINTER, _FEBRUARY = 24, 2
+_SEASONS_FROM = 21
 _SEASONS = {21: 3, 22: 6, 23: 9, 24: 12}
 _NEAR, _LONG, _HALF_YEAR = 45, 100, 183
 _MONTHS = {"start": (1, 1), "early": (1, 3), "mid": (6, 7), "late": (10, 12), "end": (12, 12)}
@@ -83,7 +84,16 @@ def _counted(spec: Point, year: int, anchor: Anchor) -> tuple[int | None, str]:
     if spec.loose:
         return None, ""
     shift = _shift(spec, year, anchor)
+    if spec.weekday is not None:
+        shift = next((by for by in (shift, 0, 1, -1) if _falls(spec, year + by)), shift)
     return year + shift, _sum(year, shift) + (f" (told as {anchor.tense})" if shift else "")
+
+
+def _falls(spec: Point, year: int) -> bool:
+    """Whether a day falls on the weekday that stands beside it in that year."""
+    if not spec.month or not spec.day or not values.exists(year, spec.month, spec.day):
+        return False
+    return date(year, spec.month, spec.day).weekday() == spec.weekday
 
 
 def _sum(year: int, turn: int) -> str:
@@ -132,10 +142,13 @@ def _shift_nth(nth: int, year: int, anchor: Anchor) -> int:
     when = values.nth(year, nth)
     if when.start is None or when.end is None or anchor.start is None or anchor.end is None:
         return 0
-    far = (when.start - anchor.end).days > _NEAR and nth < 21
+    far = (when.start - anchor.end).days > _NEAR and nth < _SEASONS_FROM
     if when.start > anchor.end and (anchor.tense == "past" or (anchor.tense == "unknown" and far)):
         return -1
-    return 1 if anchor.exact and anchor.tense == "future" and (anchor.start - when.end).days > _LONG else 0
+    over = (anchor.start - when.end).days
+    if nth >= _SEASONS_FROM and anchor.tense == "future":
+        return int(over > 0)
+    return 1 if anchor.exact and anchor.tense == "future" and over > _LONG else 0
 
 
 def _shift_exact(month: int, day: int | None, on: date, tense: Tense) -> int:

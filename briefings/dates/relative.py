@@ -56,9 +56,8 @@ def _read_ago(match: re.Match[str]) -> Spec | None:
     if name == "year" and match["half"]:
         name, count = "month", count * 12 + 6
     sign = -1 if word in {"ago", "earlier", "before", "previously"} else 1
-    return Step(
-        name, sign * count * times, told=word in {"earlier", "later", "before", "after", "on", "hence"}
-    )
+    told = word in {"earlier", "later", "before", "after", "on", "hence"}
+    return Step(name, sign * count * times, told=told, counted=told)
 
 
 def _read_vague(match: re.Match[str]) -> Spec:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from briefings.dates import values
@@ -11,7 +12,7 @@ from briefings.dates.timex import duration, on_day, step_value
 from briefings.model import Basis, Precision, Timex, When
 
 _ROUND = 10
-_DAYS, _FRESH = 14, 5
+_DAYS, _FRESH, _FORTNIGHT = 14, 5, 2
 _TOLD, _WRITTEN, _ANY = {"day": 0, "week": 7}, {"day": 30, "week": 30}, 1 << 20
 """How many days what is counted from may span: no day comes before a month that was told."""
 
@@ -55,6 +56,14 @@ def _moved(spec: Step, anchor: Anchor, start: date, end: date) -> Reading:
         return Reading(values.unknown(), timex if spec.told or anchor.narrative else None)
     if spec.told and spec.amount == 0 and not spec.dated:
         return Reading(values.unknown() if spec.time else _same(spec, anchor), timex)
+    if (
+        spec.told
+        and spec.unit == "week"
+        and 0 < abs(spec.amount) <= _FORTNIGHT
+        and spec.counted
+        and first == last
+    ):
+        return Reading(_days(first, last), timex)
     return Reading(_rounded(spec, first, last), timex, _counted(spec, start.year))
 
 
@@ -66,9 +75,12 @@ def _same(spec: Step, anchor: Anchor) -> When:
     if then is None or then.start is None or then.end is None:
         return values.unknown()
     whole = _rounded(spec, then.start, then.start)
-    if whole.start is None or whole.end is None or not whole.start <= then.start <= then.end <= whole.end:
+    if whole.start is None or whole.end is None:
         return values.unknown()
-    return whole
+    if whole.start <= then.start <= then.end <= whole.end:
+        return whole
+    near = spec.unit == "day" and then.precision is Precision.MONTH
+    return replace(then, basis=Basis.DERIVED) if near else values.unknown()
 
 
 def _behind(day: date, anchor: Anchor) -> bool:
