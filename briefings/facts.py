@@ -14,25 +14,21 @@ from briefings.dates import values
 from briefings.dates.anchor import Anchor, Reading
 from briefings.dates.corpora import END
 from briefings.dates.hung import Since
-from briefings.dates.mention import Jubilee, Point, Step, Stretch, Within
+from briefings.dates.mention import Jubilee, Point, Step, Within
 from briefings.dates.resolving import resolve
 from briefings.elsewhere import published_on
 from briefings.frames import births
-from briefings.kinds import kind_of, within
+from briefings.kinds import kind_of
 from briefings.model import Clock, Evidence, Fact, Grade, Kind, Timex, When
 from briefings.occasions import Birth
 from briefings.places import place_of
 from briefings.rooting import roots, spans
 from briefings.script import chinese
 from briefings.telling import Told
-from briefings.tense import grade, looks_ahead
+from briefings.tense import grade
 from briefings.wording import shorten, what_of
 
 _PERHAPS = re.compile(r"(?<!\bin\s)\b(?:may|might|could|can|possible|to be)\b")
-_PLEDGED = re.compile(
-    r"(?i)\b(?:promis\w+|pledg\w+|vow\w*|plan\w*|aim\w*|target\w*|committed|undertak\w+|agree[ds]?|wants?)\b"
-)
-_YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
 _EACH = re.compile(r"(?i)\b(?:each|every)\s{1,3}$")
 _PLACED = {Kind.EVENT, Kind.ORIGIN, Kind.OCCURRENCE, Kind.DEADLINE}
 _OPEN = Step | Within | Since
@@ -126,7 +122,7 @@ def _told(told: Sequence[Told], clock: Clock, base: Anchor, born: Sequence[Birth
             reading = Reading(values.unknown(), None)
         if reading is None:
             continue
-        if _loose(each, anchor) or _general(each):
+        if _loose(each, anchor):
             reading = replace(reading, when=values.unknown())
         birth = occasions.get(id(each))
         if birth is not None:
@@ -148,19 +144,6 @@ def _loose(told: Told, anchor: Anchor) -> bool:
     """Whether a step on ("two years on") counts from a date that nothing told."""
     spec = told.mention.spec
     return isinstance(spec, Step) and spec.told and spec.amount > 0 and anchor.told is None
-
-
-def _general(told: Told) -> bool:
-    """Whether a time limit is a rule's, or was one: "is answered within two days"."""
-    spec = told.mention.spec
-    if (
-        not isinstance(spec, Stretch)
-        or not spec.ahead
-        or not within(told)
-        or told.tense not in {"past", "present"}
-    ):
-        return False
-    return not (looks_ahead(told.sentence) or _PLEDGED.search(told.lead)) or bool(_YEAR.search(told.lead))
 
 
 def _plain(told: Told, reading: Reading, clock: Clock) -> Draft:

@@ -23,6 +23,10 @@ _RULE = re.compile(
     r"(?i)\b(?:usually|normally|typically|generally|traditionally|always|as\sa\srule|regularly|often|sometimes|"
     r"(?:every|each)\syear|year\s(?:after|in,?)\s(?:year|out)|in\smost\syears|annually|yearly)\b"
 )
+_PLEDGED = re.compile(
+    r"(?i)\b(?:promis\w+|pledg\w+|vow\w*|plan\w*|aim\w*|target\w*|committed|undertak\w+|agree[ds]?|wants?)\b[^,;.]{0,80}$"
+)
+_YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
 _LONG = frozenset(["year", "month", "decade"])
 
 
@@ -39,7 +43,9 @@ def meant(spec: Spec, sentence: str, at: int, to: int, tense: Tense) -> Spec:
             found = _hence(spec, sentence, at, to, tense)
         case Stretch(ahead=True):
             plain = _WITHIN.search(sentence[max(0, at - _REACH) : at]) and not _NEXT.search(sentence, at, to)
-            if plain and not _comes(sentence, at, to, tense):
+            if plain and not (
+                _comes(sentence, at, to, tense) or _pledged(sentence[max(0, at - _REACH) : at])
+            ):
                 found = Length(spec.unit, spec.amount)
         case Point(year=None, turn=None, day=None, same=False, near=None, month=int() as month):
             rule = tense in {"present", "unknown"} and _RULE.search(sentence)
@@ -59,6 +65,11 @@ def _hence(spec: Length, sentence: str, at: int, to: int, tense: Tense) -> Spec 
     if not spec.amount or spec.amount % 1 or not _IN.search(lead) or _RARE.search(lead):
         return None
     return Step(spec.unit, int(spec.amount)) if _comes(sentence, at, to, tense) else None
+
+
+def _pledged(lead: str) -> bool:
+    """Whether something is promised within a time, and no year of the promise is told with it."""
+    return bool(_PLEDGED.search(lead)) and not _YEAR.search(lead)
 
 
 def _comes(sentence: str, at: int, to: int, tense: Tense) -> bool:

@@ -11,7 +11,7 @@ from briefings.beginnings import FOUNDED, terms
 from briefings.dates import values
 from briefings.dates.anchor import Anchor, Reading
 from briefings.dates.hung import Since
-from briefings.dates.mention import Length, Point, Step, Stretch
+from briefings.dates.mention import Length, Point, Stretch
 from briefings.dates.resolving import resolve
 from briefings.dates.timex import duration
 from briefings.model import Basis, Precision, Timex, When
@@ -25,17 +25,6 @@ _FIRST = frozenset(["opening", "establishment", "founding", "launch", "inception
 _NAMING = 2
 _FOR_SO_LONG = re.compile("[为為]期")
 _BEGUN = re.compile(r"[0-9一二三四五六七八九十]日(?:（[^）]{0,6}）)?起[^。；]{0,60}$")
-_IN = re.compile(r"(?i)(?:^|\s|[\"“‘])in\s{1,3}(?:about\s|some\s|just\s)?$")
-_RUNS_OUT = re.compile(
-    r"(?i)\b(?:lapses?|expires?|ends?|retires?|runs?\sout|is\sdue)\sin\s{1,3}(?:about\s|just\s)?$"
-)
-_TO_DO = re.compile(
-    r"(?i)\b(?:wants?|hop(?:es?|ing)|aims?|aiming|plans?|expects?|pledges?|promis(?:es?|ed)|vow(?:s|ed))\s(?:\w+\s)?to\s[^,;.]{0,100}$"
-)
-_EXTREME = re.compile(
-    r"(?i)\b(?:\w{3,12}est|most|least|first|last|only|worst|best|once|twice|times?)\b[^,;.]{0,40}\bin\s{1,3}$"
-)
-_OF = re.compile(r"(?i)\s{1,3}(?:of|or)\b|['’]")
 _AS_LONG = re.compile(r"(?i)\b(?:for|these|those)\s{1,3}$")
 
 
@@ -63,25 +52,12 @@ def spans(each: Told, anchor: Anchor, known: Roots) -> Reading | None:
         return _since(spec, each, anchor, known) if spec.on is None else None
     if isinstance(spec, Length) and chinese(each.sentence):
         return _lasting(spec, each, anchor)
-    if isinstance(spec, Length) and (ahead := _ahead(spec, each)):
-        return resolve(ahead, anchor)
     birth = known.counted.get(int(_years(each) or 0))
     joined = values.between(birth.when, birth.on, Basis.DERIVED) if birth else None
     if birth is None or joined is None:
         return None
     why = f"the {birth.number} years since {birth.when.edtf} ({birth.what})"
     return Reading(joined, Timex("DURATION", duration("year", birth.number)), why)
-
-
-def _ahead(spec: Length, each: Told) -> Step | None:
-    """ "In five years he will retire": so far from the time of writing, where it is told as coming."""
-    amount = spec.amount or 0
-    if spec.unit not in {"year", "month"} or amount < 1 or amount % 1 or not _IN.search(each.lead):
-        return None
-    fronted = not each.before.strip(' "“‘In') and each.tense != "past"
-    coming = fronted or each.tense == "future" or _RUNS_OUT.search(each.lead) or _TO_DO.search(each.lead)
-    told = _EXTREME.search(each.lead) or _OF.match(each.after)
-    return Step(spec.unit, int(amount)) if coming and not told else None
 
 
 def _lasting(spec: Length, each: Told, anchor: Anchor) -> Reading | None:
