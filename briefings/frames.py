@@ -12,11 +12,12 @@ from briefings.dates import values
 from briefings.dates.anchor import Anchor
 from briefings.dates.mention import Jubilee, Point
 from briefings.dates.resolving import resolve
-from briefings.licences import hits, indirect, licensed, staged
+from briefings.licences import indirect, licensed, staged
 from briefings.model import Basis, Precision, When
 from briefings.occasions import Birth, earlier, falls, occasion, rooted
 from briefings.tallies import years
 from briefings.telling import Told
+from briefings.turning import hits
 
 
 def births(told: Sequence[Told], anchor: Anchor) -> tuple[Birth, ...]:

@@ -10,10 +10,11 @@ from briefings.celebrated import actor, subject, tidy
 from briefings.curated import known_origin
 from briefings.dates.mention import Jubilee, Length, Point, Step, Stretch
 from briefings.frames import root_of
-from briefings.licences import licensed, person
+from briefings.licences import licensed
 from briefings.mates import year_of
 from briefings.model import Origin, Witness
 from briefings.occasions import occasion
+from briefings.persons import person
 from briefings.script import chinese
 from briefings.telling import Told
 

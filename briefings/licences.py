@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from briefings.chinese import anniversaries as han
 from briefings.script import chinese
 from briefings.telling import Told
+from briefings.turning import bare, turns
 
 _NOW = re.compile(
     r"(?i)\b(?:marks|(?<!\bto\s)(?<!\band\s)mark|celebrates|commemorates|observes|ushers\sin|welcomes|greets|is|falls|(?<!\bto\s)fall|"
@@ -45,21 +45,8 @@ _WHICH = re.compile(
     r"(?i)^[^,;.]{0,120},\s(?:which|that)\s[^,;.]{0,40}\b(?:celebrates?|marks?|falls?|will|observes?)\b"
 )
 _WILL = re.compile(r"(?i)\b(?:will|shall|is|are|plans?|to\sbe|has|have|can)\b")
-_PERSON = re.compile(
-    r"(?i)\b(?:he|she|who|i|you|man|woman|mr|mrs|ms|dr|aged|boy|girl|mother|father|son|daughter|brother|sister|"
-    r"grand\w+|mayor|minister|president|premier|chair\w*|chief|director|actor|actress|singer|writer|author|painter|poet|"
-    r"king|queen|prince|princess|player|coach|teacher|doctor|professor|farmer|worker|driver|resident|founder)\b\.?\s(?:\w+\s){0,3}$"
-)
-_TITLED = re.compile(
-    r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Dame|Lord|Lady|Captain|President|Premier|Minister|Mayor|King|Queen|Prince|Princess|Pope|"
-    r"Comrade|Saint)\b\.?\s[A-Z][\w'’-]{1,20}(?:\s[A-Z][\w'’-]{1,20}){0,2}(?:,[^,]{2,60})?$"
-)
-_RELATED = re.compile(
-    r"(?i),\s(?:an?|the|its|their|our|his|her)\s(?:\w+\s){0,4}(?:man|woman|mother|father|widow|widower|farmer|teacher|doctor|fisherman|worker|"
-    r"resident|captain|mayor|singer|writer|author|painter|poet|actor|actress|player|coach|professor|engineer|owner|director|villager|pensioner|"
-    r"volunteer|graduate|student|nurse|driver)\b[^,]{0,60}$"
-)
-_FULL_NAME = re.compile(r"^(?!The\s|In\s|On\s)[A-Z][a-z'’-]{1,20}(?:\s[A-Z][\w'’-]{0,20}){1,2}$")
+_ITS_YEAR = re.compile(r"(?i)\bin\s(?:this,\s)?(?:its|their|our)\s{1,3}$")
+_OF_YEAR = re.compile(r"(?i)^\s{1,3}(?:year|season)\b")
 _OVER = re.compile(
     r"(?i)\s{1,3}(?:of\s[^,;.]{1,80}\s)?(?:had\sbeen|was|were|has\sbeen)\s(?:\w+ly\s|already\s)?(?:observed|celebrated|marked|held|commemorated|honou?red)\b"
 )
@@ -68,26 +55,6 @@ _STAGED = re.compile(
     r"banquet|exhibitions?|ceremony|parade|pageant|party|parties|reception|regatta|symposium|conference|seminar|celebrations?|"
     r"festivities|open\sday|procession|lectures?|performances?|fair|fete|picnic|screening|recital|display|service|vigil)\b[^,;.:]{0,60})"
     r"\s(?:on|in|from|this|next)?\s{0,3}(?:the\s)?$"
-)
-_HE = re.compile(r"\b(?:he|she|him|his|her)\b")
-# "turns 50", "hits 50", "enters its 21st year": counts that only their verb makes anniversaries.
-_TURN = re.compile(
-    r"(?i)(?:\b(?:has|have|will|to)\s(?:\w+\s)?)?\b(?:turn(?:s|ed|ing)?|(?:hit|reach)(?:s|es|ed|ing)?)\s{1,3}$"
-)
-_TURNS = re.compile(
-    r"(?i)^(?:turns?|turning|hits|reaches|(?:(?:has|have)\s(?:\w+\s)?turned|(?:will|to)\s(?:\w+\s)?\w+))\s{1,3}$"
-)
-_AGED = re.compile(r"(?i)\b(?:is|are|(?:will|shall)\s(?:soon\s|then\s)?be)\s{1,3}(?:now\s{1,3})?$")
-_HITS = re.compile(r"(?i)\b(?:hits?|reach(?:es)?)\s{1,3}$")
-_AMOUNT = re.compile(
-    r"(?i)\b(?:tolls?|numbers?|totals?|counts?|cases|prices?|temperatures?|rates?|shares?|output|attendance|deaths?|sales|exports?|"
-    r"imports?|index|scores?|speeds?|levels?|members\w*|turnout|thermometer|capacity|mercury|population|average|age|"
-    r"minimum|maximum|limit|quota|fees?|tickets?|goals?|targets?|figures?|majority|weight|unemployment|speed|distance|length|size)\b"
-)
-_YEAR = re.compile(r"(?i)[a-z]\s{1,3}year$")
-_ENTERS = re.compile(
-    r"(?i)\b(?:enter(?:s|ing)?|begin(?:s|ning)?|start(?:s|ing)?|(?:go|goes|going|move|moves|moving)\sinto|embark(?:s|ing)?\son)"
-    r"\s{1,3}(?:its|their|the|an?)\s{1,3}$"
 )
 
 
@@ -100,30 +67,16 @@ def licensed(told: Told) -> bool:
 
 def _english(told: Told) -> bool:
     clause = re.split(r"[;:]\s", told.before[-400:])[-1]
-    if "nnivers" not in told.mention.text:
-        if aged := _AGED.search(clause):
-            who = clause[: aged.start()]
-            return not person(f"{who.rstrip()} ") and not _AMOUNT.search(who[-120:])
-        if turn := _TURN.search(clause):
-            who = clause[: turn.start()]
-            return bool(_TURNS.search(turn[0])) and not person(f"{who.rstrip()} ") and not _amount(told, who)
-        if _YEAR.search(told.mention.text):
-            return bool(_ENTERS.search(clause))
+    told_by = turns(told, clause) if bare(told) else None
+    if told_by is not None:
+        return told_by
     if _OVER.match(told.after):
         return False
+    if _ITS_YEAR.search(clause) and _OF_YEAR.match(told.after):
+        return told.tense in {"present", "future"}
     if _NEARING.search(told.after[:160]) or _taken_as(clause, told.after):
         return True
     return _spoken(told, clause)
-
-
-def hits(told: Told) -> bool:
-    """Whether a bare count is only reached ("hits 50"): something else must say that it is of years."""
-    return bool(_HITS.search(told.lead))
-
-
-def _amount(told: Told, who: str) -> bool:
-    """Whether what reaches a count is an amount, and no thing that has years."""
-    return hits(told) and bool(_AMOUNT.search(who[-120:]))
 
 
 def _taken_as(clause: str, after: str) -> bool:
@@ -143,23 +96,6 @@ def _spoken(told: Told, clause: str) -> bool:
     if now < 0:
         return which or (past < 0 and bool(_COMING.search(told.after[:200])))
     return now > past or which
-
-
-def person(words: str) -> bool:
-    """Whether words end in somebody who has birthdays, but no anniversaries."""
-    return bool(_PERSON.search(words))
-
-
-def someone(told: Sequence[Told], index: int, who: str) -> bool:
-    """Whether the words before a count of years, or what is said of them, tell of a person's age.
-
-    A bare name of two or three words is a person's where the next words say he or she.
-    """
-    clause = re.split(r"[;:]\s", who[-300:])[-1].rstrip(" ,")
-    if _PERSON.search(f"{clause} ") or _TITLED.search(clause) or _RELATED.search(clause):
-        return True
-    here = told[index]
-    return bool(_FULL_NAME.search(clause)) and bool(_HE.search(f"{here.before} {here.after}"))
 
 
 def indirect(told: Told) -> bool:

@@ -21,7 +21,7 @@ _FALLS = re.compile(
     r"commemorated|observed)|,\swhich\s[^,;.]{0,40}\b(?:celebrates?|marks?|falls?|observes?))\s(?:on\s|in\s|due\s)*$"
 )
 _RIGHT_BEHIND = re.compile(
-    r"(?i)^,?\s{1,3}(?:year\s{1,3})?(?:on\s{1,3}|in\s{1,3}|at\s{1,3}|later\s{1,3}|early\s{1,3})?(?:the\s)?$"
+    r"(?i)^,?\s{1,3}(?:year\s{1,3})?(?:(?:on\sthe\sair|in\s(?:business|service|operation|force|print|existence|office))\s{1,3})?(?:on\s{1,3}|in\s{1,3}|at\s{1,3}|later\s{1,3}|early\s{1,3})?(?:the\s)?$"
 )
 _OF_DATED = re.compile(r"(?i)^\s{1,3}of\s[^,;:.]{2,110},?\s(?:on|in)\s{1,3}$")
 _MOVED = re.compile(

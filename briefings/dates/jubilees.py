@@ -104,6 +104,15 @@ RULES: tuple[Rule, ...] = (
         "foundation day",
     ),
     loose(
+        rf"(?:(?<=\bmarks\sits\s)|(?<=\bmark\sits\s)|(?<=\bcelebrates\sits\s)|(?<=\bcelebrate\sits\s))(?P<n>{RANK})"
+        rf"(?=\s{{0,3}}(?:[,.;!]|$|(?i:this|next|in|on)\s))",
+        _read,
+        "marks its",
+        "mark its",
+        "celebrates its",
+        "celebrate its",
+    ),
+    loose(
         rf"(?<![\w-])(?P<w>(?i:{'|'.join(_WORDS).replace(' ', WS)}))(?![\w])",
         _read_word,
         "centen",
