@@ -188,6 +188,8 @@ def _weekdays(
         first = newest if newest - first > _ALIKE else first
         top = limits.upper.year if limits.upper and limits.upper.year >= newest else first + _ALIKE
         years |= set(range(first, min(top, first + _ALIKE) + 1))
+    else:
+        years |= {year + gap for year in _years(told) for gap in (-1, 0, 1)}
     for year in sorted(years):
         fits = [pair for pair in pairs if pair.agrees(year)]
         if fits and len(fits) * 2 > len(pairs):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from briefings.aims import EVENT, firm, foretold, target
 from briefings.chinese import evidence as han
-from briefings.dates.mention import Months, Point, Step, Stretch
+from briefings.dates.hung import Same
+from briefings.dates.mention import Between, Months, Point, Step, Stretch
 from briefings.jubilees import jubilees
 from briefings.mates import dateline, neighbours, pairs, point_of, todays, told_again
 from briefings.model import Origin, Witness
@@ -23,6 +25,9 @@ _WHOLE, _FIRST = 12, frozenset({1, 2, 3, 5})
 _ACT = re.compile(
     r"(?i)\b(?:regulation|directive|decision|order|act|law|decree|resolution|ordinance|circular|notice|opinion|recommendation)s?\b"
     r"[^.]{0,80}(?:\sof|\sdated|,)\s{1,3}$"
+)
+_GIVEN = re.compile(
+    r"(?i)\W{0,3}(?:given|done|dated|signed|sealed|witness|issued|made|ordered)\b[^.;]{0,80}\s(?:this|on(?:\sthis)?|the|of|,)?\s{0,3}(?:the\s)?$"
 )
 _DATED = re.compile(r"(?i)\W{0,3}(?:of|dated)\s")
 _COMES = re.compile(r"(?i)\b(?:ahead\sof|towards?|before|until|from)\s{1,3}(?:the\s{1,3})?$")
@@ -47,6 +52,7 @@ def witnesses(told: Sequence[Told], origins: Sequence[Origin]) -> Iterator[tuple
     yield from _lasting(told)
     yield from _so_far(told)
     yield from _behind_full(told)
+    yield from _compared(told)
     yield from jubilees(told, origins)
     yield from own_words(told)
 
@@ -109,7 +115,8 @@ def _newest(told: Sequence[Told]) -> Iterator[tuple[int, Witness]]:
     yield _witness(each, year, 1.5 if full else 1 if exact or company else 0.5, "newest year")
     now = [] if chinese(each.sentence) else [other for other in told if _this_year(other)]
     near = any(other.passage.paragraph == each.passage.paragraph and _later(other, each) for other in now)
-    if (company and not exact and now) or (near and each.tense == "past" and not exact):
+    beyond = any(point[0] > year + 1 for other in told if (point := _full(other)) and foretold(other))
+    if not exact and not beyond and ((company and now) or (near and each.tense == "past")):
         yield _witness(each, year + 1, 1.1, "years behind this one")
 
 
@@ -161,6 +168,10 @@ def _has_day(spec: Point) -> bool:
 
 def _full(each: Told) -> tuple[int, int, int] | None:
     spec = each.mention.spec
+    if isinstance(spec, Between) and isinstance(spec.last, Point) and isinstance(spec.first, Point):
+        spec = replace(
+            spec.first, year=spec.first.year or spec.last.year, month=spec.first.month or spec.last.month
+        )
     if not isinstance(spec, Point) or not spec.year or spec.year < 1 or not spec.month or not spec.day:
         return None
     return spec.year, spec.month, spec.day
@@ -200,6 +211,9 @@ def _signed(told: Sequence[Told]) -> Iterator[tuple[int, Witness]]:
     for each in lines[:1]:
         if year := _plain_year(each):
             yield _witness(each, year, 6, "dateline")
+    for each in told:
+        if (date := _full(each)) and each.at - len(each.lead) <= 0 and _GIVEN.match(each.before):
+            yield _witness(each, date[0], 6, "day of signing")
     for each in told[:_TOP]:
         if each.passage.sentence != 1 or each.passage.paragraph > _HEAD or not (date := _full(each)):
             continue
@@ -247,6 +261,15 @@ def _so_far(told: Sequence[Told]) -> Iterator[tuple[int, Witness]]:
     if counted:
         year, each = max(counted, key=lambda pair: pair[0])
         yield _witness(each, year, 1.5, "months of a year so far")
+
+
+def _compared(told: Sequence[Told]) -> Iterator[tuple[int, Witness]]:
+    """ "against £388,000 in the same period of 2018": what is compared is mostly of the year behind it."""
+    for each in told:
+        spec = each.mention.spec
+        if isinstance(spec, Same) and spec.year is not None and spec.year.year:
+            yield _witness(each, spec.year.year + 1, 1.5, "compared with a year")
+            return
 
 
 def _part_of(each: Told) -> int | None:
