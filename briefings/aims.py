@@ -97,7 +97,7 @@ def firm(told: Told) -> bool:
 
 
 def _told_of(told: Told) -> bool:
-    """Whether a year goes with a participle before the verb: "Under a plan agreed in 2017, they are to fall"."""
+    """Whether a year goes with a participle before the verb: "Under a plan agreed in 2017, …"."""
     return told.after.startswith(",") and bool(_AGREED.search(told.lead))
 
 

@@ -57,10 +57,10 @@ def tense(sentence: str, start: int, end: int) -> Tense:
     before = verbs[index - 1] if index and start - verbs[index - 1].end <= _REACH else None
     if before and start - before.end <= _CLOSE and not _breaks(sentence[before.end : start]):
         return _told_by(verbs, index - 1)
-    index = bisect_left(verbs, end, key=_start)
-    if index < len(verbs) and verbs[index].start - end <= _REACH:
-        return verbs[index].tense
-    return before.tense if before else "unknown"
+    behind = bisect_left(verbs, end, key=_start)
+    if behind < len(verbs) and verbs[behind].start - end <= _REACH:
+        return verbs[behind].tense
+    return _told_by(verbs, index - 1) if before else "unknown"
 
 
 class _Verb(NamedTuple):
