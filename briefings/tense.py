@@ -138,7 +138,7 @@ _CLAUSE = re.compile(
     r"[;:]|,\s(?=(?:and|but|while|as|which|who|where|when|after|before|because|said|says)\b)"
 )
 _TO_COME = re.compile(
-    rf"(?i)\b(?:{_FUTURE}|can|could|(?-i:may)|might|(?:planned|scheduled|slated|booked|called|due|set|billed)\s(?:for|to|on)|plans?|likely|hopes?|ready|preparing|to\sbegin|"
+    rf"(?i)\b(?:{_FUTURE}|can|could|(?-i:may)|might|(?:planned|scheduled|slated|booked|called|due|set|billed)\s(?:for|to|on)|(?-i:(?<!\bthe\s)(?<!\bthis\s)plans?)|likely|hopes?|ready|preparing|to\sbegin|"
     r"(?:agree[ds]?|vote[ds]?|decide[ds]?|promise[ds]?|vow(?:s|ed)?|pledge[ds]?|ask(?:s|ed)?|urge[ds]?|want(?:s|ed)?|"
     r"hope[ds]?|invite[ds]?|order(?:s|ed)?|prepare[ds]?|offer(?:s|ed)?|intend(?:s|ed)?|need(?:s|ed)?|call(?:s|ed)?)\s(?:\w{1,20}\s){0,4}?to)\b"
 )
@@ -155,6 +155,10 @@ _BESIDE = 12
 _UNTIL = re.compile(
     r"(?i)\b(?:until|till|(?:is|are)\s(?:closed|suspended|reserved|shut)(?:\s(?:from|on|between))?|effective|starting|beginning|scheduled\sfor|due|is|are|no\slater\sthan)\s{1,2}(?:on\s|the\s)?$"
 )
+_LASTED = re.compile(
+    r"(?i)\b(?:had\s(?:taken|lasted|run|stayed|been\s\w{3,15}ed)|took|lasted|ran|stayed|remained|continued)\s(?:\w{1,12}\s){0,3}"
+    r"(?:until|till)\s{1,2}(?:the\s)?$"
+)
 _LATE_BY = re.compile(r"(?i)\b(?:by|before)\s{1,2}$")
 _FROM = re.compile(r"(?i)\b(?:since|ended|as\sof)\s{1,2}$")
 
@@ -168,6 +172,8 @@ def leaning(sentence: str, start: int, end: int, told: Tense) -> Tense:
     if chinese(sentence):
         return "unknown" if told == "past" and han.unmarked(sentence, start, end) else told
     before = sentence[max(0, start - _REACH) : start]
+    if _LASTED.search(before):
+        return "past"
     if ends(before) or (_LATE_BY.search(before) and told != "past"):
         return "future"
     if _FROM.search(before):

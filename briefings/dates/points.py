@@ -16,6 +16,7 @@ _WINTER, _FEBRUARY = 24, 2
 _SEASONS_FROM = 21
 _SEASONS = {21: 3, 22: 6, 23: 9, 24: 12}
 _NEAR, _LONG, _HALF_YEAR = 45, 100, 183
+_PASSED, _FORESEEN = 100, 1
 _MONTHS = {"start": (1, 1), "early": (1, 3), "mid": (6, 7), "late": (10, 12), "end": (12, 12)}
 
 
@@ -131,11 +132,20 @@ def _shift(spec: Point, year: int, anchor: Anchor) -> int:
         return 0
     if anchor.exact:
         return _shift_exact(spec.month, spec.day, anchor.start, anchor.tense)
-    behind = (year * 12 + spec.month) - (anchor.end.year * 12 + anchor.end.month)
-    ahead = (year * 12 + spec.month) - (anchor.start.year * 12 + anchor.start.month)
-    if anchor.tense == "past" and behind > 1:
-        return -1
-    return 1 if anchor.tense == "future" and ahead < -3 else 0
+    return _shift_open(spec, year, (anchor.start, anchor.end), anchor.tense)
+
+
+def _shift_open(spec: Point, year: int, writing: tuple[date, date], tense: Tense) -> int:
+    """The year of a day or month where only an interval of writing is known."""
+    start, end = writing
+    month, day = spec.month or 1, spec.day
+    if tense == "past":
+        return -1 if (year * 12 + month) - (end.year * 12 + end.month) > 1 else 0
+    if tense != "future":
+        return 0
+    if day is not None and values.exists(year, month, day):
+        return int((start - date(year, month, day)).days > _PASSED)
+    return int((year * 12 + month) - (start.year * 12 + start.month) < -_FORESEEN)
 
 
 def _shift_nth(nth: int, year: int, anchor: Anchor) -> int:
