@@ -139,7 +139,8 @@ def begun(what: str, by: Told, known: Sequence[Beginning]) -> Beginning | None:
         return near[-1] if near else None
     if len(words) < 2:
         mates = [b for b in before if b.told.passage is by.passage]
-        return mates[-1] if mates and (not words or words <= mates[-1].words) else None
+        own = mates[-1] if mates and (not words or words <= mates[-1].words) else None
+        return own or next((b for b in known if _beside(b, by)), None)
     needed = max(2, (_PAIRED if written(what) else 0.7) * len(words))
     named = next((b for b in known if len(words & b.words) >= needed), None)
     return named or next((b for b in known if _beside(b, by)), None)

@@ -30,6 +30,7 @@ _GIVEN = re.compile(
     r"(?i)\W{0,3}(?:given|done|dated|signed|sealed|witness|issued|made|ordered)\b[^.;]{0,80}\s(?:this|on(?:\sthis)?|the|of|,)?\s{0,3}(?:the\s)?$"
 )
 _DATED = re.compile(r"(?i)\W{0,3}(?:of|dated)\s")
+_FOUNDED = re.compile(r"(?i)\b(?:founded|established|built|created|born|set\sup|formed)\b[^,;.]{0,60}$")
 _COMES = re.compile(r"(?i)\b(?:ahead\sof|towards?|before|until|from)\s{1,3}(?:the\s{1,3})?$")
 _FOR = re.compile(
     r"(?i)\b(?:for|ahead\sof|towards?|before|until|host(?:s|ed|ing)?|stag(?:e|es|ed|ing)|from)\s{1,3}(?:the\s{1,3})?(?:\w+\s)?$"
@@ -110,6 +111,7 @@ def _newest(told: Sequence[Told]) -> Iterator[tuple[int, Witness]]:
     year, each = max(dated, key=lambda pair: pair[0])
     spec = point_of(each)
     exact = spec is not None and (spec.month is not None or spec.named)
+    exact = exact and not (spec is not None and spec.day is None and _FOUNDED.search(each.lead))
     company = any(year - 2 <= other < year for other, _ in dated)
     full = spec is not None and spec.day is not None and firm(each)
     yield _witness(each, year, 1.5 if full else 1 if exact or company else 0.5, "newest year")
