@@ -17,6 +17,10 @@ _RARE = re.compile(
     r"(?i)\b(?:\w{2,12}est|most|least|first|second|third|only|once|twice|times?|record|every|each|ones?)\b"
     r"[^,;.]{0,40}$"
 )
+_WANTED = re.compile(
+    r"\b(?:(?:has|have)\s(?:promised|pledged|vowed|undertaken)|wants?|promises|pledges|plans|aims|hopes)\b[^,;.]{0,80}$"
+)
+_HEADED = re.compile(r"\s?,\s[^,;.]{1,60}\b(?:will|shall|(?:is|are)\sto)\b")
 _LOOSE = re.compile(r"(?i)\b(?:would|may|might|can|could|cannot|had)\b[^,;.]{0,80}$")
 _PERHAPS = re.compile(r"\b(?:can|may|could|might)\b")
 _RULE = re.compile(
@@ -62,5 +66,7 @@ def _hence(spec: Length, sentence: str, at: int, to: int, tense: Tense) -> Spec 
 
 
 def _comes(sentence: str, at: int, to: int, tense: Tense) -> bool:
-    told = leaning(sentence, at, to, tense)
-    return told == "future" and not _LOOSE.search(sentence[max(0, at - _REACH) : at])
+    lead = sentence[max(0, at - _REACH) : at]
+    if _WANTED.search(lead) or _HEADED.match(sentence, to):
+        return True
+    return leaning(sentence, at, to, tense) == "future" and not _LOOSE.search(lead)
