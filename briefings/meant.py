@@ -27,6 +27,7 @@ _RULE = re.compile(
     r"(?i)\b(?:usually|normally|typically|generally|traditionally|always|as\sa\srule|regularly|often|sometimes|"
     r"(?:every|each)\syear|year\s(?:after|in,?)\s(?:year|out)|in\smost\syears|annually|yearly)\b"
 )
+_ONCE = re.compile(r"(?i)\b(?:was|were|had|did|last|this|will)\b")
 _LONG = frozenset(["year", "month", "decade"])
 
 
@@ -46,7 +47,8 @@ def meant(spec: Spec, sentence: str, at: int, to: int, tense: Tense) -> Spec:
             if plain and not _comes(sentence, at, to, tense):
                 found = Length(spec.unit, spec.amount)
         case Point(year=None, turn=None, day=None, same=False, near=None, month=int() as month):
-            rule = tense in {"present", "unknown"} and _RULE.search(sentence)
+            now = tense in {"present", "unknown"} or (tense == "past" and not _ONCE.search(sentence))
+            rule = now and _RULE.search(sentence)
             found = Repeat(f"XXXX-{month:02}") if rule else None
         case Point(loose=True, nth=int()):
             timed = _TIMED.search(sentence[max(0, at - _REACH) : at]) and not _PERHAPS.search(sentence)

@@ -58,6 +58,9 @@ def _read_half(match: re.Match[str]) -> Spec:
 
 
 def _read_season(match: re.Match[str]) -> Spec:
+    told = {"previous": -1, "following": 1}.get((match.groupdict().get("head") or "").lower())
+    if told is not None:
+        return Point(nth=_SEASON[match["s"].lower()], near=told, same=True, part=part(match["part"]))
     return _with(_year(match), _SEASON[match["s"].lower()], match)
 
 
