@@ -59,6 +59,8 @@ def narrative(told: Sequence[Told], base: Anchor) -> bool:
 def _from_now(each: Told) -> bool:
     """Whether an expression counts from the day of writing: Tuesday, last month, two years ago."""
     spec = each.mention.spec
+    if isinstance(spec, Point):
+        return spec.year is None and (spec.turn is not None or spec.near is not None)
     return isinstance(spec, Weekday) or (isinstance(spec, Step) and not spec.told)
 
 

@@ -17,6 +17,10 @@ _RARE = re.compile(
     r"(?i)\b(?:\w{2,12}est|most|least|first|second|third|only|once|twice|times?|record|every|each|ones?)\b"
     r"[^,;.]{0,40}$"
 )
+_WANTED = re.compile(
+    r"\b(?:(?:has|have)\s(?:promised|pledged|vowed|undertaken)|wants?|promises|pledges|plans|aims|hopes)\b[^,;.]{0,80}$"
+)
+_HEADED = re.compile(r"\s?,\s[^,;.]{1,60}\b(?:will|shall|(?:is|are)\sto)\b")
 _LOOSE = re.compile(r"(?i)\b(?:would|may|might|can|could|cannot|had)\b[^,;.]{0,80}$")
 _PERHAPS = re.compile(r"\b(?:can|may|could|might)\b")
 _RULE = re.compile(
@@ -27,6 +31,7 @@ _PLEDGED = re.compile(
     r"(?i)\b(?:promis\w+|pledg\w+|vow\w*|plan\w*|aim\w*|target\w*|committed|undertak\w+|agree[ds]?|wants?)\b[^,;.]{0,80}$"
 )
 _YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
+_ONCE = re.compile(r"(?i)\b(?:was|were|had|did|last|this|will)\b")
 _LONG = frozenset(["year", "month", "decade"])
 
 
@@ -48,7 +53,8 @@ def meant(spec: Spec, sentence: str, at: int, to: int, tense: Tense) -> Spec:
             ):
                 found = Length(spec.unit, spec.amount)
         case Point(year=None, turn=None, day=None, same=False, near=None, month=int() as month):
-            rule = tense in {"present", "unknown"} and _RULE.search(sentence)
+            now = tense in {"present", "unknown"} or (tense == "past" and not _ONCE.search(sentence))
+            rule = now and _RULE.search(sentence)
             found = Repeat(f"XXXX-{month:02}") if rule else None
         case Point(loose=True, nth=int()):
             timed = _TIMED.search(sentence[max(0, at - _REACH) : at]) and not _PERHAPS.search(sentence)
@@ -73,5 +79,7 @@ def _pledged(lead: str) -> bool:
 
 
 def _comes(sentence: str, at: int, to: int, tense: Tense) -> bool:
-    told = leaning(sentence, at, to, tense)
-    return told == "future" and not _LOOSE.search(sentence[max(0, at - _REACH) : at])
+    lead = sentence[max(0, at - _REACH) : at]
+    if _WANTED.search(lead) or _HEADED.match(sentence, to):
+        return True
+    return leaning(sentence, at, to, tense) == "future" and not _LOOSE.search(lead)

@@ -143,8 +143,8 @@ _TO_COME = re.compile(
     r"hope[ds]?|invite[ds]?|order(?:s|ed)?|prepare[ds]?|offer(?:s|ed)?|intend(?:s|ed)?|need(?:s|ed)?|call(?:s|ed)?)\s(?:\w{1,20}\s){0,4}?to)\b"
 )
 _TIMETABLED = re.compile(
-    r"(?i)(?<!\bthe\s)(?<!\ba\s)(?<!\bof\s)(?<!\bits\s)\b(?:opens?|begins?|starts?|ends?|expires?|lapses?|meets?|takes?\seffect|takes?\splace|runs?|returns?|resumes?|arrives?|leaves?|"
-    r"enters?|appl(?:ies|y)|comes?\sinto|turns|marks|celebrates|falls\son|departs?|travels?|hosts?|visits?|closes?|matures?|votes?|retires?|faces?|plays?|goes|go|is\s\w{3,20}ing|are\s\w{3,20}ing)\b"
+    r"(?i)(?<!\bthe\s)(?<!\ba\s)(?<!\bof\s)(?<!\bits\s)\b(?:opens?|begins?|starts?|ends?|expires?|meets?|takes?\seffect|takes?\splace|runs?|returns?|resumes?|arrives?|leaves?|"
+    r"enters?|appl(?:ies|y)|comes?\sinto|lapses?|turns|marks|celebrates|falls\son|departs?|travels?|hosts?|visits?|closes?|matures?|votes?|retires?|faces?|plays?|goes|go|is\s\w{3,20}ing|are\s\w{3,20}ing)\b"
 )
 _GONE_BY = re.compile(
     rf"(?i)(?<!\bto\s)\b(?:{_PAST}|has|have|found|hit|shot|ran|paid|sold|bought|fought|sank|flew|drew|stood|struck|shut|cut|"
@@ -153,7 +153,7 @@ _GONE_BY = re.compile(
 )
 _BESIDE = 12
 _UNTIL = re.compile(
-    r"(?i)\b(?:until|till|(?:is|are)\s(?:closed|suspended|reserved|shut)(?:\s(?:from|on|between))?|effective|starting|beginning|scheduled\sfor|due|is|are|no\slater\sthan)\s{1,2}(?:on\s|the\s)?$"
+    r"(?i)\b(?:until|till|(?:is|are)\s(?:closed|suspended|reserved|shut)(?:\s(?:from|on|between))?|effective|starting|beginning|scheduled\sfor|due|is|are|no\slater\sthan|(?:not|no)\s(?:before|earlier\sthan))\s{1,2}(?:on\s|the\s)?$"
 )
 _LASTED = re.compile(
     r"(?i)\b(?:had\s(?:taken|lasted|run|stayed|been\s\w{3,15}ed)|took|lasted|ran|stayed|remained|continued)\s(?:\w{1,12}\s){0,3}"

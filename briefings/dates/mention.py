@@ -132,13 +132,15 @@ class Weekday:
     """A day of the week (Monday is 0); `turn` is -1 for last, 1 for next, 0 where nothing is said.
 
     `time` is a time of that day, as in a `Point`; `week` counts calendar weeks from that of writing,
-    where the words name the week ("上周一").
+    where the words name the week ("上周一"). `told` counts from the date told before ("the following
+    Tuesday").
     """
 
     day: int
     turn: int = 0
     time: str = ""
     week: int | None = None
+    told: bool = False
 
 
 @dataclass(frozen=True, slots=True)

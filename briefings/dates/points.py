@@ -65,6 +65,8 @@ def _year(spec: Point, anchor: Anchor) -> tuple[int | None, str]:
     """The year of a point and how it was found."""
     told = anchor.told if anchor.narrative or spec.same else None
     near = told or anchor.start
+    if told is not None and spec.near is not None and spec.near > 0:
+        near = anchor.told_end or told
     if spec.year is not None:
         return spec.year, ""
     if anchor.era is not None:

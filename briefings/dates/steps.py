@@ -45,9 +45,7 @@ def _moved(spec: Step, anchor: Anchor, start: date, end: date) -> Reading:
     first, last = values.add(start, spec.amount, spec.unit), values.add(end, spec.amount, spec.unit)
     if first is None or last is None:
         return Reading(values.unknown(), None)
-    compared = (
-        spec.told and spec.unit == "year" and spec.amount == -1 and not (anchor.narrative or spec.dated)
-    )
+    compared = spec.counted and spec.unit == "year" and spec.amount == -1 and not anchor.narrative
     finer = _same_part(first, last) if compared else None
     if finer is not None:
         return finer
@@ -89,6 +87,9 @@ def _behind(day: date, anchor: Anchor) -> bool:
 
 def _counting(spec: Step, anchor: Anchor) -> tuple[date | None, date | None]:
     """The days that a step is counted from; none for "that day" behind what is no single day."""
+    if spec.told and spec.amount and spec.unit in {"day", "week"} and anchor.said.days:
+        day = anchor.said.days.start if spec.amount < 0 else anchor.said.days.end
+        return day, day
     start, end = _base(anchor, told=spec.told or anchor.narrative, yearly=spec.dated and spec.unit == "year")
     if start is None or end is None:
         return start, end
@@ -221,7 +222,9 @@ def _sunday(day: date) -> date:
 
 def resolve_weekday(spec: Weekday, anchor: Anchor) -> Reading:
     """A day of the week: a day only where the time of writing is known to the day."""
-    if anchor.start is None or anchor.start != anchor.end:
+    if spec.told and anchor.said.days:
+        return _weekday_beside(spec, anchor.said.days)
+    if spec.told or anchor.start is None or anchor.start != anchor.end:
         return Reading(values.unknown(), on_day(f"XXXX-WXX-{spec.day + 1}", spec.time))
     gap = (spec.day - anchor.start.weekday()) % 7
     if spec.week is not None:
@@ -231,6 +234,18 @@ def resolve_weekday(spec: Weekday, anchor: Anchor) -> Reading:
     else:
         ahead = gap - 7 if gap or spec.turn < 0 else 0
     day = values.add(anchor.start, ahead, "day")
+    if day is None:
+        return Reading(values.unknown(), None)
+    return Reading(values.day(day, Basis.DERIVED), on_day(day.isoformat(), spec.time))
+
+
+def _weekday_beside(spec: Weekday, told: When) -> Reading:
+    """The first such weekday behind a day that was told, or the last one before it."""
+    base = told.start if spec.turn < 0 else told.end
+    if base is None:
+        return Reading(values.unknown(), None)
+    gap = (spec.day - base.weekday()) % 7 or 7
+    day = values.add(base, gap - 7 * (spec.turn < 0) - 7 * (spec.turn < 0 and gap == 7), "day")
     if day is None:
         return Reading(values.unknown(), None)
     return Reading(values.day(day, Basis.DERIVED), on_day(day.isoformat(), spec.time))
