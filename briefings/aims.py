@@ -32,6 +32,11 @@ _ONCE_MEANT = re.compile(
 _BEFORE = re.compile(r"(?i)\b(?:before|until|till|ahead\sof|towards?)\s{1,3}(?:the\s)?(?:end\sof\s)?$")
 _FINITE = re.compile(r"(?i)\b(?:was|were|had|has|have|did|is|are)\b")
 _FOR = re.compile(r"(?i)(?<!planned\s)(?<!scheduled\s)(?<!\bset\s)\b(?:for|of)\s{1,3}(?:the\s)?$")
+_SINCE = re.compile(r"(?i)\bsince\s{1,3}$")
+_AGREED = re.compile(
+    r"(?i)\b(?:agreed|signed|adopted|set\sup|founded|passed|approved|issued|made|launched|drawn\sup|concluded|published|reached|"
+    r"introduced|established|created|opened|built|begun|started|ordered|announced|unveiled)\b[^,;.]{0,50}\bin\s{1,3}(?:early\s|late\s|the\s)?$"
+)
 _FIXED = re.compile(
     r"(?i)\b(?:by|until|till|before|from|starting|than|to|in|through)\s{1,3}(?:the\s)?(?:end\sof\s)?$"
 )
@@ -48,9 +53,14 @@ EVENT = re.compile(
     r"(?:Festival|Conference|Forum|Fair|Expo|Exposition|Exhibition|Week|Congress|Games|Summit|Championships?|Awards?|Day|Season|"
     r"Cup|Convention|Symposium|Seminar|Assembly|Session|Marathon|Biennale|Meeting)\s{1,3}$"
 )
-_NAME = re.compile(r"(?<![.!?]\s)\b[A-Z][a-z]{2,20}\s$")
+_NAME = re.compile(
+    r"(?<![.!?]\s)\b(?!(?:Since|From|Until|Till|During|Before|After|Between|Around|Throughout|Early|Late|Already|Only|Back|About|"
+    r"Spring|Summer|Autumn|Fall|Winter|January|February|March|April|May|June|July|August|September|October|November|December)\s)"
+    r"[A-Z][a-z]{2,20}\s$"
+)
 _MODAL = re.compile(
-    r"(?i)\b(?:will|shall|must|should|would|may|can|cannot|is\sto|are\sto|to\sbe|plans?\sto|planned\sfor|scheduled|expected)\b"
+    r"(?i)\b(?:will|shall|must|should|would|(?-i:may)|can|cannot|is\sto|are\sto|to\sbe|plans?\sto|planned\sfor|"
+    r"scheduled|expected)\b"
     r"(?![^;]*[;:]\s)(?![^,]*,\s(?:after|which|who|since|when|where)\b)"
 )
 
@@ -86,10 +96,15 @@ def firm(told: Told) -> bool:
     return chinese(told.sentence) or not _BEFORE.search(told.lead)
 
 
+def _told_of(told: Told) -> bool:
+    """Whether a year goes with a participle before the verb: "Under a plan agreed in 2017, …"."""
+    return told.after.startswith(",") and bool(_AGREED.search(told.lead))
+
+
 @lru_cache(maxsize=4096)
 def foretold(told: Told) -> bool:
     """Whether an expression is surely told as coming: it belongs to its verb, not to a noun behind that."""
-    if _FOR.search(told.lead) or _ONCE_MEANT.search(told.lead):
+    if _FOR.search(told.lead) or _ONCE_MEANT.search(told.lead) or _SINCE.search(told.lead) or _told_of(told):
         return False
     if _TARGET.search(told.lead) and _MODAL.search(told.lead):
         return True

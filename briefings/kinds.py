@@ -52,6 +52,7 @@ _HOPE = re.compile(
 _WOULD = re.compile(
     r"(?i)\b(?:would|(?:was|were|is|are)\s(?:to|due|required|expected|meant)|must|had\sto|shall|should|will)\b"
 )
+_LIMIT = re.compile(r"(?i)\b(?:within|in\sthe\sspace\sof)\s{1,3}$")
 _SHORT = 14
 _HALVES = 6
 _NEAR = 160
@@ -89,7 +90,7 @@ def kind_of(told: Told, when: When, clock: Clock) -> tuple[Kind, When]:
         case Upto():
             kind = Kind.PERIOD
         case Stretch(ahead=True):
-            kind = Kind.TARGET
+            kind = _within(told) if within(told) else Kind.TARGET
         case Stretch() | Length() | Since() | Counted(way="for" | "of"):
             kind = Kind.PERIOD
         case Fiscal() | Ended() | Same() if when.start is None:
@@ -101,8 +102,13 @@ def kind_of(told: Told, when: When, clock: Clock) -> tuple[Kind, When]:
     return kind, when
 
 
+def within(told: Told) -> bool:
+    """Whether English makes a stretch to come a time limit: "within six months"."""
+    return not chinese(told.sentence) and bool(_LIMIT.search(told.lead))
+
+
 def _within(told: Told) -> Kind:
-    return Kind.TARGET if chinese(told.sentence) and _aims(told) else Kind.DEADLINE
+    return Kind.TARGET if _aims(told) else Kind.DEADLINE
 
 
 def _dated(told: Told, when: When, clock: Clock) -> tuple[Kind, When]:

@@ -18,6 +18,7 @@ _NOUNS = re.compile(r"(?i)\b(?:of|since|than|against|with)\s{1,3}$")
 _APPOSED = re.compile(
     r"(?i)[,(]\s{0,2}(?:which\s\w+\s|who\s\w+\s)?(?:\w+ed|begun|built|set\sup|born|made|bought|cut|laid|put|shut)(?:\s\w+){0,4}?\s(?:in|since)\s{1,3}$"
 )
+_CLOSED = re.compile(r"^[^;:.]{0,80}[,)]")
 _THAT = re.compile(r"(?i)\sthat\s(?!day|month|year|week)")
 _AGAIN = re.compile(
     r"的|"
@@ -47,7 +48,7 @@ def _aside(first: Told, second: Told, year: Told) -> bool:
         return False
     between = first.sentence[first.to : second.at]
     if year is first:
-        return between.startswith((",", ")")) and bool(_APPOSED.search(year.lead))
+        return bool(_APPOSED.search(year.lead)) and bool(_CLOSED.search(between))
     return bool(_THAT.search(between))
 
 
@@ -102,6 +103,21 @@ def todays(told: Sequence[Told]) -> Iterator[tuple[date, Told]]:
             day = values.add(date(other.year, other.month, other.day), -spec.amount, "day")
             if day:
                 yield day, second
+
+
+def named_today(told: Sequence[Told], year: int) -> date | None:
+    """The day of writing, where a text tells today's or yesterday's without its year: "today (July 3)"."""
+    for first, second in neighbours(told):
+        spec, other = first.mention.spec, second.mention.spec
+        if not isinstance(spec, Step) or spec.unit != "day" or abs(spec.amount) > 1 or spec.told or spec.time:
+            continue
+        if not isinstance(other, Point) or not _bare_day(second):
+            continue
+        between = first.sentence[first.to : second.at]
+        closed = "(" not in between or second.after.lstrip().startswith(")")
+        if closed and _AGAIN.fullmatch(between) and values.exists(year, other.month or 0, other.day or 0):
+            return values.add(date(year, other.month or 1, other.day or 1), -spec.amount, "day")
+    return None
 
 
 def told_again(told: Sequence[Told]) -> Iterator[tuple[Told, Told]]:

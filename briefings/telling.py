@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from briefings.dates import mentions
 from briefings.dates.corpora import as_corpora
 from briefings.dates.mention import Mention, Point, Tense
+from briefings.meant import meant
 from briefings.model import Passage
 from briefings.tense import tense
 
@@ -53,7 +54,25 @@ def telling(text: str, passages: Sequence[Passage], *, corpora: bool = False) ->
 
     With `corpora`, mentions are as the field's corpora have them.
     """
-    return tuple(told for passage in passages for told in lent([*_sentence(text, passage, corpora)]))
+    found: list[Told] = []
+    asked: Tense = "unknown"
+    for passage in passages:
+        found += (_answered(told, asked) for told in lent([*_sentence(text, passage, corpora)]))
+        asked = _asked(passage.text)
+    return tuple(found)
+
+
+_QUESTION = re.compile(r"(?i)\b(?:(?P<p>did|was|were|had)|(?P<f>will|shall))\b[^?]{0,200}\?\W{0,4}$")
+
+
+def _asked(sentence: str) -> Tense:
+    """How a question is told, which its answer without a verb takes over ("When did it start? On 1 May.")."""
+    question = _QUESTION.search(sentence[-240:]) if "?" in sentence[-5:] else None
+    return "unknown" if question is None else "past" if question["p"] else "future"
+
+
+def _answered(told: Told, asked: Tense) -> Told:
+    return replace(told, tense=asked) if told.tense == "unknown" and asked != "unknown" else told
 
 
 def _sentence(text: str, passage: Passage, corpora: bool) -> Iterator[Told]:
@@ -61,10 +80,11 @@ def _sentence(text: str, passage: Passage, corpora: bool) -> Iterator[Told]:
     every = mentions(line.words)
     for found in as_corpora(line.words, every) if corpora else every:
         start, end = line.kept[found.start] + passage.start, line.kept[found.end - 1] + 1 + passage.start
-        mention = Mention(start, end, text[start:end], found.spec, found.family)
-        yield Told(
-            mention, passage, line.words, found.start, found.end, tense(line.words, found.start, found.end)
-        )
+        at, to = found.start, found.end
+        told = tense(line.words, at, to)
+        spec = found.spec if corpora else meant(found.spec, line.words, at, to, told)
+        mention = Mention(start, end, text[start:end], spec, found.family)
+        yield Told(mention, passage, line.words, at, to, told)
 
 
 @dataclass(frozen=True, slots=True)

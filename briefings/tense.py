@@ -14,7 +14,7 @@ from briefings.model import Grade
 from briefings.script import chinese
 
 _FUTURE = (
-    r"will|shall|would|is\sto\sbe|are\sto\sbe|to\sbe|is\sto|are\sto|is\sdue|are\sdue|plans?\sto|intends?\sto|"
+    r"will|shall|would|is\sto\sbe|are\sto\sbe|to\sbe|is\sto|are\sto|is\sdue|are\sdue|plans?\sto|intends?\sto|['’]ll|won['’]t|"
     r"aims?\sto|scheduled|slated|expected|upcoming|going\sto|set\sto|strives?\sto|seeks?\sto|must|should"
 )
 _PAST = (
@@ -57,10 +57,10 @@ def tense(sentence: str, start: int, end: int) -> Tense:
     before = verbs[index - 1] if index and start - verbs[index - 1].end <= _REACH else None
     if before and start - before.end <= _CLOSE and not _breaks(sentence[before.end : start]):
         return _told_by(verbs, index - 1)
-    index = bisect_left(verbs, end, key=_start)
-    if index < len(verbs) and verbs[index].start - end <= _REACH:
-        return verbs[index].tense
-    return before.tense if before else "unknown"
+    behind = bisect_left(verbs, end, key=_start)
+    if behind < len(verbs) and verbs[behind].start - end <= _REACH:
+        return verbs[behind].tense
+    return _told_by(verbs, index - 1) if before else "unknown"
 
 
 class _Verb(NamedTuple):
@@ -138,13 +138,13 @@ _CLAUSE = re.compile(
     r"[;:]|,\s(?=(?:and|but|while|as|which|who|where|when|after|before|because|said|says)\b)"
 )
 _TO_COME = re.compile(
-    rf"(?i)\b(?:{_FUTURE}|can|could|(?-i:may)|might|(?:planned|scheduled|slated|booked|called|due|set|billed)\s(?:for|to|on)|plans?|likely|hopes?|ready|preparing|to\sbegin|"
+    rf"(?i)\b(?:{_FUTURE}|can|could|(?-i:may)|might|(?:planned|scheduled|slated|booked|called|due|set|billed)\s(?:for|to|on)|(?-i:(?<!\bthe\s)(?<!\bthis\s)plans?)|likely|hopes?|ready|preparing|to\sbegin|"
     r"(?:agree[ds]?|vote[ds]?|decide[ds]?|promise[ds]?|vow(?:s|ed)?|pledge[ds]?|ask(?:s|ed)?|urge[ds]?|want(?:s|ed)?|"
     r"hope[ds]?|invite[ds]?|order(?:s|ed)?|prepare[ds]?|offer(?:s|ed)?|intend(?:s|ed)?|need(?:s|ed)?|call(?:s|ed)?)\s(?:\w{1,20}\s){0,4}?to)\b"
 )
 _TIMETABLED = re.compile(
     r"(?i)(?<!\bthe\s)(?<!\ba\s)(?<!\bof\s)(?<!\bits\s)\b(?:opens?|begins?|starts?|ends?|expires?|meets?|takes?\seffect|takes?\splace|runs?|returns?|resumes?|arrives?|leaves?|"
-    r"departs?|travels?|hosts?|visits?|closes?|matures?|votes?|retires?|faces?|plays?|goes|go|is\s\w{3,20}ing|are\s\w{3,20}ing)\b"
+    r"enters?|appl(?:ies|y)|comes?\sinto|lapses?|turns|marks|celebrates|falls\son|departs?|travels?|hosts?|visits?|closes?|matures?|votes?|retires?|faces?|plays?|goes|go|is\s\w{3,20}ing|are\s\w{3,20}ing)\b"
 )
 _GONE_BY = re.compile(
     rf"(?i)(?<!\bto\s)\b(?:{_PAST}|has|have|found|hit|shot|ran|paid|sold|bought|fought|sank|flew|drew|stood|struck|shut|cut|"
@@ -153,7 +153,11 @@ _GONE_BY = re.compile(
 )
 _BESIDE = 12
 _UNTIL = re.compile(
-    r"(?i)\b(?:until|till|(?:is|are)\s(?:closed|suspended|reserved|shut)(?:\s(?:from|on|between))?|effective|starting|beginning|scheduled\sfor|due|is|are|no\slater\sthan)\s{1,2}(?:on\s|the\s)?$"
+    r"(?i)\b(?:until|till|(?:is|are)\s(?:closed|suspended|reserved|shut)(?:\s(?:from|on|between))?|effective|starting|beginning|scheduled\sfor|due|is|are|no\slater\sthan|(?:not|no)\s(?:before|earlier\sthan))\s{1,2}(?:on\s|the\s)?$"
+)
+_LASTED = re.compile(
+    r"(?i)\b(?:had\s(?:taken|lasted|run|stayed|been\s\w{3,15}ed)|took|lasted|ran|stayed|remained|continued)\s(?:\w{1,12}\s){0,3}"
+    r"(?:until|till)\s{1,2}(?:the\s)?$"
 )
 _LATE_BY = re.compile(r"(?i)\b(?:by|before)\s{1,2}$")
 _FROM = re.compile(r"(?i)\b(?:since|ended|as\sof)\s{1,2}$")
@@ -168,6 +172,8 @@ def leaning(sentence: str, start: int, end: int, told: Tense) -> Tense:
     if chinese(sentence):
         return "unknown" if told == "past" and han.unmarked(sentence, start, end) else told
     before = sentence[max(0, start - _REACH) : start]
+    if _LASTED.search(before):
+        return "past"
     if ends(before) or (_LATE_BY.search(before) and told != "past"):
         return "future"
     if _FROM.search(before):

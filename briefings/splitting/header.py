@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from briefings.splitting.paragraphs import Paragraph
-from briefings.splitting.stamps import AROUND, DATED, LABEL, UNPUNCTUATED
+from briefings.splitting.stamps import AROUND, DATED, LABEL, SENT, UNPUNCTUATED
 
 WITHIN = 6
 LONGEST = 160
@@ -23,6 +23,13 @@ _SENDER = re.compile(
     r"[\u4e00-\u9fff]{0,12}(?:报|網|网|社|发布|發布|台|周刊|客户端|融媒体(?:中心)?|办公室|局|委员会|通讯员?|讯)(?:第\d{1,3}版)?"
     r"|(?:记者|記者|作者|字体|发表时间|发布时间?)[\u4e00-\u9fff]{0,8}"
 )
+_PRESS = re.compile(
+    r"(?:[Tt]he\s)?(?:[A-Z][\w.'’&-]{0,20}\s){1,4}(?:Gazette|News|Times|Post|Herald|Daily|Journal|Wire|Agency|Press|Observer|Chronicle|"
+    r"Echo|Mail|Standard|Telegraph|Bulletin|Newsletter|Review|Tribune|Courier|Mercury|Argus|Examiner|Advertiser|Express|Record|Star|"
+    r"Guardian|Sentinel|Messenger|Reporter|Online|Magazine|Weekly|Monthly|Blog|Newsroom|Desk)"
+)
+_MARKS = " \t,.;:|·–—-()"
+_WEEKDAY = re.compile(r"(?i)\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b")
 _BY = re.compile(r"[Bb]y [A-Z][\w.'’-]{0,30}(?:,? (?:and )?[A-Z][\w.'’-]{0,30}){0,6}")
 
 
@@ -69,7 +76,7 @@ def tells_date(line: str) -> bool:
     label = LABEL.search(line)
     if label and label.start() < 80 and any(c.isdigit() for c in line[label.end() : label.end() + 40]):
         return True
-    if UNPUNCTUATED.match(line) and len(line) <= 80:
+    if (UNPUNCTUATED.match(line) and len(line) <= 80) or SENT.search(line):
         return True
     date = DATED.search(line)
     if date is None:
@@ -78,7 +85,14 @@ def tells_date(line: str) -> bool:
     if tells_origin(line) or "|" in rest or _BYLINE.match(AROUND.sub(" ", rest).strip()):
         return len(line) <= 120
     left = AROUND.sub("", rest)
-    return not left or (len(line) <= _SENT and _SENDER.fullmatch(left) is not None)
+    return not left or _sent(line, rest, left)
+
+
+def _sent(line: str, rest: str, left: str) -> bool:
+    """Whether what stands beside a date is the name of who sent the text: "Otterford Gazette"."""
+    if len(line) <= SHORT and _PRESS.fullmatch(_WEEKDAY.sub(" ", rest).strip(_MARKS)):
+        return True
+    return len(line) <= _SENT and _SENDER.fullmatch(left) is not None
 
 
 def tells_origin(line: str) -> bool:

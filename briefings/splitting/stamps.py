@@ -13,13 +13,20 @@ _DATE = (
 )
 LABEL = re.compile(
     r"(?:\b(?:(?:first |date |time )?(?:release[ds]?|publish(?:ed)?|publication|post(?:ed)?"
-    r"|(?:last )?(?:updated?|modified)|issued?|created)(?: ?(?:time|date))?(?: (?:on|at))?"
+    r"|(?:last )?(?:updated?|modified|reviewed|revised|edited)"
+    r"|issued?|created|circulated|sent(?: out)?)(?: ?(?:time|date))?(?: (?:on|at))?"
     r"|pub(?:lish)? ?date|dated?(?: of \w{1,20})?|time)"
     r"|(?:发布|发表|发稿|更新|印发|成文|发文|公布|刊发)?(?:时间|日期)|發[布佈](?:時間|日期))\s*[:：]",
     re.IGNORECASE,
 )
 UNPUNCTUATED = re.compile(
-    rf"(?:released|published|posted|updated|issued|dated)(?: on| at)?\s+(?=.{{0,12}}{_DATE})", re.IGNORECASE
+    r"(?:released|published|posted|updated|issued|dated|circulated|reviewed|revised|sent(?: out)?)"
+    rf"(?: on| at)?\s+(?=.{{0,12}}{_DATE})",
+    re.IGNORECASE,
+)
+SENT = re.compile(
+    rf",\s(?:released|published|posted|updated|issued|sent(?:\sout)?|circulated)(?:\son)?\s{{1,3}}{_DATE}\W{{0,3}}$",
+    re.IGNORECASE,
 )
 DATED = re.compile(_DATE, re.IGNORECASE)
 AROUND = re.compile(
@@ -31,8 +38,9 @@ AROUND = re.compile(
 
 def lone(line: str) -> bool:
     """Whether a line is nothing but a date, with or without a label before it."""
-    date = DATED.search(line[:80]) if len(line) <= 80 else None
+    bare = UNPUNCTUATED.sub("", line, count=1) if len(line) <= 80 else ""
+    date = DATED.search(bare)
     if date is None:
         return False
-    rest = LABEL.sub("", line[: date.start()]) + line[date.end() :]
+    rest = LABEL.sub("", bare[: date.start()]) + bare[date.end() :]
     return not AROUND.sub("", rest)

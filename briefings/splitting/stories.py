@@ -26,7 +26,11 @@ _RELATED = re.compile(
     r"\W*(?:(?:related|recommended|more|other|hot|popular|latest|earlier|previous|older)"
     r" (?:articles?|stor(?:y|ies)|news|reports?|reading|content|posts?)"
     r"|you (?:may|might) also (?:like|be interested in)|read (?:more|next|also)"
-    r"|recommended(?: for you)?|recommendations"
+    r"|recommended(?: for you)?|recommendations|more (?:like this|from .{1,40}|on this(?: story| topic)?)"
+    r"|(?:the )?latest (?:from|in|on) .{1,40}|most (?:read|popular|viewed)"
+    r"|(?:also )?in (?:the|other) news|(?:today['’]s )?top stories"
+    r"|editor['’]?s['’]? (?:picks?|choice)"
+    r"|don['’]t miss|keep reading|what to read next|trending(?: now)?|elsewhere(?: on .{1,30})?|see also"
     r"|相关(?:阅读|新闻|文章|报道|推荐)|推荐阅读|延伸阅读|更多(?:新闻|内容|阅读)|热门(?:推荐|文章|新闻)|猜你喜欢)\W*",
     re.IGNORECASE,
 )
