@@ -36,11 +36,12 @@ class Openings:
         self, wanted: AbstractSet[int], text: str, start: int, end: int
     ) -> Iterator[tuple[int, re.Match[str]]]:
         """The matches of the patterns of these numbers, in the order of the numbers, each with its number."""
-        free = self._known[1]
+        free, long, begun = self._known[1], self._long, self._begun
         places: defaultdict[int, list[int]] = defaultdict(list)
         for at in self._places(text, start, end):
-            for number in wanted & self._begun(text[at : at + self._long]):
-                places[number].append(at)
+            if numbers := begun(text[at : at + long]):
+                for number in numbers & wanted:
+                    places[number].append(at)
         for number in sorted(places.keys() | (wanted & free)):
             pattern = self._patterns[number]
             if number in free:
@@ -51,6 +52,11 @@ class Openings:
                 if at >= last and (match := pattern.match(text, at, end)):
                     last = match.end()
                     yield number, match
+
+    def found(self, text: str) -> frozenset[int]:
+        """The numbers of the patterns that a text holds a match of."""
+        every = range(len(self._patterns))
+        return frozenset(number for number, _ in self.matches(frozenset(every), text, 0, len(text)))
 
     def _places(self, text: str, start: int, end: int) -> Iterable[int]:
         if not self._spaced:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from briefings.dates import FAMILIES, chinese
 from briefings.openings import Openings, openings
+from briefings.tense import _GONE_BY, _VERB, _may_be_gone, _may_tell, _wordwise
 from tests.unit.briefings.test_chinese_laws import WORDS as CHINESE_WORDS
 from tests.unit.briefings.test_dates_laws import WORDS
 
@@ -20,6 +21,20 @@ ANYWHERE = Openings(CHINESE, long=2, spaced=False)
 ODD = st.sampled_from(
     ["ſpring", "mıd", "SİNCE", "K", "\u0663 days", "the\u00a0end of", "’98", "“the first”", "é", "x2021"]
 )
+VERB_WORDS = (
+    "is|to|be|closed|will|set|up|going|plans|aims|need|needed|exceed|the|of|a|an|for|with|led|LED|Used|marks|holds|has|"
+    "had|due|scheduled|upcoming|shut|should|strives|red|x_ed|used2|naïved|found|found.|’s|,|are|hung|tells"
+)
+VERBS = st.sampled_from(VERB_WORDS.split("|"))
+
+
+@given(st.lists(st.one_of(VERBS, WORDS, ODD), max_size=30), st.sampled_from(["", " ", "  ", "-"]))
+@settings(max_examples=300, deadline=None)
+def test_verbs_are_found_word_by_word_as_they_are_everywhere(words: list[str], gap: str) -> None:
+    text = gap.join(words)
+    for pattern, may in ((_VERB, _may_tell), (_GONE_BY, _may_be_gone)):
+        found = [match.span() for match in _wordwise(pattern, may, text)]
+        assert found == [match.span() for match in pattern.finditer(text)]
 
 
 @given(st.lists(st.one_of(WORDS, ODD), max_size=30), st.sampled_from(["", " ", "  "]))
