@@ -13,6 +13,7 @@ from briefings.dates.mention import Tense
 from briefings.model import Grade
 from briefings.openings import Openings
 from briefings.script import chinese
+from briefings.tails import Tail
 
 _FUTURE = (
     r"will|shall|would|is\sto\sbe|are\sto\sbe|to\sbe|is\sto|are\sto|is\sdue|are\sdue|plans?\sto|intends?\sto|"
@@ -173,11 +174,11 @@ _GONE = (
 _GONE_BY = re.compile(rf"(?i)(?<!\bto\s)\b(?:{_GONE})\b")
 _GONE_FIRST = re.compile(rf"(?i:set|{_GONE})")
 _BESIDE = 12
-_UNTIL = re.compile(
+_UNTIL = Tail(
     r"(?i)\b(?:until|till|(?:is|are)\s(?:closed|suspended|reserved|shut)(?:\s(?:from|on|between))?|effective|starting|beginning|scheduled\sfor|due|is|are|no\slater\sthan)\s{1,2}(?:on\s|the\s)?$"
 )
-_LATE_BY = re.compile(r"(?i)\b(?:by|before)\s{1,2}$")
-_FROM = re.compile(r"(?i)\b(?:since|ended|as\sof)\s{1,2}$")
+_LATE_BY = Tail(r"(?i)\b(?:by|before)\s{1,2}$")
+_FROM = Tail(r"(?i)\b(?:since|ended|as\sof)\s{1,2}$")
 
 
 def leaning(sentence: str, start: int, end: int, told: Tense) -> Tense:

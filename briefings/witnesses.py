@@ -13,6 +13,7 @@ from briefings.mates import dateline, neighbours, pairs, point_of, todays, told_
 from briefings.model import Origin, Witness
 from briefings.own_words import own_words
 from briefings.script import chinese
+from briefings.tails import Tail
 from briefings.telling import Told
 
 _AHEAD, _BEHIND = 100, 50
@@ -25,7 +26,7 @@ _ACT = re.compile(
     r"[^.]{0,80}(?:\sof|\sdated|,)\s{1,3}$"
 )
 _DATED = re.compile(r"(?i)\W{0,3}(?:of|dated)\s")
-_COMES = re.compile(r"(?i)\b(?:ahead\sof|towards?|before|until|from)\s{1,3}(?:the\s{1,3})?$")
+_COMES = Tail(r"(?i)\b(?:ahead\sof|towards?|before|until|from)\s{1,3}(?:the\s{1,3})?$")
 _FOR = re.compile(
     r"(?i)\b(?:for|ahead\sof|towards?|before|until|host(?:s|ed|ing)?|stag(?:e|es|ed|ing)|from)\s{1,3}(?:the\s{1,3})?(?:\w+\s)?$"
 )
