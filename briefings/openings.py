@@ -22,13 +22,17 @@ _Items = Sequence[tuple[Any, Any]]
 class Openings:
     """Some patterns, each looked for only where the first `long` characters of a match may stand.
 
+    Of what begins with a digit `figures` characters are told apart, where that is more.
     Where text has no spaces between its words (`spaced` is False), every character may begin a word.
     The answers are those of `finditer`, whatever the text.
     """
 
-    def __init__(self, patterns: Sequence[re.Pattern[str]], *, long: int, spaced: bool = True) -> None:
+    def __init__(
+        self, patterns: Sequence[re.Pattern[str]], *, long: int, figures: int = 0, spaced: bool = True
+    ) -> None:
         self._patterns = patterns
         self._long = long
+        self._figures = max(long, figures)
         self._spaced = spaced
         self._begun = lru_cache(maxsize=50_000)(self._beginning)
 
@@ -36,10 +40,10 @@ class Openings:
         self, wanted: AbstractSet[int], text: str, start: int, end: int
     ) -> Iterator[tuple[int, re.Match[str]]]:
         """The matches of the patterns of these numbers, in the order of the numbers, each with its number."""
-        free, long, begun = self._known[1], self._long, self._begun
+        free, long, figures, begun = self._known[1], self._long, self._figures, self._begun
         places: defaultdict[int, list[int]] = defaultdict(list)
         for at in self._places(text, start, end):
-            if numbers := begun(text[at : at + long]):
+            if numbers := begun(text[at : at + (figures if text[at].isdecimal() else long)]):
                 for number in numbers & wanted:
                     places[number].append(at)
         for number in sorted(places.keys() | (wanted & free)):
@@ -69,7 +73,7 @@ class Openings:
         known: defaultdict[str, set[int]] = defaultdict(set)
         free: set[int] = set()
         for number, pattern in enumerate(self._patterns):
-            heads = openings(pattern, self._long, spaced=self._spaced)
+            heads = openings(pattern, self._long, self._figures, spaced=self._spaced)
             if heads is None:
                 free.add(number)
             for head in heads or ():
@@ -81,16 +85,18 @@ class Openings:
         return frozenset().union(*(known.get(key[:length], ()) for length in range(len(key) + 1)))
 
 
-def openings(pattern: re.Pattern[str], long: int, *, spaced: bool = True) -> frozenset[str] | None:
+def openings(
+    pattern: re.Pattern[str], long: int, figures: int = 0, *, spaced: bool = True
+) -> frozenset[str] | None:
     """The beginnings of all matches, as `opening` writes them; None where that helps nothing.
 
     That is so where a match may be empty, or, in text with spaces, begin inside a word. A beginning of
-    fewer than `long` characters stands for all that go on from it.
+    fewer than `long` characters, or `figures` behind a digit, stands for all that go on from it.
     """
     items = parser.parse(pattern.pattern, pattern.flags)
     if items.getwidth()[0] == 0 or (spaced and not _apart(items)):
         return None
-    return frozenset(head.removesuffix(_ANY) for head in _grown(items, {""}, long))
+    return frozenset(head.removesuffix(_ANY) for head in _grown(items, {""}, (long, max(long, figures))))
 
 
 def opening(characters: str) -> str:
@@ -111,7 +117,7 @@ def _apart(items: _Items) -> bool:
     """Whether no match begins inside a word: a look behind, or the edge of a word, forbids it."""
     for number, (kind, value) in enumerate(items):
         if kind is op.AT and value is op.AT_BOUNDARY:
-            return all(_letter(head) for head in _grown(items[number + 1 :], {""}, 1))
+            return all(_letter(head) for head in _grown(items[number + 1 :], {""}, (1, 1)))
         if kind is op.BRANCH:
             return all(_apart(branch) for branch in value[1])
         if kind is op.SUBPATTERN:
@@ -136,37 +142,37 @@ def _behind(kind: Any, items: Sequence[tuple[Any, Any]]) -> bool:
     return (op.CATEGORY, op.CATEGORY_WORD) in items[0][1] and (op.NEGATE, None) not in items[0][1]
 
 
-def _grown(items: _Items, heads: set[str], long: int) -> set[str]:
+def _grown(items: _Items, heads: set[str], lengths: tuple[int, int]) -> set[str]:
     """The beginnings that follow from those before, item by item, until each is long enough."""
     done: set[str] = set()
     for kind, value in items:
-        done |= {head for head in heads if len(head) == long or head.endswith(_ANY)}
+        done |= {head for head in heads if len(head) == lengths[head[:1] == "#"] or head.endswith(_ANY)}
         heads = heads - done
         if not heads:
             break
-        heads = _by_one(kind, value, heads, long)
+        heads = _by_one(kind, value, heads, lengths)
     return done | heads
 
 
-def _by_one(kind: Any, value: Any, heads: set[str], long: int) -> set[str]:
+def _by_one(kind: Any, value: Any, heads: set[str], lengths: tuple[int, int]) -> set[str]:
     if kind in (op.ASSERT, op.ASSERT_NOT, op.AT):
         return heads
     if kind is op.BRANCH:
-        return set().union(*(_grown(branch, heads, long) for branch in value[1]))
+        return set().union(*(_grown(branch, heads, lengths) for branch in value[1]))
     if kind is op.SUBPATTERN:
-        return _grown(value[3], heads, long)
+        return _grown(value[3], heads, lengths)
     if kind in (op.MAX_REPEAT, op.MIN_REPEAT):
         least, most, inner = value
-        return _repeated(least, most, inner, heads, long)
+        return _repeated(least, most, inner, heads, lengths)
     keys = _keys(kind, value)
     return {head + key for head in heads for key in keys or (_ANY,)}
 
 
-def _repeated(least: int, most: int, items: _Items, heads: set[str], long: int) -> set[str]:
+def _repeated(least: int, most: int, items: _Items, heads: set[str], lengths: tuple[int, int]) -> set[str]:
     found = set() if least else set(heads)
-    last = min(most, long)
+    last = min(most, max(lengths))
     for times in range(1, last + 1):
-        heads = _grown(items, heads, long)
+        heads = _grown(items, heads, lengths)
         if times >= least or times == last:
             found |= heads
     return found

@@ -93,7 +93,7 @@ class _Index(NamedTuple):
     openings: Openings
 
 
-def _indexed(families: Families, *, long: int, spaced: bool) -> _Index:
+def _indexed(families: Families, *, long: int, figures: int, spaced: bool) -> _Index:
     """A rule is announced by its own cues, or else by those of its family."""
     rules = tuple((family, rule) for family, (_, rules) in families.items() for rule in rules)
     wanted: defaultdict[str, list[int]] = defaultdict(list)
@@ -103,11 +103,11 @@ def _indexed(families: Families, *, long: int, spaced: bool) -> _Index:
     cues = {cue: tuple(numbers) for cue, numbers in wanted.items()}
     phrases = {cue: max(cue.split(), key=len) for cue in cues if " " in cue}
     patterns = [rule.pattern for _, rule in rules]
-    return _Index(rules, cues, phrases, Openings(patterns, long=long, spaced=spaced))
+    return _Index(rules, cues, phrases, Openings(patterns, long=long, figures=figures, spaced=spaced))
 
 
-_ENGLISH = _indexed(FAMILIES, long=6, spaced=True)
-_CHINESE = _indexed(chinese.FAMILIES, long=2, spaced=False)
+_ENGLISH = _indexed(FAMILIES, long=5, figures=5, spaced=True)
+_CHINESE = _indexed(chinese.FAMILIES, long=2, figures=4, spaced=False)
 
 
 def mentions(text: str, start: int = 0, end: int | None = None) -> tuple[Mention, ...]:

@@ -16,8 +16,8 @@ from tests.unit.briefings.test_dates_laws import WORDS
 
 ENGLISH = [rule.pattern for _, rules in FAMILIES.values() for rule in rules]
 CHINESE = [rule.pattern for _, rules in chinese.FAMILIES.values() for rule in rules]
-WORDWISE = Openings(ENGLISH, long=6)
-ANYWHERE = Openings(CHINESE, long=2, spaced=False)
+WORDWISE = Openings(ENGLISH, long=5)
+ANYWHERE = Openings(CHINESE, long=2, figures=4, spaced=False)
 ODD = st.sampled_from(
     ["ſpring", "mıd", "SİNCE", "K", "\u0663 days", "the\u00a0end of", "’98", "“the first”", "é", "x2021"]
 )
