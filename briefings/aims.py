@@ -8,10 +8,11 @@ from functools import lru_cache
 from briefings.chinese import evidence as han
 from briefings.dates.mention import Point
 from briefings.script import chinese
+from briefings.tails import Tail
 from briefings.telling import Told
 from briefings.tense import looks_ahead
 
-_TARGET = re.compile(
+_TARGET = Tail(
     r"(?i)\b(?:by|until|till|before|(?:no|not)\slater\sthan|through|towards?|to|for)\s{1,3}(?:about\s|around\s)?(?:the\s{1,3}end\s{1,3}of\s{1,3})?(?:the\s{1,3})?(?:year\s{1,3})?$"
 )
 _PURPOSE = re.compile(
@@ -23,21 +24,21 @@ _TO_DO = re.compile(r"\bto\s[a-z]{2,}\b[^,;.]{0,100}\b(?:by|later\sthan)\s{1,3}(
 _SCHEME = re.compile(
     r"(?i)\b(?:plans?|proposals?|goals?|targets?|pledges?|promises?|aims?|decisions?|ambitions?|schemes?)\s(?:is\s|was\s)?to\s[a-z]+\b"
 )
-_INSIDE = re.compile(
+_INSIDE = Tail(
     r"(?i)\s(?:for|over|after|following|about|of|against|since)\s(?:an?|the|its|his|her|their|last)\s[^,;]{0,80}$"
 )
 _ONCE_MEANT = re.compile(
     r"(?i)\b(?:was|were|had\sbeen)\s(?:\w+ly\s)?(?:meant|supposed|due|scheduled|planned|expected|intended|slated)\b[^,;.]{0,80}$"
 )
-_BEFORE = re.compile(r"(?i)\b(?:before|until|till|ahead\sof|towards?)\s{1,3}(?:the\s)?(?:end\sof\s)?$")
+_BEFORE = Tail(r"(?i)\b(?:before|until|till|ahead\sof|towards?)\s{1,3}(?:the\s)?(?:end\sof\s)?$")
 _FINITE = re.compile(r"(?i)\b(?:was|were|had|has|have|did|is|are)\b")
-_FOR = re.compile(r"(?i)(?<!planned\s)(?<!scheduled\s)(?<!\bset\s)\b(?:for|of)\s{1,3}(?:the\s)?$")
-_SINCE = re.compile(r"(?i)\bsince\s{1,3}$")
-_AGREED = re.compile(
+_FOR = Tail(r"(?i)(?<!planned\s)(?<!scheduled\s)(?<!\bset\s)\b(?:for|of)\s{1,3}(?:the\s)?$")
+_SINCE = Tail(r"(?i)\bsince\s{1,3}$")
+_AGREED = Tail(
     r"(?i)\b(?:agreed|signed|adopted|set\sup|founded|passed|approved|issued|made|launched|drawn\sup|concluded|published|reached|"
     r"introduced|established|created|opened|built|begun|started|ordered|announced|unveiled)\b[^,;.]{0,50}\bin\s{1,3}(?:early\s|late\s|the\s)?$"
 )
-_FIXED = re.compile(
+_FIXED = Tail(
     r"(?i)\b(?:by|until|till|before|from|starting|than|to|in|through)\s{1,3}(?:the\s)?(?:end\sof\s)?$"
 )
 _ENDS = re.compile(
@@ -45,15 +46,15 @@ _ENDS = re.compile(
     r"(?:enters?|comes?)\sinto\s\w+|effective|starts?|begins?|opens?|appl(?:y|ies))"
     r"(?:\s(?:on|in|at|by|until|through|to|from|is|as))*\s{1,3}(?:the\s(?:end\sof\s)?)?$"
 )
-_VISION = re.compile(
+_VISION = Tail(
     r"(?i)\b(?:vision|agenda|outlook|horizon|strategy|roadmap|goals?|targets?)\s{1,3}(?:for\s|of\s)?$"
 )
 _LONG_RANGE = re.compile(r"(?i)^\s{1,3}(?:agenda|vision|goals?|targets?|long-range|strategy|horizon)\b")
-EVENT = re.compile(
+EVENT = Tail(
     r"(?:Festival|Conference|Forum|Fair|Expo|Exposition|Exhibition|Week|Congress|Games|Summit|Championships?|Awards?|Day|Season|"
     r"Cup|Convention|Symposium|Seminar|Assembly|Session|Marathon|Biennale|Meeting)\s{1,3}$"
 )
-_NAME = re.compile(
+_NAME = Tail(
     r"(?<![.!?]\s)\b(?!(?:Since|From|Until|Till|During|Before|After|Between|Around|Throughout|Early|Late|Already|Only|Back|About|"
     r"Spring|Summer|Autumn|Fall|Winter|January|February|March|April|May|June|July|August|September|October|November|December)\s)"
     r"[A-Z][a-z]{2,20}\s$"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -25,6 +24,7 @@ from briefings.dates.values import exists
 from briefings.elsewhere import elsewhere
 from briefings.model import When
 from briefings.script import chinese
+from briefings.tails import Tail
 from briefings.telling import Told
 from briefings.tense import ends, leaning
 from briefings.yearbooks import counted_from, reported, yearbook
@@ -34,9 +34,9 @@ _TELLS, _HISTORY = 6, 30
 _FEW = 3
 _OPENING = 9
 _LONG_AGO = 92
-_FROM = re.compile(r"(?i)\b(?:from|starting|beginning|effective|as\sof|as\sfrom)\s{1,3}(?:on\s)?$")
-_IN_YEAR = re.compile(r"(?i)(?:\b(?:in|of|on|during|throughout|and|or|around)\s{1,3}|[(,])$")
-_BOUND = re.compile(r"(?i)\b(?:since|until|till|by|before|after)\s{1,3}(?:(?:early|late|mid|the)\s)?$")
+_FROM = Tail(r"(?i)\b(?:from|starting|beginning|effective|as\sof|as\sfrom)\s{1,3}(?:on\s)?$")
+_IN_YEAR = Tail(r"(?i)(?:\b(?:in|of|on|during|throughout|and|or|around)\s{1,3}|[(,])$")
+_BOUND = Tail(r"(?i)\b(?:since|until|till|by|before|after)\s{1,3}(?:(?:early|late|mid|the)\s)?$")
 
 
 def narrative(told: Sequence[Told], base: Anchor) -> bool:

@@ -208,6 +208,9 @@ def _merged(facts: Iterator[Fact]) -> Iterator[Fact]:
     for fact in facts:
         kept.setdefault(fact.id, []).append(fact)
     for first, *others in kept.values():
+        if not others:
+            yield first
+            continue
         evidence = dict.fromkeys(proof for fact in (first, *others) for proof in fact.evidence)
         again = tuple((fact.start, fact.end) for fact in others)
         yield replace(first, evidence=tuple(evidence), again=again)

@@ -27,20 +27,21 @@ from briefings.dates.mention import (
 )
 from briefings.model import Basis, Clock, Kind, Precision, When
 from briefings.script import chinese
+from briefings.tails import Tail
 from briefings.telling import Told
 
-_BY = re.compile(
+_BY = Tail(
     r"(?i)\b(?:by|before|until|till|no\slater\sthan|not\slater\sthan|prior\sto|through|up\sto|"
     r"deadline(?:\sis|\sof|\swas)?|due(?:\son|\sby|\sin)?|expires?(?:\son|\sin)?|closes?(?:\sat\s\w{2,9})?(?:\son|\sin|\sat)|ends?(?:\son|\sin|\sat)|runs?\s(?:to|through|until))"
     r"\s{1,3}(?:(?:the|around|about|as\slate\sas)\s{1,3})?$"
 )
-_SINCE = re.compile(r"(?i)\b(?:since|starting\sfrom|as\sof|from)\s{1,3}(?:the\s)?$")
-_EVER_SINCE = re.compile(r"(?i)\bsince\s{1,3}(?:the\s{1,3})?$")
+_SINCE = Tail(r"(?i)\b(?:since|starting\sfrom|as\sof|from)\s{1,3}(?:the\s)?$")
+_EVER_SINCE = Tail(r"(?i)\bsince\s{1,3}(?:the\s{1,3})?$")
 # "the busiest night since August 2019" tells of that night.
-_EXTREME = re.compile(
+_EXTREME = Tail(
     r"(?i)\b(?:\w{3,12}est|most|least|first|last|only|worst|best|unchanged|again)\b[^,;.]{0,60}\bsince\s{1,3}(?:the\s)?$"
 )
-_NOT = re.compile(r"(?i)(?:\bnot|n['’]t|\bnever)\b[^.;]{0,60}\b(?:until|before)\s{1,3}(?:the\s)?$")
+_NOT = Tail(r"(?i)(?:\bnot|n['’]t|\bnever)\b[^.;]{0,60}\b(?:until|before)\s{1,3}(?:the\s)?$")
 _AIM = re.compile(
     r"(?i)\b(?:reach\w*|achiev\w*|build|attract\w*|increas\w*|target\w*|goals?|aim\w*|expand\w*|cultivat\w*|form|form\w*\sa|"
     r"plan\w*|exceed\w*|double|realiz\w*|realis\w*|arrangements?|tasks?|rais(?:e|ing)|cut|reduc\w*|lower|halve|lift|bring|wants?|strive\w*|grow\w*|develop\w*|introduc\w*)\b"
@@ -56,10 +57,10 @@ _LIMIT = re.compile(r"(?i)\b(?:within|in\sthe\sspace\sof)\s{1,3}$")
 _SHORT = 14
 _HALVES = 6
 _NEAR = 160
-_SO_LONG_BEFORE = re.compile(
+_SO_LONG_BEFORE = Tail(
     r"(?i)\b(?:years?|months?|weeks?|days?|decades?)\s{1,3}(?:before|prior\sto|ahead\sof)\s{1,3}(?:the\s{1,3})?$"
 )
-_BEFORE = re.compile(r"(?i)\b(?:before|prior\sto|ahead\sof)\s{1,3}(?:the\s{1,3})?$")
+_BEFORE = Tail(r"(?i)\b(?:before|prior\sto|ahead\sof)\s{1,3}(?:the\s{1,3})?$")
 # "Vessels built before 2010 are exempt" names the day that divides them.
 _CUT_OFF = re.compile(
     r"(?i)\s{1,3}(?:\w{2,12}\s){0,2}?(?:is|are|was|were|shall|will|would|may|must|can|need|have|has)\b"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from briefings.dates import mentions
 from briefings.dates.corpora import as_corpora
@@ -17,7 +18,7 @@ _LEAD = 160
 _RUN = re.compile(r"\s{2,}|[^\S ]")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Told:
     """A mention with the sentence it stands in, on one line: `sentence[at:to]` is the expression."""
 
@@ -28,22 +29,22 @@ class Told:
     to: int
     tense: Tense
 
-    @property
+    @cached_property
     def lead(self) -> str:
         """The words right before the expression."""
         return self.sentence[max(0, self.at - _LEAD) : self.at]
 
-    @property
+    @cached_property
     def around(self) -> str:
         """The expression with the words close to it."""
         return self.sentence[max(0, self.at - _LEAD) : self.to + _LEAD]
 
-    @property
+    @cached_property
     def before(self) -> str:
         """The sentence up to the expression."""
         return self.sentence[: self.at]
 
-    @property
+    @cached_property
     def after(self) -> str:
         """The sentence behind the expression."""
         return self.sentence[self.to :]

@@ -15,6 +15,7 @@ from briefings.mates import dateline, neighbours, pairs, point_of, todays, told_
 from briefings.model import Origin, Witness
 from briefings.own_words import own_words
 from briefings.script import chinese
+from briefings.tails import Tail
 from briefings.telling import Told
 
 _AHEAD, _BEHIND = 100, 50
@@ -30,8 +31,8 @@ _GIVEN = re.compile(
     r"(?i)\W{0,3}(?:given|done|dated|signed|sealed|witness|issued|made|ordered)\b[^.;]{0,80}\s(?:this|on(?:\sthis)?|the|of|,)?\s{0,3}(?:the\s)?$"
 )
 _DATED = re.compile(r"(?i)\W{0,3}(?:of|dated)\s")
-_FOUNDED = re.compile(r"(?i)\b(?:founded|established|built|created|born|set\sup|formed)\b[^,;.]{0,60}$")
-_COMES = re.compile(r"(?i)\b(?:ahead\sof|towards?|before|until|from)\s{1,3}(?:the\s{1,3})?$")
+_FOUNDED = Tail(r"(?i)\b(?:founded|established|built|created|born|set\sup|formed)\b[^,;.]{0,60}$")
+_COMES = Tail(r"(?i)\b(?:ahead\sof|towards?|before|until|from)\s{1,3}(?:the\s{1,3})?$")
 _FOR = re.compile(
     r"(?i)\b(?:for|ahead\sof|towards?|before|until|host(?:s|ed|ing)?|stag(?:e|es|ed|ing)|from)\s{1,3}(?:the\s{1,3})?(?:\w+\s)?$"
 )
