@@ -73,12 +73,64 @@ def said(spec: Spec, before: str, after: str) -> tuple[int, float, str] | None:
         return (spec.year, 4, "signature") if signs(spec, before, after) else None
     if spec.month is None and len(before.strip()) < _FEW and re.match(r"是(?!否)", after):
         return spec.year, 5, "the year that is"
-    return None
+    return _turning(spec.year, plain(before), plain(after)) if spec.month is None else None
+
+
+def _turning(year: int, before: str, after: str) -> tuple[int, float, str] | None:
+    """步入2024年, 刚刚过去的2023年, 即将到来的2025年, 总结2023年工作，部署2024年任务."""
+    for shift, words in _TURNS:
+        if words.search(before):
+            return year + shift, 2.5, "turn of a year"
+    return (year, 3, "tasks of a year") if _TASKS.search(before[-16:]) and _WORK.match(after) else None
+
+
+_TURNS = (
+    (0, re.compile(r"(?:步入|进入|迈入|跨入|走进|踏入)(?:了|到)?$")),
+    (1, re.compile(r"(?:刚刚?|已经?)(?:过去|结束|走过)的$|(?:告别|回望|回眸|回首)(?:了)?$|^过去的$")),
+    (-1, re.compile(r"(?:即将|就要)(?:到来|来临|开启)的$")),
+)
+_TASKS = re.compile(r"部署|安排|做好|研究|谋划")
+_WORK = re.compile(r"^的?(?:各项|重点)?(?:工作|任务|目标任务)")
+_PERIOD = re.compile(
+    r"公报|年报|年度报告|总结|回顾|决算|白皮书|蓝皮书|绿皮书|统计|盘点|成绩单|答卷|(?<!工作)报告(?:摘要)?$"
+)
+_SET = re.compile(
+    r"^(?:度|年)?[^，。]{0,24}?(?:招生|招聘|招录|招收|招募|工作要点|考试|选拔|申报|评选|遴选|复试|征集|预算"
+    r"|春运|工作安排|工作方案|放假|行动方案|重点任务)"
+)
+_OCCURS = re.compile(r"^[^。；]{0,40}?(?:召开|举办|举行|施行|实施|成立)之年")
+_ABOUT = 24
+_AS_OF = re.compile(r"截[至止]到?$")
+
+
+def titled(paragraph: int, sentence: str, to: int) -> bool:
+    """Whether a year is that of the results which the title of a text promises: 2023年统计公报."""
+    return paragraph == 0 and _PERIOD.search(plain(sentence)) is not None
+
+
+def as_of(before: str) -> bool:
+    """Whether figures are told up to the time behind these words: 截至."""
+    return _AS_OF.search(plain(before[-4:])) is not None
+
+
+def scheduled(spec: Spec, after: str) -> int | None:
+    """The year for which a title sets something: 2022年招生简章."""
+    plainly = isinstance(spec, Point) and spec.month is None and not spec.decade and not spec.named
+    return spec.year if isinstance(spec, Point) and plainly and _SET.match(plain(after)) else None
+
+
+def occurring(spec: Point, after: str) -> str:
+    """The words that may name what happens, or happened, in a year or month counted from that of writing."""
+    words = plain(after)
+    if spec.month is not None:
+        return words[:_ABOUT]
+    found = _OCCURS.match(words) if spec.turn == 0 else None
+    return found[0] if found else ""
 
 
 def _plan_year(spec: Plan, before: str, after: str) -> tuple[int, float, str] | None:
     first = 1966 + 5 * (spec.number - 3)
-    if not re.search(r"今年是?|(?<!去)年是$", plain(before)[-12:]):
+    if not re.search(r"今年是?|今年[^。；！？]{0,40}[是为]$|(?<!去)年是$", plain(before)[-44:]):
         return None
     if found := re.search(r"第([一二三四五])年", after[:16]):
         return first + "一二三四五".index(found[1]), 4, "year of a plan"
@@ -149,8 +201,8 @@ def verb(sentence: str, at: int) -> str | None:
     return found[0] if found else None
 
 
-_RESULT = re.compile(r"全年|同比|比上年|较上年|[比较][12][0-9]{3}年|增长|下降|累计|占[0-9总全]")
-_OVER = re.compile(r"已|了(?![解结])|共[0-9]|其中")
+_RESULT = re.compile(r"全年|同比|比上年|较上年|[比较][12][0-9]{3}年|增长|下降|累计|占[0-9总全]|首次突破|首度")
+_OVER = re.compile(r"已|了(?![解结])|共[0-9]|其中|首次|首度|跻身|位居|位列|名列")
 
 
 def bygone(spec: Spec, sentence: str, at: int) -> int | None:
