@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from briefings.aims import target
@@ -28,7 +29,9 @@ _BORN = re.compile(
 _MEAN = re.compile(rf"^(?:同期)?相比[^。；]{{0,12}}?(?P<n>{COUNT})年(?:年均|平均)")
 _OTHER = re.compile(r"去年|前年|曾|当年|那年|时年")
 _AFTER = re.compile(r"(?:之后|以后|后|[前近])的?(?:这|近)?$")
-_LATEST, _FIRST, _LEAD = 2, 12, 16
+_LATEST, _FIRST, _LEAD, _LONGEST, _MOST = 2, 12, 16, 60, 2
+_CLEAR = 0.9
+_SKIPPED = re.compile(r"停办|停辦|中断|因故|未能举办|暂停")
 _ROUND, _SURE, _NEAR, _SAME_DAY = 1.5, 3.0, 2.0, 4.0
 
 Heard = Iterator[tuple[int, Witness]]
@@ -39,11 +42,8 @@ def elapsed(told: Sequence[Told]) -> Heard:
     starts = [(year, each) for each in told if (year := _start(each))]
     if not starts:
         return
-    newest = max(year for year, _ in starts)
-    for index, each in enumerate(told):
-        count = _count(each)
-        if count and not _OTHER.search(plain(each.before[-_FIRST:])):
-            yield from _since(told, index, count, starts, newest)
+    yield from _agreed(told, starts)
+    for each in told:
         if found := _MEAN.match(plain(each.after)):
             yield from _compared(each, number(found["n"]))
     yield from _sessions(told)
@@ -87,37 +87,50 @@ def _count(each: Told) -> int | None:
     return None
 
 
-def _since(
-    told: Sequence[Told], index: int, count: int, starts: Sequence[tuple[int, Told]], newest: int
-) -> Heard:
-    """ "2003年搬迁来的。19年来，…", "2005年关闭。时隔12年": the year to which a count since a date adds up."""
-    each = told[index]
-    sums = [(year + count, t) for year, t in starts if year + count >= newest and t is not each]
-    near = [pair for pair in sums if _close(each, pair[1])]
-    fits = [pair for pair in near if pair[0] <= newest + _LATEST] or _begun(each, sums) or _just(each, near)
-    if not fits or len({year for year, _ in fits}) > 1:
-        return
-    year, start = fits[-1]
-    yield _witness(each, year, _weight(told, index, count, start), "years since a date")
+def _agreed(told: Sequence[Told], starts: Sequence[tuple[int, Told]]) -> Heard:
+    """The year to which most counts since dates add up: "2003年搬迁来的。19年来，…"."""
+    newest = max(year for year, _ in starts)
+    coming = (year for each in told if (year := _aim(each)) and year >= newest)
+    last = min(coming, default=newest + _LONGEST)
+    sums: defaultdict[int, dict[int, tuple[float, Told]]] = defaultdict(dict)
+    for index, each in enumerate(told):
+        count = _count(each)
+        if not count or _OTHER.search(plain(each.before[-_FIRST:])):
+            continue
+        for year, start in starts:
+            if newest <= year + count <= last and start is not each and _meant(each, start):
+                weight = _weight(told, index, count, start) * _share(each, start, year + count - newest)
+                sums[year + count][count] = max(
+                    sums[year + count].get(count, (0.0, each)), (weight, each), key=lambda pair: pair[0]
+                )
+    ranked = sorted(sums, key=lambda year: -sum(weight for weight, _ in sums[year].values()))
+    totals = [sum(weight for weight, _ in sums[year].values()) for year in ranked]
+    doubtful = len(ranked) > 1 and totals[1] > _CLEAR * totals[0]
+    for year in ranked[:1]:
+        for weight, each in sorted(sums[year].values(), key=lambda pair: -pair[0])[:_MOST]:
+            yield _witness(each, year, weight / 2 if doubtful else weight, "years since a date")
 
 
-def _begun(each: Told, sums: Sequence[tuple[int, Told]]) -> list[tuple[int, Told]]:
-    """The dates of beginnings that an anniversary may count from: of the same kind of deed, or right before."""
+def _aim(each: Told) -> int | None:
+    spec = each.mention.spec
+    named = isinstance(spec, Point) and spec.year and not spec.named and not spec.decade
+    return spec.year if isinstance(spec, Point) and named and target(each) else None
+
+
+def _meant(each: Told, start: Told) -> bool:
+    """Whether a count may go back to a date: an anniversary to one of its own kind of deed, others nearby."""
     if not isinstance(each.mention.spec, Jubilee):
-        return []
-    kind = han.deed(each.before[-_LEAD:])
-    found = []
-    for year, start in sums:
-        verb = han.verb(start.sentence, start.at)
-        if verb and (kind == han.deed(verb) if kind else _close(each, start)):
-            found.append((year, start))
-    return found
+        return _close(each, start)
+    kind, verb = han.deed(each.before[-_LEAD:]), han.verb(start.sentence, start.at)
+    if kind:
+        return verb is not None and han.deed(verb) == kind
+    return verb is not None and _close(each, start)
 
 
-def _just(each: Told, near: Sequence[tuple[int, Told]]) -> list[tuple[int, Told]]:
-    """The last date told before a count in its paragraph."""
-    before = [p for p in near if p[1].mention.start < each.mention.start]
-    return [p for p in before if p[1].passage.paragraph == each.passage.paragraph][-1:]
+def _share(each: Told, start: Told, gap: int) -> float:
+    """How likely a count goes back to a date: both stand close, and the sum is near the text's years."""
+    near = 1.0 if each.passage.paragraph == start.passage.paragraph else 0.8
+    return near if gap <= _LATEST else 0.8 * near
 
 
 def _weight(told: Sequence[Told], index: int, count: int, start: Told) -> float:
@@ -159,7 +172,12 @@ def _sessions(told: Sequence[Told]) -> Heard:
         for other in told[index : index + 6]:
             found = _SESSION.search(plain(other.sentence))
             count = number(found["n"]) if found else None
-            if count and abs(other.passage.paragraph - each.passage.paragraph) <= 1:
+            near = abs(other.passage.paragraph - each.passage.paragraph) <= 1
+            if (
+                count
+                and near
+                and not any(_SKIPPED.search(plain(t.sentence)) for t in told[index : index + 9])
+            ):
                 yield _witness(each, year + count - 1, 3, "sessions counted from the first")
                 break
 

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from briefings.aims import firm
+from briefings.aims import firm, target
 from briefings.beginnings import beginnings
 from briefings.celebrated import subject
 from briefings.dates import values
+from briefings.dates.anchor import Anchor
 from briefings.dates.mention import Jubilee, Point, Step
 from briefings.frames import root_of
 from briefings.licences import licensed
@@ -18,6 +19,8 @@ from briefings.model import Clock
 from briefings.occasions import day_of, occasion
 from briefings.script import chinese
 from briefings.telling import Told
+from briefings.tense import looks_ahead
+from briefings.yearbooks import reported
 
 _WRAP_DAYS = 150
 _HALF_YEAR = 180
@@ -45,7 +48,7 @@ def writing(year: int, told: Sequence[Told], page: Clock | None, stamped: date |
             continue
         if each.tense in {"future", "present"} or id(each) in feasts:
             ahead.append(day)
-        elif firm(each) and not _ENDING.search(each.lead):
+        elif (firm(each) or _plainly(each)) and not _ENDING.search(each.lead):
             past.append(day)
     if (
         page is not None
@@ -61,9 +64,16 @@ def writing(year: int, told: Sequence[Told], page: Clock | None, stamped: date |
     return start, max(start, min(end, last))
 
 
+def _plainly(each: Told) -> bool:
+    """Whether a Chinese sentence that has nothing to come gives a day with its year: it is over."""
+    spec = each.mention.spec
+    dated = isinstance(spec, Point) and spec.year is not None and each.tense == "unknown"
+    return dated and chinese(each.sentence) and not target(each) and not looks_ahead(each.sentence)
+
+
 def spoken(told: Sequence[Told], year: int) -> date | None:
     """The day of writing, where the text says it: "today, 3 May 2022", or today's feast of a dated origin."""
-    said = next((day for day, _ in todays(told) if day.year == year), None)
+    said = next((day for day, _ in todays(told, year) if day.year == year), None)
     if said is not None:
         return said
     known = beginnings(told)
@@ -87,7 +97,10 @@ def spoken(told: Sequence[Told], year: int) -> date | None:
 def _days(told: Sequence[Told], year: int, stamped: date | None) -> Iterator[tuple[Told, date]]:
     """The days and past months of the year of writing."""
     paired = {id(day): value for _, day, value, _ in pairs(told)}
+    elsewhere = reported(told, Anchor(year=year))
     for each, opened in _opened(told):
+        if id(each) in elsewhere:
+            continue
         own = paired.get(id(each))
         before = opened if opened and opened <= year else None
         if bare(each) and (own or before or year) != year:

@@ -90,29 +90,39 @@ def _bare_day(told: Told) -> bool:
     return isinstance(spec, Point) and spec.day is not None and spec.year is None and spec.turn in {None, 0}
 
 
-def todays(told: Sequence[Told]) -> Iterator[tuple[date, Told]]:
-    """The days of writing that a text spells out: "today (15 July 2023)", "yesterday, 2 May 2022"."""
-    for first, second in told_again(told):
+def todays(told: Sequence[Told], written: int | None = None) -> Iterator[tuple[date, Told]]:
+    """The days of writing that a text spells out: "today (15 July 2023)", "yesterday, 2 May 2022".
+
+    In the year it was `written`, a Chinese one may leave the year out: 今天（10月24日，星期四）.
+    """
+    for first, second in told_again(told, bare=written is not None):
         spec, other = first.mention.spec, second.mention.spec
         if not isinstance(spec, Step) or spec.unit != "day" or abs(spec.amount) > 2 or spec.told:
             continue
-        if isinstance(other, Point) and other.year and other.month and other.day:
-            if not values.exists(other.year, other.month, other.day):
+        year = other.year or written if isinstance(other, Point) else None
+        if isinstance(other, Point) and year and other.month and other.day:
+            if not values.exists(year, other.month, other.day):
                 continue
-            day = values.add(date(other.year, other.month, other.day), -spec.amount, "day")
+            day = values.add(date(year, other.month, other.day), -spec.amount, "day")
             if day:
                 yield day, second
 
 
-def told_again(told: Sequence[Told]) -> Iterator[tuple[Told, Told]]:
-    """Expressions told once more right behind, in a bracket or an apposition, with their year."""
+def told_again(told: Sequence[Told], *, bare: bool = False) -> Iterator[tuple[Told, Told]]:
+    """Expressions told once more right behind, in a bracket or an apposition, with their year.
+
+    With `bare`, also those that a Chinese bracket tells once more by their month and day.
+    """
     for first, second in neighbours(told):
         between = first.sentence[first.to : second.at]
         spec = second.mention.spec
         unclosed = "(" in between and not second.after.lstrip().startswith(")")
-        if unclosed or not isinstance(spec, Point) or not spec.year:
+        if unclosed or not isinstance(spec, Point):
             continue
-        if spec.year > 0 and _AGAIN.fullmatch(between):
+        if spec.year is None:
+            if bare and spec.day and spec.turn is None and between in {"（", "("} and chinese(first.sentence):
+                yield first, second
+        elif spec.year > 0 and _AGAIN.fullmatch(between):
             yield first, second
 
 

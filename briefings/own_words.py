@@ -42,7 +42,7 @@ def _outright(told: Sequence[Told]) -> Heard:
         if isinstance(each.mention.spec, Nothing):
             paper = _NUMBERED.search(plain(each.mention.text))
             if paper and each.passage.paragraph <= _TOP and len(each.sentence.strip()) <= _ALONE:
-                yield _witness(each, int(paper["y"]), 3, "number of the paper")
+                yield _witness(each, int(paper["y"]), 5, "number of the paper")
         elif found := han.said(each.mention.spec, each.before, _named(each)):
             yield _witness(each, *found)
         elif each.passage.paragraph == 0 and (year := han.scheduled(each.mention.spec, each.after)):

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from briefings.chinese import evidence as han
 from briefings.dates.anchor import Anchor
 from briefings.dates.mention import Between, Months, Point, Upto
 from briefings.script import chinese, plain
 from briefings.telling import Told
 
-_REPORT = re.compile(r"公报|年报|年度报告|年鉴|白皮书|总结|回顾|盘点|概况|统计|运行情况|执行情况")
 _NOW = re.compile(r"^[今本明去前上]")
 _TOP = 4
 
@@ -25,7 +25,7 @@ def yearbook(told: Sequence[Told], base: Anchor) -> int | None:
             return None
         if not isinstance(spec, Point) or not spec.year or spec.month or spec.decade or spec.part:
             continue
-        if _REPORT.search(plain(each.after)) and base.year is not None and 0 < base.year - spec.year <= 1:
+        if han.reports(each.after) and base.year is not None and 0 < base.year - spec.year <= 1:
             return spec.year
     return None
 

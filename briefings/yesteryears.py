@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+import itertools
 from collections.abc import Iterator, Sequence
 
 from briefings.aims import firm, target
@@ -12,7 +12,7 @@ from briefings.model import Witness
 from briefings.telling import Told
 
 _EARLY = 4
-_WHOLE = 12
+_WHOLE, _NEAR = 12, 60
 _LONG, _PLAIN, _LITTLE, _LEAST, _FAR = 2.0, 1.5, 1.2, 0.7, 0.8
 
 Heard = Iterator[tuple[int, Witness]]
@@ -34,7 +34,7 @@ def _witness(told: Told, year: int, weight: float, kind: str) -> tuple[int, Witn
 
 
 def _behind(told: Sequence[Told]) -> Heard:
-    """The year behind the newest one told as over; that year itself where its figures are not complete yet."""
+    """The year behind the newest one told as over; that year itself where its figures run only to a month."""
     past = [(year, each) for each in told if (year := _gone(each))]
     if not past:
         return
@@ -53,7 +53,7 @@ def _behind(told: Sequence[Told]) -> Heard:
 def _over(told: Sequence[Told], mates: Sequence[Told], newest: int, *, company: bool) -> tuple[Told, float]:
     """The expression that tells the newest year as over, with its weight; 0 where nothing does."""
     for each in mates:
-        if han.titled(each.passage.paragraph, each.sentence, each.to):
+        if each.passage.paragraph == 0 and han.reports(each.sentence):
             return each, _LONG
     now, news = _now(told), _news(told)
     for each in mates:
@@ -65,11 +65,10 @@ def _over(told: Sequence[Told], mates: Sequence[Told], newest: int, *, company: 
         return last, _LONG
     if any(_contrasted(told, each) for each in mates):
         return last, _PLAIN
-    if any(isinstance(s := each.mention.spec, Point) and s.day for each in mates):
-        return last, _LEAST if now or news else 0
-    if on or company:
-        return last, _PLAIN if now else 1 if news else 0
-    return last, 1 if now else _LEAST if news else 0
+    exact = any(isinstance(s := each.mention.spec, Point) and s.day for each in mates)
+    close = not exact and (on is not None or company)
+    weights = (_PLAIN, 1.0) if close else (_LEAST, _LEAST) if exact else (1.0, _LEAST)
+    return last, weights[0] if now else weights[1] if news else 0
 
 
 def _result(each: Told) -> bool:
@@ -104,7 +103,8 @@ def _gone(each: Told) -> int | None:
         return None
     if each.tense == "future" or target(each) or (each.tense == "past" and not firm(each)):
         return None
-    return spec.year
+    whole = isinstance(each.mention.spec, Between) and spec.month is None
+    return None if whole and each.tense != "past" and not _result(each) else spec.year
 
 
 def _now(told: Sequence[Told], turn: int | None = None) -> Told | None:
@@ -143,7 +143,7 @@ def _first_months(told: Sequence[Told]) -> bool:
 
 def _before(told: Sequence[Told]) -> Heard:
     """ "年底试运行，2021年6月底前开通": a year that comes behind what this one brings is the next."""
-    for first, second in zip(told, told[1:], strict=False):
+    for first, second in itertools.pairwise(told):
         year = _aim(second)
         if year and first.passage is second.passage and _this_years(first):
             yield _witness(second, year - 1, _LITTLE, "the year before one to come")
@@ -171,6 +171,14 @@ def _nearest(told: Sequence[Told]) -> Heard:
         yield _witness(each, year - 1, 1, "the year before one to come")
     elif not any(_gone(other) for other in told):
         yield _witness(each, year, 1, "a year to come alone")
+
+
+def _beside(each: Told, other: Told) -> bool:
+    """Whether a year to come is told right behind 明年: 明年是建港120周年；2021年目标为…."""
+    return (
+        other.passage.paragraph == each.passage.paragraph
+        and 0 < each.mention.start - other.mention.end < _NEAR
+    )
 
 
 def _part(each: Told) -> tuple[int | None, str | None]:

@@ -81,18 +81,23 @@ def _turning(year: int, before: str, after: str) -> tuple[int, float, str] | Non
     for shift, words in _TURNS:
         if words.search(before):
             return year + shift, 2.5, "turn of a year"
+    if over := _OUT.match(after):
+        return year + (over["gone"] is not None), 4, "turn of a year"
     return (year, 3, "tasks of a year") if _TASKS.search(before[-16:]) and _WORK.match(after) else None
 
 
+_ENDS = (("最后一年", 4), ("末年", 4), ("首年", 0))
 _TURNS = (
     (0, re.compile(r"(?:步入|进入|迈入|跨入|走进|踏入)(?:了|到)?$")),
-    (1, re.compile(r"(?:刚刚?|已经?)(?:过去|结束|走过)的$|(?:告别|回望|回眸|回首)(?:了)?$|^过去的$")),
+    (1, re.compile(r"(?:刚刚?|已经?)(?:过去|结束|走过)的$|(?:回望|回眸|回首)(?:了)?$|^过去的$")),
     (-1, re.compile(r"(?:即将|就要)(?:到来|来临|开启)的$")),
 )
+_OUT = re.compile(r"^(?:(?P<gone>已经?|刚刚?)|就要|即将|行将|快要|将要)(?:过去|结束|翻篇|落幕|远去)")
 _TASKS = re.compile(r"部署|安排|做好|研究|谋划")
 _WORK = re.compile(r"^的?(?:各项|重点)?(?:工作|任务|目标任务)")
 _PERIOD = re.compile(
-    r"公报|年报|年度报告|总结|回顾|决算|白皮书|蓝皮书|绿皮书|统计|盘点|成绩单|答卷|(?<!工作)报告(?:摘要)?$"
+    r"公报|年报|年度报告|年鉴|总结|回顾|决算|白皮书|蓝皮书|绿皮书|统计|盘点|概况|成绩单|答卷|大事记|纪事"
+    r"|运行情况|执行情况|(?<!工作)报告(?:摘要)?$"
 )
 _SET = re.compile(
     r"^(?:度|年)?[^，。]{0,24}?(?:招生|招聘|招录|招收|招募|工作要点|考试|选拔|申报|评选|遴选|复试|征集|预算"
@@ -103,9 +108,9 @@ _ABOUT = 24
 _AS_OF = re.compile(r"截[至止]到?$")
 
 
-def titled(paragraph: int, sentence: str, to: int) -> bool:
-    """Whether a year is that of the results which the title of a text promises: 2023年统计公报."""
-    return paragraph == 0 and _PERIOD.search(plain(sentence)) is not None
+def reports(words: str) -> bool:
+    """Whether a title or heading promises the results of a year: 统计公报, 工作回顾."""
+    return _PERIOD.search(plain(words)) is not None
 
 
 def as_of(before: str) -> bool:
@@ -134,7 +139,7 @@ def _plan_year(spec: Plan, before: str, after: str) -> tuple[int, float, str] | 
         return None
     if found := re.search(r"第([一二三四五])年", after[:16]):
         return first + "一二三四五".index(found[1]), 4, "year of a plan"
-    for words, shift in (("开局", 0), ("起步", 0), ("收官", 4), ("承上启下", 2), ("中期", 2)):
+    for words, shift in (("开局", 0), ("起步", 0), ("收官", 4), ("承上启下", 2), ("中期", 2), *_ENDS):
         if words in after[:18]:
             return first + shift, 4, "year of a plan"
     return None
