@@ -23,7 +23,8 @@ from briefings.tense import looks_ahead
 from briefings.yearbooks import reported
 
 _WRAP_DAYS = 150
-_HALF_YEAR = 180
+_HALF_YEAR, _MONTH = 180, 31
+_NEWS, _OFTEN = 2, 8
 _LATELY, _SOON = timedelta(days=92), timedelta(days=45)
 _ENDING = re.compile(r"(?i)\b(?:by|until|till|to|through|later\sthan)\s{1,3}(?:the\s)?$")
 
@@ -57,7 +58,8 @@ def writing(year: int, told: Sequence[Told], page: Clock | None, stamped: date |
         and not ahead
         and any(chinese(t.sentence) for t in told)
     ):
-        return last.replace(day=1), last
+        near = page.start and (page.end - page.start).days <= _MONTH
+        return (last.replace(day=1) if near else page.start or first), last
     past = _without_slips(past, stamped)
     start = max((day for day in past if day <= last), default=first)
     end = min((day for day in ahead if day >= start), default=last)
@@ -65,10 +67,13 @@ def writing(year: int, told: Sequence[Told], page: Clock | None, stamped: date |
 
 
 def _plainly(each: Told) -> bool:
-    """Whether a Chinese sentence that has nothing to come gives a day with its year: it is over."""
+    """Whether a Chinese sentence that has nothing to come gives a day with its year, or opens with a day: it is over."""
     spec = each.mention.spec
-    dated = isinstance(spec, Point) and spec.year is not None and each.tense == "unknown"
-    return dated and chinese(each.sentence) and not target(each) and not looks_ahead(each.sentence)
+    if not isinstance(spec, Point) or each.tense != "unknown" or not chinese(each.sentence):
+        return False
+    news = each.passage.paragraph <= _NEWS and each.at == 0 and each.sentence.endswith("。")
+    dated = spec.year is not None or (news and spec.day is not None and not each.after.startswith("起"))
+    return dated and not target(each) and not looks_ahead(each.sentence)
 
 
 def spoken(told: Sequence[Told], year: int) -> date | None:
@@ -135,7 +140,7 @@ def _day_in(each: Told, year: int) -> date | None:
         return None
     if spec.same or spec.near or spec.year not in {None, year}:
         return None
-    if spec.day is None and each.tense != "past":
+    if spec.day is None and (each.tense != "past" or "每" in each.after[:_OFTEN]):
         return None
     day = spec.day or 1
     return date(year, spec.month, day) if values.exists(year, spec.month, day) else None

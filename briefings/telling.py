@@ -9,7 +9,9 @@ from dataclasses import dataclass, replace
 from briefings.dates import mentions
 from briefings.dates.corpora import as_corpora
 from briefings.dates.mention import Mention, Point, Tense
+from briefings.chinese.tense import unmarked
 from briefings.model import Passage
+from briefings.script import chinese
 from briefings.tense import tense
 
 _LEAD = 160
@@ -53,7 +55,13 @@ def telling(text: str, passages: Sequence[Passage], *, corpora: bool = False) ->
 
     With `corpora`, mentions are as the field's corpora have them.
     """
-    return tuple(told for passage in passages for told in lent([*_sentence(text, passage, corpora)]))
+    return tuple(told for passage in passages for told in _joined([*_sentence(text, passage, corpora)]))
+
+
+def _joined(told: list[Told]) -> list[Told]:
+    if len(told) < 2:
+        return told
+    return carried(lent(told)) if chinese(told[0].sentence) else lent(told)
 
 
 def _sentence(text: str, passage: Passage, corpora: bool) -> Iterator[Told]:
@@ -108,6 +116,23 @@ def lent(told: list[Told]) -> list[Told]:
             back = bool(spec.month and lender.month and spec.month > lender.month and lender.year > 0)
             given = replace(spec, year=lender.year - back)
             told[index] = replace(here, mention=replace(here.mention, spec=given))
+    return told
+
+
+def carried(told: list[Told]) -> list[Told]:
+    """The expressions of a Chinese sentence, where a later year behind one to come comes too.
+
+    "计划2029年首台机组投产，2030年全部投产": the second clause has no word of its own for what is to come.
+    """
+    coming = 0
+    for index, each in enumerate(told):
+        spec = each.mention.spec
+        if not isinstance(spec, Point) or not spec.year or spec.named or spec.decade:
+            continue
+        if each.tense == "future":
+            coming = coming or spec.year
+        elif coming and spec.year > coming and unmarked(each.sentence, each.at, each.to):
+            told[index] = replace(each, tense="future")
     return told
 
 

@@ -16,7 +16,7 @@ _SENT = 60
 _BYLINE = re.compile(
     r"(?:source|author|editors?|reporters?|correspondents?|writers?|photographer|edited by"
     r"|written by|photo(?: by)?|(?:信息|文章|稿件|新闻)?来源|來源|編輯|記者|作者|(?:责任)?编辑|责编|记者"
-    r"|撰稿|字号|浏览(?:次数|量)?|点击(?:量|数)?)\s*[:：]",
+    r"|撰稿|文|字号|浏览(?:次数|量)?|点击(?:量|数)?)\s*[:：]",
     re.IGNORECASE,
 )
 _SENDER = re.compile(
