@@ -25,7 +25,7 @@ from briefings.model import When
 from briefings.script import chinese
 from briefings.telling import Told
 from briefings.tense import ends, leaning
-from briefings.yearbooks import counted_from, reported, yearbook
+from briefings.yearbooks import counted_from, hangs, heads_row, in_row, reported, yearbook
 
 _TELLS, _HISTORY = 6, 30
 _FEW = 3
@@ -67,6 +67,7 @@ def anchors(told: Sequence[Told], base: Anchor, published: date | None = None) -
     line = _Line(None)
     era: int | None = None
     over, report = reported(told, base), yearbook(told, base)
+    row: When | None = None
     for each in told:
         if each.passage is not passage:
             passage, opened = each.passage, None
@@ -86,6 +87,8 @@ def anchors(told: Sequence[Told], base: Anchor, published: date | None = None) -
         )
         if report is not None and id(each) in over:
             anchor = counted_from(report, anchor)
+        if row is not None and hangs(each):
+            anchor = in_row(row, anchor)
         yield anchor
         context.note(each, anchor)
         if isinstance(each.mention.spec, Repeat) and chinese(each.sentence):
@@ -93,6 +96,7 @@ def anchors(told: Sequence[Told], base: Anchor, published: date | None = None) -
         era = _era(each, anchor)
         when = _tells(each, anchor)
         if when is not None:
+            row = when if heads_row(each) else row
             last = when
             opened = when if _opens(each) else None if _this_year(each) else opened
             line = line.moved(each, when)

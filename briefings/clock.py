@@ -39,6 +39,7 @@ _MILD = _WEAK | {
     "the year before one to come",
     "a year to come alone",
     "years since a date",
+    "first year of a plan",
     "year of what the title sets",
 }
 """Kinds of witness any one of which alone leaves a year unsure."""

@@ -67,7 +67,7 @@ def writing(year: int, told: Sequence[Told], page: Clock | None, stamped: date |
 
 
 def _plainly(each: Told) -> bool:
-    """Whether a Chinese sentence that has nothing to come gives a day with its year, or opens with a day: it is over."""
+    """Whether a Chinese sentence with nothing to come gives a day with its year, or opens news with one."""
     spec = each.mention.spec
     if not isinstance(spec, Point) or each.tense != "unknown" or not chinese(each.sentence):
         return False

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from briefings.chinese.tense import unmarked
 from briefings.dates import mentions
 from briefings.dates.corpora import as_corpora
 from briefings.dates.mention import Mention, Point, Tense
-from briefings.chinese.tense import unmarked
 from briefings.model import Passage
 from briefings.script import chinese
 from briefings.tense import tense

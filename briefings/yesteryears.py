@@ -12,8 +12,8 @@ from briefings.model import Witness
 from briefings.telling import Told
 
 _EARLY = 4
-_WHOLE, _NEAR = 12, 60
-_LONG, _PLAIN, _LITTLE, _LEAST, _FAR = 2.0, 1.5, 1.2, 0.7, 0.8
+_WHOLE, _NEAR, _PLAN = 12, 60, 5
+_LONG, _PLAIN, _LITTLE, _LEAST, _FAR = 2.0, 1.5, 1.2, 0.7, 0.7
 
 Heard = Iterator[tuple[int, Witness]]
 
@@ -104,7 +104,7 @@ def _gone(each: Told) -> int | None:
     if each.tense == "future" or target(each) or (each.tense == "past" and not firm(each)):
         return None
     whole = isinstance(each.mention.spec, Between) and spec.month is None
-    return None if whole and each.tense != "past" and not _result(each) else spec.year
+    return None if whole and not han.results(each.sentence, each.at) else spec.year
 
 
 def _now(told: Sequence[Told], turn: int | None = None) -> Told | None:
@@ -163,7 +163,7 @@ def _nearest(told: Sequence[Told]) -> Heard:
 
     One that numbers no other year is of that year.
     """
-    coming = [(year, each) for each in told if (year := _aim(each)) and _month_day(each)]
+    coming = [(year, each) for each in told if (year := _aim(each)) and _dated(each)]
     if not coming:
         return
     year, each = min(coming, key=lambda pair: pair[0])
@@ -171,6 +171,12 @@ def _nearest(told: Sequence[Told]) -> Heard:
         yield _witness(each, year - 1, 1, "the year before one to come")
     elif not any(_gone(other) for other in told):
         yield _witness(each, year, 1, "a year to come alone")
+
+
+def _dated(each: Told) -> bool:
+    """Whether an expression names more than a year."""
+    spec = each.mention.spec
+    return isinstance(spec, Point) and bool(spec.month or spec.nth)
 
 
 def _beside(each: Told, other: Told) -> bool:
@@ -203,9 +209,20 @@ def _this_years(each: Told) -> bool:
 
 
 def _spans(told: Sequence[Told]) -> Heard:
-    """The last year of a range of years that is told as past: 2022—2023雪季."""
+    """The last year of a range of years that is told as past (2022—2023雪季), the first one of a plan."""
     for each in told:
         spec = each.mention.spec
-        last = spec.last if isinstance(spec, Between) and each.tense == "past" else None
-        if isinstance(last, Point) and last.year and last.year > 0 and last.month is None:
-            yield _witness(each, last.year, 0.7, "newest year")
+        if (
+            not isinstance(spec, Between)
+            or not isinstance(spec.first, Point)
+            or not isinstance(spec.last, Point)
+        ):
+            continue
+        first, last = spec.first.year or 0, spec.last.year or 0
+        if not 0 < first < last or spec.last.month is not None:
+            continue
+        if han.planned(each.sentence, each.at):
+            if last - first <= _PLAN:
+                yield _witness(each, first, 0.8, "first year of a plan")
+        elif each.tense == "past":
+            yield _witness(each, last, 0.7, "newest year")

@@ -105,12 +105,24 @@ _SET = re.compile(
 )
 _OCCURS = re.compile(r"^[^。；]{0,40}?(?:召开|举办|举行|施行|实施|成立)之年")
 _ABOUT = 24
+_PLANNED = re.compile(r"行动(?:方案|计划)|工作方案|实施方案|规划|每年安排|计划")
 _AS_OF = re.compile(r"截[至止]到?$")
 
 
 def reports(words: str) -> bool:
     """Whether a title or heading promises the results of a year: 统计公报, 工作回顾."""
     return _PERIOD.search(plain(words)) is not None
+
+
+def results(sentence: str, at: int) -> bool:
+    """Whether the clause at an offset, or those behind it, tell how much there was, not what is planned."""
+    words = _rest(sentence, at)
+    return _RESULT.search(words) is not None and _PLANNED.search(words) is None
+
+
+def planned(sentence: str, at: int) -> bool:
+    """Whether the words around an offset name a plan: 行动方案（2023—2025年）, 2023—2025年每年安排资金."""
+    return _PLANNED.search(plain(sentence)[max(0, at - _LEAD) : at + _LEAD]) is not None
 
 
 def as_of(before: str) -> bool:

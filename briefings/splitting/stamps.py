@@ -19,12 +19,14 @@ LABEL = re.compile(
     re.IGNORECASE,
 )
 UNPUNCTUATED = re.compile(
-    rf"(?:released|published|posted|updated|issued|dated)(?: on| at)?\s+(?=.{{0,12}}{_DATE})", re.IGNORECASE
+    rf"(?:更新|发布|發布|发表|刊发|来源)于\s{{0,2}}(?={_DATE})|"
+    rf"(?:released|published|posted|updated|issued|dated)(?: on| at)?\s+(?=.{{0,12}}{_DATE})",
+    re.IGNORECASE,
 )
 DATED = re.compile(_DATE, re.IGNORECASE)
 AROUND = re.compile(
     r"(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?|\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?:\s?[ap]\.?m\.?)?|[ap]\.?m\.?"
-    r"|\b(?:utc|gmt|cst|est|pst|bst|cet|z)\b(?:[+-]\d{1,2}(?::?\d{2})?)?|[\s,，.·|/()（）T星期周一二三四五六日+-]",
+    r"|\b(?:utc|gmt|cst|est|pst|bst|cet|z)\b(?:[+-]\d{1,2}(?::?\d{2})?)?|更新|[\s,，.·|/()（）T星期周一二三四五六日+-]",
     re.IGNORECASE,
 )
 
