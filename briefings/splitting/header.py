@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from briefings.splitting.paragraphs import Paragraph
-from briefings.splitting.stamps import AROUND, DATED, LABEL, UNPUNCTUATED
+from briefings.splitting.stamps import AGAIN, AROUND, COUNTED, DATED, EMPTY, LABEL, UNPUNCTUATED
 
 WITHIN = 6
 LONGEST = 160
@@ -69,7 +69,7 @@ def tells_date(line: str) -> bool:
     label = LABEL.search(line)
     if label and label.start() < 80 and any(c.isdigit() for c in line[label.end() : label.end() + 40]):
         return True
-    if UNPUNCTUATED.match(line) and len(line) <= 80:
+    if len(line) <= 80 and (UNPUNCTUATED.match(line) or EMPTY.fullmatch(line) or COUNTED.match(line)):
         return True
     date = DATED.search(line)
     if date is None:
@@ -77,7 +77,7 @@ def tells_date(line: str) -> bool:
     rest = line[: date.start()] + line[date.end() :]
     if tells_origin(line) or "|" in rest or _BYLINE.match(AROUND.sub(" ", rest).strip()):
         return len(line) <= 120
-    left = AROUND.sub("", rest)
+    left = AROUND.sub("", AGAIN.sub("", rest))
     return not left or (len(line) <= _SENT and _SENDER.fullmatch(left) is not None)
 
 

@@ -23,6 +23,16 @@ UNPUNCTUATED = re.compile(
     rf"(?:released|published|posted|updated|issued|dated)(?: on| at)?\s+(?=.{{0,12}}{_DATE})",
     re.IGNORECASE,
 )
+EMPTY = re.compile(
+    r"(?:(?:发布|发表|发稿|更新|印发|发文|公布|刊发)(?:时间|日期)|發[布佈](?:時間|日期))\s*[:：][\s:：/.年月日—–-]*"
+)
+"""A label that no date stands behind."""
+COUNTED = re.compile(
+    r"(?:昨天|今天|前天|刚刚|剛剛|[0-9一二三四五六七八九十]{1,3}\s?(?:个?小时|分钟|天|周|个月)前)"
+    r"(?:\s{0,2}\d{1,2}[:：]\d{2})?(?:[\s|·]|$)[^，。；！？]{0,40}$"
+)
+"""A time of release that is only counted from the day of reading."""
+AGAIN = re.compile(r"(?<![0-9])\d{1,2}[-/.]\d{1,2}(?![0-9])")
 DATED = re.compile(_DATE, re.IGNORECASE)
 AROUND = re.compile(
     r"(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?|\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?:\s?[ap]\.?m\.?)?|[ap]\.?m\.?"
