@@ -17,7 +17,7 @@ from briefings.telling import Told
 
 _SO_LONG = re.compile(r"(?:走过|已有?|历经|经过|满|迎来|时隔|历时|跨越|整整)(?:了|整整|近)?\s?$")
 _GONE = re.compile(r"^(?:了(?![解结])|过去|有余|后的今天|的今天)")
-_OPENED = re.compile(r"首届|第一届|始办|创办|创立|始于|首次举办")
+_OPENED = re.compile(r"首届|第一届|始办|创办|创立|始于|首次举办|办起|发起|开办|起步于")
 _SESSION = re.compile(rf"(?:今年|本届)[^。；]{{0,16}}第\s?(?P<n>{COUNT})\s?(?P<u>届|个年头)")
 _TITLED = re.compile(rf"第\s?(?P<n>{COUNT})\s?届")
 _YEARLY = re.compile(r"每年(?:一届|举办|举行|一次)|一年一[届度次]|连续举办|已(?:连续|成功)?举办")

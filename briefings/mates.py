@@ -33,12 +33,17 @@ def pairs(told: Sequence[Told]) -> Iterator[tuple[Told, Told, int, int]]:
     for first, second in neighbours(told):
         year, day = (first, second) if year_of(first) else (second, first)
         value = year_of(year)
-        if value is None or not _bare_day(day) or target(year) or day.tense == "future":
+        if value is None or not _bare_day(day) or target(year) or day.tense == "future" or _yearly(year):
             continue
         gap = max(first.at, second.at) - min(first.to, second.to)
         if gap > 160 or _opening(year) or _NOUNS.search(year.lead) or _aside(first, second, year):
             continue
         yield year, day, value, gap
+
+
+def _yearly(year: Told) -> bool:
+    """Whether a Chinese year is that of a budget or account, which are told of in the next (2022年度)."""
+    return year.mention.text.endswith("度") or year.after.startswith("度")
 
 
 def _aside(first: Told, second: Told, year: Told) -> bool:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from briefings.chinese import evidence as han
+from briefings.chinese import titles, turns
 from briefings.dates.mention import Length, Nothing, Plan, Point, Stretch, Upto, Vague
 from briefings.elapsed import elapsed
 from briefings.model import Origin, Precision, Witness
@@ -27,6 +28,7 @@ def own_words(told: Sequence[Told], origins: Sequence[Origin]) -> Heard:
     zh = [each for each in told if chinese(each.sentence)]
     yield from _outright(zh)
     yield from _known(zh, origins)
+    yield from _congresses(zh)
     yield from yesteryears(zh)
     yield from _lasting(zh)
     yield from elapsed(zh)
@@ -45,8 +47,19 @@ def _outright(told: Sequence[Told]) -> Heard:
                 yield _witness(each, int(paper["y"]), 5, "number of the paper")
         elif found := han.said(each.mention.spec, each.before, _named(each)):
             yield _witness(each, *found)
-        elif each.passage.paragraph == 0 and (year := han.scheduled(each.mention.spec, each.after)):
+        elif each.passage.paragraph == 0 and (year := titles.scheduled(each.mention.spec, each.after)):
             yield _witness(each, year, 1.5, "year of what the title sets")
+
+
+def _congresses(told: Sequence[Told]) -> Heard:
+    """ "喜迎党的二十大", "今年是党的二十大召开之年": the party meets every fifth year since 1982."""
+    passage = None
+    for each in told:
+        if each.passage is passage:
+            continue
+        passage = each.passage
+        if "大" in each.sentence and (found := turns.congress(each.sentence)):
+            yield _witness(each, *found)
 
 
 def _known(told: Sequence[Told], origins: Sequence[Origin]) -> Heard:
@@ -55,7 +68,7 @@ def _known(told: Sequence[Told], origins: Sequence[Origin]) -> Heard:
         spec = each.mention.spec
         if not isinstance(spec, Point) or spec.turn not in {-2, -1, 0} or spec.year or spec.same:
             continue
-        what = han.bare(han.occurring(spec, each.after))
+        what = han.bare(turns.occurring(spec, each.after))
         for origin in origins if what else ():
             when = origin.when
             if when.start is None or when.precision not in {Precision.DAY, Precision.RANGE, Precision.MONTH}:

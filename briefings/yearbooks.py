@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from briefings.chinese import evidence as han
+from briefings.chinese import titles
 from briefings.dates.anchor import Anchor
 from briefings.dates.mention import Between, DayOf, Months, Point, Step, Upto
 from briefings.model import When
@@ -26,7 +26,7 @@ def yearbook(told: Sequence[Told], base: Anchor) -> int | None:
             return None
         if not isinstance(spec, Point) or not spec.year or spec.month or spec.decade or spec.part:
             continue
-        if han.reports(each.after) and base.year is not None and 0 < base.year - spec.year <= 1:
+        if titles.reports(each.after) and base.year is not None and 0 < base.year - spec.year <= 1:
             return spec.year
     return None
 

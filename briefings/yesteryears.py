@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 
 from briefings.aims import firm, target
-from briefings.chinese import evidence as han
+from briefings.chinese import titles
 from briefings.dates.mention import Between, Months, Point, Upto, Within
 from briefings.model import Witness
 from briefings.telling import Told
@@ -53,7 +53,7 @@ def _behind(told: Sequence[Told]) -> Heard:
 def _over(told: Sequence[Told], mates: Sequence[Told], newest: int, *, company: bool) -> tuple[Told, float]:
     """The expression that tells the newest year as over, with its weight; 0 where nothing does."""
     for each in mates:
-        if each.passage.paragraph == 0 and han.reports(each.sentence):
+        if each.passage.paragraph == 0 and titles.reports(each.sentence):
             return each, _LONG
     now, news = _now(told), _news(told)
     for each in mates:
@@ -72,14 +72,14 @@ def _over(told: Sequence[Told], mates: Sequence[Told], newest: int, *, company: 
 
 
 def _result(each: Told) -> bool:
-    return han.bygone(each.mention.spec, each.sentence, each.at) is not None
+    return titles.bygone(each.mention.spec, each.sentence, each.at) is not None
 
 
 def _so_far(each: Told) -> bool:
     """Whether figures are told up to a month of a year that is not its last: 截至2021年10月底."""
     spec = each.mention.spec
     month = spec.month if isinstance(spec, Point) else None
-    return month is not None and month < _WHOLE and han.as_of(each.before)
+    return month is not None and month < _WHOLE and titles.as_of(each.before)
 
 
 def _contrasted(told: Sequence[Told], each: Told) -> bool:
@@ -104,14 +104,20 @@ def _gone(each: Told) -> int | None:
     if each.tense == "future" or target(each) or (each.tense == "past" and not firm(each)):
         return None
     whole = isinstance(each.mention.spec, Between) and spec.month is None
-    return None if whole and not han.results(each.sentence, each.at) else spec.year
+    return None if whole and not titles.results(each.sentence, each.at) else spec.year
 
 
 def _now(told: Sequence[Told], turn: int | None = None) -> Told | None:
     """An expression that counts from the year of writing: 今年, 去年, 明年, or only that of one `turn`."""
     for each in told:
         spec = each.mention.spec
-        spec = spec.first if isinstance(spec, Upto) else spec.year if isinstance(spec, Months) else spec
+        spec = (
+            spec.year
+            if isinstance(spec, Months)
+            else spec.first
+            if isinstance(spec, Upto | Between)
+            else spec
+        )
         if not isinstance(spec, Point) or spec.same or each.mention.text[0] not in "今去明":
             continue
         if spec.turn in {-1, 0, 1} and turn in {None, spec.turn}:
@@ -221,7 +227,7 @@ def _spans(told: Sequence[Told]) -> Heard:
         first, last = spec.first.year or 0, spec.last.year or 0
         if not 0 < first < last or spec.last.month is not None:
             continue
-        if han.planned(each.sentence, each.at):
+        if titles.planned(each.sentence, each.at):
             if last - first <= _PLAN:
                 yield _witness(each, first, 0.8, "first year of a plan")
         elif each.tense == "past":

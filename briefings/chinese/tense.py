@@ -71,6 +71,8 @@ _LATEST = re.compile(r"(?<!截)(?:最(?:晚|迟)(?:于|在|将于)?|不(?:晚|�
 
 
 # A day that something begins on takes no past from the clause before (已于上月完工，6月1日起恢复).
+# What comes by a plan comes, though its own clause has no word for it (按照规划，2024年一期投用).
+_BY_PLAN = re.compile(r"(?:按照?|根据|依照)[^，。；]{0,12}?(?:规划|计划|安排|方案|部署|进度)[^，。；]{0,4}，")
 _OWN_YEAR = re.compile(r"[年昨前]")
 # The day that a dividend is counted on is over.
 _BASE = re.compile(r"[^，。；]{0,16}?为(?:基数|基准)")
@@ -104,7 +106,8 @@ def tense(sentence: str, start: int, end: int) -> Tense:
     aim = _TO.search(plain(sentence)[:start][-2:]) is not None
     for span in (*_lent(sentence, here, end), *before):
         if found := _told(sentence, span, start, end, bare=not aim):
-            return found
+            planned = found == "past" and _BY_PLAN.search(plain(sentence), 0, start)
+            return "future" if planned and unmarked(sentence, start, end) else found
     return "unknown"
 
 

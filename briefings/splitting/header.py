@@ -23,6 +23,7 @@ _SENDER = re.compile(
     r"[\u4e00-\u9fff]{0,12}(?:报|網|网|社|发布|發布|台|周刊|客户端|融媒体(?:中心)?|办公室|局|委员会|通讯员?|讯)(?:第\d{1,3}版)?"
     r"|(?:记者|記者|作者|字体|发表时间|发布时间?)[\u4e00-\u9fff]{0,8}"
 )
+_HOUR, _NAME = re.compile(r"\d[:：]\d{2}"), re.compile(r"[\u3400-\u9fff\w]{1,24}")
 _BY = re.compile(r"[Bb]y [A-Z][\w.'’-]{0,30}(?:,? (?:and )?[A-Z][\w.'’-]{0,30}){0,6}")
 
 
@@ -78,7 +79,8 @@ def tells_date(line: str) -> bool:
     if tells_origin(line) or "|" in rest or _BYLINE.match(AROUND.sub(" ", rest).strip()):
         return len(line) <= 120
     left = AROUND.sub("", AGAIN.sub("", rest))
-    return not left or (len(line) <= _SENT and _SENDER.fullmatch(left) is not None)
+    named = _SENDER.fullmatch(left) or (_HOUR.search(rest) and _NAME.fullmatch(left))
+    return not left or (len(line) <= _SENT and named is not None)
 
 
 def tells_origin(line: str) -> bool:
