@@ -160,7 +160,7 @@ def _count(heard: Sequence[tuple[int, Witness]], limits: Bounds, told: Sequence[
     pairs = weekday_pairs(told)[:_PAIRS]
     denied = {year for year in {y for y, _ in heard} if _denied(pairs, year)}
     strong = {year for year, witness in heard if witness.weight >= _STRONG}
-    for year, witness in heard:
+    for year, witness in sorted(heard, key=lambda pair: -pair[1].weight):
         if year in denied or not (limits.admit(year) or year in strong):
             continue
         weight = witness.weight

@@ -15,9 +15,10 @@ from briefings.model import Witness
 from briefings.script import plain
 from briefings.telling import Told
 
-_SO_LONG = re.compile(r"(?:走过|已有?|历经|经过|满|迎来|时隔|历时|跨越|整整)(?:了|整整|近)?\s?$")
+_SO_LONG = re.compile(r"(?:走过|已有?|历经|经过|满|迎来|时隔|历时|至今|迄今|跨越|整整)(?:了|整整|近)?\s?$")
 _GONE = re.compile(r"^(?:了(?![解结])|过去|有余|后的今天|的今天)")
 _OPENED = re.compile(r"首届|第一届|始办|创办|创立|始于|首次举办|办起|发起|开办|起步于")
+_FIRST_ONE = re.compile(r"首届|第一届")
 _SESSION = re.compile(rf"(?:今年|本届)[^。；]{{0,16}}第\s?(?P<n>{COUNT})\s?(?P<u>届|个年头)")
 _TITLED = re.compile(rf"第\s?(?P<n>{COUNT})\s?届")
 _YEARLY = re.compile(r"每年(?:一届|举办|举行|一次)|一年一[届度次]|连续举办|已(?:连续|成功)?举办")
@@ -32,7 +33,7 @@ _AFTER = re.compile(r"(?:之后|以后|后|[前近])的?(?:这|近)?$")
 _LATEST, _FIRST, _LEAD, _LONGEST, _MOST = 2, 12, 16, 60, 2
 _CLEAR = 0.9
 _SKIPPED = re.compile(r"停办|停辦|中断|因故|未能举办|暂停")
-_ROUND, _SURE, _NEAR, _SAME_DAY = 1.5, 3.0, 2.0, 4.0
+_AGO, _ROUND, _SURE, _NEAR, _SAME_DAY = 1.0, 1.5, 3.0, 2.5, 4.0
 
 Heard = Iterator[tuple[int, Witness]]
 
@@ -140,7 +141,11 @@ def _weight(told: Sequence[Told], index: int, count: int, start: Told) -> float:
         if not licensed(each):
             return _ROUND
         return _SAME_DAY if _same_day(told, index, start) else _NEAR
-    rough = count % 5 == 0 or count <= _LATEST or isinstance(each.mention.spec, Step)
+    if isinstance(each.mention.spec, Step):
+        return _AGO
+    if start.passage is each.passage and start.at < each.at and count > _LATEST:
+        return _SURE
+    rough = count % 5 == 0 or count <= _LATEST
     return _ROUND if rough else _SURE
 
 
@@ -168,6 +173,9 @@ def _sessions(told: Sequence[Told]) -> Heard:
             continue
         if _YEARLY.search(plain(each.sentence)) and (count := _titled(told)):
             yield _witness(each, year + count - 1, 3, "sessions counted from the first")
+            return
+        if _FIRST_ONE.search(plain(each.before[-_FIRST:])) and (count := _titled(told)):
+            yield _witness(each, year + count - 1, 2, "sessions counted from the first")
             return
         for other in told[index : index + 6]:
             found = _SESSION.search(plain(other.sentence))

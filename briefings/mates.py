@@ -42,8 +42,8 @@ def pairs(told: Sequence[Told]) -> Iterator[tuple[Told, Told, int, int]]:
 
 
 def _yearly(year: Told) -> bool:
-    """Whether a Chinese year is that of a budget or account, which are told of in the next (2022年度)."""
-    return year.mention.text.endswith("度") or year.after.startswith("度")
+    """Whether a Chinese year is told of in later ones: that of an account (2022年度) or a comparison."""
+    return year.mention.text.endswith("度") or year.after.startswith(("度", "同期", "全年", "水平"))
 
 
 def _aside(first: Told, second: Told, year: Told) -> bool:

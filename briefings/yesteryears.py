@@ -46,6 +46,9 @@ def _behind(told: Sequence[Told]) -> Heard:
     each, weight = _over(told, mates, newest, company=any(newest - 3 <= year < newest for year, _ in past))
     if weight:
         yield _witness(each, newest + 1, weight, "the year behind")
+    before = next((each for year, each in past if year == newest - 1 and _result(each)), None)
+    if before is not None:
+        yield _witness(before, newest, _LITTLE, "the year behind")
     if weight and _now(told, -1) and not any(_result(mate) for mate in mates):
         yield _witness(each, newest + 2, _FAR, "the year before last")
 
@@ -103,6 +106,8 @@ def _gone(each: Told) -> int | None:
         return None
     if each.tense == "future" or target(each) or (each.tense == "past" and not firm(each)):
         return None
+    if spec.day and titles.starts(each.after):
+        return None
     whole = isinstance(each.mention.spec, Between) and spec.month is None
     return None if whole and not titles.results(each.sentence, each.at) else spec.year
 
@@ -154,6 +159,7 @@ def _before(told: Sequence[Told]) -> Heard:
         if year and first.passage is second.passage and _this_years(first):
             yield _witness(second, year - 1, _LITTLE, "the year before one to come")
     yield from _nearest(told)
+    yield from _simply(told)
     turns = {
         _part(t): t for t in told if isinstance(s := t.mention.spec, Point) and s.turn == 1 and not s.same
     }
@@ -177,6 +183,18 @@ def _nearest(told: Sequence[Told]) -> Heard:
         yield _witness(each, year - 1, 1, "the year before one to come")
     elif not any(_gone(other) for other in told):
         yield _witness(each, year, 1, "a year to come alone")
+
+
+def _simply(told: Sequence[Told]) -> Heard:
+    """The first year that a text of 今年 tells as coming without any month: 2022年我国将完成空间站建造."""
+    coming = [(year, each) for each in told if (year := _aim(each)) and not _dated(each)]
+    coming = [
+        (year, each) for year, each in coming if each.tense == "future" and not titles.aimed(each.before)
+    ]
+    if coming and (_now(told) or _news(told)):
+        year, each = min(coming, key=lambda pair: pair[0])
+        if year % 5:
+            yield _witness(each, year - 1, _LEAST, "the year before one to come")
 
 
 def _dated(each: Told) -> bool:

@@ -17,6 +17,7 @@ _GOALS = re.compile(
     r"实现|达到?(?=[0-9约超到千百十一二两三])|建成|完成|突破|超过|形成|覆盖|基本|全面|建立|培育|提升至"
     r"|提高到"
 )
+_SO_FAR = re.compile(r"(?:，|；|。)(?:而|到)?(?:去年|今年|前年|目前|如今)(?!.{0,12}(?:将|力争|计划|目标))")
 _NAMED = re.compile(r"^(?:年)?(?:远景|議程|议程|愿景|目标|行动计划|发展规划|行动方案)")
 _TODAY = re.compile(r"(?:今[天日]|本日|即日)\s?[（(，,]\s?$")
 _WIRE = re.compile(
@@ -44,6 +45,8 @@ def target(spec: Spec, sentence: str, at: int, to: int) -> bool:
 def _goal(spec: Spec, sentence: str, at: int) -> bool:
     """Whether a year brings what only a plan can say, without any word that it has come."""
     if not isinstance(spec, Point) or spec.year is None or spec.month is not None:
+        return False
+    if _SO_FAR.search(plain(sentence), at):
         return False
     words = rest(sentence, at)
     return bool(_GOALS.search(near(plain(sentence), at))) and not (RESULT.search(words) or OVER.search(words))

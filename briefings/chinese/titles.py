@@ -18,6 +18,8 @@ _SET = re.compile(
     r"|春运|工作安排|工作方案|放假|行动方案|重点任务)"
 )
 _PLANNED = re.compile(r"行动(?:方案|计划)|工作方案|实施方案|规划|每年安排|计划")
+_STARTS = re.compile(r"起[^，。；]{0,4}(?:施行|实施|执行|试行|生效|实行)")
+_AIMED = re.compile(r"(?:到|至|力争|争取)$")
 _AS_OF = re.compile(r"截[至止]到?$")
 
 
@@ -44,6 +46,16 @@ def planned(sentence: str, at: int) -> bool:
 def as_of(before: str) -> bool:
     """Whether figures are told up to the time behind these words: 截至."""
     return _AS_OF.search(plain(before[-4:])) is not None
+
+
+def starts(after: str) -> bool:
+    """Whether something is in force from the day before these words on: 起施行, 起试行."""
+    return _STARTS.match(plain(after)) is not None
+
+
+def aimed(before: str) -> bool:
+    """Whether these words make the year behind them a far aim: 到, 截至, 力争."""
+    return _AIMED.search(plain(before[-4:])) is not None
 
 
 def scheduled(spec: Spec, after: str) -> int | None:
