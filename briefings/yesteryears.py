@@ -228,8 +228,9 @@ def _this_years(each: Told) -> bool:
     spec = each.mention.spec
     if isinstance(spec, Within):
         return spec.unit == "year"
-    coming = isinstance(spec, Point) and spec.year is None and spec.turn in {None, 0} and not spec.same
-    return coming and each.tense == "future"
+    if not isinstance(spec, Point) or spec.year is not None or spec.turn not in {None, 0} or spec.same:
+        return False
+    return each.tense == "future" or (spec.part == "end" and each.tense != "past")
 
 
 def _spans(told: Sequence[Told]) -> Heard:
