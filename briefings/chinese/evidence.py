@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from briefings.chinese.kinds import by, near
 from briefings.chinese.tense import opening
@@ -107,6 +108,7 @@ def terms(text: str) -> frozenset[str]:
     return frozenset(found) - _COMMON
 
 
+@lru_cache(maxsize=1024)
 def bare(name: str) -> str:
     """A name without marks and spaces, in simplified characters."""
     return "".join(_PLAIN.findall(plain(name).lower()))
