@@ -1,4 +1,4 @@
-"""Exact BM25 over analysed text: the same scores whichever store found the candidates."""
+"""What a question's terms are worth, and exact BM25 of a few sentences by them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 K1 = 1.2
 B = 0.75
@@ -14,7 +13,7 @@ TITLE = 2.0
 """How many times in the text one time in the title is worth."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Weights:
     """What a question's terms are worth in a collection: term → inverse document frequency × repeats.
 
@@ -27,7 +26,7 @@ class Weights:
     frequencies: Mapping[str, int]
     missing: float = 0.0
 
-    @cached_property
+    @property
     def total(self) -> float:
         """What a row with every term could cover."""
         return sum(self.terms.values()) + self.missing
@@ -50,34 +49,18 @@ def inverse(frequency: int, rows: int) -> float:
     return math.log(1 + (max(rows, frequency) - frequency + 0.5) / (frequency + 0.5))
 
 
-def packed(terms: Sequence[str]) -> str:
-    """Terms as one string in which `counted` can find them; two blanks part them, so that repeats count."""
-    return f" {'  '.join(terms)} " if terms else ""
+def bm25(known: Weights, terms: Sequence[str]) -> float:
+    """The score of a text by its analysed terms."""
+    return judged(known, terms)[0]
 
 
-def unpacked(text: str) -> tuple[str, ...]:
-    """The terms that were packed."""
-    return tuple(text.split())
-
-
-def counted(text: str, term: str) -> int:
-    """How often a term stands in a packed text."""
-    return text.count(f" {term} ")
-
-
-def bm25(known: Weights, text: str, length: int, title: str = "") -> float:
-    """The score of a packed text of `length` terms, with its packed title counted `TITLE` times."""
-    return judged(known, text, length, title)[0]
-
-
-def judged(known: Weights, text: str, length: int, title: str = "") -> tuple[float, float]:
+def judged(known: Weights, terms: Sequence[str]) -> tuple[float, float]:
     """The score as in `bm25`, and the share of the question's worth, 0 to 1, that stands there at all."""
-    norm = K1 * (1 - B + B * length / known.mean)
+    norm = K1 * (1 - B + B * len(terms) / known.mean)
+    counts = Counter(terms)
     score = covered = 0.0
     for term, worth in known.terms.items():
-        asked = f" {term} "
-        times = text.count(asked) + (TITLE * title.count(asked) if title else 0)
-        if times:
+        if times := counts[term]:
             covered += worth
             score += worth * times * (K1 + 1) / (times + norm)
     return score, covered / known.total if covered else 0.0

@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
+from itertools import chain
 
 import Stemmer
 from opencc import OpenCC
 
+ANALYSER = 1
+"""The number of these rules. Raise it with every change of what `analyse` makes of a text: indexes that
+older rules made are then made anew."""
 LONGEST = 64
 """Characters of a term that count; a store's index need never see a longer one."""
 
@@ -85,7 +89,7 @@ def analyse(text: str) -> tuple[str, ...]:
     Terms hold letters and digits only (numbers keep an inner point); at most `LONGEST` characters each.
     Takes any string, never raises, and returns nothing for one that has no words.
     """
-    return tuple(_terms(_folded(text)))
+    return tuple(chain.from_iterable(map(_PIECES.__getitem__, text.split())))
 
 
 def _folded(text: str) -> str:
@@ -97,15 +101,28 @@ def _folded(text: str) -> str:
     return text.translate(_simplified()) if _IS_WIDE.search(text) else text
 
 
-def _terms(text: str) -> Iterator[str]:
-    """The terms of a folded text."""
-    for word in _TERM.findall(text):
-        if _IS_WIDE.match(word):
-            yield from _pairs(word)
-        elif word[0].isdigit():
-            yield word.replace(",", "")[:LONGEST]
-        elif word not in STOP:
-            yield _stem(word[:LONGEST].replace(".", ""))
+class _Pieces(dict[str, tuple[str, ...]]):
+    """What each piece between blanks comes to; short ones are kept, so that a text costs about a split."""
+
+    def __missing__(self, piece: str) -> tuple[str, ...]:
+        terms = tuple(chain.from_iterable(map(_reduced, _TERM.findall(_folded(piece)))))
+        if len(piece) <= _KEPT_LENGTH and len(self) < _KEPT:
+            self[piece] = terms
+        return terms
+
+
+_KEPT, _KEPT_LENGTH = 300_000, 24
+_PIECES = _Pieces()
+
+
+def _reduced(word: str) -> Iterator[str]:
+    """The terms of one word, or of one run of characters that are written without blanks."""
+    if _IS_WIDE.match(word):
+        yield from _pairs(word)
+    elif word[0].isdigit():
+        yield word.replace(",", "")[:LONGEST]
+    elif word not in STOP:
+        yield _stem(word[:LONGEST].replace(".", ""))
 
 
 def _pairs(run: str) -> Iterator[str]:
@@ -113,7 +130,6 @@ def _pairs(run: str) -> Iterator[str]:
     yield from (run[i : i + 2] for i in range(max(1, len(run) - 1)))
 
 
-@lru_cache(maxsize=50_000)
 def _stem(word: str) -> str:
     """The Snowball stem of a word in its American spelling."""
     return str(Stemmer.Stemmer("english", 0).stemWord(_american(word)))

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, Select, select
 
 from briefings.model import Clock, Document, Dropped, Fact, Figure, Passage
 from storage.codec import unpacked
-from storage.searching import parts
+from storage.index.terms import parts
 from storage.tables import DOCUMENT, FACT, PASSAGE, VERSION
 
 CALENDAR = "calendar"

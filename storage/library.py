@@ -16,11 +16,14 @@ from briefings.disputes import settled
 from briefings.judging import Case
 from briefings.model import Document, Entry, Evidence, Fact, Hit, Passage
 from briefings.study import READING
+from briefings.words import analyse
 from storage.assembling import CALENDAR, assembled, current
 from storage.codec import storable, unpacked
 from storage.engine import Database
+from storage.index.finding import Candidate, find
+from storage.index.terms import BATCH, parts
 from storage.outcomes import judged
-from storage.searching import BATCH, Candidate, best_sentences, find, parts
+from storage.searching import best_sentences
 from storage.shelving import Outcome, Shelving, put_all
 from storage.tables import COUNTER, DOCUMENT, FACT, PASSAGE, SOURCE, VERSION
 
@@ -186,15 +189,15 @@ class Library:
     def search(self, query: str, limit: int = 10) -> tuple[Hit, ...]:
         """The documents that answer any query best, each with its best sentence; none for odd ones."""
         with self._database.reading() as connection:
-            found = find(connection, query)
-            chosen = found.versions()[: max(0, limit)]
+            found = find(connection, analyse(query), learn=True)
+            chosen = found.versions[: max(0, limit)]
             best = zip(chosen, best_sentences(connection, found, chosen), strict=True)
             return tuple(replace(hits[0], score=round(of.score, 4)) for of, hits in best if hits)
 
     def sentences(self, query: str, limit: int = 10, offset: int = 0) -> tuple[Hit, ...]:
         """The sentences that answer a query best, best first."""
         with self._database.reading() as connection:
-            found = find(connection, query)
+            found = find(connection, analyse(query))
             chosen = found.candidates[: max(0, limit + offset)]
             hits = {
                 hit.passage.ref: hit for best in best_sentences(connection, found, chosen) for hit in best
@@ -204,8 +207,8 @@ class Library:
     def topic(self, topic: str, limit: int = 6) -> tuple[Document, ...]:
         """The documents that a topic is about, best first; the calendar is none. Empty when nothing is."""
         with self._database.reading() as connection:
-            found = find(connection, topic)
-            chosen = [c for c in found.versions() if c.covers >= ABOUT]
+            found = find(connection, analyse(topic))
+            chosen = [c for c in found.versions if c.covers >= ABOUT]
             chosen = [c for c in chosen if c.score >= NEAR * chosen[0].score][: max(0, limit) + 1]
             documents = _by_versions(connection, chosen)
             return tuple(d for d in documents if d.kind != CALENDAR)[: max(0, limit)]

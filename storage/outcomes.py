@@ -14,7 +14,7 @@ from briefings.model import Clock, Entry, Figure, Passage
 from briefings.reporting import Report, reported
 from storage.assembling import CALENDAR, current
 from storage.codec import unpacked
-from storage.searching import parts
+from storage.index.terms import parts
 from storage.tables import PASSAGE
 
 

@@ -9,20 +9,17 @@ from datetime import datetime
 from math import isfinite
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Row, bindparam, delete, insert, select, text, update
+from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 
 from briefings.errors import Refused
 from briefings.model import Clock, Document, Dropped, Fact, Figure
 from briefings.study import READING
-from briefings.words import analyse
 from storage.codec import packed, storable
-from storage.index.entries import Changes, add_count
+from storage.index.building import LIBRARY, LOCK
+from storage.index.entries import Changes, add_count, chunks, heading
 from storage.tables import DOCUMENT, FACT, PASSAGE, SOURCE, VERSION
 
 Put = Literal["added", "updated", "same"]
-TITLE_TERMS = 200
-_LOCK = 0x4D696C66
-"""PostgreSQL's advisory lock for changing the library: one writer at a time, as on SQLite."""
 
 _KNOWN = (
     select(
@@ -64,7 +61,7 @@ class Shelving:
         self._changes = Changes(connection)
         self._changed = False
         if connection.dialect.name == "postgresql":
-            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+            connection.execute(LOCK, {"lock": LIBRARY})
 
     def source(self, path: str, name: str, sha256: str) -> int:
         """The row of a source, with the hash of what it holds now (empty while it is being read)."""
@@ -124,7 +121,7 @@ class Shelving:
         if moved != {name: getattr(known, name) for name in moved}:
             self._connection.execute(update(VERSION).where(this).values(**moved))
         if known.retired:
-            self._changes.add(known.version_id, document, _title(document))
+            self._index(document, known.version_id)
             return "updated"
         return "same"
 
@@ -156,7 +153,12 @@ class Shelving:
         for table, rows in ((PASSAGE, passages), (FACT, facts)):
             if rows:
                 self._connection.execute(insert(table), rows)
-        self._changes.add(version, document, _title(document))
+        self._index(document, version)
+
+    def _index(self, document: Document, version: int) -> None:
+        """Make a version's sentences findable."""
+        said = [(passage.paragraph, passage.text) for passage in document.passages]
+        self._changes.add(version, heading(document.title, said), chunks(said))
 
     def retire(self, source: int, kept: Collection[str]) -> tuple[str, ...]:
         """Take down the documents of a source that it no longer has; their versions stay."""
@@ -188,10 +190,6 @@ class Shelving:
 def put_all(shelving: Shelving, documents: Sequence[Document], source: int) -> tuple[tuple[str, Put], ...]:
     """Store several documents of one source, in order."""
     return tuple((document.id, shelving.put(document, source)) for document in documents)
-
-
-def _title(document: Document) -> tuple[str, ...]:
-    return analyse(document.title)[:TITLE_TERMS]
 
 
 def _cleaned(document: Document) -> Document:

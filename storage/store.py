@@ -6,6 +6,7 @@ from datetime import datetime
 
 from storage.engine import Database, require_folder
 from storage.inbox import Inbox
+from storage.index.building import rebuild
 from storage.ledger import Ledger
 from storage.library import Library
 from storage.notes import Notes
@@ -26,8 +27,10 @@ class Store:
         self.notes = Notes(database)
 
     @classmethod
-    def open(cls, url: str) -> Store:
-        """Open the database at `url`, making it and bringing its schema up to date where needed.
+    def open(cls, url: str, *, progress: Progress | None = None) -> Store:
+        """Open the database at `url`, making it and bringing schema and index up to date where needed.
+
+        `progress` is told (done, total, document) while an index that older rules made is made anew.
 
         Takes `sqlite:///milepost.db`, `sqlite://` (in memory), `postgres://…` and `postgresql://…`.
         Raises a `StoreError` that says in one line, without the password, what is wrong and what to do.
@@ -36,6 +39,7 @@ class Store:
         try:
             require_folder(database)
             migrate(database)
+            rebuild(database, always=False, progress=progress)
         except BaseException:
             database.close()
             raise
@@ -44,6 +48,10 @@ class Store:
     def renew(self, *, at: datetime, progress: Progress | None = None) -> Renewed:
         """Study again what older rules read; killed in the middle, the rest waits for the next time."""
         return renew(self._database, at=at, progress=progress)
+
+    def reindex(self, *, progress: Progress | None = None) -> int:
+        """Make the search index anew; how many documents it holds. The old one stands until it is done."""
+        return rebuild(self._database, progress=progress)
 
     def close(self) -> None:
         """Let go of the database; safe to call twice."""

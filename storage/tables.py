@@ -19,7 +19,8 @@ def _within(column: str, *, key: bool = False) -> Any:
 
 
 class CounterRow(SQLModel, table=True):
-    """A running total: `revision` of the library; `rows` and `length` of the search index."""
+    """A running total: `revision` of the library; `rows`, `length`, `documents` and `whole` of the index,
+    `chunk`, its newest number, and `analyser`, the rules that made it."""
 
     __tablename__ = "counter"
     name: str = Field(primary_key=True)
@@ -103,25 +104,28 @@ class FactRow(SQLModel, table=True):
 
 
 class ChunkRow(SQLModel, table=True):
-    """A few sentences of a current version, analysed, the title's terms before them: what a search finds."""
+    """A few sentences of a current version, what a search finds.
+
+    `owner` is the version; `terms` are the numbers of its terms, little-endian and 32 bits each, the `titled`
+    ones of its title first; `whole` is how many terms the document has. PostgreSQL has a column more.
+    """
 
     __tablename__ = "chunk"
     id: int | None = Field(default=None, primary_key=True)
-    version_id: int = Field(
-        sa_column=Column(ForeignKey("version.id", ondelete="CASCADE"), nullable=False, index=True)
-    )
+    owner: int = Field(index=True)
     first: int
     last: int
-    length: int
-    terms: str = Field(sa_type=Text)
-    title: str = Field(sa_type=Text)
+    titled: int
+    whole: int
+    terms: bytes
 
 
 class TermRow(SQLModel, table=True):
-    """In how many chunks a term stands."""
+    """A term's number, which it keeps, and in how many chunks it stands."""
 
     __tablename__ = "term"
-    term: str = Field(primary_key=True, sa_type=Text)
+    id: int | None = Field(default=None, primary_key=True)
+    term: str = Field(unique=True, sa_type=Text)
     frequency: int
 
 

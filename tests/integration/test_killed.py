@@ -9,6 +9,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from array import array
 from collections import Counter
 from contextlib import suppress
 from pathlib import Path
@@ -60,13 +61,13 @@ def assert_whole(url: str) -> None:
         versions = {row.id for row in connection.execute(VERSION.select())}
         told = {row.version_id for row in connection.execute(PASSAGE.select())}
         chunks = connection.execute(CHUNK.select()).all()
-        terms = {row.term: row.frequency for row in connection.execute(TERM.select())}
+        terms = {row.id: row.frequency for row in connection.execute(TERM.select()) if row.frequency}
         totals = {row.name: row.value for row in connection.execute(COUNTER.select())}
     database.close()
     current = {row.version_id for row in documents}
     assert None not in current
-    assert current == versions == told == {chunk.version_id for chunk in chunks}
-    assert terms == Counter(term for chunk in chunks for term in set(chunk.terms.split()))
+    assert current == versions == told == {chunk.owner for chunk in chunks}
+    assert terms == Counter(term for chunk in chunks for term in set(array("I", chunk.terms)))
     assert totals.get("rows", 0) == len(chunks)
 
 

@@ -1,0 +1,109 @@
+"""A question to scored chunks and documents: SQL matches within a budget, the scores are ours."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+from sqlalchemy import Connection, select
+
+from briefings.ranking import Weights, inverse, weights
+from briefings.scoring import USUAL, Rows, Scale, Scores, scored, taught, teachers, vocabulary
+from storage.index.matching import Matcher, matcher
+from storage.index.plan import candidates
+from storage.index.terms import by_number, frequencies
+from storage.tables import COUNTER
+
+ASKED = 64
+"""Different terms of a question that count, the rarest ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A chunk that was found: whose it is, its score, and the share of the question that it covers."""
+
+    chunk: int
+    version: int
+    score: float
+    covers: float
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A question's worth, the chunks found for it, and the best chunk of each document, both best first.
+
+    In `versions`, the score is the document's.
+    """
+
+    known: Weights
+    candidates: tuple[Candidate, ...] = ()
+    versions: tuple[Candidate, ...] = ()
+
+
+def find(connection: Connection, terms: Sequence[str], *, learn: bool = False, most: int = 300) -> Found:
+    """The chunks that hold any of these terms, at most `most`, best first.
+
+    With `learn`, documents are also judged by words that the best of them share: better for a list of
+    documents, no help where one sentence is wanted.
+    """
+    totals = dict(connection.execute(select(COUNTER.c.name, COUNTER.c.value)).all())
+    rows, documents = max(totals.get("rows", 0), 1), max(totals.get("documents", 0), 1)
+    scale = Scale(rows, totals.get("length", 0) / rows, totals.get("whole", 0) / documents)
+    held = frequencies(connection, terms)
+    rarest = sorted(held.items(), key=lambda item: (item[1][1], item[0]))[:ASKED]
+    known = weights(terms, {term: times for term, (_, times) in rarest}, rows, scale.row)
+    numbers = {term: number for term, (number, _) in rarest}
+    worth = {numbers[term]: weight for term, weight in known.terms.items()}
+    index = matcher(connection)
+    ids = candidates({numbers[t]: n for t, n in known.frequencies.items()}, partial(index.match, connection))
+    if not ids:
+        return Found(known)
+    chunks, looked = _looked(index, connection, ids)
+    scores = scored(looked, worth, known.total, scale)
+    said = _learned(connection, looked, scores, max(worth.values()), scale) if learn else scores.documents
+    return Found(known, *_ranked(chunks, looked, scores, said, most))
+
+
+def _looked(index: Matcher, connection: Connection, ids: Sequence[int]) -> tuple[list[int], Rows]:
+    """The chunks with these ids, and what they hold."""
+    chunks, owners, titled, whole, terms = zip(*index.rows(connection, ids), strict=True)
+    lengths = [len(each) // 4 for each in terms]
+    return list(chunks), Rows(b"".join(terms), lengths, titled, owners, whole)
+
+
+def _learned(
+    connection: Connection, rows: Rows, scores: Scores, strongest: float, scale: Scale
+) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
+    """The documents' scores with the words of the best of them."""
+    held = by_number(connection, [int(number) for number in vocabulary(rows, teachers(scores))])
+    telling = {n: inverse(times, scale.rows) for n, times in held.items() if times < USUAL * scale.rows}
+    return taught(rows, scores, telling, strongest, scale)
+
+
+def _ranked(
+    chunks: Sequence[int],
+    rows: Rows,
+    scores: Scores,
+    said: np.ndarray[tuple[int, ...], np.dtype[np.float64]],
+    most: int,
+) -> tuple[tuple[Candidate, ...], tuple[Candidate, ...]]:
+    """Chunks by their own score, documents by theirs; what scores alike stands as it was stored."""
+    owners = rows.owners[rows.place]
+    own = scores.rows.round(6)
+    order = [int(at) for at in np.lexsort((np.asarray(chunks), owners, -own))]
+    every = [
+        Candidate(chunks[at], int(owners[at]), float(own[at]), float(scores.covers[at]))
+        for at in order[:most]
+    ]
+    best: dict[int, int] = {}
+    for at in order:
+        best.setdefault(int(rows.place[at]), at)
+    whole = said.round(6)
+    by_score = [int(at) for at in np.lexsort((rows.owners, -whole))][:most]
+    versions = [
+        Candidate(chunks[best[at]], int(rows.owners[at]), float(whole[at]), float(scores.covers[best[at]]))
+        for at in by_score
+    ]
+    return tuple(every), tuple(versions)
