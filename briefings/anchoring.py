@@ -27,7 +27,7 @@ from briefings.script import chinese
 from briefings.tails import Tail
 from briefings.telling import Told
 from briefings.tense import ends, leaning
-from briefings.yearbooks import counted_from, reported, yearbook
+from briefings.yearbooks import counted_from, hangs, heads_row, in_row, reported, yearbook
 
 _TELLING = Point | Step | Between | Weekday | Feast | DayOf | MonthPart
 _TELLS, _HISTORY = 6, 30
@@ -74,6 +74,7 @@ def anchors(told: Sequence[Told], base: Anchor, published: date | None = None) -
     line = _Line(None)
     era: int | None = None
     over, report = reported(told, base), yearbook(told, base)
+    row: When | None = None
     for each in told:
         if each.passage is not passage:
             passage, opened = each.passage, None
@@ -93,6 +94,8 @@ def anchors(told: Sequence[Told], base: Anchor, published: date | None = None) -
         )
         if report is not None and id(each) in over:
             anchor = counted_from(report, anchor)
+        if row is not None and hangs(each):
+            anchor = in_row(row, anchor)
         yield anchor
         context.note(each, anchor)
         if isinstance(each.mention.spec, Repeat) and chinese(each.sentence):
@@ -100,6 +103,7 @@ def anchors(told: Sequence[Told], base: Anchor, published: date | None = None) -
         era = _era(each, anchor)
         when = _tells(each, anchor)
         if when is not None:
+            row = when if heads_row(each) else row
             last = when
             opened = when if _opens(each) else None if _this_year(each) else opened
             line = line.moved(each, when)

@@ -35,6 +35,13 @@ _MILD = _WEAK | {
     "months of a year so far",
     "anniversary told of",
     "days behind the turn of a year",
+    "the year behind",
+    "the year before last",
+    "the year before one to come",
+    "a year to come alone",
+    "years since a date",
+    "first year of a plan",
+    "year of what the title sets",
 }
 """Kinds of witness any one of which alone leaves a year unsure."""
 _COSTED = frozenset(["header", "full date near the header", "weekday"])
@@ -45,6 +52,7 @@ _OFF = 0.5
 _KNOWN = 0.4
 _LEAST = 0.6
 _ALIKE = 4
+_SEVERAL = 4
 _PAIRS = 200
 _STRONG = 5
 _PLAIN, _FITTING = 2.0, 2.5
@@ -153,7 +161,7 @@ def _count(heard: Sequence[tuple[int, Witness]], limits: Bounds, told: Sequence[
     pairs = weekday_pairs(told)[:_PAIRS]
     denied = {year for year in {y for y, _ in heard} if _denied(pairs, year)}
     strong = {year for year, witness in heard if witness.weight >= _STRONG}
-    for year, witness in heard:
+    for year, witness in sorted(heard, key=lambda pair: -pair[1].weight):
         if year in denied or not (limits.admit(year) or year in strong):
             continue
         weight = witness.weight
@@ -235,7 +243,9 @@ def _cap(kinds: AbstractSet[str]) -> float:
         return _UNSURE
     if kinds <= _WEAK and "header" in kinds:
         return 0.6
-    return 0.45 if kinds <= _MILD else 1.0
+    if kinds <= _MILD:
+        return 0.45 if len(kinds) < _SEVERAL else 0.7
+    return 1.0
 
 
 def _confidence(votes: Mapping[int, float], cap: float) -> float:

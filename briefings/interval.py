@@ -6,9 +6,11 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date, timedelta
 
+from briefings.aims import target
 from briefings.beginnings import beginnings
 from briefings.celebrated import subject
 from briefings.dates import values
+from briefings.dates.anchor import Anchor
 from briefings.dates.mention import Jubilee, Point, Step
 from briefings.frames import root_of
 from briefings.licences import licensed
@@ -18,9 +20,12 @@ from briefings.occasions import day_of, occasion
 from briefings.script import chinese
 from briefings.sides import Day, of_last_year, side
 from briefings.telling import Told
+from briefings.tense import looks_ahead
+from briefings.yearbooks import reported
 
 _WRAP_DAYS = 150
-_HALF_YEAR = 180
+_HALF_YEAR, _MONTH = 180, 31
+_NEWS, _OFTEN = 2, 8
 _LATELY, _SOON, _FAR = timedelta(days=92), timedelta(days=45), timedelta(days=120)
 
 
@@ -51,7 +56,7 @@ def writing(year: int, told: Sequence[Told], page: Clock | None, stamped: date |
             feast.append(day)
         elif (tense := side(each)) == "future":
             coming.append((each, day))
-        elif tense == "past":
+        elif tense == "past" or _plainly(each):
             gone.append((each, day))
     other = of_last_year(gone, coming)
     past = [day for _, day in gone if day not in other]
@@ -63,16 +68,27 @@ def writing(year: int, told: Sequence[Told], page: Clock | None, stamped: date |
         and not ahead
         and any(chinese(t.sentence) for t in told)
     ):
-        return last.replace(day=1), last
+        near = page.start and (page.end - page.start).days <= _MONTH
+        return (last.replace(day=1) if near else page.start or first), last
     past = _without_slips(past, stamped, {day for each, day in gone if bare(each)})
     start = max((day for day in past if day <= last), default=first)
     end = min((day for day in ahead if day >= start), default=last)
     return start, max(start, min(end, last))
 
 
+def _plainly(each: Told) -> bool:
+    """Whether a Chinese sentence with nothing to come gives a day with its year, or opens news with one."""
+    spec = each.mention.spec
+    if not isinstance(spec, Point) or each.tense != "unknown" or not chinese(each.sentence):
+        return False
+    news = each.passage.paragraph <= _NEWS and each.at == 0 and each.sentence.endswith("。")
+    dated = spec.year is not None or (news and spec.day is not None and not each.after.startswith("起"))
+    return dated and not target(each) and not looks_ahead(each.sentence)
+
+
 def spoken(told: Sequence[Told], year: int) -> date | None:
     """The day of writing, where the text says it: "today, 3 May 2022", or today's feast of a dated origin."""
-    said = next((day for day, _ in todays(told) if day.year == year), None)
+    said = next((day for day, _ in todays(told, year) if day.year == year), None)
     said = said or named_today(told, year)
     if said is not None:
         return said
@@ -97,7 +113,10 @@ def spoken(told: Sequence[Told], year: int) -> date | None:
 def _days(told: Sequence[Told], year: int, stamped: date | None) -> Iterator[tuple[Told, date]]:
     """The days and past months of the year of writing."""
     paired = {id(day): value for _, day, value, _ in pairs(told)}
+    elsewhere = reported(told, Anchor(year=year))
     for each, opened in _opened(told):
+        if id(each) in elsewhere:
+            continue
         own = paired.get(id(each))
         before = opened if opened and opened <= year else None
         if bare(each) and (own or before or year) != year:
@@ -132,7 +151,7 @@ def _day_in(each: Told, year: int) -> date | None:
         return None
     if spec.same or spec.near or spec.year not in {None, year}:
         return None
-    if spec.day is None and each.tense != "past":
+    if spec.day is None and (each.tense != "past" or "每" in each.after[:_OFTEN]):
         return None
     day = spec.day or 1
     return date(year, spec.month, day) if values.exists(year, spec.month, day) else None

@@ -7,11 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from briefings.chinese.tense import unmarked
 from briefings.dates import mentions
 from briefings.dates.corpora import as_corpora
 from briefings.dates.mention import Mention, Point, Tense
 from briefings.meant import meant
 from briefings.model import Passage
+from briefings.script import chinese
 from briefings.tense import tense
 
 _LEAD = 160
@@ -58,7 +60,7 @@ def telling(text: str, passages: Sequence[Passage], *, corpora: bool = False) ->
     found: list[Told] = []
     asked: Tense = "unknown"
     for passage in passages:
-        found += (_answered(told, asked) for told in lent([*_sentence(text, passage, corpora)]))
+        found += (_answered(told, asked) for told in _joined([*_sentence(text, passage, corpora)]))
         asked = _asked(passage.text)
     return tuple(found)
 
@@ -74,6 +76,12 @@ def _asked(sentence: str) -> Tense:
 
 def _answered(told: Told, asked: Tense) -> Told:
     return replace(told, tense=asked) if told.tense == "unknown" and asked != "unknown" else told
+
+
+def _joined(told: list[Told]) -> list[Told]:
+    if len(told) < 2:
+        return told
+    return carried(lent(told)) if chinese(told[0].sentence) else lent(told)
 
 
 def _sentence(text: str, passage: Passage, corpora: bool) -> Iterator[Told]:
@@ -129,6 +137,23 @@ def lent(told: list[Told]) -> list[Told]:
             back = bool(spec.month and lender.month and spec.month > lender.month and lender.year > 0)
             given = replace(spec, year=lender.year - back)
             told[index] = replace(here, mention=replace(here.mention, spec=given))
+    return told
+
+
+def carried(told: list[Told]) -> list[Told]:
+    """The expressions of a Chinese sentence, where a later year behind one to come comes too.
+
+    "计划2029年首台机组投产，2030年全部投产": the second clause has no word of its own for what is to come.
+    """
+    coming = 0
+    for index, each in enumerate(told):
+        spec = each.mention.spec
+        if not isinstance(spec, Point) or not spec.year or spec.named or spec.decade:
+            continue
+        if each.tense == "future":
+            coming = coming or spec.year
+        elif coming and spec.year > coming and unmarked(each.sentence, each.at, each.to):
+            told[index] = replace(each, tense="future")
     return told
 
 

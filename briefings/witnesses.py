@@ -56,7 +56,7 @@ def witnesses(told: Sequence[Told], origins: Sequence[Origin]) -> Iterator[tuple
     yield from _behind_full(told)
     yield from _compared(told)
     yield from jubilees(told, origins)
-    yield from own_words(told)
+    yield from own_words(told, origins)
 
 
 def _witness(told: Told, year: int, weight: float, kind: str) -> tuple[int, Witness]:

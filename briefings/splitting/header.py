@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from briefings.splitting.paragraphs import Paragraph
-from briefings.splitting.stamps import AROUND, DATED, LABEL, SENT, UNPUNCTUATED
+from briefings.splitting.stamps import AGAIN, AROUND, COUNTED, DATED, EMPTY, LABEL, SENT, UNPUNCTUATED
 
 WITHIN = 6
 LONGEST = 160
@@ -16,7 +16,7 @@ _SENT = 60
 _BYLINE = re.compile(
     r"(?:source|author|editors?|reporters?|correspondents?|writers?|photographer|edited by"
     r"|written by|photo(?: by)?|(?:信息|文章|稿件|新闻)?来源|來源|編輯|記者|作者|(?:责任)?编辑|责编|记者"
-    r"|撰稿|字号|浏览(?:次数|量)?|点击(?:量|数)?)\s*[:：]",
+    r"|撰稿|文|字号|浏览(?:次数|量)?|点击(?:量|数)?)\s*[:：]",
     re.IGNORECASE,
 )
 _SENDER = re.compile(
@@ -30,6 +30,7 @@ _PRESS = re.compile(
 )
 _MARKS = " \t,.;:|·–—-()"
 _WEEKDAY = re.compile(r"(?i)\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b")
+_HOUR, _NAME = re.compile(r"\d[:：]\d{2}"), re.compile(r"[\u3400-\u9fff\w]{1,24}")
 _BY = re.compile(r"[Bb]y [A-Z][\w.'’-]{0,30}(?:,? (?:and )?[A-Z][\w.'’-]{0,30}){0,6}")
 
 
@@ -76,7 +77,12 @@ def tells_date(line: str) -> bool:
     label = LABEL.search(line)
     if label and label.start() < 80 and any(c.isdigit() for c in line[label.end() : label.end() + 40]):
         return True
-    if (UNPUNCTUATED.match(line) and len(line) <= 80) or SENT.search(line):
+    short = len(line) <= 80
+    if (
+        SENT.search(line)
+        or short
+        and (UNPUNCTUATED.match(line) or EMPTY.fullmatch(line) or COUNTED.match(line))
+    ):
         return True
     date = DATED.search(line)
     if date is None:
@@ -84,7 +90,7 @@ def tells_date(line: str) -> bool:
     rest = line[: date.start()] + line[date.end() :]
     if tells_origin(line) or "|" in rest or _BYLINE.match(AROUND.sub(" ", rest).strip()):
         return len(line) <= 120
-    left = AROUND.sub("", rest)
+    left = AROUND.sub("", AGAIN.sub("", rest))
     return not left or _sent(line, rest, left)
 
 
@@ -92,7 +98,8 @@ def _sent(line: str, rest: str, left: str) -> bool:
     """Whether what stands beside a date is the name of who sent the text: "Otterford Gazette"."""
     if len(line) <= SHORT and _PRESS.fullmatch(_WEEKDAY.sub(" ", rest).strip(_MARKS)):
         return True
-    return len(line) <= _SENT and _SENDER.fullmatch(left) is not None
+    named = _SENDER.fullmatch(left) or (_HOUR.search(rest) and _NAME.fullmatch(left))
+    return len(line) <= _SENT and named is not None
 
 
 def tells_origin(line: str) -> bool:
