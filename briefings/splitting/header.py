@@ -77,12 +77,8 @@ def tells_date(line: str) -> bool:
     label = LABEL.search(line)
     if label and label.start() < 80 and any(c.isdigit() for c in line[label.end() : label.end() + 40]):
         return True
-    short = len(line) <= 80
-    if (
-        SENT.search(line)
-        or short
-        and (UNPUNCTUATED.match(line) or EMPTY.fullmatch(line) or COUNTED.match(line))
-    ):
+    brief = len(line) <= 80 and (UNPUNCTUATED.match(line) or EMPTY.fullmatch(line) or COUNTED.match(line))
+    if brief or SENT.search(line):
         return True
     date = DATED.search(line)
     if date is None:
