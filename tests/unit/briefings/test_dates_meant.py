@@ -157,5 +157,5 @@ def test_today_told_with_its_day_is_the_day_of_writing() -> None:
 
 
 def test_what_is_estimated_to_come_within_a_time_has_an_end() -> None:
-    text = "Preliminary estimates say that the two funds may draw about 9 billion yuan to the port within three years."
+    text = "Preliminary estimates say that two funds may draw 9 billion yuan to the port within three years."
     assert days(text, "three years")[1] is not None
