@@ -125,6 +125,11 @@ def _reduced(word: str) -> Iterator[str]:
         yield _stem(word[:LONGEST].replace(".", ""))
 
 
+def wide(term: str) -> bool:
+    """Whether a term is of a script that is written without blanks, and so a pair of characters."""
+    return _IS_WIDE.match(term) is not None
+
+
 def _pairs(run: str) -> Iterator[str]:
     """Overlapping pairs of characters; a lone character stands for itself."""
     yield from (run[i : i + 2] for i in range(max(1, len(run) - 1)))

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select
 
 from briefings.ranking import Weights, inverse, weights
 from briefings.scoring import USUAL, Rows, Scale, Scores, scored, taught, teachers, vocabulary
+from briefings.words import wide
 from storage.index.matching import Matcher, matcher
 from storage.index.plan import candidates
 from storage.index.terms import by_number, frequencies
@@ -62,7 +63,9 @@ def find(connection: Connection, terms: Sequence[str], *, learn: bool = False, m
         return Found(known)
     chunks, looked = _looked(index, connection, ids)
     scores = scored(looked, worth, known.total, scale)
-    said = _learned(connection, looked, scores, max(worth.values()), scale) if learn else scores.documents
+    # pairs of characters are seldom words: those that the best documents share teach nothing
+    taught_by = learn and not any(map(wide, terms))
+    said = _learned(connection, looked, scores, max(worth.values()), scale) if taught_by else scores.documents
     return Found(known, *_ranked(chunks, looked, scores, said, most))
 
 
