@@ -10,31 +10,55 @@ import numpy as np
 from sqlalchemy import Connection, Row, and_, select
 
 from briefings.answering.place import Home, Line, lines
-from briefings.model import Clock, Fact, Figure, Passage
+from briefings.answering.question import Question
+from briefings.model import Clock, Document, Fact, Figure, Passage
 from briefings.ranking import Weights
 from storage.codec import unpacked
 from storage.index.finding import Candidate, Found, find
 from storage.index.terms import frequencies, parts
-from storage.tables import CHUNK, DOCUMENT, FACT, PASSAGE, VERSION
+from storage.tables import CHUNK, COUNTER, DOCUMENT, FACT, PASSAGE, VERSION
 
 PLACES = 24
 """Chunks whose sentences are read."""
 
 
-def places(
-    connection: Connection, terms: Sequence[str], *, timed: bool = False
-) -> tuple[Weights, tuple[Line, ...]]:
-    """What a question's terms are worth, and the sentences of the best chunks, those of the best chunk first."""
+def places(connection: Connection, asked: Question) -> tuple[Weights, tuple[Line, ...], int]:
+    """What a question's terms are worth, the sentences of the best chunks, best first, and how many chunks there are."""
+    terms = asked.terms
     found = find(connection, terms)
     chosen = found.candidates[:PLACES]
     rows = _rows(connection, chosen)
-    homes = _homes(connection, terms, found, chosen, timed)
+    homes = _homes(connection, terms, found, chosen, bool(asked.times))
     told: list[Line] = []
     for candidate in chosen:
         home = homes.get(candidate.version)
         if home is not None and candidate.chunk in rows:
             told += _lines(home, rows[candidate.chunk], candidate.score)
-    return found.known, tuple(told)
+    return found.known, tuple(told), _count(connection)
+
+
+def read(documents: Sequence[Document]) -> dict[str, Home]:
+    """What was read in these documents: their facts and figures."""
+    found = {}
+    for document in documents:
+        found[document.id] = Home(
+            document.id,
+            document.title,
+            document.sha256,
+            document.clock,
+            document.headings,
+            frozenset(),
+            0.0,
+            document.facts,
+            document.figures,
+        )
+    return found
+
+
+def _count(connection: Connection) -> int:
+    """How many chunks the index has."""
+    asked = select(COUNTER.c.value).where(COUNTER.c.name == "rows")
+    return max(1, int(connection.execute(asked).scalar() or 0))
 
 
 def _lines(home: Home, rows: Sequence[Row[Any]], score: float) -> list[Line]:

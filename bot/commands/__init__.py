@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.command import Command
+from bot.commands.ask import ASK
 from bot.commands.brief import BRIEF
 from bot.commands.help import HELP
 from bot.commands.latest import LATEST
@@ -23,6 +24,7 @@ COMMANDS: tuple[Command, ...] = (
     BRIEF,
     LATEST,
     SEARCH,
+    ASK,
     SOURCE,
     UPCOMING,
     ONTHISDAY,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 
 from briefings.words import analyse
@@ -155,6 +155,8 @@ _CHINESE_GROUPS = """
 """
 ROOT = 5
 """Letters that two words of one root share."""
+MEANING, STEM, SLIP = 0.6, 0.7, 0.8
+"""How well a word of the same meaning, of the same root, and a slip of the finger stand for a word."""
 
 
 @cache
@@ -166,21 +168,28 @@ def _groups() -> dict[str, frozenset[int]]:
             found.setdefault(term, set()).add(number)
     return {term: frozenset(numbers) for term, numbers in found.items()}
 
-
-def akin(term: str, others: Collection[str]) -> float:
-    """How well one of the others may stand for a term, 0 to 1; exact ones are not looked at."""
+def kin(terms: Collection[str], vocabulary: Collection[str]) -> dict[str, dict[str, float]]:
+    """For each term the words of a vocabulary that may stand for it, and how well, 0 to 1."""
     groups = _groups()
-    mine = groups.get(term)
-    if mine and any(mine & groups[other] for other in others if other in groups):
-        return 0.6
+    by_group: dict[int, list[str]] = {}
+    for word in vocabulary:
+        for group in groups.get(word, ()):
+            by_group.setdefault(group, []).append(word)
+    return {term: _kin(term, vocabulary, by_group) for term in terms}
+
+
+def _kin(term: str, vocabulary: Collection[str], by_group: Mapping[int, Sequence[str]]) -> dict[str, float]:
+    found = {word: MEANING for group in _groups().get(term, ()) for word in by_group.get(group, ())}
     if len(term) >= ROOT and term.isascii() and term.isalpha():
-        root = term[:ROOT]
-        for other in others:
-            if other.startswith(root) and _one_root(term, other):
-                return 0.7
-        if any(_slip(term, other) for other in others):
-            return 0.8
-    return 0.0
+        root, letter = term[:ROOT], term[0]
+        for word in vocabulary:
+            if word.startswith(letter):
+                if word.startswith(root) and _one_root(term, word):
+                    found[word] = STEM
+                elif abs(len(word) - len(term)) <= 1 and _slip(term, word):
+                    found[word] = SLIP
+    found.pop(term, None)
+    return found
 
 
 def _one_root(term: str, other: str) -> bool:
@@ -197,6 +206,9 @@ def _slip(term: str, other: str) -> bool:
     """Whether two words are one slip of the finger apart: a letter changed, dropped, added or swapped."""
     if abs(len(term) - len(other)) > 1 or term[0] != other[0]:
         return False
-    at = next((n for n, (a, b) in enumerate(zip(term, other, strict=False)) if a != b), min(len(term), len(other)))
+    shortest = min(len(term), len(other))
+    at = next((n for n in range(shortest) if term[n] != other[n]), shortest)
     mine, its = term[at:], other[at:]
-    return mine[1:] == its[1:] or mine[1:] == its or mine == its[1:] or (mine[1::-1] == its[:2] and mine[2:] == its[2:])
+    if mine[1:] in {its, its[1:]} or mine == its[1:]:
+        return True
+    return mine[1::-1] == its[:2] and mine[2:] == its[2:]

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from briefings.model import Clock, Evidence, Fact, Figure, Passage
 from briefings.words import analyse
+
+_PIECE = re.compile(r"\S+")
+_LATIN = re.compile(r"[A-Za-z]+")
+_SMALL = frozenset({"of", "the", "and", "for", "on", "in", "to", "a", "an"})
 
 
 @dataclass(frozen=True)
@@ -43,6 +48,22 @@ class Line:
     def terms(self) -> tuple[str, ...]:
         """Its own terms, in order."""
         return analyse(self.passage.text)
+
+    @cached_property
+    def own(self) -> frozenset[str]:
+        """Its different terms."""
+        return frozenset(self.terms)
+
+    @cached_property
+    def spots(self) -> tuple[tuple[str, int], ...]:
+        """Its terms with the place of the piece between blanks that each stands in."""
+        return tuple((term, m.start()) for m in _PIECE.finditer(self.passage.text) for term in analyse(m[0]))
+
+    @cached_property
+    def initials(self) -> str:
+        """The first letters of its words, those of small words left out."""
+        words = _LATIN.findall(self.passage.text)
+        return "".join(word[0].lower() for word in words if word.lower() not in _SMALL)
 
     @cached_property
     def near(self) -> frozenset[str]:

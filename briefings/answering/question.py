@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -34,7 +35,7 @@ class Question:
 
     `spelled` is each term as it was typed, `names` the terms of its proper names, `measure` what sort of number
     is wanted (money, percent, duration, length, area, count) where the words tell, `times` its expressions of
-    time, and `timed` the terms within them.
+    time, and `timed` the terms within them. `initials` are terms written in capitals alone, with those letters.
     """
 
     text: str
@@ -45,6 +46,7 @@ class Question:
     measure: str | None
     times: tuple[Mention, ...]
     timed: frozenset[str]
+    initials: dict[str, str]
     chinese: bool
 
     @property
@@ -127,7 +129,8 @@ _EMPTY = re.compile(
     r"哪一?[年天月位家个些种座]|谁|为什么|为何|为啥|怎么样?|如何|什么|是否|有没有|[吗呢吧？?]|几(?:[个家年天人元块项条件次所座种名位倍]|块钱)|"
     r"多[大长高远久宽深重快]|(?<=[\u4e00-\u9fff])(?:的|是|了|在)(?=$|[\s，。？?])"
 )
-_PARTICLE = re.compile(r"(?<=[\u4e00-\u9fff])[的是了在把被和与及](?=[\u4e00-\u9fff])")
+_PARTICLE = re.compile(r"(?<=[\u4e00-\u9fff])(?:之前|以前|之后|以后|[的是了在把被和与及对])(?=[\u4e00-\u9fff])")
+_YES_NO = re.compile(r"(?i)\s{0,9}(?:can|could|is|are|was|were|do|does|did|will|would|has|have|had|may|must|should)\b")
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 _QUOTED = re.compile(r"[\"“”「『《](.{1,80}?)[\"”“」』》]")
 _NO_NAME = STOP | {
@@ -143,12 +146,19 @@ def question(text: str) -> Question:
     wide = chinese(text)
     known = plain(text)
     times = tuple(each for each in mentions(known) if not isinstance(each.spec, _UNDATED))
-    spelled = _spelled(_EMPTY.sub(" ", known))
+    spelled = _spelled(_EMPTY.sub(" ", _apart(known, times) if wide else known))
     terms = tuple(spelled[1])[:MOST]
     timed = frozenset(term for each in times for term in analyse(each.text))
     return Question(
-        text, _wanted(known, wide), terms, spelled[0], _names(text, terms), _measure(known), times, timed, wide
+        text, _wanted(known, wide), terms, spelled[0], _names(text, terms), _measure(known), times, timed, _initials(spelled[0]), wide
     )
+
+
+def _apart(text: str, times: tuple[Mention, ...]) -> str:
+    """Chinese with blanks around its times and for its particles, so that no pair of characters spans two words."""
+    for each in reversed(times):
+        text = f"{text[: each.start]} {each.text} {text[each.end :]}"
+    return _PARTICLE.sub(" ", text)
 
 
 def _spelled(text: str) -> tuple[dict[str, str], list[str]]:
@@ -172,6 +182,8 @@ def _wanted(text: str, wide: bool) -> Wanted:
                 return wanted
     if found:
         return min(found, key=lambda pair: pair[0])[1]
+    if _YES_NO.match(text):
+        return Wanted.ANY
     return next((wanted for wanted, asks in _FRAGMENT if asks.search(text)), Wanted.ANY)
 
 
@@ -190,3 +202,11 @@ def _names(text: str, terms: tuple[str, ...]) -> frozenset[str]:
         if capital and word[0].lower() not in _NO_NAME and not shouted and (not first or word[0].isupper()):
             found.update(analyse(word[0]))
     return frozenset(found) & frozenset(terms)
+
+
+def _initials(spelled: Mapping[str, str]) -> dict[str, str]:
+    return {
+        term: word.lower()
+        for term, word in spelled.items()
+        if 3 <= len(word) <= 7 and word.isascii() and word.isalpha() and word.isupper()
+    }

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Mapping, Sequence
 
 from briefings.answering.place import Line
 from briefings.answering.question import Question, Wanted
-from briefings.words import analyse
+from briefings.script import plain
 
 _NUMBER_WORDS = (
     r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
@@ -36,23 +37,35 @@ _REASON = re.compile(
 _PLACE = re.compile(r"(?i)\b(?:in|at|near|on|from|to|of|between|across|around)\s+(?:the\s+)?[A-Z]|[省市县区镇乡村国州岛湾港路街]|位于|在")
 
 
-def offers(question: Question, line: Line) -> tuple[float, float]:
+def offers(
+    question: Question, line: Line, local: Mapping[str, float], there: Collection[str]
+) -> tuple[float, float]:
     """How well a sentence holds what is wanted, 0 to 1, and how near that stands to the question's words.
 
     One half of both where a question wants nothing of a sort.
     """
-    text = line.passage.text
-    found = spots(question, text)
+    found = spots(question, line.passage.text)
     if found is None:
         return 0.5, 0.5
     if not found:
         return 0.0, 0.0
-    fit = _fits(question, text)
-    anchors = [m.start() for m in _anchors(question, text)]
-    if not anchors:
-        return fit, 0.0
-    nearest = min(abs(place - anchor) for place in found for anchor in anchors)
-    return fit, 1.0 / (1.0 + nearest / (12.0 if question.chinese else 40.0))
+    fit = _fits(question, line.passage.text)
+    anchors = [(local[term], where) for term in there if (where := places(line, term, question))]
+    return fit, max(nearness(anchors, spot, question.chinese) for spot in found)
+
+
+def nearness(anchors: Sequence[tuple[float, Sequence[int]]], spot: int, wide: bool) -> float:
+    """How near a place stands to words of the question, those that tell most in its document counted most."""
+    reach = 12.0 if wide else 40.0
+    return sum(weight / (1.0 + min(abs(spot - at) for at in where) / reach) for weight, where in anchors)
+
+
+def places(line: Line, term: str, question: Question) -> list[int]:
+    """Where a term of the question stands in a sentence."""
+    if not term.isascii():
+        text = plain(line.passage.text)
+        return [m.start() for m in re.finditer(re.escape(term), text)]
+    return [at for held, at in line.spots if held == term]
 
 
 def spots(question: Question, text: str) -> list[int] | None:
@@ -80,20 +93,3 @@ def _fits(question: Question, text: str) -> float:
     if question.wanted is not Wanted.NUMBER or unit is None:
         return 1.0
     return 1.0 if unit.search(text) else 0.4
-
-
-def _anchors(question: Question, text: str):
-    low = text.lower()
-    for word in question.spelled.values():
-        root = word.lower()[: max(4, len(word) - 2)] if word.isascii() else word[:2]
-        at = low.find(root)
-        if at >= 0:
-            yield _At(at)
-
-
-class _At:
-    def __init__(self, at: int) -> None:
-        self._at = at
-
-    def start(self) -> int:
-        return self._at

@@ -1,0 +1,47 @@
+"""Signs to a ranking, and a ranking to how sure it is: two weighted sums, calibrated on labelled questions."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from briefings.answering.place import Line
+from briefings.answering.question import Question
+from briefings.answering.signs import SIGNS, Measured, measured
+from briefings.answering.weights import DOUBTS, RANKING
+from briefings.ranking import Weights
+
+LEAD = 3.0
+"""How far ahead of the second the first can be, at most."""
+_AT = {name: place for place, name in enumerate(SIGNS)}
+
+
+def ranked(
+    asked: Question, known: Weights, told: Sequence[Line], rows: int
+) -> list[tuple[Measured, float]]:
+    """The sentences with their scores, best first; what scores alike stands as it was found."""
+    worth = [RANKING[name] for name in SIGNS]
+    every = [
+        (each, sum(weight * sign for weight, sign in zip(worth, each.signs, strict=True)))
+        for each in measured(asked, known, told, rows)
+    ]
+    return sorted(every, key=lambda pair: (-round(pair[1], 6), pair[0].line.passage.ref))
+
+
+def confidence(best: Sequence[Measured], scores: Sequence[float]) -> float:
+    """How sure the first sentence is to answer, 0 to 1; `best` and `scores` are of the first two."""
+    total = sum(DOUBTS[name] * value for name, value in doubts(best[0].signs, scores).items())
+    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def doubts(signs: Sequence[float], scores: Sequence[float]) -> dict[str, float]:
+    """What confidence is judged by: the signs of the first sentence, its lead, and what of the question is there."""
+    held = {name: signs[_AT[name]] for name in SIGNS if name not in _RELATIVE}
+    said = held["covered"] + held["akin"]
+    anywhere = said + held["above"] + held["near"] + held["held"]
+    lead = min(LEAD, scores[0] - scores[1]) if len(scores) > 1 else 0.0
+    return {**held, "one": 1.0, "lead": lead, "anywhere": anywhere, "anywhere_squared": anywhere**2, "said_squared": said**2}
+
+
+_RELATIVE = frozenset({"chunk", "document", "rank", "first", "bare"})
+"""Signs that only tell sentences of one question apart."""
