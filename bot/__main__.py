@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException
 
-from bot import app, clock, shell
+from bot import app, clock, shell, telling
 from bot.ports import Actor
 from briefings.errors import MilepostError
 from briefings.saying import counted
@@ -131,7 +131,7 @@ def ask(
     with shell.opened(_settings()) as store:
         queries = shell.queries(batch) if batch else [("", " ".join(words or []))]
         for name, query in queries:
-            shell.show_answer(name, store.library.answer(query, limit), as_json or batch is not None)
+            telling.show_answer(name, store.library.answer(query, limit), as_json or batch is not None)
 
 
 @cli.command()

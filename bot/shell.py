@@ -22,7 +22,7 @@ from bot.card import Card
 from bot.platforms import console, slack
 from bot.platforms.telegram import render as telegram
 from bot.ports import Actor, ChatKind, Desk, Request
-from briefings.answering import Answer
+from bot.telling import sentence
 from briefings.corpus import calendar
 from briefings.digests import plan
 from briefings.errors import BadDate, Refused
@@ -225,46 +225,10 @@ def show_hits(name: str, query: str, hits: Sequence[Hit], as_json: bool) -> None
 
 def _found(name: str, query: str, hits: Sequence[Hit]) -> dict[str, Any]:
     """One line of the batch format."""
-    rows = list(map(_row, hits))
+    rows = list(map(sentence, hits))
     shown = {term for hit in hits for term in analyse(hit.passage.text + " " + hit.title)}
     missing = [term for term in dict.fromkeys(analyse(query)) if term not in shown]
     return {"id": name, "hits": rows, "answer": None, "missing": missing, "did_you_mean": None}
-
-
-def _row(hit: Hit) -> dict[str, Any]:
-    """A sentence of the batch format."""
-    return {
-        "document": hit.passage.document,
-        "ref": hit.passage.ref,
-        "char": [hit.passage.start, hit.passage.end],
-        "text": hit.passage.text,
-        "score": round(hit.score, 4),
-    }
-
-
-def show_answer(name: str, given: Answer, as_json: bool) -> None:
-    """An answer or a refusal: one JSON line, or its sentences."""
-    if as_json:
-        print(json.dumps(_answered(name, given), ensure_ascii=False))
-        return
-    if not given.sentences:
-        lacks = f" Not found with the rest: {', '.join(given.missing)}." if given.missing else ""
-        print(f"No sentence answers this.{lacks}" + (" Related:" if given.hits else ""))
-    elif given.value:
-        print(given.value)
-    for hit in given.sentences or given.hits[:3]:
-        print(f"{hit.passage.text}\n    {hit.passage.ref} · {hit.title}")
-
-
-def _answered(name: str, given: Answer) -> dict[str, Any]:
-    """One line of the batch format; `answer` is null where the question is refused."""
-    told = None
-    if given.sentences:
-        row = _row(given.sentences[0])
-        told = {"text": row["text"], "value": given.value} | {key: row[key] for key in ("document", "ref", "char")}
-    rows = list(map(_row, given.hits))
-    missing = list(given.missing)
-    return {"id": name, "hits": rows, "answer": told, "missing": missing, "did_you_mean": None}
 
 
 def show_subscriptions(subscriptions: Sequence[Subscription], as_json: bool) -> None:

@@ -91,7 +91,9 @@ def first(case: Case, weights: Floats) -> tuple[dict[str, float], bool]:
     return doubts(case.signs[order[0]].tolist(), scores[order].tolist()), bool(case.right[order[0]])
 
 
-def confidence(good: Sequence[tuple[dict[str, float], float]], bad: Sequence[tuple[dict[str, float], float]]) -> dict[str, float]:
+def confidence(
+    good: Sequence[tuple[dict[str, float], float]], bad: Sequence[tuple[dict[str, float], float]]
+) -> dict[str, float]:
     """What each doubt weighs, so that right answers are told from what answers nothing."""
     names = list((*good, *bad)[0][0])
     raw = np.asarray([[row[name] for name in names] for row, _ in (*good, *bad)])
@@ -143,7 +145,9 @@ def write(own: Sequence[Case], there: Sequence[Case], gone: Sequence[Case]) -> N
     bad = [(row, OWN_DOUBTS) for case, row, _ in told if not case.asked.answerable]
     bad += [(first(case, weights)[0], 1.0) for case in gone]
     doubted = confidence(good, bad)
-    sure = sorted(sum(doubted[name] * value for name, value in row.items()) for row, weight in good if weight > 1)
+    sure = sorted(
+        sum(doubted[name] * value for name, value in row.items()) for row, weight in good if weight > 1
+    )
     threshold = 1 / (1 + np.exp(-sure[int((1 - KEPT) * len(sure))]))
     named = {name: round(float(weight), 3) for name, weight in zip(SIGNS, weights, strict=True)}
     rounded = {name: round(weight, 3) for name, weight in doubted.items()}

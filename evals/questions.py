@@ -117,7 +117,9 @@ def _peer(store: Store, questions: Sequence[Asked]) -> tuple[float, float]:
     ]
     raw = sqlite3.connect(":memory:")
     raw.execute("create virtual table t using fts5(text, tokenize='porter unicode61')")
-    raw.executemany("insert into t (rowid, text) values (?, ?)", [(at, p.text) for at, p in enumerate(passages)])
+    raw.executemany(
+        "insert into t (rowid, text) values (?, ?)", [(at, p.text) for at, p in enumerate(passages)]
+    )
     asked = "select rowid from t where t match ? order by bm25(t) limit 3"
 
     def found(each: Asked) -> list[Passage]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, and_, select
 
 from briefings.answering.place import Home, Line, lines
 from briefings.answering.question import Question
-from briefings.model import Clock, Document, Fact, Figure, Passage
+from briefings.model import Clock, Document, Fact, Passage
 from briefings.ranking import Weights
 from storage.codec import unpacked
 from storage.index.finding import Candidate, Found, find
@@ -23,7 +23,7 @@ PLACES = 24
 
 
 def places(connection: Connection, asked: Question) -> tuple[Weights, tuple[Line, ...], int]:
-    """What a question's terms are worth, the sentences of the best chunks, best first, and how many chunks there are."""
+    """What a question's terms are worth, the sentences of the best chunks, and how many chunks there are."""
     terms = asked.terms
     found = find(connection, terms)
     chosen = found.candidates[:PLACES]
@@ -89,9 +89,18 @@ def _homes(
     versions = list(dict.fromkeys(candidate.version for candidate in chosen))
     scores = {candidate.version: candidate.score for candidate in found.versions}
     held = _held(connection, terms, [c for c in found.candidates if c.version in set(versions)])
-    columns = (VERSION.c.id, VERSION.c.title, VERSION.c.sha256, VERSION.c.clock, VERSION.c.headings, DOCUMENT.c.name)
+    columns = (
+        VERSION.c.id,
+        VERSION.c.title,
+        VERSION.c.sha256,
+        VERSION.c.clock,
+        VERSION.c.headings,
+        DOCUMENT.c.name,
+    )
     asked = select(*columns).join(DOCUMENT, DOCUMENT.c.version_id == VERSION.c.id)
-    rows = [row for part in parts(versions) for row in connection.execute(asked.where(VERSION.c.id.in_(part)))]
+    rows = [
+        row for part in parts(versions) for row in connection.execute(asked.where(VERSION.c.id.in_(part)))
+    ]
     facts = _facts(connection, versions) if timed else {}
     return {
         row.id: Home(

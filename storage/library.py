@@ -10,9 +10,9 @@ from threading import Lock
 
 from sqlalchemy import Connection, func, select
 
+from briefings.almanac import almanac
 from briefings.answering import Answer, Question, answer, question, valued
 from briefings.answering.place import Line
-from briefings.almanac import almanac
 from briefings.corpus import calendar
 from briefings.disputes import settled
 from briefings.judging import Case
@@ -209,7 +209,7 @@ class Library:
             return tuple(sorted(hits.values(), key=lambda hit: -hit.score)[offset : offset + limit])
 
     def answer(self, query: str, limit: int = 10) -> Answer:
-        """The sentences that answer a question, or a refusal with the nearest ones; never raises for odd ones."""
+        """The sentences that answer a question, or a refusal with the nearest; never raises for odd ones."""
         asked = question(query)
         with self._database.reading() as connection:
             given, best = answer(asked, *places(connection, asked), limit=limit)

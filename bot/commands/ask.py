@@ -59,9 +59,15 @@ def _refusal(context: Context, call: Call, given: Answer) -> Card:
 
 def _actions(context: Context, call: Call, first: Hit | None) -> tuple[Action, ...]:
     topic = call.raw[:SHOWN]
-    briefing = Action("Briefing", f"brief {first.title[:SHOWN]}" if first and first.title else f"brief {topic}")
+    briefing = Action(
+        "Briefing", f"brief {first.title[:SHOWN]}" if first and first.title else f"brief {topic}"
+    )
     search = Action("Search the words", f"search {topic}")
-    return (Action("Sources", "source"), briefing, search) if first else (search, Action("Newest documents", "latest"))
+    return (
+        (Action("Sources", "source"), briefing, search)
+        if first
+        else (search, Action("Newest documents", "latest"))
+    )
 
 
 def _what(context: Context) -> Card:
@@ -69,7 +75,11 @@ def _what(context: Context) -> Card:
     return asked_for("What do you want to know?", lines, (Action("Newest documents", "latest"),))
 
 
-EXAMPLES = ("ask how large is the industrial fund?", "ask when was the leading zone announced?", "ask 基金规模多大？")
+EXAMPLES = (
+    "ask how large is the industrial fund?",
+    "ask when was the leading zone announced?",
+    "ask 基金规模多大？",
+)
 ASK = Command(
     "ask",
     "the sentences that answer a question, or an honest no",

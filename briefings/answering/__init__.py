@@ -52,7 +52,9 @@ def answer(
     hits = tuple(_hit(each.line, score) for each, score in best[:limit])
     if sure < SURE:
         lacks = best[0][0].missing or tuple(t for t in asked.terms if t not in known.frequencies)
-        return Answer(asked, hits, missing=_words(asked, lacks or _faint(asked, best[0][0])), confidence=sure), ()
+        return Answer(
+            asked, hits, missing=_words(asked, lacks or _faint(asked, best[0][0])), confidence=sure
+        ), ()
     first = best[0]
     more = [
         _hit(each.line, score)

@@ -1,4 +1,4 @@
-"""Signs to a ranking, and a ranking to how sure it is: two weighted sums, calibrated on labelled questions."""
+"""Signs to a ranking, and a ranking to how sure it is: two weighted sums, set by labelled questions."""
 
 from __future__ import annotations
 
@@ -16,9 +16,7 @@ LEAD = 3.0
 _AT = {name: place for place, name in enumerate(SIGNS)}
 
 
-def ranked(
-    asked: Question, known: Weights, told: Sequence[Line], rows: int
-) -> list[tuple[Measured, float]]:
+def ranked(asked: Question, known: Weights, told: Sequence[Line], rows: int) -> list[tuple[Measured, float]]:
     """The sentences with their scores, best first; what scores alike stands as it was found."""
     worth = [RANKING[name] for name in SIGNS]
     every = [
@@ -37,10 +35,17 @@ def confidence(best: Sequence[Measured], scores: Sequence[float]) -> float:
 def doubts(signs: Sequence[float], scores: Sequence[float]) -> dict[str, float]:
     """What confidence is judged by: the signs of the first sentence, its lead, and what of the question is there."""
     held = {name: signs[_AT[name]] for name in SIGNS if name not in _RELATIVE}
-    said = held["covered"] + held["akin"]
+    said = held["covered"] + held["akin"] + 0.6 * held["alike"]
     anywhere = said + held["above"] + held["near"] + held["held"]
     lead = min(LEAD, scores[0] - scores[1]) if len(scores) > 1 else 0.0
-    return {**held, "one": 1.0, "lead": lead, "anywhere": anywhere, "anywhere_squared": anywhere**2, "said_squared": said**2}
+    return {
+        **held,
+        "one": 1.0,
+        "lead": lead,
+        "anywhere": anywhere,
+        "anywhere_squared": anywhere**2,
+        "said_squared": said**2,
+    }
 
 
 _RELATIVE = frozenset({"chunk", "document", "rank", "first", "bare"})

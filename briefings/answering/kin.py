@@ -168,6 +168,7 @@ def _groups() -> dict[str, frozenset[int]]:
             found.setdefault(term, set()).add(number)
     return {term: frozenset(numbers) for term, numbers in found.items()}
 
+
 def kin(terms: Collection[str], vocabulary: Collection[str]) -> dict[str, dict[str, float]]:
     """For each term the words of a vocabulary that may stand for it, and how well, 0 to 1."""
     groups = _groups()

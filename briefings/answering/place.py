@@ -36,7 +36,7 @@ class Home:
 
 @dataclass(frozen=True)
 class Line:
-    """A sentence with the terms of its neighbours and of the title and heading above it, and its chunk's score."""
+    """A sentence between its neighbours, in its document, with the score of its chunk."""
 
     passage: Passage
     home: Home

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from briefings.answering.asking import Wanted
 from briefings.answering.place import Line
-from briefings.answering.question import Question, Wanted
+from briefings.answering.question import Question
 from briefings.answering.sorts import nearness, places
 from briefings.figures.units import MEASURED
-from briefings.model import Fact, Figure
+from briefings.model import Fact, Figure, Precision
 from briefings.sentences import fold
 
 MONEY = re.compile(r"[A-Z]{3}")
@@ -18,9 +19,13 @@ LENGTHS = frozenset({"km", "m", "cm", "mm", "mile", "foot", "nautical mile"})
 AREAS = frozenset({"km2", "m2", "hectare", "mu", "acre", "square mile", "square foot"})
 UNFIT = 0.25
 """What an amount of another measure than the one asked for is worth."""
+PRECISE = {Precision.DAY: 1.0, Precision.RANGE: 0.9, Precision.MONTH: 0.9}
+"""What a time is worth as an answer by its precision."""
 APART = 0.5
 """How near to the best value another must be to be shown beside it."""
 
+_YEAR = re.compile(r"(?i)\b(?:what|which) year|哪一?年")
+_TIME_UNITS = frozenset({"year", "month", "week", "day", "hour", "minute", "second", "years old"})
 _DURATION = re.compile(
     r"(?i)(?:\d+(?:[.,]\d+)?|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|eighteen|twenty|thirty)"
     r"(?: and a half)?[ -](?:years?|months?|weeks?|days?|hours?|minutes?|seconds?)|"
@@ -38,7 +43,9 @@ _CHINESE_NAME = re.compile(
     r"([\u4e00-\u9fff]{2,3}?)(?=[，。、：；,说表介在指认]|$)"
 )
 _PLACE = re.compile(r"\b(?:in|at|near|on|to|of|from)\s(?:the\s)?([A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*){0,4})")
-_CHINESE_PLACE = re.compile(r"(?:位于|落户|设在|在|于)([\u4e00-\u9fff]{2,12}?)(?=[，。、；设举召成建开投签,]|$)")
+_CHINESE_PLACE = re.compile(
+    r"(?:位于|落户|设在|在|于)([\u4e00-\u9fff]{2,12}?)(?=[，。、；设举召成建开投签,]|$)"
+)
 _CAUSE = re.compile(
     r"(?i)\b(?:because of|because|due to|owing to|thanks to|as a result of|reflects?|after|caused by|blamed on|"
     r"in order to|so that)\s([^.;]{3,160})|(?:因为|由于|因|受)([^，。；]{2,40})|为了?([^，。；]{3,40})"
@@ -87,7 +94,9 @@ def _offered(question: Question, line: Line) -> Iterator[tuple[str, str, float]]
             yield from _times(question, said, here_too)
         case Wanted.NAME:
             yield from ((m[1], "", 1.5) for m in _CHINESE_NAME.finditer(said))
-            yield from ((m[0], "", 1.0 if " " in m[0] else 0.6) for m in _NAME.finditer(said) if _new(question, m[0]))
+            yield from (
+                (m[0], "", 1.0 if " " in m[0] else 0.6) for m in _NAME.finditer(said) if _new(question, m[0])
+            )
         case Wanted.PLACE:
             yield from ((m[1], "", 1.0) for m in _PLACE.finditer(said) if _new(question, m[1]))
             yield from ((m[1], "", 1.0) for m in _CHINESE_PLACE.finditer(said))
@@ -99,7 +108,11 @@ def _offered(question: Question, line: Line) -> Iterator[tuple[str, str, float]]
 
 def _amounts(question: Question, said: str, figures: Sequence[Figure]) -> Iterator[tuple[str, str, float]]:
     for figure in figures:
-        yield _shown(question, figure), figure.subject, 1.0 if _measures(question.measure, figure.unit) else UNFIT
+        yield (
+            _shown(question, figure),
+            figure.subject,
+            1.0 if _measures(question.measure, figure.unit) else UNFIT,
+        )
     if question.measure == "duration":
         yield from ((m[0], "", 1.0) for m in _DURATION.finditer(said))
     if not figures:
@@ -109,7 +122,13 @@ def _amounts(question: Question, said: str, figures: Sequence[Figure]) -> Iterat
 def _shown(question: Question, figure: Figure) -> str:
     """An amount as the text gives it, without the thing counted where the question names it."""
     text = fold(figure.text)
-    if figure.unit is None or figure.unit in MEASURED or MONEY.fullmatch(figure.unit) or question.chinese:
+    if (
+        figure.unit is None
+        or figure.unit in MEASURED
+        or figure.unit in _TIME_UNITS
+        or MONEY.fullmatch(figure.unit)
+        or question.chinese
+    ):
         return text
     bare = re.match(r"(?i)[^A-Za-z]*\d[\d.,]*(?:\s(?:million|billion|thousand|trillion))?", text)
     return bare[0].strip() if bare and question.measure == "count" else text
@@ -128,14 +147,16 @@ def _measures(measure: str | None, unit: str | None) -> bool:
         case "count":
             return unit is None or (unit not in MEASURED and not MONEY.fullmatch(unit) and unit != "percent")
         case "duration":
-            return unit in {"year", "month", "week", "day", "hour", "minute", "second"}
+            return unit in _TIME_UNITS
         case _:
             return True
 
 
 def _times(question: Question, said: str, facts: Sequence[Fact]) -> Iterator[tuple[str, str, float]]:
     for fact in facts:
-        yield fold(fact.expression), fact.what, 1.0 if fact.when.start or fact.when.end else UNFIT
+        exact = PRECISE.get(fact.when.precision, 0.7) if fact.when.start or fact.when.end else UNFIT
+        year = _YEAR.search(question.text) and str(fact.when.start or "")[:4] in fact.expression
+        yield fold(fact.expression), fact.what, 1.0 if year else exact
 
 
 def _new(question: Question, name: str) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from briefings.answering.asking import Wanted
 from briefings.answering.kin import kin
-from briefings.answering.question import Wanted, question
+from briefings.answering.question import question
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
@@ -20,7 +19,8 @@ PAPERS = {
         "LARKNESS, 12 May 2021 - The port council of Larkness set up a dredging fund of 2 billion euros. "
         "Preliminary estimates say that it may draw another 300 million euros.\n\n"
         "The council's chair, Maren Dolk, said that the work begins on 3 June 2021. "
-        "Last year, the port handled 14.6 million tonnes of cargo. In 2018, it handled 9.1 million tonnes of cargo.\n\n"
+        "Last year, the port handled 14.6 million tonnes of cargo. "
+        "In 2018, it handled 9.1 million tonnes of cargo.\n\n"
         "The old pier was closed because the gale of January had washed out its foundations.",
     ),
     "ferry": (
@@ -40,11 +40,11 @@ def ask(store: Store, query: str) -> Answer:
 
 
 @pytest.fixture
-def told(store: Store) -> Iterator[Store]:
+def told(store: Store) -> Store:
     for id, (title, text) in PAPERS.items():
         source = Source(f"{id}.txt", "text", id, f"{title}\n\n{text}\n")
         store.library.put(study(source, id=id), name=source.name, sha256=id, path=id, at=AT)
-    yield store
+    return store
 
 
 def test_the_value_that_is_wanted_comes_with_the_sentence_that_gives_it(told: Store) -> None:
@@ -78,7 +78,13 @@ def test_a_question_in_chinese_is_answered_by_a_chinese_sentence(told: Store) ->
 
 
 def test_every_value_stands_in_the_first_sentence(told: Store) -> None:
-    for query in ("dredging fund euros", "cargo tonnes 2018", "ticket cost", "图书馆 馆藏 多少", "why was the pier closed"):
+    for query in (
+        "dredging fund euros",
+        "cargo tonnes 2018",
+        "ticket cost",
+        "图书馆 馆藏 多少",
+        "why was the pier closed",
+    ):
         given = ask(told, query)
         for words in (given.value, *(rung.text for rung in given.ladder)):
             assert words is None or words in given.sentences[0].passage.text
@@ -102,6 +108,11 @@ def test_both_databases_answer_alike(told: Store) -> None:
     for id, (title, text) in PAPERS.items():
         source = Source(f"{id}.txt", "text", id, f"{title}\n\n{text}\n")
         other.library.put(study(source, id=id), name=source.name, sha256=id, path=id, at=AT)
-    for query in ("How large is the dredging fund?", "图书馆去年接待多少读者", "port cargo last year", "who pays?"):
+    for query in (
+        "How large is the dredging fund?",
+        "图书馆去年接待多少读者",
+        "port cargo last year",
+        "who pays?",
+    ):
         assert ask(told, query) == ask(other, query)
     other.close()
