@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from briefings.answering.judging import confidence, ranked
+from briefings.answering.judging import barred, confidence, ranked
 from briefings.answering.place import Home, Line
 from briefings.answering.question import Question, question
 from briefings.answering.signs import Measured
@@ -50,7 +50,7 @@ def answer(
         return Answer(asked, missing=_words(asked, asked.terms)), ()
     sure = confidence([each for each, _ in best[:2]], [score for _, score in best[:2]])
     hits = tuple(_hit(each.line, score) for each, score in best[:limit])
-    if sure < SURE:
+    if sure < SURE or barred(asked, best[0][0], known):
         lacks = best[0][0].missing or tuple(t for t in asked.terms if t not in known.frequencies)
         return Answer(
             asked, hits, missing=_words(asked, lacks or _faint(asked, best[0][0])), confidence=sure

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from briefings.answering.asking import Wanted
 from briefings.answering.place import Line
 from briefings.answering.question import Question
 from briefings.answering.signs import SIGNS, Measured, measured
@@ -46,6 +47,16 @@ def doubts(signs: Sequence[float], scores: Sequence[float]) -> dict[str, float]:
         "anywhere_squared": anywhere**2,
         "said_squared": said**2,
     }
+
+
+def barred(asked: Question, best: Measured, known: Weights) -> bool:
+    """Whether a sentence can't answer, however near it comes: its name is another, or what is wanted is not there."""
+    signs = dict(zip(SIGNS, best.signs, strict=True))
+    if asked.wanted in {Wanted.NUMBER, Wanted.DATE} and not signs["sort"]:
+        return True
+    if signs["nameless"] and any(term not in known.frequencies for term in asked.names & set(best.missing)):
+        return True
+    return any(term in best.missing and term not in known.frequencies for term in asked.places)
 
 
 _RELATIVE = frozenset({"chunk", "document", "rank", "first", "bare"})

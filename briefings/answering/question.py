@@ -25,7 +25,7 @@ class Question:
     `spelled` is each term as it was typed, `names` the terms of its proper names, `measure` which sort of
     number is wanted (money, percent, duration, length, area, count) where the words tell, `times` its expressions of
     time, and `timed` the terms within them. `initials` are terms written in capitals alone, with those letters,
-    `counted` the terms of what is to be counted.
+    `counted` the terms of what is to be counted, `places` how Chinese names of places and bodies begin.
     """
 
     text: str
@@ -38,6 +38,7 @@ class Question:
     timed: frozenset[str]
     initials: dict[str, str]
     counted: frozenset[str]
+    places: frozenset[str]
     chinese: bool
 
     @property
@@ -48,6 +49,9 @@ class Question:
 
 _PARTICLE = re.compile(
     r"(?<=[\u4e00-\u9fff])(?:之前|以前|之后|以后|[的是了在把被和与及对])(?=[\u4e00-\u9fff])"
+)
+_CHINESE_NAME = re.compile(
+    r"(?:^|(?<=[\s，。的在和与]))([\u4e00-\u9fff]{2})(?=[\u4e00-\u9fff]{0,3}?(?:开发区|[区县市省镇乡村港湖岛]|公司|集团|大学|学院|医院|大桥|机场|法院))"
 )
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 _QUOTED = re.compile(r"[\"“”「『《](.{1,80}?)[\"”“」』》]")
@@ -78,6 +82,7 @@ def question(text: str) -> Question:
         timed,
         _initials(spelled[0]),
         counted(known),
+        frozenset(term for name in _CHINESE_NAME.findall(known) for term in analyse(name)),
         wide,
     )
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from briefings.answering.asking import Wanted
+from briefings.answering.kin import kin
 from briefings.answering.place import Line
 from briefings.answering.question import Question
 from briefings.answering.sorts import nearness, places
@@ -65,7 +66,9 @@ class Rung:
 def rungs(question: Question, line: Line, weights: dict[str, float]) -> tuple[Rung, ...]:
     """The values of the wanted sort in a sentence, those that fit best first; none where no sort is wanted."""
     said = line.passage.text
-    anchors = [(weight, where) for term, weight in weights.items() if (where := places(line, term, question))]
+    like = kin([term for term in weights if term not in line.own], line.own)
+    words = [(weight, (term, *like.get(term, ()))) for term, weight in weights.items()]
+    anchors = [(weight, where) for weight, terms in words if (where := _stands(question, line, terms))]
     known = question.text.lower()
     found: dict[str, Rung] = {}
     for text, subject, fit in _offered(question, line):
@@ -74,6 +77,11 @@ def rungs(question: Question, line: Line, weights: dict[str, float]) -> tuple[Ru
             continue
         found[text] = Rung(text, at, subject, fit * (0.1 + nearness(anchors, at, question.chinese)))
     return tuple(sorted(found.values(), key=lambda rung: (-rung.fit, rung.at)))
+
+
+def _stands(question: Question, line: Line, terms: Sequence[str]) -> list[int]:
+    """Where any of these terms stand."""
+    return [at for term in terms for at in places(line, term, question)]
 
 
 def beside(every: Sequence[Rung]) -> tuple[Rung, ...]:
