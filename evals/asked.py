@@ -24,7 +24,7 @@ FORMATS = {".txt", ".md"}
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question with the documents that answer it (none: nothing does), by its own pieces of text or offsets.
+    """A question with what answers it (none: nothing does), by pieces of text or by offsets.
 
     `group` tells questions on one article apart from those on others; `values` are the right values.
     """

@@ -1,8 +1,8 @@
 """Set the weights of answering by the labelled questions that may be read: `python -m evals.calibrate`.
 
 Two fits by gradient descent, the same on every machine: the ranking as a softmax over the sentences of each
-question, confidence as a logistic regression between right first answers and questions whose documents are not
-in the store. Own questions weigh more, for they are what people ask here.
+question, confidence as a logistic regression between right first answers and questions that nothing in the
+store answers. Own questions weigh more, for they are what people ask here.
 """
 
 from __future__ import annotations
@@ -159,7 +159,7 @@ def write(own: Sequence[Case], there: Sequence[Case], gone: Sequence[Case]) -> N
         f"DOUBTS = {pformat(rounded, sort_dicts=False)}\n"
         '"""What says that the first sentence answers; the logistic function makes it 0 to 1."""\n'
         f"SURE = {threshold:.3f}\n"
-        '"""Confidence below which a question is refused: it keeps 90 % of the right answers of the tuning part."""\n',
+        '"""Confidence below which a question is refused: it keeps 90 % of the right answers."""\n',
         encoding="utf-8",
     )
 

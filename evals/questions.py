@@ -24,7 +24,8 @@ TAKEN_OUT: Mapping[str, Callable[[int], bool]] = {
 """Which paragraphs are taken out: there are five of each article."""
 LANGUAGES = {"en": "English", "zh": "Chinese"}
 _HEDGES = re.compile(
-    r"(?i)^(?:about|around|some|nearly|almost|over|under|only|up to|at least|at most|more than|less than|an estimated|"
+    r"(?i)^(?:about|around|some|nearly|almost|over|under|only|up to|at least|at most|more than|"
+    r"less than|an estimated|"
     r"by|on|in|from|after|the|a|约|超|近|超过|至少|最多|不到)\s*|[\s.,;，。]+$"
 )
 

@@ -26,10 +26,10 @@ CLOSE = 0.6
 class Answer:
     """What the library says to a question.
 
-    `sentences` are the one to three that answer; none is a refusal, and `missing` names the words that the
-    nearest place, the first of `hits`, does not have. `hits` are the ranked sentences, best first. `value` is the
-    wanted amount, time or name in the words of the first sentence; where several there would fit, `ladder`
-    holds all of them.
+    `sentences` are the one to three that answer; none is a refusal, and `missing` names the words that
+    the nearest place, the first of `hits`, does not have. `hits` are the ranked sentences, best first.
+    `value` is the amount, time or name that is wanted, in the words of the first sentence; where several
+    there would fit, `ladder` holds all of them.
     """
 
     question: Question

@@ -24,8 +24,10 @@ def _or(words: str) -> str:
 
 
 _AMOUNTS = _or(
-    "number amount share percentage percent proportion rate price cost fee sum size area budget population total length "
-    "height value average fine salary wage profit income revenue turnover capacity speed distance temperature weight "
+    "number amount share percentage percent proportion rate price cost fee sum size area budget "
+    "population total length "
+    "height value average fine salary wage profit income revenue turnover capacity speed distance "
+    "temperature weight "
     "width depth age"
 )
 _TIMES = _or("year years date dates day month decade century time season quarter")
@@ -33,7 +35,8 @@ _PLACES = _or(
     "city cities country countries town place village province state region island river street location"
 )
 _BODIES = _or(
-    "company firm person man woman shipyard yard bank minister agency authority organisation organization contractor "
+    "company firm person man woman shipyard yard bank minister agency authority organisation "
+    "organization contractor "
     "team university school author bidder"
 )
 _HOW = _or("many much long large big far high tall old deep wide fast heavy often strong small")
@@ -45,7 +48,8 @@ _ENGLISH: tuple[tuple[Wanted, str], ...] = (
     ),
     (
         Wanted.NUMBER,
-        rf"how (?:{_HOW})|(?:what|which) (?:\w+ ){{0,2}}(?:{_AMOUNTS})|number of|most (?:an?|you|one) \w+ can",
+        rf"how (?:{_HOW})|(?:what|which) (?:\w+ ){{0,2}}(?:{_AMOUNTS})|number of|most (?:an?|you|"
+        rf"one) \w+ can",
     ),
     (
         Wanted.DATE,
@@ -68,7 +72,8 @@ _CHINESE: tuple[tuple[Wanted, str], ...] = (
         Wanted.NUMBER,
         rf"几[{_MANY_UNITS}]|多[大长高远久宽深重快]|"
         + _or(
-            "多少 金额 面积 总额 票价 比例 占比 人数 数量 百分之几 吞吐量 造价 投资额 增速 增长率 总值 长度 高度"
+            "多少 金额 面积 总额 票价 比例 占比 人数 数量 百分之几 吞吐量 造价 投资额 增速 增长率 "
+            "总值 长度 高度"
         ),
     ),
     (
@@ -83,7 +88,8 @@ _CHINESE: tuple[tuple[Wanted, str], ...] = (
 _ASKS = [(wanted, re.compile(rf"(?i)(?<![a-z])(?:{words})(?![a-z])")) for wanted, words in _ENGLISH]
 _ASKS_CHINESE = [(wanted, re.compile(words)) for wanted, words in _CHINESE]
 _SUMS = _or(
-    "costs? prices? fees? amounts? size area budget spending rate number share total profit dividend turnover volume "
+    "costs? prices? fees? amounts? size area budget spending rate number share total profit dividend "
+    "turnover volume "
     "length height capacity throughput population salary security percentage fine investment money"
 )
 _BEGINNINGS = _or("start(?:s|ing)? open(?:s|ing)? begin(?:s|ning)?")
@@ -101,11 +107,13 @@ _YES_NO = re.compile(
     r"(?i)\s{0,9}(?:can|could|is|are|was|were|do|does|did|will|would|has|have|had|may|must|should)\b"
 )
 _MONEY = _or(
-    "costs? prices? fees? budget funds? spen[dt](?:ing)? pay paid money dividend fine subsid\\w+ worth salary wage profit "
+    "costs? prices? fees? budget funds? spen[dt](?:ing)? pay paid money dividend fine subsid\\w+ "
+    "worth salary wage profit "
     "revenue turnover investment rent grant loan tax charge income"
 )
 _MONEY_CHINESE = _or(
-    "多少钱 几块 票价 价格 金额 投资 造价 罚款 罚多少 利润 收入 总额 费用 预算 补贴 总值 产值 基金 资金 营收 租金"
+    "多少钱 几块 票价 价格 金额 投资 造价 罚款 罚多少 利润 收入 总额 费用 预算 补贴 总值 产值 基金 "
+    "资金 营收 租金"
 )
 _LONG_THINGS = _or("road bridge trail tunnel line wall river coast track")
 _MEASURES = (
@@ -126,7 +134,8 @@ _MEASURES = (
 _MEASURED = [(name, re.compile(f"(?i){words}")) for name, words in _MEASURES]
 _HOW_MANY = re.compile(
     r"(?i)\b(?:how many|number of)((?: [\w-]{1,30}){1,4}?)"
-    r"(?= (?:are|is|was|were|did|do|does|can|could|have|has|had|will|would|in|on|at|of|from|to|by|for|the|there)\b|"
+    r"(?= (?:are|is|was|were|did|do|does|can|could|have|has|had|will|would|in|on|at|of|from|to|by|"
+    r"for|the|there)\b|"
     r"[^\w\s]|\s*$)"
 )
 _HOW_MANY_CHINESE = re.compile(
@@ -158,7 +167,7 @@ def wanted(text: str, wide: bool) -> Wanted:
 
 
 def measure(text: str) -> str | None:
-    """Which sort of number is wanted: percent, money, duration, length, area, count; None where no word tells."""
+    """Which sort of number is wanted: percent, money, duration, length, area, count; None if unknown."""
     return next((name for name, asks in _MEASURED if asks.search(text)), None)
 
 

@@ -34,7 +34,7 @@ def confidence(best: Sequence[Measured], scores: Sequence[float]) -> float:
 
 
 def doubts(signs: Sequence[float], scores: Sequence[float]) -> dict[str, float]:
-    """What confidence is judged by: the signs of the first sentence, its lead, and what of the question is there."""
+    """What confidence is judged by: the first sentence's signs and lead, what of the question is there."""
     held = {name: signs[_AT[name]] for name in SIGNS if name not in _RELATIVE}
     said = held["covered"] + held["akin"] + 0.6 * held["alike"]
     anywhere = said + held["above"] + held["near"] + held["held"]
@@ -50,7 +50,7 @@ def doubts(signs: Sequence[float], scores: Sequence[float]) -> dict[str, float]:
 
 
 def barred(asked: Question, best: Measured, known: Weights) -> bool:
-    """Whether a sentence can't answer, however near it comes: its name is another, or what is wanted is not there."""
+    """Whether a sentence can't answer: its name is another, or what is wanted is not there."""
     signs = dict(zip(SIGNS, best.signs, strict=True))
     if asked.wanted in {Wanted.NUMBER, Wanted.DATE} and not signs["sort"]:
         return True

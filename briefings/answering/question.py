@@ -22,10 +22,10 @@ MOST = 64
 class Question:
     """`text` is what was asked; `terms` are its analysed words without those that only ask.
 
-    `spelled` is each term as it was typed, `names` the terms of its proper names, `measure` which sort of
-    number is wanted (money, percent, duration, length, area, count) where the words tell, `times` its expressions of
-    time, and `timed` the terms within them. `initials` are terms written in capitals alone, with those letters,
-    `counted` the terms of what is to be counted, `places` how Chinese names of places and bodies begin.
+    `spelled` is each term as it was typed, `names` the terms of its proper names, `places` how Chinese
+    names of places and bodies begin, `initials` terms written in capitals alone, with those letters.
+    `measure` says which sort of number is wanted where the words tell, `counted` are the terms of what is
+    to be counted. `times` are its expressions of time, and `timed` the terms within them.
     """
 
     text: str
@@ -55,10 +55,7 @@ _CHINESE_NAME = re.compile(
 )
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 _QUOTED = re.compile(r"[\"“”「『《](.{1,80}?)[\"”“」』》]")
-_NO_NAME = STOP | {
-    "how", "what", "when", "where", "who", "which", "why", "is", "are", "was", "were", "did", "does", "do", "the",
-    "please", "tell", "can", "could", "list", "name", "give", "find", "in", "i", "much", "many",
-}  # fmt: skip
+_NO_NAME = STOP | {"please", "tell", "list", "name", "give", "find", "much", "many"}
 _UNDATED = Length | Repeat | Vague | Jubilee | Nothing
 
 

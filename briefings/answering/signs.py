@@ -34,12 +34,13 @@ _OTHER = {0.0: 1.0, 0.3: 0.7}
 class Signs:
     """What speaks for a sentence; shares are of the question's worth.
 
-    `covered` stands in it, `akin` by a word of one root or a slip, `alike` by one of like meaning; the rest is
-    `above` in title and heading, `near` in its neighbours, `held` elsewhere in the document; `gap` is the worth of
-    the weightiest term that is nowhere. `local` and `local_akin` are shares of what tells sentences of this
-    document apart. `chunk`, `document` and `rank` are scores by those of the best. `sort` says that what is wanted
-    stands there, `sort_near` how near to the question's words, `counted` that it counts the right thing. `named`,
-    `named_away` and `nameless` are shares of the question's names: here, elsewhere, nowhere.
+    `covered` stands in it, `akin` by a word of one root or a slip, `alike` by one of like meaning; the
+    rest is `above` in title and heading, `near` in its neighbours, `held` elsewhere in the document;
+    `gap` is the worth of the weightiest term that is nowhere. `local` and `local_akin` are shares of what
+    tells sentences of this document apart. `chunk`, `document` and `rank` are scores by those of the
+    best. `sort` says that what is wanted stands there, `sort_near` how near to the question's words,
+    `counted` that it counts the right thing. `named`, `named_away` and `nameless` are shares of the
+    question's names: here, elsewhere, nowhere.
     """
 
     covered: float = 0.0
@@ -121,7 +122,7 @@ class _Measure:
         return [self._one(line, rank / top) for line, rank in ranked[:MOST]]
 
     def _within(self) -> dict[str, dict[str, float]]:
-        """What each term tells within its document: little where its title or many of its sentences have it."""
+        """What each term tells within its document: little where its title or many sentences have it."""
         lines: dict[str, list[Line]] = defaultdict(list)
         for line in self._told:
             lines[line.home.id].append(line)

@@ -1,4 +1,4 @@
-"""Whether a sentence holds the sort of thing that a question wants: a number, a time, a name, a place, a reason."""
+"""Whether a sentence holds the sort of thing that a question wants: a number, a time, a name."""
 
 from __future__ import annotations
 
@@ -42,8 +42,10 @@ _DURATION = re.compile(
 _MEASURES = {"money": _MONEY, "percent": _PERCENT, "length": _LENGTH, "area": _AREA, "duration": _DURATION}
 _CAPITAL = re.compile(r"(?<![\w'’])[A-Z][\w'’&-]*")
 _REASON = re.compile(
-    r"(?i)\b(?:because|due to|owing to|since|as a result|so that|in order to|thanks to|therefore|reason|caused?|forced?|"
-    r"reflects?|led to|resulted|after|could not|too|led by|by the|blamed?|attributed|so as|to avoid|to ensure|to make|to protect)\b|"
+    r"(?i)\b(?:because|due to|owing to|since|as a result|so that|in order to|thanks to|therefore|"
+    r"reason|caused?|forced?|"
+    r"reflects?|led to|resulted|after|could not|too|led by|by the|blamed?|attributed|so as|to avoid|"
+    r"to ensure|to make|to protect)\b|"
     r"因|由于|为了|所以|受.{1,12}影响|导致|原因|以便|旨在|鉴于"
 )
 _PLACE = re.compile(
@@ -69,7 +71,7 @@ def offers(
 
 
 def counts(question: Question, text: str) -> float:
-    """1 where a number of what is to be counted stands there, 0 where none does, one half where nothing is."""
+    """1 where a number of what is to be counted stands there, 0 where none does, ½ where nothing is."""
     if not question.counted:
         return 0.5
     for match in _NUMBER.finditer(text):

@@ -34,18 +34,14 @@ def agreement(question: Question, line: Line, spans: tuple[Span, ...]) -> float:
     if not spans:
         return 0.3
     own = list(_told(line.home, line.passage.start, line.passage.end))
-    if any(_meets(span, told) for span in spans for told in own):
-        return 1.0
-    if question.timed and question.timed <= set(line.terms):
+    if any(_meets(span, told) for span in spans for told in own) or question.timed <= line.own:
         return 1.0
     if own and not all(_wider(span, told) for span in spans for told in own):
         return 0.0
-    if question.timed and question.timed & (line.above | line.near):
-        return 0.6
     clock = line.home.clock
-    if clock.start and clock.end and any(a <= clock.start and clock.end <= b for a, b in spans):
-        return 0.6
-    return 0.3
+    written = (clock.start, clock.end) if clock.start and clock.end else None
+    within = written and any(_wider(written, span) for span in spans)
+    return 0.6 if within or question.timed & (line.above | line.near) else 0.3
 
 
 def _told(home: Home, start: int, end: int) -> Iterator[Span]:

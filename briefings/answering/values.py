@@ -48,7 +48,8 @@ _CHINESE_PLACE = re.compile(
     r"(?:位于|落户|设在|在|于)([\u4e00-\u9fff]{2,12}?)(?=[，。、；设举召成建开投签,]|$)"
 )
 _CAUSE = re.compile(
-    r"(?i)\b(?:because of|because|due to|owing to|thanks to|as a result of|reflects?|after|caused by|blamed on|"
+    r"(?i)\b(?:because of|because|due to|owing to|thanks to|as a result of|reflects?|after|caused by|"
+    r"blamed on|"
     r"in order to|so that)\s([^.;]{3,160})|(?:因为|由于|因|受)([^，。；]{2,40})|为了?([^，。；]{3,40})"
 )
 
@@ -64,7 +65,7 @@ class Rung:
 
 
 def rungs(question: Question, line: Line, weights: dict[str, float]) -> tuple[Rung, ...]:
-    """The values of the wanted sort in a sentence, those that fit best first; none where no sort is wanted."""
+    """The values of the wanted sort in a sentence, best first; none where no sort is wanted."""
     said = line.passage.text
     like = kin([term for term in weights if term not in line.own], line.own)
     words = [(weight, (term, *like.get(term, ()))) for term, weight in weights.items()]
@@ -143,21 +144,17 @@ def _shown(question: Question, figure: Figure) -> str:
 
 
 def _measures(measure: str | None, unit: str | None) -> bool:
-    match measure:
-        case "money":
-            return unit is not None and MONEY.fullmatch(unit) is not None
-        case "percent":
-            return unit == "percent"
-        case "length":
-            return unit in LENGTHS
-        case "area":
-            return unit in AREAS
-        case "count":
-            return unit is None or (unit not in MEASURED and not MONEY.fullmatch(unit) and unit != "percent")
-        case "duration":
-            return unit in _TIME_UNITS
-        case _:
-            return True
+    """Whether a unit is of a measure; any is where none is asked for."""
+    money = unit is not None and MONEY.fullmatch(unit) is not None
+    fits = {
+        "money": money,
+        "percent": unit == "percent",
+        "length": unit in LENGTHS,
+        "area": unit in AREAS,
+        "count": not money and unit not in MEASURED,
+        "duration": unit in _TIME_UNITS,
+    }
+    return measure is None or fits[measure]
 
 
 def _times(question: Question, said: str, facts: Sequence[Fact]) -> Iterator[tuple[str, str, float]]:
