@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 import typer
 from typer.exceptions import TyperException
 
-from bot import app, clock, shell
+from bot import app, clock, shell, telling
 from bot.gathering import entries_on, ladders_on
 from bot.ports import Actor
 from briefings.errors import MilepostError
@@ -120,6 +120,22 @@ def search(
         queries = shell.queries(batch) if batch else [("", " ".join(words or []))]
         for name, query in queries:
             shell.show_hits(name, query, store.library.search(query, limit), as_json or batch is not None)
+
+
+@cli.command()
+def ask(
+    words: Annotated[list[str] | None, typer.Argument(metavar="WORDS")] = None,
+    batch: Annotated[Path | None, typer.Option(help='a file of {"id", "query"} lines')] = None,
+    limit: Annotated[int, typer.Option(min=1, max=1000)] = 10,
+    as_json: Json = False,
+) -> None:
+    """Answer a question by the sentences that say it, or say that none does."""
+    if bool(words) == bool(batch):
+        raise typer.BadParameter("give either words or --batch FILE.jsonl")
+    with shell.opened(_settings()) as store:
+        queries = shell.queries(batch) if batch else [("", " ".join(words or []))]
+        for name, query in queries:
+            telling.show_answer(name, store.library.answer(query, limit), as_json or batch is not None)
 
 
 @cli.command()

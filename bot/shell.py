@@ -22,6 +22,7 @@ from bot.card import Card
 from bot.platforms import console, slack
 from bot.platforms.telegram import render as telegram
 from bot.ports import Actor, ChatKind, Desk, Request
+from bot.telling import sentence
 from briefings.corpus import calendar
 from briefings.digests import plan
 from briefings.errors import BadDate, Refused
@@ -224,16 +225,7 @@ def show_hits(name: str, query: str, hits: Sequence[Hit], as_json: bool) -> None
 
 def _found(name: str, query: str, hits: Sequence[Hit]) -> dict[str, Any]:
     """One line of the batch format."""
-    rows = [
-        {
-            "document": hit.passage.document,
-            "ref": hit.passage.ref,
-            "char": [hit.passage.start, hit.passage.end],
-            "text": hit.passage.text,
-            "score": round(hit.score, 4),
-        }
-        for hit in hits
-    ]
+    rows = list(map(sentence, hits))
     shown = {term for hit in hits for term in analyse(hit.passage.text + " " + hit.title)}
     missing = [term for term in dict.fromkeys(analyse(query)) if term not in shown]
     return {"id": name, "hits": rows, "answer": None, "missing": missing, "did_you_mean": None}

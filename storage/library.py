@@ -11,12 +11,16 @@ from threading import Lock
 from sqlalchemy import Connection, func, select
 
 from briefings.almanac import almanac
+from briefings.answering import Answer, Question, answer, question, valued
+from briefings.answering.place import Line
 from briefings.corpus import calendar
 from briefings.disputes import settled
 from briefings.judging import Case
 from briefings.model import Document, Entry, Evidence, Fact, Hit, Passage
+from briefings.ranking import Weights
 from briefings.study import READING
 from briefings.words import analyse
+from storage.answering import places, read
 from storage.assembling import CALENDAR, assembled, current
 from storage.codec import storable, unpacked
 from storage.engine import Database
@@ -203,6 +207,19 @@ class Library:
                 hit.passage.ref: hit for best in best_sentences(connection, found, chosen) for hit in best
             }
             return tuple(sorted(hits.values(), key=lambda hit: -hit.score)[offset : offset + limit])
+
+    def answer(self, query: str, limit: int = 10) -> Answer:
+        """The sentences that answer a question, or a refusal with the nearest; never raises for odd ones."""
+        asked = question(query)
+        with self._database.reading() as connection:
+            given, best = answer(asked, *places(connection, asked), limit=limit)
+            homes = read(_by_ids(connection, [each.line.home.id for each in best]))
+        return valued(given, best, homes)
+
+    def places(self, asked: Question) -> tuple[Weights, tuple[Line, ...], int]:
+        """What the words of a question are worth, the sentences to judge, and the size of the index."""
+        with self._database.reading() as connection:
+            return places(connection, asked)
 
     def topic(self, topic: str, limit: int = 6) -> tuple[Document, ...]:
         """The documents that a topic is about, best first; the calendar is none. Empty when nothing is."""
