@@ -1,7 +1,7 @@
 """Choosing lines that together say the most: words are worth what a text makes of them, each once.
 
-Coverage of weighted words with less and less for saying a word again is submodular, so that taking the best line
-each time comes close to the best of all choices (Nemhauser, Wolsey and Fisher 1978; Lin and Bilmes 2011).
+Coverage of weighted words with less and less for saying a word again is submodular, so that taking the best
+line each time comes close to the best of all choices (Nemhauser, Wolsey, Fisher 1978; Lin and Bilmes 2011).
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ AGAIN = 0.3
 """What a word is still worth each time that it was said already."""
 _COMMON, _RARE = 0.75, 0.5
 """How much more a frequent word is worth, and how much more one that few lines hold."""
+_CROWD = 0.25
+"""How much each line of a group that was taken counts against the next."""
 _SHORT = 4
 """Words that a line is taken to have at least: a shorter one is no bargain."""
 
@@ -25,12 +27,14 @@ class Candidate:
     """A line that may be chosen: its analysed words, its length in words, and what speaks for it beside them.
 
     `weight` is what its words teach of the whole, `bias` what its own words count for when it is chosen.
+    Lines of one `group` crowd each other out; those without one do not.
     """
 
     terms: tuple[str, ...]
     length: int
     weight: float = 1.0
     bias: float = 1.0
+    group: str = ""
 
 
 def worths(lines: Sequence[Candidate], named: frozenset[str] = frozenset()) -> dict[str, float]:
@@ -52,30 +56,33 @@ def greedy(
     worth: Mapping[str, float],
     takes: Callable[[int], bool],
     *,
+    most: int | None = None,
     said: Sequence[Sequence[str]] = (),
     thrift: float = 0.0,
 ) -> list[int]:
     """The lines that are taken, in the order of choice: each time the one that adds most to those before.
 
-    The best line is offered to `takes` once, which says whether it is. `said` are the words of what was told
-    before. `thrift` is how much length counts against a line: 0 not at all, 1 in full. Equal lines stand as
-    they are given.
+    The best line is offered to `takes` once, which says whether it is, until there are `most`. `said` are the
+    words of what was told before. `thrift` is how much length counts against a line: 0 not at all, 1 in full.
+    Equal lines stand as they are given.
     """
     left = dict(worth)
     for terms in said:
         _tell(left, terms)
     sets = [tuple(dict.fromkeys(line.terms)) for line in lines]
+    crowd: Counter[str] = Counter()
 
     def gain(at: int) -> float:
         line = lines[at]
-        new = sum(left.get(term, 0.0) for term in sets[at])
-        return -round(line.bias * new / max(line.length, _SHORT) ** thrift, 9)
+        new = sum(left.get(term, 0.0) for term in sets[at]) / (1 + _CROWD * crowd[line.group])
+        cost: float = max(line.length, _SHORT) ** thrift
+        return -round(line.bias * new / cost, 9)
 
     # what a line adds only ever falls, so that one that is still best after a new look is the best
     heap = [(gain(at), at) for at in range(len(lines)) if sets[at]]
     heapify(heap)
     taken: list[int] = []
-    while heap:
+    while heap and len(taken) != most:
         _, at = heappop(heap)
         now = (gain(at), at)
         if heap and heap[0] < now:
@@ -83,6 +90,8 @@ def greedy(
         elif takes(at):
             taken.append(at)
             _tell(left, sets[at])
+            if lines[at].group:
+                crowd[lines[at].group] += 1
     return taken
 
 

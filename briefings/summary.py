@@ -34,12 +34,13 @@ _NEAR, _FADE = 3, 0.5
 _WORD = re.compile("[a-z0-9]+|[\u3400-\u4dbf\u4e00-\u9fff]", re.IGNORECASE)
 _CLOSED = re.compile(r"[.!?…。！？；;:：”\"'’)）」』]\Z")
 _NUMBER = re.compile(r"\d[\d.,]*")
-_QUOTE = re.compile("[\"“”]")
+_QUOTE = re.compile('["“”]')
 _ASKING = frozenset(
     analyse(
-        """summarize summarise summary discuss discussed discussion talk talked say said think thought opinion opinions
-        idea ideas view views point points describe explain conclude conclusion decide decision content main whole
-        meeting meetings team group members participants 总结 概括 概述 讨论 谈论 说了 什么 认为 看法 意见 观点 会议 关于"""
+        """summarize summarise summary discuss discussed discussion talk talked say said think thought
+        opinion opinions idea ideas view views point points describe explain conclude conclusion decide
+        decision content main whole meeting meetings team group members participants
+        总结 概括 概述 讨论 谈论 说了 什么 认为 看法 意见 观点 会议 关于"""
     )
 )
 """Words that ask for something and do not say what."""
@@ -76,12 +77,17 @@ def lines_of(text: str, title: str | None = None) -> tuple[tuple[Line, ...], str
 
 
 def told_by(document: Document) -> Iterator[Passage]:
-    """The sentences of a document that can stand as lines: no title, heading, caption, byline, no second time."""
+    """The sentences of a document that can be lines, each once: no title, heading, caption or byline."""
     seen: set[tuple[str, ...]] = {analyse(document.title)}
     headed = {start for start, _ in document.headings}
     for passage in document.passages:
         terms = analyse(passage.text)
-        if passage.paragraph and passage.start not in headed and terms not in seen and not label(passage.text):
+        if (
+            passage.paragraph
+            and passage.start not in headed
+            and terms not in seen
+            and not label(passage.text)
+        ):
             seen.add(terms)
             yield passage
 
@@ -107,8 +113,8 @@ def summary(
     """Which of these sentences tell the most, in the order in which they stand; the same ones every time.
 
     `lines` are the sentences of one text in order. `words` is the length to come near: whole sentences until
-    it is full, the last one over it by less than half of itself. `count` is a number of sentences instead; with
-    neither it is `USUAL`. `topic` is what a reader asks, in words or as a question; sentences on it and
+    it is full, the last one over it by less than half of itself. `count` is a number of sentences instead;
+    with neither it is `USUAL`. `topic` is what a reader asks, in words or as a question; sentences on it and
     beside such sentences count more. `title` adds to its words' worth. A short summary leans on the question
     and on the opening, as news is written; one of half the text does not.
     """
@@ -116,10 +122,12 @@ def summary(
     sizes = [length(line) for line in lines]
     share = words / max(1, sum(sizes)) if words is not None else (count or USUAL) / max(1, len(lines))
     candidates = list(_candidates(lines, sizes, analyse(topic), share))
-    budget = _Budget(sizes, words, USUAL if count is None and words is None else count)
-    thrift = THRIFT if words is not None else 0.0
     worth = worths(candidates, frozenset(analyse(title)))
-    return tuple(sorted(greedy(candidates, worth, budget.takes, thrift=thrift)))
+    if words is None:
+        return tuple(
+            sorted(greedy(candidates, worth, lambda _: True, most=USUAL if count is None else count))
+        )
+    return tuple(sorted(greedy(candidates, worth, _Budget(sizes, words).takes, thrift=THRIFT)))
 
 
 def _candidates(
@@ -159,17 +167,14 @@ def relevance(terms: Sequence[tuple[str, ...]], asked: Sequence[str]) -> list[fl
 
 
 class _Budget:
-    """What still fits into a summary."""
+    """How many words still fit into a summary."""
 
-    def __init__(self, sizes: Sequence[int], words: int | None, count: int | None) -> None:
-        self._sizes, self._words, self._count = sizes, words, count
+    def __init__(self, sizes: Sequence[int], words: int) -> None:
+        self._sizes, self._words = sizes, words
 
     def takes(self, at: int) -> bool:
-        """Whether a sentence fits; it is counted then."""
-        if self._count is not None:
-            self._count -= 1
-            return self._count >= 0
-        if self._words is None or self._sizes[at] / 2 > self._words:
+        """Whether half of a sentence fits; it is counted then."""
+        if self._words <= 0 or self._sizes[at] / 2 > self._words:
             return False
         self._words -= self._sizes[at]
         return True

@@ -27,7 +27,7 @@ Chooser = Callable[[Sequence[str], int, Label], Iterable[int]]
 
 
 def rows(shared: Path) -> list[Row]:
-    """ROUGE-1 F for each part and peer, all at the words of the summary written by hand; public sets have none."""
+    """ROUGE-1 F for each part and peer, all at the length of the summary written by hand."""
     del shared
     found = []
     for part in PARTS if INSTALLED else ():
