@@ -52,37 +52,34 @@ class Choice:
         """`documents` stand best first. What is told word for word twice is told by the first one."""
         self.sentences = tuple(islice(_once(_sentences(documents, analyse(topic))), MOST))
         named = frozenset(term for document in documents for term in analyse(document.title))
-        self._anywhere = [sentence.candidate for sentence in self.sentences]
-        self._worth = worths(self._anywhere, named)
-        self._opening = [
-            replace(one.candidate, bias=one.candidate.bias + one.opening) for one in self.sentences
-        ]
+        self._worth = worths([sentence.candidate for sentence in self.sentences], named)
 
     def choose(
         self,
         count: int,
         said: Sequence[Sentence] = (),
-        fits: Callable[[Sentence], bool] = lambda _: True,
+        fit: Callable[[Sentence], float] = lambda _: 1.0,
     ) -> tuple[Sentence, ...]:
-        """The `count` best sentences that fit and differ from each other and from what was `said` before.
+        """The `count` best sentences that differ from each other and from what was `said` before.
 
-        The first ones to be told lean on how their texts open.
+        `fit` says how well a sentence fits, 0 not at all. The first ones to be told lean on how texts open.
         """
         told = [sentence.candidate.terms for sentence in said]
         refs = {sentence.passage.ref for sentence in said}
+        fits = [fit(one) if one.passage.ref not in refs else 0.0 for one in self.sentences]
+        candidates = [
+            replace(one.candidate, bias=how * (one.candidate.bias + (0.0 if said else one.opening)))
+            for one, how in zip(self.sentences, fits, strict=True)
+        ]
 
         def takes(at: int) -> bool:
-            one = self.sentences[at]
-            terms = one.candidate.terms
-            if one.passage.ref in refs or not fits(one):
-                return False
-            if any(likeness(terms, other) >= SAME for other in told):
+            terms = candidates[at].terms
+            if not fits[at] or any(likeness(terms, other) >= SAME for other in told):
                 return False
             told.append(terms)
             return True
 
         before = tuple(told)
-        candidates = self._anywhere if said else self._opening
         chosen = greedy(candidates, self._worth, takes, most=count, said=before, thrift=THRIFT)
         return tuple(self.sentences[at] for at in chosen)
 

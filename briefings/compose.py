@@ -8,7 +8,7 @@ from datetime import date
 
 from briefings.almanac import about
 from briefings.choosing import Choice, Sentence
-from briefings.deeds import deed
+from briefings.deeds import deeds
 from briefings.doubts import doubts
 from briefings.milestones import USUAL, Reckoning
 from briefings.milestones import ahead as every_milestone
@@ -47,8 +47,10 @@ class Extent:
 
 SHORT = Extent(2, 1, 1, 1, 1, brief=True)
 """Five lines at most: a figure only where there is no measure, a date only where nothing comes next."""
-MIDDLE = Extent(4, 3, 3, 4, 2)
+MIDDLE = Extent(4, 4, 3, 4, 2)
 FULL = Extent(8, 6, 6, 10, 5)
+FURTHER, SIGNS = 0.3, 3
+"""What each further figure, or word of a deed, makes a line of its section better, and how many count."""
 
 
 def compose(
@@ -71,7 +73,7 @@ def compose(
     ahead = every_milestone(near, today, _later(today), reckoning) if milestones is None else milestones
     choice = Choice(documents, topic)
     points = choice.choose(extent.points)
-    measures = choice.choose(extent.measures, points, _is_measure)
+    measures = choice.choose(extent.measures, points, _measure)
     said = (*points, *measures)
     figures = () if extent.brief and measures else _figures(choice, said, extent.figures)
     upcoming = _ahead(topic, ahead, extent.ahead)
@@ -106,8 +108,8 @@ def _later(today: date) -> date:
 
 def _figures(choice: Choice, said: Sequence[Sentence], most: int) -> tuple[Sentence, ...]:
     """Sentences with amounts; where there are too few, with any figure."""
-    amounts = choice.choose(most, said, _has_amount)
-    return (*amounts, *choice.choose(most - len(amounts), (*said, *amounts), _has_figure))
+    amounts = choice.choose(most, said, _amounts)
+    return (*amounts, *choice.choose(most - len(amounts), (*said, *amounts), _counts))
 
 
 def _joined(warnings: Sequence[Statement]) -> tuple[Statement, ...]:
@@ -117,18 +119,27 @@ def _joined(warnings: Sequence[Statement]) -> tuple[Statement, ...]:
     return (Statement(words, tuple(proofs)),) if warnings else ()
 
 
-def _is_measure(sentence: Sentence) -> bool:
-    return deed(sentence.passage.text)
+def _measure(sentence: Sentence) -> float:
+    """How much of a measure a sentence is."""
+    return _strength(deeds(sentence.passage.text))
 
 
-def _has_figure(sentence: Sentence) -> bool:
-    return any(figure.ref == sentence.passage.ref for figure in sentence.document.figures)
+def _counts(sentence: Sentence) -> float:
+    """How much a sentence tells by its figures."""
+    return _strength(sum(figure.ref == sentence.passage.ref for figure in sentence.document.figures))
 
 
-def _has_amount(sentence: Sentence) -> bool:
-    """Whether it tells money, an area or a share, and not only how many there are of something."""
+def _amounts(sentence: Sentence) -> float:
+    """The same by money, areas and shares, and not by how many there are of something."""
     held = (figure for figure in sentence.document.figures if figure.ref == sentence.passage.ref)
-    return any(figure.unit and (figure.unit.isupper() or figure.unit in _UNITS) for figure in held)
+    return _strength(
+        sum(bool(figure.unit and (figure.unit.isupper() or figure.unit in _UNITS)) for figure in held)
+    )
+
+
+def _strength(times: int) -> float:
+    """How well a sentence fits a section of which it has so many signs."""
+    return 1 + FURTHER * (min(times, SIGNS) - 1) if times else 0.0
 
 
 def _stated(sentence: Sentence) -> Statement:

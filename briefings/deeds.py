@@ -9,8 +9,8 @@ from briefings.script import chinese, plain
 _DEED = re.compile(
     r"\b(?:sets? up|setting up|establish\w*|launch\w*|issue[sd]?|release[sd]?|adopt\w*|introduc\w*|allow\w*"
     r"|permit\w*|requir\w*|exempt\w*|expand\w*|extend\w*|integrat\w*|approv\w*|authori[sz]\w*|proposed"
-    r"|propos(?:es|al)|granted|grants|cuts?|abolish\w*|grows?|signed|runs|running|regulations?|rules? that"
-    r"|(?:first|newly) to|plans? to|put(?:s|ting)? into)\b",
+    r"|propos(?:es|al)|granted|grants|cuts?|abolish\w*|grows?|signed|runs|running|regulations?|formulat\w*"
+    r"|rules? that|(?:first|newly) to|plans? to|put(?:s|ting)? into)\b",
     re.IGNORECASE,
 )
 _REMEMBERED = re.compile(r"\banniversar", re.IGNORECASE)
@@ -26,10 +26,16 @@ _HAN_REMEMBERED = re.compile(r"周年")
 _HAN_TITLE = re.compile(r"《[^《》]{0,60}》|“[^“”]{0,30}”")
 
 
-def deed(text: str) -> bool:
-    """Whether a sentence tells of a measure; names of papers in it tell of none, nor do anniversaries."""
-    if chinese(text):
-        words = _HAN_TITLE.sub("", plain(text))
-        return bool(_HAN_DEED.search(words)) and not _HAN_REMEMBERED.search(words)
-    words = _TITLE.sub("", text)
-    return bool(_DEED.search(words)) and not _REMEMBERED.search(words)
+def deeds(text: str) -> int:
+    """How many different words of a measure a sentence has; 0 where it tells of none.
+
+    Names of papers in it tell of none, nor do anniversaries.
+    """
+    han = chinese(text)
+    title, remembered, deed = (
+        (_HAN_TITLE, _HAN_REMEMBERED, _HAN_DEED) if han else (_TITLE, _REMEMBERED, _DEED)
+    )
+    words = title.sub("", plain(text) if han else text)
+    if remembered.search(words):
+        return 0
+    return len({found[0][:6].lower() for found in deed.finditer(words)})

@@ -12,6 +12,7 @@ from briefings.model import Document, Passage, Source
 from briefings.script import chinese
 from briefings.sentences import fold, sentences
 from briefings.splitting import split
+from briefings.turns import turns
 from briefings.words import analyse
 
 MOST = 3_000
@@ -22,7 +23,7 @@ THRIFT = 0.4
 """How much length counts against a sentence where words are counted; none where sentences are."""
 OPENING, HALVED = 0.65, 3
 """What the first sentence has over a late one, and after how many sentences that is half as much."""
-ASKED = 2.5
+ASKED = 3.0
 """What a sentence on the question has over others: for the worth of its words, and for itself."""
 FIGURES, MOST_FIGURES = 0.4, 3
 """What a sentence with so many numbers has over one without any."""
@@ -116,7 +117,7 @@ def summary(
     it is full, the last one over it by less than half of itself. `count` is a number of sentences instead;
     with neither it is `USUAL`. `topic` is what a reader asks, in words or as a question; sentences on it and
     beside such sentences count more. `title` adds to its words' worth. A short summary leans on the question
-    and on the opening, as news is written; one of half the text does not.
+    and, where nobody talks, on the opening, as news is written; one of half the text does not.
     """
     lines = lines[:MOST]
     sizes = [length(line) for line in lines]
@@ -133,12 +134,14 @@ def summary(
 def _candidates(
     lines: Sequence[str], sizes: Sequence[int], asked: Sequence[str], share: float
 ) -> Iterator[Candidate]:
-    terms = [analyse(line) for line in lines]
+    told = turns(lines)
+    terms = [analyse(line) for _, line in told]
     lean = max(0.0, 1 - 2 * share)
-    near = relevance(terms, asked)
+    opening = 0.0 if any(who for who, _ in told) else OPENING * lean
+    near = relevance([(*analyse(who), *words) for (who, _), words in zip(told, terms, strict=True)], asked)
     for at, (line, words, size) in enumerate(zip(lines, terms, sizes, strict=True)):
         about = ASKED * lean * near[at]
-        yield Candidate(words, size, 1 + about, telling(line) + about + OPENING * lean * 0.5 ** (at / HALVED))
+        yield Candidate(words, size, 1 + about, telling(line) + about + opening * 0.5 ** (at / HALVED))
 
 
 def telling(line: str) -> float:
