@@ -52,7 +52,7 @@ def named(library: Library, name: str) -> Document:
         raise Refused(
             name=name[:80],
             why="it is neither a file nor a document that the store has",
-            now="Give a path, a document's id or its title, or --batch FILE.jsonl.",
+            now="Give a path, a document's id or its title; for a topic: milepost say 'brief …'.",
         )
     return found
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 from math import log
 
-AGAIN = 0.3
+AGAIN = 0.4
 """What a word is still worth each time that it was said already."""
 _COMMON, _RARE = 0.75, 0.5
 """How much more a frequent word is worth, and how much more one that few lines hold."""

@@ -132,8 +132,8 @@ def _nothing(context: Context, topic: str) -> Card:
 BRIEF = Command(
     "brief",
     "the briefing on a topic or document, each line with its source",
-    "brief [topic or document] [len:short|full]",
+    "brief [topic or document] [len:short]",
     run,
     keys=("len",),
-    examples=("brief leading zone", "brief leading zone len:short", "brief"),
+    examples=("brief leading zone", "brief leading zone len:short", "brief zhangjiang len:full", "brief"),
 )
