@@ -6,6 +6,7 @@ import importlib.util
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,17 +14,30 @@ from typing import Any
 from bench.table import Row
 from briefings.model import Document
 from briefings.reading import read
+from briefings.script import chinese
 from briefings.study import study
-from briefings.summary import length, summary, told_by
+from briefings.summary import length, lines_of, summary, told_by
 from briefings.words import analyse
 from evals.labelled import FOLDER, Label
 
-PARTS = ("en-tune", "en-measured", "zh-tune", "zh-measured")
+PARTS = (
+    "en-tune", "en-measured", "zh-tune", "zh-measured", "halves-tune", "highlights-tune", "meetings-tune",
+)  # fmt: skip
 ELSEWHERE = ("BBC news", "CNN", "QMSum")
 INSTALLED = all(importlib.util.find_spec(name) for name in ("rouge_score", "sumy"))
 
-Chooser = Callable[[Sequence[str], int, Label], Iterable[int]]
-"""Sentences, a budget of words and the label to the sentences that are chosen."""
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The sentences of a labelled text, its title, and what is asked of it."""
+
+    lines: tuple[str, ...]
+    title: str
+    topic: str
+
+
+Chooser = Callable[[Text, int], Iterable[int]]
+"""A text and a budget of words to the sentences that are chosen."""
 
 
 def rows(shared: Path) -> list[Row]:
@@ -58,14 +72,21 @@ def _document(name: str) -> Document:
     return study(source, id=name)[0]
 
 
+def _text(label: Label) -> Text:
+    if "text" in label:
+        lines, title = lines_of(label["text"])
+        return Text(tuple(line.text for line in lines), title, label["topic"])
+    document = _document(label["document"])
+    return Text(tuple(passage.text for passage in told_by(document)), document.title, label["topic"])
+
+
 def _rouge(label: Label, chooser: Chooser) -> float:
     from rouge_score.rouge_scorer import RougeScorer
 
-    document = _document(label["document"])
-    lines = [passage.text for passage in told_by(document)]
-    chosen = " ".join(lines[at] for at in chooser(lines, length(label["summary"]), label))
-    chinese = document.language.startswith("zh")
-    scorer = RougeScorer(["rouge1"], use_stemmer=True, tokenizer=_Characters() if chinese else None)
+    text = _text(label)
+    chosen = " ".join(text.lines[at] for at in chooser(text, length(label["summary"])))
+    tokens = _Characters() if chinese(label["summary"]) else None
+    scorer = RougeScorer(["rouge1"], use_stemmer=True, tokenizer=tokens)
     return float(scorer.score(label["summary"], chosen)["rouge1"].fmeasure)
 
 
@@ -76,13 +97,12 @@ class _Characters:
         return re.findall("[a-z0-9.]+|[\u3400-\u9fff]", text.lower())
 
 
-def _ours(lines: Sequence[str], words: int, label: Label) -> Iterable[int]:
-    title = _document(label["document"]).title
-    return summary(lines, words=words, topic=label["topic"], title=title)
+def _ours(text: Text, words: int) -> Iterable[int]:
+    return summary(text.lines, words=words, topic=text.topic, title=text.title)
 
 
-def _lead(lines: Sequence[str], words: int, _: Label) -> Iterable[int]:
-    return _filled(range(len(lines)), lines, words)
+def _lead(text: Text, words: int) -> Iterable[int]:
+    return _filled(range(len(text.lines)), text.lines, words)
 
 
 def _filled(ranked: Iterable[int], lines: Sequence[str], words: int) -> list[int]:
@@ -112,7 +132,7 @@ def _sumy(summarizer: Any) -> Chooser:
         def to_words(self, text: str) -> tuple[str, ...]:
             return tuple(re.findall("[a-z0-9]+", text.lower())) if text.isascii() else analyse(text)
 
-    def choose(lines: Sequence[str], words: int, _: Label) -> list[int]:
+    def choose(text: Text, words: int) -> list[int]:
         own = summarizer(Stemmer("english"))
         own.stop_words = get_stop_words("english")
         ranked: list[int] = []
@@ -121,7 +141,7 @@ def _sumy(summarizer: Any) -> Chooser:
             ranked.extend(each.order for each in rated)
             return rated
 
-        own(ObjectDocumentModel([Paragraph([Sentence(line, Words()) for line in lines])]), every)
-        return _filled(ranked, lines, words)
+        own(ObjectDocumentModel([Paragraph([Sentence(line, Words()) for line in text.lines])]), every)
+        return _filled(ranked, text.lines, words)
 
     return choose
