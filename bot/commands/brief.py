@@ -132,7 +132,7 @@ def _nothing(context: Context, topic: str) -> Card:
 BRIEF = Command(
     "brief",
     "the briefing on a topic or document, each line with its source",
-    "brief [topic or document] [len:short]",
+    "brief [topic] [len:short]",
     run,
     keys=("len",),
     examples=("brief leading zone", "brief leading zone len:short", "brief zhangjiang len:full", "brief"),
