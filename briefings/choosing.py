@@ -66,22 +66,23 @@ class Choice:
         """
         told = [sentence.candidate.terms for sentence in said]
         refs = {sentence.passage.ref for sentence in said}
-        fits = [fit(one) if one.passage.ref not in refs else 0.0 for one in self.sentences]
+        fits = [(one, fit(one)) for one in self.sentences if one.passage.ref not in refs]
+        pool = [(one, how) for one, how in fits if how > 0]
         candidates = [
             replace(one.candidate, bias=how * (one.candidate.bias + (0.0 if said else one.opening)))
-            for one, how in zip(self.sentences, fits, strict=True)
+            for one, how in pool
         ]
 
         def takes(at: int) -> bool:
             terms = candidates[at].terms
-            if not fits[at] or any(likeness(terms, other) >= SAME for other in told):
+            if any(likeness(terms, other) >= SAME for other in told):
                 return False
             told.append(terms)
             return True
 
         before = tuple(told)
         chosen = greedy(candidates, self._worth, takes, most=count, said=before, thrift=THRIFT)
-        return tuple(self.sentences[at] for at in chosen)
+        return tuple(pool[at][0] for at in chosen)
 
 
 def _once(sentences: Iterator[Sentence]) -> Iterator[Sentence]:
