@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 import typer
 from typer.exceptions import TyperException
 
-from bot import app, clock, shell, telling
+from bot import app, clock, condensing, shell, telling
 from bot.gathering import entries_on, ladders_on
 from bot.ports import Actor
 from briefings.errors import MilepostError
@@ -136,6 +136,36 @@ def ask(
         queries = shell.queries(batch) if batch else [("", " ".join(words or []))]
         for name, query in queries:
             telling.show_answer(name, store.library.answer(query, limit), as_json or batch is not None)
+
+
+@cli.command()
+def brief(
+    what: Annotated[str | None, typer.Argument(metavar="FILE|DOCUMENT")] = None,
+    *,
+    batch: Annotated[Path | None, typer.Option(help='a file of {"id", "text"} lines')] = None,
+    query: Annotated[str, typer.Option(help="what it is to be about")] = "",
+    words: Annotated[int | None, typer.Option(min=1, help="about so many words")] = None,
+    sentences: Annotated[int | None, typer.Option(min=1, help="so many sentences")] = None,
+    as_json: Json = False,
+) -> None:
+    """Show the sentences of a text that tell the most; store nothing."""
+    if bool(what) == bool(batch) or (words and sentences):
+        raise typer.BadParameter("give a file, a document or --batch FILE.jsonl, and one length at most")
+    settings, asked, refused = _settings(), condensing.Asked(query, words, sentences), False
+    if batch:
+        for found in condensing.batch(batch, asked):
+            condensing.show(found, as_json=True)
+    elif Path(what or "").exists():
+        for document in condensing.of_file(Path(what or "")):
+            if isinstance(document, MilepostError):
+                refused = shell.complain(str(document), 1) > 0
+            else:
+                condensing.show(condensing.of_document(document, asked), as_json)
+    else:
+        with shell.opened(settings) as store:
+            named = condensing.named(store.library, what or "")
+        condensing.show(condensing.of_document(named, asked), as_json)
+    raise typer.Exit(1 if refused else 0)
 
 
 @cli.command()

@@ -33,6 +33,8 @@ from storage.tables import COUNTER, DOCUMENT, FACT, PASSAGE, SOURCE, VERSION
 
 ABOUT = 0.75
 """The share of a topic's worth that a document about it covers in one place, its title counted."""
+TITLED = 20
+"""Documents among which the one with a given title is looked for."""
 NEAR = 0.35
 """How good a document must be for a topic, measured by the best one."""
 
@@ -145,7 +147,7 @@ class Library:
                 VERSION.c.written.is_(None),
                 VERSION.c.written.desc(),
                 VERSION.c.kind == "story",
-                VERSION.c.id,
+                DOCUMENT.c.name,
             )
             asked = current().where(VERSION.c.kind != CALENDAR).order_by(*order)
             return assembled(connection, connection.execute(asked.limit(limit).offset(offset)).all())
@@ -226,9 +228,21 @@ class Library:
         with self._database.reading() as connection:
             found = find(connection, analyse(topic))
             chosen = [c for c in found.versions if c.covers >= ABOUT]
-            chosen = [c for c in chosen if c.score >= NEAR * chosen[0].score][: max(0, limit) + 1]
-            documents = _by_versions(connection, chosen)
-            return tuple(d for d in documents if d.kind != CALENDAR)[: max(0, limit)]
+            chosen = [c for c in chosen if c.score >= NEAR * chosen[0].score]
+            least = chosen[min(max(0, limit), len(chosen) - 1)].score if chosen else 0.0
+            told = _scored(connection, [c for c in chosen if c.score >= least])
+            # what scores alike stands by its name, not by when it came in
+            best = sorted(told, key=lambda pair: (-pair[1], pair[0].id))
+            return tuple(d for d, _ in best if d.kind != CALENDAR)[: max(0, limit)]
+
+    def titled(self, title: str) -> Document | None:
+        """The document with this title, whatever its case; of several the first by id. None for others."""
+        wanted = title.casefold()
+        with self._database.reading() as connection:
+            found = find(connection, analyse(title)).versions[:TITLED]
+            documents = [document for document, _ in _scored(connection, found)]
+        named = [d for d in documents if d.title.casefold() == wanted and d.kind != CALENDAR]
+        return min(named, key=lambda document: document.id, default=None)
 
     def titles(self, ids: Sequence[str]) -> dict[str, str]:
         """The titles of documents by public id, those that are not there left out."""
@@ -285,8 +299,9 @@ def _by_ids(connection: Connection, ids: Sequence[str]) -> tuple[Document, ...]:
     return tuple(by_id[id] for id in dict.fromkeys(ids) if id in by_id)
 
 
-def _by_versions(connection: Connection, chosen: Sequence[Candidate]) -> tuple[Document, ...]:
-    """Documents by the version that was found, in that order."""
-    wanted = [candidate.version for candidate in chosen[:BATCH]]
-    rows = connection.execute(current().where(VERSION.c.id.in_(wanted))).all()
-    return assembled(connection, sorted(rows, key=lambda row: wanted.index(row.id)))
+def _scored(connection: Connection, chosen: Sequence[Candidate]) -> list[tuple[Document, float]]:
+    """Documents by the version that was found, with their scores, in that order."""
+    scores = {candidate.version: candidate.score for candidate in chosen[:BATCH]}
+    rows = connection.execute(current().where(VERSION.c.id.in_(scores))).all()
+    ordered = sorted(rows, key=lambda row: list(scores).index(row.id))
+    return list(zip(assembled(connection, ordered), (scores[row.id] for row in ordered), strict=True))

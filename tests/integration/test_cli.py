@@ -116,12 +116,55 @@ def test_batch_search_answers_a_line_for_a_line(milepost: Milepost) -> None:
     assert (second["id"], second["hits"]) == ("q2", [])
 
 
+def test_brief_summarises_a_line_for_a_line_and_stores_nothing(milepost: Milepost) -> None:
+    text = "A quay for Arnsby\n\nGulls cried. The council of Arnsby approved a quay for 4 million euros.\n"
+    rows = [
+        {"id": "s1", "text": text, "sentences": 1},
+        {"id": "s2", "text": text, "query": "gulls", "words": 2},
+        {"id": 3, "text": ""},
+    ]
+    (milepost.folder / "set.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    ran = milepost("brief", "--batch", "set.jsonl", "--json")
+    first, second, third = map(json.loads, ran.out.splitlines())
+    assert first["id"] == "s1"
+    assert first["summary"] == "The council of Arnsby approved a quay for 4 million euros."
+    (line,) = first["sentences"]
+    assert text[slice(*line["char"])] == line["text"] == first["summary"]
+    assert second["summary"] == "Gulls cried."
+    assert third == {"id": 3, "summary": "", "sentences": []}
+    assert not (milepost.folder / "milepost.db").exists()
+
+
+def test_brief_takes_a_file_or_a_stored_document_without_its_stories(milepost: Milepost) -> None:
+    (milepost.folder / "harbour.txt").write_text(NOTICE, encoding="utf-8")
+    of_file = milepost("brief", "harbour.txt", "--json", "--sentences", "2").data
+    assert len(of_file["sentences"]) <= 2
+    assert all(line["text"] in " ".join(NOTICE.split()) for line in of_file["sentences"])
+    assert milepost("ingest", "harbour.txt").code == 0
+    assert milepost("brief", "harbour", "--json", "--sentences", "2").data == of_file
+
+
+@pytest.mark.parametrize(
+    "row",
+    ['{"id": "x"}', "[1]", '{"id": "x", "text": 7}', '{"id": "x", "text": "y", "words": 0}', "{", '"x"'],
+)
+def test_a_batch_line_that_is_none_is_named(milepost: Milepost, row: str) -> None:
+    (milepost.folder / "set.jsonl").write_text(
+        f'{{"id": "fine", "text": "It is."}}\n{row}\n', encoding="utf-8"
+    )
+    ran = milepost("brief", "--batch", "set.jsonl")
+    assert (ran.code, "line 2" in one_line(ran)) == (1, True)
+    assert json.loads(ran.out)["id"] == "fine"
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [
         (("tick", "--at", "the 45th of May"), "not a date"),
         (("extract", "missing.txt"), "missing.txt"),
         (("search",), "--batch"),
+        (("brief",), "--batch"),
+        (("brief", "no-such-thing"), "neither a file nor a document"),
         (("fly",), "fly"),
         (("say", "hello", "--as", "pigeon"), "pigeon"),
     ],
