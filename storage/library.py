@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
 
@@ -15,22 +15,19 @@ from briefings.corpus import calendar
 from briefings.disputes import settled
 from briefings.judging import Case
 from briefings.model import Document, Entry, Evidence, Fact, Hit, Passage
+from briefings.query import Meant, Query
 from briefings.study import READING
-from briefings.words import analyse
+from storage import answers
+from storage.answers import Results
 from storage.assembling import CALENDAR, assembled, current
 from storage.codec import storable, unpacked
 from storage.engine import Database
-from storage.index.finding import Candidate, find
+from storage.index.finding import Candidate
 from storage.index.terms import BATCH, parts
+from storage.meaning import meant
 from storage.outcomes import judged
-from storage.searching import best_sentences
 from storage.shelving import Outcome, Shelving, put_all
 from storage.tables import COUNTER, DOCUMENT, FACT, PASSAGE, SOURCE, VERSION
-
-ABOUT = 0.75
-"""The share of a topic's worth that a document about it covers in one place, its title counted."""
-NEAR = 0.35
-"""How good a document must be for a topic, measured by the best one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,30 +183,33 @@ class Library:
             still = select(PASSAGE.c.number).where(PASSAGE.c.version_id == now.id, PASSAGE.c.text.in_(quotes))
             return bool(quotes) and connection.execute(still).first() is not None
 
-    def search(self, query: str, limit: int = 10) -> tuple[Hit, ...]:
+    def search(self, query: Query | str, limit: int = 10) -> tuple[Hit, ...]:
         """The documents that answer any query best, each with its best sentence; none for odd ones."""
-        with self._database.reading() as connection:
-            found = find(connection, analyse(query), learn=True)
-            chosen = found.versions[: max(0, limit)]
-            best = zip(chosen, best_sentences(connection, found, chosen), strict=True)
-            return tuple(replace(hits[0], score=round(of.score, 4)) for of, hits in best if hits)
+        return self.searched(query, limit).hits
 
-    def sentences(self, query: str, limit: int = 10, offset: int = 0) -> tuple[Hit, ...]:
-        """The sentences that answer a query best, best first."""
+    def searched(self, query: Query | str, limit: int = 10) -> Results:
+        """The same, with how the query was understood here."""
         with self._database.reading() as connection:
-            found = find(connection, analyse(query))
-            chosen = found.candidates[: max(0, limit + offset)]
-            hits = {
-                hit.passage.ref: hit for best in best_sentences(connection, found, chosen) for hit in best
-            }
-            return tuple(sorted(hits.values(), key=lambda hit: -hit.score)[offset : offset + limit])
+            return answers.documents(connection, answers.asked(query), limit)
+
+    def sentences(self, query: Query | str, limit: int = 10, offset: int = 0) -> tuple[Hit, ...]:
+        """The sentences that answer a query best, best first; pages neither overlap nor leave any out."""
+        return self.told(query, limit, offset).hits
+
+    def told(self, query: Query | str, limit: int = 10, offset: int = 0) -> Results:
+        """The same, with how the query was understood here."""
+        with self._database.reading() as connection:
+            return answers.sentences(connection, answers.asked(query), limit, offset)
+
+    def understood(self, query: Query | str) -> Meant:
+        """What a query means here: what stands in for words that nothing has, and which words are missing."""
+        with self._database.reading() as connection:
+            return meant(connection, answers.asked(query))
 
     def topic(self, topic: str, limit: int = 6) -> tuple[Document, ...]:
         """The documents that a topic is about, best first; the calendar is none. Empty when nothing is."""
         with self._database.reading() as connection:
-            found = find(connection, analyse(topic))
-            chosen = [c for c in found.versions if c.covers >= ABOUT]
-            chosen = [c for c in chosen if c.score >= NEAR * chosen[0].score][: max(0, limit) + 1]
+            chosen = answers.about(connection, topic)[: max(0, limit) + 1]
             documents = _by_versions(connection, chosen)
             return tuple(d for d in documents if d.kind != CALENDAR)[: max(0, limit)]
 
