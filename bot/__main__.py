@@ -113,9 +113,28 @@ def search(
     if bool(words) == bool(batch):
         raise typer.BadParameter("give either words or --batch FILE.jsonl")
     with shell.opened(_settings()) as store:
-        queries = shell.queries(batch) if batch else [("", " ".join(words or []))]
+        queries = shell.queries(batch) if batch else [("", shell.typed(words or []))]
         for name, query in queries:
-            shell.show_hits(name, query, store.library.search(query, limit), as_json or batch is not None)
+            shell.show_hits(name, store.library.searched(query, limit), as_json or batch is not None)
+
+
+@cli.command()
+def index(
+    rebuild: Annotated[bool, typer.Option("--rebuild", help="make it anew from the sentences")] = False,
+    as_json: Json = False,
+) -> None:
+    """Say what the search index holds, or make it anew."""
+    with shell.opened(_settings()) as store:
+        if rebuild:
+            shell.reindex(store, quiet=as_json)
+        held = store.indexed()
+    if as_json:
+        print(json.dumps(asdict(held)))
+        return
+    print(
+        f"The search index holds {counted(held.documents, 'document')}, {counted(held.chunks, 'passage')} "
+        f"and {counted(held.terms, 'term')}" + (", made anew." if rebuild else ".")
+    )
 
 
 @cli.command()

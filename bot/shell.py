@@ -18,21 +18,26 @@ from rich.console import Console as Screen
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from bot import app
+from bot.arguments import query_of
 from bot.card import Card
+from bot.commands import COMMANDS
+from bot.grammar import parse
 from bot.platforms import console, slack
 from bot.platforms.telegram import render as telegram
 from bot.ports import Actor, ChatKind, Desk, Request
+from bot.views.found import instead
 from briefings.corpus import calendar
 from briefings.digests import plan
 from briefings.errors import BadDate, Refused
 from briefings.extract import extraction
 from briefings.milestones import Reckoning
 from briefings.milestones.anniversary import LEADS
-from briefings.model import Address, Digest, Document, Hit, Subscription
+from briefings.model import Address, Digest, Document, Subscription
+from briefings.query import Query
 from briefings.reading import read
 from briefings.study import study
-from briefings.words import analyse
 from config.settings import Settings
+from storage.answers import Results
 from storage.ingest import Summary
 from storage.renewing import Renewed
 from storage.store import Store
@@ -48,8 +53,9 @@ class Stage(StrEnum):
 
 @contextlib.contextmanager
 def opened(settings: Settings) -> Iterator[Store]:
-    """The store, closed again whatever happens."""
-    store = app.store(settings)
+    """The store, closed again whatever happens; a bar shows where its index has to be made anew."""
+    with _bar(False, "indexing") as progress:
+        store = app.store(settings, progress)
     try:
         yield store
     finally:
@@ -72,13 +78,17 @@ def moment(text: str, zone: str) -> datetime:
 
 
 @contextlib.contextmanager
-def _bar(quiet: bool) -> Iterator[Any]:
-    """A progress callback (done, total, name) with a bar on standard error."""
-    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"))
+def _bar(quiet: bool, doing: str = "reading") -> Iterator[Any]:
+    """A progress callback (done, total, name) with a bar on standard error, from the first call on."""
+    columns = (TextColumn(doing), BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"))
     screen = Screen(stderr=True)
     with Progress(*columns, console=screen, disable=quiet or not screen.is_terminal) as progress:
-        task = progress.add_task("", total=None)
-        yield lambda done, total, name: progress.update(task, completed=done, total=total, description=name)
+        task = progress.add_task("", total=None, visible=False)
+
+        def told(done: int, total: int, name: str) -> None:
+            progress.update(task, completed=done, total=total, description=name, visible=True)
+
+        yield told
 
 
 def ship(store: Store, at: datetime, *, quiet: bool = False) -> Summary:
@@ -94,6 +104,12 @@ def renew(store: Store, at: datetime, *, quiet: bool = False) -> Renewed:
     for page in found.failed:
         complain(f"{page} could not be studied again and stays as it was. Please report it.", 0)
     return found
+
+
+def reindex(store: Store, *, quiet: bool) -> int:
+    """Make the search index anew; how many documents it holds."""
+    with _bar(quiet, "indexing") as progress:
+        return store.reindex(progress=progress)
 
 
 def ingest(store: Store, paths: Sequence[Path], at: datetime, *, quiet: bool) -> Summary:
@@ -211,18 +227,26 @@ def queries(batch: Path) -> list[tuple[str, str]]:
         ) from None
 
 
-def show_hits(name: str, query: str, hits: Sequence[Hit], as_json: bool) -> None:
+def typed(words: Sequence[str]) -> Query:
+    """What stands on the command line as a query: the same operators and keys as in a chat."""
+    keys = {command.verb: command.keys for command in COMMANDS}
+    return query_of(parse(f"search {' '.join(words)}", keys))
+
+
+def show_hits(name: str, found: Results, as_json: bool) -> None:
     """Search results: one JSON line, or a list."""
     if as_json:
-        print(json.dumps(_found(name, query, hits), ensure_ascii=False))
+        print(json.dumps(_found(name, found), ensure_ascii=False))
         return
-    if not hits:
+    for line in instead(found.meant, shown=bool(found.hits)):
+        print(line)
+    if not found.hits:
         print("No sentence matches. Try fewer or other words.")
-    for hit in hits:
+    for hit in found.hits:
         print(f"{hit.passage.text}\n    {hit.passage.ref} · {hit.title}")
 
 
-def _found(name: str, query: str, hits: Sequence[Hit]) -> dict[str, Any]:
+def _found(name: str, found: Results) -> dict[str, Any]:
     """One line of the batch format."""
     rows = [
         {
@@ -232,11 +256,15 @@ def _found(name: str, query: str, hits: Sequence[Hit]) -> dict[str, Any]:
             "text": hit.passage.text,
             "score": round(hit.score, 4),
         }
-        for hit in hits
+        for hit in found.hits
     ]
-    shown = {term for hit in hits for term in analyse(hit.passage.text + " " + hit.title)}
-    missing = [term for term in dict.fromkeys(analyse(query)) if term not in shown]
-    return {"id": name, "hits": rows, "answer": None, "missing": missing, "did_you_mean": None}
+    return {
+        "id": name,
+        "hits": rows,
+        "answer": None,
+        "missing": list(found.meant.missing),
+        "did_you_mean": found.meant.did_you_mean,
+    }
 
 
 def show_subscriptions(subscriptions: Sequence[Subscription], as_json: bool) -> None:

@@ -83,7 +83,7 @@ def without(query: Query) -> Iterator[tuple[str, Query]]:
     for at, word in enumerate(query.phrases):
         yield f'"{word}"', replace(query, phrases=_less(query.phrases, at), words=_more(query.words, word))
     for at, word in enumerate(query.must_not):
-        yield f"-{word}", replace(query, must_not=_less(query.must_not, at))
+        yield f'-"{word}"' if " " in word else f"-{word}", replace(query, must_not=_less(query.must_not, at))
     if query.since:
         yield f"since:{query.since}", replace(query, since=None)
     if query.until:
