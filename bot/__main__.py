@@ -14,6 +14,7 @@ import typer
 from typer.exceptions import TyperException
 
 from bot import app, clock, shell
+from bot.arguments import BadArgument
 from bot.ports import Actor
 from briefings.errors import MilepostError
 from briefings.saying import counted
@@ -188,6 +189,8 @@ def main() -> None:
         code = command.main(prog_name="milepost", standalone_mode=False)
     except Misconfigured as fault:
         code = shell.complain(str(fault), 2)
+    except BadArgument as fault:
+        code = shell.complain(f"{fault} {fault.now}", 2)
     except MilepostError as fault:
         code = shell.complain(str(fault), fault.exit_code)
     except (KeyboardInterrupt, typer.Abort):

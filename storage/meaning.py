@@ -236,13 +236,16 @@ def _rewritten(said: str, words: Sequence[str], told: Sequence[Instead]) -> str 
     """The query with what was looked for instead; None where that is what was typed."""
     if not told:
         return None
-    better = said
-    for one in told:
-        typed = r"[\W_]{1,3}".join(map(re.escape, one.typed.split()))
-        edge = "" if wide(one.typed[0]) else r"(?<![^\W_])", "" if wide(one.typed[-1]) else r"(?![^\W_])"
-        used = f" {one.used} ".replace("\\", r"\\")
-        again = re.sub(rf"(?i){edge[0]}{typed}{edge[1]}", used, better)
-        if again == better:
-            again = re.sub(rf"(?<!\S){re.escape(one.typed)}(?!\S)", one.used, " ".join(words))
-        better = again
+    patterns = [_pattern(one.typed) for one in told]
+    # what was folded may not stand there as it was typed
+    better = said if all(pattern.search(said) for pattern in patterns) else " ".join(words)
+    for one, pattern in zip(told, patterns, strict=True):
+        better = pattern.sub(f" {one.used} ".replace("\\", r"\\"), better)
     return " ".join(better.split())
+
+
+def _pattern(typed: str) -> re.Pattern[str]:
+    """Finds words as they were typed, whole ones where blanks part words."""
+    before = "" if wide(typed[0]) else r"(?<![^\W_])"
+    behind = "" if wide(typed[-1]) else r"(?![^\W_])"
+    return re.compile(f"(?i){before}" + r"[\W_]{1,3}".join(map(re.escape, typed.split())) + behind)

@@ -113,7 +113,7 @@ class Chooser:
 
     def __call__(self, frequencies: Mapping[int, int], match: Match) -> list[int]:
         """Ids of chunks, lowest first."""
-        pool = self._pool(match)
+        pool = self._pool(match) if frequencies else set()
         if pool is not None and len(pool) <= LOOKED:
             return sorted(pool)
         found = {term: self._fitting(match([term], False, ALL), pool) for term in frequencies}

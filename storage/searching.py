@@ -119,10 +119,13 @@ def _ranked(
     near = replace(known, mean=SENTENCE)
     # titles stand for themselves only where there is nothing else
     read = [(analyse(row.text), row) for row in [row for row in rows if row.paragraph] or rows]
-    passing = [(bm25(near, terms), row) for terms, row in read if sieve is None or sieve.passes(row, terms)]
-    passing.sort(key=lambda pair: -pair[0])
-    telling = [pair for pair in passing if pair[0]] or passing[:1]
-    return tuple(_hit(row, candidate.score + own) for own, row in telling)
+    scored = [(bm25(near, terms), terms, row) for terms, row in read]
+    scored.sort(key=lambda each: -each[0])
+    telling = [each for each in scored if each[0]]
+    passing = [
+        (own, row) for own, terms, row in telling or scored if sieve is None or sieve.passes(row, terms)
+    ]
+    return tuple(_hit(row, candidate.score + own) for own, row in (passing if telling else passing[:1]))
 
 
 _SAID = (

@@ -82,11 +82,9 @@ def _unknown(context: Context, query: Query) -> Iterator[str]:
     """What is said of a document or a topic that is not here."""
     library = context.store.library
     if query.document and not library.sentences(Query(document=query.document), 1):
-        near = library.search(query.document, 1)
-        guess = (
-            f" The nearest is {quoted(near[0].title)}: document:{near[0].passage.document}." if near else ""
-        )
-        yield f"No document here is called {quoted(query.document)}.{guess}"
+        yield f"No document here is called {quoted(query.document)}."
+        for near in library.search(query.document, 1):
+            yield f"The nearest is {quoted(near.title)}: document:{near.passage.document}."
     if query.topic and not library.topic(query.topic, 1):
         yield f"No document here is about {quoted(query.topic)}."
 

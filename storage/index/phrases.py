@@ -41,7 +41,7 @@ def _stands(run: Sequence[int], terms: NDArray[np.uint32]) -> bool:
 
 
 def initialled(connection: Connection, letters: str) -> tuple[str, ...] | None:
-    """The run of terms with these initials that stands in most chunks; None where it is no habit.
+    """The run of terms with these initials that stands there most often; None where it is no habit.
 
     `letters` are plain ones, two or more.
     """
@@ -65,9 +65,9 @@ def initialled(connection: Connection, letters: str) -> tuple[str, ...] | None:
     return tuple(words[letter][number] for letter, number in zip(letters, best[0], strict=True))
 
 
-def _runs(terms: NDArray[np.uint32], numbers: Sequence[Numbers]) -> set[tuple[int, ...]]:
-    """The different runs of a chunk whose nth term is among the nth numbers."""
+def _runs(terms: NDArray[np.uint32], numbers: Sequence[Numbers]) -> list[tuple[int, ...]]:
+    """The runs of a chunk whose nth term is among the nth numbers."""
     starts = np.arange(max(0, len(terms) - len(numbers) + 1))
     for step, wanted in enumerate(numbers):
         starts = starts[np.isin(terms[starts + step], wanted)]
-    return {tuple(map(int, terms[at : at + len(numbers)])) for at in starts}
+    return [tuple(map(int, terms[at : at + len(numbers)])) for at in starts]
