@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException
 
-from bot import app, clock, shell
+from bot import app, clock, results, shell
 from bot.arguments import BadArgument
 from bot.ports import Actor
 from briefings.errors import MilepostError
@@ -114,9 +114,9 @@ def search(
     if bool(words) == bool(batch):
         raise typer.BadParameter("give either words or --batch FILE.jsonl")
     with shell.opened(_settings()) as store:
-        queries = shell.queries(batch) if batch else [("", shell.typed(words or []))]
+        queries = results.queries(batch) if batch else [("", results.typed(words or []))]
         for name, query in queries:
-            shell.show_hits(name, store.library.searched(query, limit), as_json or batch is not None)
+            results.show_hits(name, store.library.searched(query, limit), as_json or batch is not None)
 
 
 @cli.command()

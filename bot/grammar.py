@@ -21,6 +21,9 @@ SYNONYMS = {
     "from": "since",
     "to": "until",
     "lead": "leads",
+    "doc": "document",
+    "kind": "type",
+    "about": "topic",
 }
 """Names that people give to keys which are called otherwise."""
 NEAR = 0.72

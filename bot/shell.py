@@ -18,14 +18,10 @@ from rich.console import Console as Screen
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from bot import app
-from bot.arguments import query_of
 from bot.card import Card
-from bot.commands import COMMANDS
-from bot.grammar import parse
 from bot.platforms import console, slack
 from bot.platforms.telegram import render as telegram
 from bot.ports import Actor, ChatKind, Desk, Request
-from bot.views.found import instead
 from briefings.corpus import calendar
 from briefings.digests import plan
 from briefings.errors import BadDate, Refused
@@ -33,11 +29,9 @@ from briefings.extract import extraction
 from briefings.milestones import Reckoning
 from briefings.milestones.anniversary import LEADS
 from briefings.model import Address, Digest, Document, Subscription
-from briefings.query import Query
 from briefings.reading import read
 from briefings.study import study
 from config.settings import Settings
-from storage.answers import Results
 from storage.ingest import Summary
 from storage.renewing import Renewed
 from storage.store import Store
@@ -211,60 +205,6 @@ def _printed(card: Card, width: int = 88) -> str:
     for block in console.render(card, width):
         screen.print(block)
     return screen.export_text()
-
-
-def queries(batch: Path) -> list[tuple[str, str]]:
-    """The (id, query) lines of a batch file."""
-    try:
-        lines = batch.read_text(encoding="utf-8").splitlines()
-        rows = [json.loads(line) for line in lines if line.strip()]
-        return [(str(row["id"]), str(row["query"])) for row in rows]
-    except (OSError, ValueError, KeyError, TypeError):
-        raise Refused(
-            name=batch.name,
-            why='it is not a file of {"id", "query"} lines',
-            now="Write one JSON object a line.",
-        ) from None
-
-
-def typed(words: Sequence[str]) -> Query:
-    """What stands on the command line as a query: the same operators and keys as in a chat."""
-    keys = {command.verb: command.keys for command in COMMANDS}
-    return query_of(parse(f"search {' '.join(words)}", keys))
-
-
-def show_hits(name: str, found: Results, as_json: bool) -> None:
-    """Search results: one JSON line, or a list."""
-    if as_json:
-        print(json.dumps(_found(name, found), ensure_ascii=False))
-        return
-    for line in instead(found.meant, shown=bool(found.hits)):
-        print(line)
-    if not found.hits:
-        print("No sentence matches. Try fewer or other words.")
-    for hit in found.hits:
-        print(f"{hit.passage.text}\n    {hit.passage.ref} · {hit.title}")
-
-
-def _found(name: str, found: Results) -> dict[str, Any]:
-    """One line of the batch format."""
-    rows = [
-        {
-            "document": hit.passage.document,
-            "ref": hit.passage.ref,
-            "char": [hit.passage.start, hit.passage.end],
-            "text": hit.passage.text,
-            "score": round(hit.score, 4),
-        }
-        for hit in found.hits
-    ]
-    return {
-        "id": name,
-        "hits": rows,
-        "answer": None,
-        "missing": list(found.meant.missing),
-        "did_you_mean": found.meant.did_you_mean,
-    }
 
 
 def show_subscriptions(subscriptions: Sequence[Subscription], as_json: bool) -> None:

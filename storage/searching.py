@@ -32,33 +32,44 @@ class Sieve:
         self._connection = connection
         self._types = query.types
         self._meant = meant
-        self._held: dict[int, list[tuple[int, frozenset[Holding]]]] = {}
+        self._held: dict[int, list[int]] = {}
 
     @property
     def open(self) -> bool:
         """Whether every sentence passes."""
         return not (self._types or self._meant.required or self._meant.barred)
 
-    def passes(self, row: Row[Any], terms: Sequence[str]) -> bool:
-        """Whether this sentence, of these terms, is one of those asked for."""
-        return self._meant.fits(terms) and (not self._types or self._holds(row))
+    def learn(self, versions: Iterable[int]) -> None:
+        """Look up what these documents hold, all at once; it must be done before `holds` is asked."""
+        wanted = sorted(set(versions) - self._held.keys()) if self._types else []
+        if wanted:
+            self._held |= {version: [] for version in wanted}
+            for version, start, held in _holdings(self._connection, wanted):
+                if held & self._types:
+                    self._held[version].append(start)
 
-    def _holds(self, row: Row[Any]) -> bool:
-        version = row.version_id
-        if version not in self._held:
-            self._held[version] = list(_holdings(self._connection, version))
-        return any(row.start <= at < row.end and held & self._types for at, held in self._held[version])
+    def holds(self, row: Row[Any]) -> bool:
+        """Whether facts or figures of the types asked for stand in this sentence."""
+        return not self._types or any(row.start <= at < row.end for at in self._held[row.version_id])
+
+    def fits(self, terms: Sequence[str]) -> bool:
+        """Whether a sentence of these terms has the words that it must have, and no others."""
+        return self._meant.fits(terms)
 
 
-def _holdings(connection: Connection, version: int) -> Iterator[tuple[int, frozenset[Holding]]]:
-    """Where the facts and figures of a version stand, and what they are."""
-    for value in connection.execute(select(FACT.c.value).where(FACT.c.version_id == version)).scalars():
-        fact = json.loads(value)
+def _holdings(
+    connection: Connection, versions: Sequence[int]
+) -> Iterator[tuple[int, int, frozenset[Holding]]]:
+    """Where the facts and figures of these versions stand, and what they are."""
+    told = select(FACT.c.version_id, FACT.c.value).where(FACT.c.version_id.in_(versions))
+    for row in connection.execute(told):
+        fact = json.loads(row.value)
         for start in (fact["start"], *(start for start, _ in fact["again"])):
-            yield start, KINDS[Kind(fact["kind"])]
-    figures = connection.execute(select(VERSION.c.figures).where(VERSION.c.id == version)).scalar_one()
-    for figure in json.loads(figures):
-        yield figure["start"], frozenset({Holding.FIGURE})
+            yield row.version_id, start, KINDS[Kind(fact["kind"])]
+    counted = select(VERSION.c.id, VERSION.c.figures).where(VERSION.c.id.in_(versions))
+    for row in connection.execute(counted):
+        for figure in json.loads(row.figures):
+            yield row.id, figure["start"], frozenset({Holding.FIGURE})
 
 
 def best_sentences(
@@ -66,6 +77,8 @@ def best_sentences(
 ) -> tuple[tuple[Hit, ...], ...]:
     """For each chunk its sentences that have words of the question, best first, as far as they pass."""
     sentences = _sentences(connection, [candidate.chunk for candidate in chosen])
+    if sieve:
+        sieve.learn(candidate.version for candidate in chosen)
     return tuple(_ranked(found.known, each, sentences[each.chunk], sieve) for each in chosen)
 
 
@@ -108,8 +121,10 @@ def plain_sentences(connection: Connection, versions: Iterable[int], sieve: Siev
         said = _SAID.where(PASSAGE.c.version_id.in_(block), PASSAGE.c.paragraph > 0)
         for row in connection.execute(said.order_by(PASSAGE.c.version_id, PASSAGE.c.number)):
             rows[row.version_id].append(row)
-        for version in block:
-            yield from (_hit(row, 0.0) for row in rows[version] if sieve.passes(row, analyse(row.text)))
+        sieve.learn(block)
+        for row in (row for version in block for row in rows[version]):
+            if sieve.holds(row) and sieve.fits(analyse(row.text)):
+                yield _hit(row, 0.0)
 
 
 def _ranked(
@@ -118,12 +133,18 @@ def _ranked(
     """The sentences of a chunk by their own worth, added to the chunk's; one where only the title has it."""
     near = replace(known, mean=SENTENCE)
     # titles stand for themselves only where there is nothing else
-    read = [(analyse(row.text), row) for row in [row for row in rows if row.paragraph] or rows]
-    scored = [(bm25(near, terms), terms, row) for terms, row in read]
+    rows = [row for row in rows if row.paragraph] or rows
+    held = [row for row in rows if sieve is None or sieve.holds(row)]
+    if not held:
+        return ()
+    read = [(row, analyse(row.text)) for row in rows]
+    scored = [(bm25(near, terms), row, terms) for row, terms in read]
     scored.sort(key=lambda each: -each[0])
     telling = [each for each in scored if each[0]]
     passing = [
-        (own, row) for own, terms, row in telling or scored if sieve is None or sieve.passes(row, terms)
+        (own, row)
+        for own, row, terms in telling or scored
+        if sieve is None or (row in held and sieve.fits(terms))
     ]
     return tuple(_hit(row, candidate.score + own) for own, row in (passing if telling else passing[:1]))
 
