@@ -111,8 +111,8 @@ def test_every_way_out_of_an_empty_result_leads_to_one(answers: FrontDesk) -> No
 
 
 def test_a_document_or_topic_that_is_not_here_is_said_to_be_missing(answers: FrontDesk) -> None:
-    said = words(answers.answer(request("search euros document:dredgers")))
-    assert "No document here is called “dredgers”." in said
+    said = words(answers.answer(request("search euros document:dredgng")))
+    assert "No document here is called “dredgng”." in said
     assert "The nearest is “The dredging fund”: document:fund." in said
     assert "No document here is about “volcanoes”." in words(
         answers.answer(request("search euros topic:volcanoes"))
