@@ -5,21 +5,27 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
 import typer
 from typer.exceptions import TyperException
 
 from bot import app, clock, results, shell
 from bot.arguments import BadArgument
+from bot.gathering import entries_on, ladders_on
 from bot.ports import Actor
 from briefings.errors import MilepostError
 from briefings.saying import counted
+from briefings.timelines import timeline as in_time
 from config.log import setup
 from config.settings import Misconfigured, Settings, load
+from storage.store import Store
 
 cli = typer.Typer(
     name="milepost",
@@ -30,6 +36,7 @@ cli = typer.Typer(
     rich_markup_mode=None,
 )
 At = Annotated[str | None, typer.Option("--at", help="this time in place of the clock, ISO 8601")]
+Topic = Annotated[list[str], typer.Argument(metavar="TOPIC", help="words, as in the chat")]
 Json = Annotated[bool, typer.Option("--json", help="print JSON")]
 
 
@@ -94,10 +101,7 @@ def say(
 ) -> None:
     """Answer one line as a platform would show it, or as the payloads it would get; no token is used."""
     settings = _settings()
-    with shell.opened(settings) as store:
-        now = _time(settings, at)
-        if store.library.count() == 0:
-            shell.ship(store, now, quiet=True)
+    with _stocked(settings, at) as (store, now):
         request = shell.request(platform, chat, Actor(actor, admin=admin), words, now)
         desk = app.desk(settings, store)
         shell.show_card(desk, request, desk.answer(request), as_json)
@@ -139,6 +143,28 @@ def index(
 
 
 @cli.command()
+def timeline(topic: Topic, at: At = None, as_json: Json = False) -> None:
+    """Show what is dated on a topic in order of time, as the terminal shows it or as data."""
+    words = " ".join(topic)
+
+    def data(store: Store, today: date) -> object:
+        return {"topic": words, **asdict(in_time(entries_on(store.library, words), today))}
+
+    _tell(f"timeline {words}", at, data if as_json else None)
+
+
+@cli.command()
+def figures(topic: Topic, at: At = None, as_json: Json = False) -> None:
+    """Show the amounts that are told on a topic, unit by unit, as the terminal shows them or as data."""
+    words = " ".join(topic)
+
+    def data(store: Store, _: date) -> object:
+        return {"topic": words, "ladders": [asdict(one) for one in ladders_on(store.library, words)]}
+
+    _tell(f"figures {words}", at, data if as_json else None)
+
+
+@cli.command()
 def subs(as_json: Json = False) -> None:
     """List every subscription."""
     with shell.opened(_settings()) as store:
@@ -168,6 +194,29 @@ def digest(
     settings = _settings()
     with shell.opened(settings) as store:
         shell.show_digests(shell.due(store, _time(settings, at), app.reckoning(settings)), as_json)
+
+
+def _tell(words: str, at: str | None, data: Callable[[Store, date], object] | None) -> None:
+    """What the terminal would answer, or the data behind it as one line of JSON."""
+    settings = _settings()
+    with _stocked(settings, at) as (store, now):
+        if data:
+            value = data(store, now.astimezone(ZoneInfo(settings.milepost_zone)).date())
+            print(json.dumps(value, ensure_ascii=False, default=str))
+            return
+        request = shell.request(shell.Stage.TERMINAL, None, Actor("1"), words, now)
+        desk = app.desk(settings, store)
+        shell.show_card(desk, request, desk.answer(request), as_json=False)
+
+
+@contextmanager
+def _stocked(settings: Settings, at: str | None) -> Iterator[tuple[Store, datetime]]:
+    """The store, with what is shipped where it is empty, and the time that was given or is now."""
+    with shell.opened(settings) as store:
+        now = _time(settings, at)
+        if store.library.count() == 0:
+            shell.ship(store, now, quiet=True)
+        yield store, now
 
 
 def _settings() -> Settings:

@@ -83,6 +83,58 @@ class Pairs:
 
 
 @dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: its title, and the side on which its words stand."""
+
+    title: str
+    align: Literal["left", "right"] = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table, a cell for each column, and the sentences that prove it."""
+
+    cells: tuple[Text, ...]
+    evidence: tuple[Evidence, ...] = ()
+
+    @property
+    def line(self) -> Line:
+        """The row where there is no room for a table: its first cell, then the others that say something."""
+        first, *others = [cell for cell in self.cells if plain(cell).strip()] or [()]
+        head = tuple(replace(span, style="bold") if span.style == "plain" else span for span in first)
+        rest = [span for at, cell in enumerate(others) for span in (Span(" · " if at else " — "), *cell)]
+        return Line((*head, *rest), self.evidence)
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """What the rows below it, down to the next band, have in common: a heading across the table."""
+
+    text: str
+
+    @property
+    def line(self) -> Line:
+        """The band where there is no room for a table."""
+        return Line((bold(self.text),))
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under the titles of their columns; each row has exactly as many cells as there are columns.
+
+    A platform shows the same as lines where a table has no room. Raises `ValueError` for a ragged row.
+    """
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row | Band, ...]
+
+    def __post_init__(self) -> None:
+        """Refuse what no platform could draw."""
+        if any(isinstance(row, Row) and len(row.cells) != len(self.columns) for row in self.rows):
+            raise ValueError("a row of a table has not as many cells as there are columns")
+
+
+@dataclass(frozen=True, slots=True)
 class Quote:
     """A sentence word for word, between what stands before and after it."""
 
@@ -107,7 +159,7 @@ class Sources:
     entries: tuple[tuple[str, str], ...]
 
 
-Block = Heading | Paragraph | Bullets | Pairs | Quote | Notice | Sources
+Block = Heading | Paragraph | Bullets | Pairs | Table | Quote | Notice | Sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +210,8 @@ def lines(block: Block) -> tuple[Line, ...]:
             return block.lines
         case Pairs():
             return tuple(line for _, line in block.rows)
+        case Table():
+            return tuple(row.line for row in block.rows)
         case Heading() | Quote() | Sources():
             return ()
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import assert_never
+from typing import TypeVar, assert_never
 
 from bot.card import (
+    Band,
     Block,
     Bullets,
     Card,
@@ -16,12 +17,16 @@ from bot.card import (
     Pairs,
     Paragraph,
     Quote,
+    Row,
     Sources,
+    Table,
     cited,
     text,
 )
 from briefings.model import Evidence
 from storage.store import Store
+
+_Proved = TypeVar("_Proved", Line, Row)
 
 
 def proved(card: Card, store: Store) -> Card:
@@ -61,13 +66,20 @@ class _Lost:
                 rows = [(name, line) for name, old in block.rows for line in self._lines([old])]
                 if rows:
                     yield Pairs(tuple(rows))
+            case Table():
+                left = [row for old in block.rows for row in self._rows(old)]
+                if any(isinstance(row, Row) for row in left):
+                    yield replace(block, rows=tuple(_filled(left)))
             case Quote():
                 lines = tuple(self._lines([Line((), block.evidence)]))
                 yield from (replace(block, evidence=line.evidence) for line in lines)
             case _:
                 assert_never(block)
 
-    def _lines(self, lines: Sequence[Line]) -> Iterator[Line]:
+    def _rows(self, row: Row | Band) -> Iterator[Row | Band]:
+        yield from self._lines([row]) if isinstance(row, Row) else [row]
+
+    def _lines(self, lines: Sequence[_Proved]) -> Iterator[_Proved]:
         for line in lines:
             if line.evidence and line.evidence[0] in self._gone:
                 self._count += 1
@@ -92,6 +104,13 @@ def _headed(blocks: Sequence[Block]) -> Iterator[Block]:
         hollow = following is None or isinstance(following, Heading | Sources)
         if at == 0 or not (isinstance(block, Heading) and hollow):
             yield block
+
+
+def _filled(rows: Sequence[Row | Band]) -> Iterator[Row | Band]:
+    """The rows of a table without bands that have none below them."""
+    for row, following in zip(rows, (*rows[1:], None), strict=True):
+        if isinstance(row, Row) or isinstance(following, Row):
+            yield row
 
 
 def _listed(blocks: Sequence[Block], refs: set[str]) -> Iterator[Block]:

@@ -8,10 +8,11 @@ from functools import lru_cache
 from briefings.chinese import evidence as han
 from briefings.dates.mention import Point
 from briefings.script import chinese
+from briefings.tails import Tail
 from briefings.telling import Told
 from briefings.tense import looks_ahead
 
-_TARGET = re.compile(
+_TARGET = Tail(
     r"(?i)\b(?:by|until|till|before|(?:no|not)\slater\sthan|through|towards?|to|for)\s{1,3}(?:about\s|around\s)?(?:the\s{1,3}end\s{1,3}of\s{1,3})?(?:the\s{1,3})?(?:year\s{1,3})?$"
 )
 _PURPOSE = re.compile(
@@ -23,16 +24,21 @@ _TO_DO = re.compile(r"\bto\s[a-z]{2,}\b[^,;.]{0,100}\b(?:by|later\sthan)\s{1,3}(
 _SCHEME = re.compile(
     r"(?i)\b(?:plans?|proposals?|goals?|targets?|pledges?|promises?|aims?|decisions?|ambitions?|schemes?)\s(?:is\s|was\s)?to\s[a-z]+\b"
 )
-_INSIDE = re.compile(
+_INSIDE = Tail(
     r"(?i)\s(?:for|over|after|following|about|of|against|since)\s(?:an?|the|its|his|her|their|last)\s[^,;]{0,80}$"
 )
 _ONCE_MEANT = re.compile(
     r"(?i)\b(?:was|were|had\sbeen)\s(?:\w+ly\s)?(?:meant|supposed|due|scheduled|planned|expected|intended|slated)\b[^,;.]{0,80}$"
 )
-_BEFORE = re.compile(r"(?i)\b(?:before|until|till|ahead\sof|towards?)\s{1,3}(?:the\s)?(?:end\sof\s)?$")
+_BEFORE = Tail(r"(?i)\b(?:before|until|till|ahead\sof|towards?)\s{1,3}(?:the\s)?(?:end\sof\s)?$")
 _FINITE = re.compile(r"(?i)\b(?:was|were|had|has|have|did|is|are)\b")
-_FOR = re.compile(r"(?i)(?<!planned\s)(?<!scheduled\s)(?<!\bset\s)\b(?:for|of)\s{1,3}(?:the\s)?$")
-_FIXED = re.compile(
+_FOR = Tail(r"(?i)(?<!planned\s)(?<!scheduled\s)(?<!\bset\s)\b(?:for|of)\s{1,3}(?:the\s)?$")
+_SINCE = Tail(r"(?i)\bsince\s{1,3}$")
+_AGREED = Tail(
+    r"(?i)\b(?:agreed|signed|adopted|set\sup|founded|passed|approved|issued|made|launched|drawn\sup|concluded|published|reached|"
+    r"introduced|established|created|opened|built|begun|started|ordered|announced|unveiled)\b[^,;.]{0,50}\bin\s{1,3}(?:early\s|late\s|the\s)?$"
+)
+_FIXED = Tail(
     r"(?i)\b(?:by|until|till|before|from|starting|than|to|in|through)\s{1,3}(?:the\s)?(?:end\sof\s)?$"
 )
 _ENDS = re.compile(
@@ -40,17 +46,22 @@ _ENDS = re.compile(
     r"(?:enters?|comes?)\sinto\s\w+|effective|starts?|begins?|opens?|appl(?:y|ies))"
     r"(?:\s(?:on|in|at|by|until|through|to|from|is|as))*\s{1,3}(?:the\s(?:end\sof\s)?)?$"
 )
-_VISION = re.compile(
+_VISION = Tail(
     r"(?i)\b(?:vision|agenda|outlook|horizon|strategy|roadmap|goals?|targets?)\s{1,3}(?:for\s|of\s)?$"
 )
 _LONG_RANGE = re.compile(r"(?i)^\s{1,3}(?:agenda|vision|goals?|targets?|long-range|strategy|horizon)\b")
-EVENT = re.compile(
+EVENT = Tail(
     r"(?:Festival|Conference|Forum|Fair|Expo|Exposition|Exhibition|Week|Congress|Games|Summit|Championships?|Awards?|Day|Season|"
     r"Cup|Convention|Symposium|Seminar|Assembly|Session|Marathon|Biennale|Meeting)\s{1,3}$"
 )
-_NAME = re.compile(r"(?<![.!?]\s)\b[A-Z][a-z]{2,20}\s$")
+_NAME = Tail(
+    r"(?<![.!?]\s)\b(?!(?:Since|From|Until|Till|During|Before|After|Between|Around|Throughout|Early|Late|Already|Only|Back|About|"
+    r"Spring|Summer|Autumn|Fall|Winter|January|February|March|April|May|June|July|August|September|October|November|December)\s)"
+    r"[A-Z][a-z]{2,20}\s$"
+)
 _MODAL = re.compile(
-    r"(?i)\b(?:will|shall|must|should|would|may|can|cannot|is\sto|are\sto|to\sbe|plans?\sto|planned\sfor|scheduled|expected)\b"
+    r"(?i)\b(?:will|shall|must|should|would|(?-i:may)|can|cannot|is\sto|are\sto|to\sbe|plans?\sto|planned\sfor|"
+    r"scheduled|expected)\b"
     r"(?![^;]*[;:]\s)(?![^,]*,\s(?:after|which|who|since|when|where)\b)"
 )
 
@@ -86,10 +97,15 @@ def firm(told: Told) -> bool:
     return chinese(told.sentence) or not _BEFORE.search(told.lead)
 
 
+def _told_of(told: Told) -> bool:
+    """Whether a year goes with a participle before the verb: "Under a plan agreed in 2017, …"."""
+    return told.after.startswith(",") and bool(_AGREED.search(told.lead))
+
+
 @lru_cache(maxsize=4096)
 def foretold(told: Told) -> bool:
     """Whether an expression is surely told as coming: it belongs to its verb, not to a noun behind that."""
-    if _FOR.search(told.lead) or _ONCE_MEANT.search(told.lead):
+    if _FOR.search(told.lead) or _ONCE_MEANT.search(told.lead) or _SINCE.search(told.lead) or _told_of(told):
         return False
     if _TARGET.search(told.lead) and _MODAL.search(told.lead):
         return True

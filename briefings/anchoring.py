@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from briefings.context import Context
 from briefings.dates.anchor import Anchor
+from briefings.dates.hung import MonthPart
 from briefings.dates.mention import (
     Between,
     DayOf,
@@ -20,18 +20,23 @@ from briefings.dates.mention import (
     Weekday,
 )
 from briefings.dates.resolving import resolve
+from briefings.dates.values import exists
 from briefings.elsewhere import elsewhere
 from briefings.model import When
 from briefings.script import chinese
+from briefings.tails import Tail
 from briefings.telling import Told
 from briefings.tense import ends, leaning
-from briefings.yearbooks import counted_from, reported, yearbook
+from briefings.yearbooks import counted_from, hangs, heads_row, in_row, reported, yearbook
 
+_TELLING = Point | Step | Between | Weekday | Feast | DayOf | MonthPart
 _TELLS, _HISTORY = 6, 30
 _FEW = 3
 _OPENING = 9
-_IN_YEAR = re.compile(r"(?i)(?:\b(?:in|of|on|during|throughout|and|or|around)\s{1,3}|[(,])$")
-_BOUND = re.compile(r"(?i)\b(?:since|until|till|by|before|after)\s{1,3}(?:(?:early|late|mid|the)\s)?$")
+_LONG_AGO = 92
+_FROM = Tail(r"(?i)\b(?:from|starting|beginning|effective|as\sof|as\sfrom)\s{1,3}(?:on\s)?$")
+_IN_YEAR = Tail(r"(?i)(?:\b(?:in|of|on|during|throughout|and|or|around)\s{1,3}|[(,])$")
+_BOUND = Tail(r"(?i)\b(?:since|until|till|by|before|after)\s{1,3}(?:(?:early|late|mid|the)\s)?$")
 
 
 def narrative(told: Sequence[Told], base: Anchor) -> bool:
@@ -54,6 +59,8 @@ def narrative(told: Sequence[Told], base: Anchor) -> bool:
 def _from_now(each: Told) -> bool:
     """Whether an expression counts from the day of writing: Tuesday, last month, two years ago."""
     spec = each.mention.spec
+    if isinstance(spec, Point):
+        return spec.year is None and (spec.turn is not None or spec.near is not None)
     return isinstance(spec, Weekday) or (isinstance(spec, Step) and not spec.told)
 
 
@@ -67,6 +74,7 @@ def anchors(told: Sequence[Told], base: Anchor, published: date | None = None) -
     line = _Line(None)
     era: int | None = None
     over, report = reported(told, base), yearbook(told, base)
+    row: When | None = None
     for each in told:
         if each.passage is not passage:
             passage, opened = each.passage, None
@@ -86,6 +94,8 @@ def anchors(told: Sequence[Told], base: Anchor, published: date | None = None) -
         )
         if report is not None and id(each) in over:
             anchor = counted_from(report, anchor)
+        if row is not None and hangs(each):
+            anchor = in_row(row, anchor)
         yield anchor
         context.note(each, anchor)
         if isinstance(each.mention.spec, Repeat) and chinese(each.sentence):
@@ -93,6 +103,7 @@ def anchors(told: Sequence[Told], base: Anchor, published: date | None = None) -
         era = _era(each, anchor)
         when = _tells(each, anchor)
         if when is not None:
+            row = when if heads_row(each) else row
             last = when
             opened = when if _opens(each) else None if _this_year(each) else opened
             line = line.moved(each, when)
@@ -157,9 +168,22 @@ def _tense(each: Told, base: Anchor) -> Tense:
     """How an expression is told; of one that names no year, whether it lies behind or ahead."""
     spec = each.mention.spec
     bare = isinstance(spec, Point) and spec.year is None and spec.turn is None
-    if base.exact and (bare or isinstance(spec, Weekday | Feast | Between | Step)):
-        return leaning(each.sentence, each.at, each.to, each.tense)
+    if (base.exact or (bare and not chinese(each.sentence))) and (
+        bare or isinstance(spec, Weekday | Feast | Between | Step)
+    ):
+        leans = leaning(each.sentence, each.at, each.to, each.tense)
+        return "future" if leans in {"present", "unknown"} and _from_later(each, base) else leans
     return "future" if isinstance(spec, Feast) and ends(each.lead) else each.tense
+
+
+def _from_later(each: Told, base: Anchor) -> bool:
+    """Whether a day from which on something holds went by long ago this year: the next one is meant."""
+    spec = each.mention.spec
+    if not isinstance(spec, Point) or not spec.month or not spec.day or not _FROM.search(each.lead):
+        return False
+    if base.start is None or not exists(base.start.year, spec.month, spec.day):
+        return False
+    return (base.start - date(base.start.year, spec.month, spec.day)).days > _LONG_AGO
 
 
 def _same_sentence(each: Told, opened: When | None, base: Anchor) -> bool:
@@ -167,7 +191,7 @@ def _same_sentence(each: Told, opened: When | None, base: Anchor) -> bool:
     spec = each.mention.spec
     if opened is None or opened.start is None or not isinstance(spec, Point) or spec.month is None:
         return False
-    if spec.turn is not None:
+    if spec.turn is not None or spec.near is not None:
         return False
     return each.tense != "future" and (base.year is None or opened.start.year <= base.year)
 
@@ -177,7 +201,7 @@ def _tells(each: Told, anchor: Anchor) -> When | None:
     spec = each.mention.spec
     if isinstance(spec, Point) and (spec.named or spec.decade):
         return None
-    if spec == Step("day", 0) or not isinstance(spec, Point | Step | Between | Weekday | Feast | DayOf):
+    if spec == Step("day", 0) or not isinstance(spec, _TELLING):
         return None
     reading = resolve(spec.first if isinstance(spec, Between) else spec, anchor)
     return reading.when if reading and reading.when.start else None

@@ -23,6 +23,7 @@ _FOUNDING = (
     r"established|founded|set\sup|released|published|issued|promulgated|inaugurated|launched|opened|unveiled|"
     r"made\spublic|(?:came|come|comes|entered)\sinto\s(?:force|effect)|took\seffect|adopted|enacted"
 )
+_MADE = r"founded|established|opened|set\sup|created|built|launched|formed|inaugurated|born"
 FOUNDED = re.compile(rf"(?i)\b(?:{_FOUNDING})\b")
 _BEGAN = re.compile(
     rf"(?i)\b(?:{_FOUNDING}|created|formed|announced|started|began|begun|signed|born|built|completed|joined|"
@@ -41,6 +42,9 @@ _DEED = re.compile(
 )
 _OWN = re.compile(r"(?i)^(?:(?:its|their|the|this|that|our|such|official|formal)\s)+")
 _DAY = re.compile(r"(?i)^(?:that|this|the)\s(?:day|date|event|moment)$")
+_ITSELF = re.compile(
+    rf"(?i)(?:first\s)?(?:{_MADE})\b[^.;]{{0,120}},\s(?:it|they|the\s[a-z]+)\s|(?:it|they)\s(?:was|were|has\sbeen|had\sbeen)\s(?:first\s)?(?:{_MADE})\b"
+)
 _WORD = re.compile(r"[a-z0-9]{2,}")
 _STOP = frozenset(
     ["the", "of", "and", "in", "on", "for", "to", "its", "an", "with", "by", "at", "from", "china", "chinese"]
@@ -73,7 +77,13 @@ def _beginnings(told: Sequence[Told]) -> Iterator[Beginning]:
     for each in told:
         spec = each.mention.spec
         spec = spec.first if isinstance(spec, Upto) else spec
-        if not isinstance(spec, Point) or not spec.year or spec.year < 1 or spec.named or spec.decade:
+        if (
+            not isinstance(spec, Point)
+            or not spec.year
+            or spec.year < 1
+            or spec.decade
+            or (spec.named and each.at)
+        ):
             continue
         verb = None if each.tense == "future" else _verb(each)
         reading = resolve(spec, Anchor()) if verb else None
@@ -129,9 +139,18 @@ def begun(what: str, by: Told, known: Sequence[Beginning]) -> Beginning | None:
         return near[-1] if near else None
     if len(words) < 2:
         mates = [b for b in before if b.told.passage is by.passage]
-        return mates[-1] if mates and (not words or words <= mates[-1].words) else None
+        own = mates[-1] if mates and (not words or words <= mates[-1].words) else None
+        return own or next((b for b in known if _beside(b, by)), None)
     needed = max(2, (_PAIRED if written(what) else 0.7) * len(words))
-    return next((b for b in known if len(words & b.words) >= needed), None)
+    named = next((b for b in known if len(words & b.words) >= needed), None)
+    return named or next((b for b in known if _beside(b, by)), None)
+
+
+def _beside(beginning: Beginning, by: Told) -> bool:
+    """Whether the sentence before or behind says when what `by` tells of began: "Founded in 1979, it …"."""
+    here, there = by.passage, beginning.told.passage
+    close = here.paragraph == there.paragraph and abs(here.sentence - there.sentence) == 1
+    return close and bool(_ITSELF.match(beginning.told.sentence))
 
 
 def kindred(what: str, known: Sequence[Beginning]) -> Beginning | None:

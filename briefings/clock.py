@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 from briefings.aims import foretold
 from briefings.bounds import Bounds, bounds, stated
+from briefings.dates.mention import Between, Point
 from briefings.ends import ends
 from briefings.header import Stamp, lost, stamp, unchecked, verdict
 from briefings.interval import writing
@@ -34,6 +35,13 @@ _MILD = _WEAK | {
     "months of a year so far",
     "anniversary told of",
     "days behind the turn of a year",
+    "the year behind",
+    "the year before last",
+    "the year before one to come",
+    "a year to come alone",
+    "years since a date",
+    "first year of a plan",
+    "year of what the title sets",
 }
 """Kinds of witness any one of which alone leaves a year unsure."""
 _COSTED = frozenset(["header", "full date near the header", "weekday"])
@@ -44,6 +52,7 @@ _OFF = 0.5
 _KNOWN = 0.4
 _LEAST = 0.6
 _ALIKE = 4
+_SEVERAL = 4
 _PAIRS = 200
 _STRONG = 5
 _PLAIN, _FITTING = 2.0, 2.5
@@ -152,7 +161,7 @@ def _count(heard: Sequence[tuple[int, Witness]], limits: Bounds, told: Sequence[
     pairs = weekday_pairs(told)[:_PAIRS]
     denied = {year for year in {y for y, _ in heard} if _denied(pairs, year)}
     strong = {year for year, witness in heard if witness.weight >= _STRONG}
-    for year, witness in heard:
+    for year, witness in sorted(heard, key=lambda pair: -pair[1].weight):
         if year in denied or not (limits.admit(year) or year in strong):
             continue
         weight = witness.weight
@@ -182,8 +191,13 @@ def _weekdays(
     if line is not None and (stamped := _YEAR.search(line.raw)):
         years |= {int(stamped[0]) + gap for gap in (-2, -1, 0, 1, 2)}
     if limits.lower is not None:
-        top = limits.upper.year if limits.upper else limits.lower.year + _ALIKE
-        years |= set(range(limits.lower.year, min(top, limits.lower.year + _ALIKE) + 1))
+        first = limits.lower.year
+        newest = max([first, *(year for year, each in heard if each.kind == "newest year")])
+        first = newest if newest - first > _ALIKE else first
+        top = limits.upper.year if limits.upper and limits.upper.year >= newest else first + _ALIKE
+        years |= set(range(first, min(top, first + _ALIKE) + 1))
+    else:
+        years |= {year + gap for year in _years(told) for gap in (-1, 0, 1)}
     for year in sorted(years):
         fits = [pair for pair in pairs if pair.agrees(year)]
         if fits and len(fits) * 2 > len(pairs):
@@ -195,12 +209,21 @@ def _settle(draft: Clock, told: Sequence[Told], line: Stamp | None, page: Clock 
     """The days inside the year that won, and the verdict on the header; one that fits gives the day."""
     stamped = line.sound if line else None
     start, end = writing(draft.year or 1, told, page, stamped[1] if stamped else None)
-    found = verdict(line, start, end, draft.witnesses)
+    found = verdict(line, start, end, draft.witnesses, frozenset(_years(told)))
     if stamped and found and found.value and found.verdict == "accepted" and start != end:
         start = end = stamped[0]
     elif stamped and found and found.verdict in {"accepted", "unchecked"} and _meets(stamped, start, end):
         start, end = (stamped[0], stamped[0]) if found.value else _common(start, end, stamped)
     return replace(draft, year=start.year, start=start, end=end, header=found)
+
+
+def _years(told: Sequence[Told]) -> Iterator[int]:
+    """Every year that a text names."""
+    for each in told:
+        spec = each.mention.spec
+        for end in (spec.first, spec.last) if isinstance(spec, Between) else (spec,):
+            if isinstance(end, Point) and end.year and not end.decade:
+                yield end.year
 
 
 def _meets(days: tuple[date, date], start: date, end: date) -> bool:
@@ -220,7 +243,9 @@ def _cap(kinds: AbstractSet[str]) -> float:
         return _UNSURE
     if kinds <= _WEAK and "header" in kinds:
         return 0.6
-    return 0.45 if kinds <= _MILD else 1.0
+    if kinds <= _MILD:
+        return 0.45 if len(kinds) < _SEVERAL else 0.7
+    return 1.0
 
 
 def _confidence(votes: Mapping[int, float], cap: float) -> float:

@@ -8,10 +8,10 @@ from dataclasses import replace
 from briefings.dates import values
 from briefings.dates.anchor import NOTHING_SAID, Anchor, Reading, Said, Term
 from briefings.dates.hung import Counted, Ended, Fiscal, FiscalTerm, MonthPart, Same, Since, Then
-from briefings.dates.mention import Between, Months, Point, Step, Vague, Weekday
+from briefings.dates.mention import Between, DayOf, Feast, Months, Point, Step, Vague, Weekday
 from briefings.dates.resolving import resolve
 from briefings.elsewhere import Elsewhere
-from briefings.model import Basis, Passage, When
+from briefings.model import Basis, Passage, Precision, When
 from briefings.telling import Told
 
 _STRETCHES = Between | Months | Ended | Counted | MonthPart | Fiscal
@@ -29,17 +29,20 @@ class Context:
         self._fiscal: When | None = None
         self._year: tuple[str, When] | None = None
         self._told: tuple[Passage, When] | None = None
+        self._days: tuple[Passage, When] | None = None
         self._former: tuple[Passage, When] | None = None
 
     def said(self, each: Told) -> Said:
         """What the next expression may hang on; nothing for those that stand on their own."""
         spec = each.mention.spec
+        if isinstance(spec, Step | Weekday) and spec.told:
+            return Said(then=self._near(each, self._told), days=self._near(each, self._days))
         if not isinstance(spec, _ASKING):
             return NOTHING_SAID
         if isinstance(spec, Counted | Since):
             return self._counted(spec)
         if isinstance(spec, Then) and spec.unit is None:
-            return Said(then=self._then(each))
+            return Said(then=self._near(each, self._told))
         year = self._year[1] if self._year and self._year[0] == each.passage.ref else self._fiscal
         return Said(terms=self._terms(), stretch=self._stretch, year=year)
 
@@ -50,7 +53,9 @@ class Context:
             self._sort = spec.sort
         if isinstance(spec, Vague):
             self._told = None
-        elif isinstance(spec, Step | Weekday):
+        elif isinstance(spec, Step) and spec.time:
+            return
+        elif isinstance(spec, Step | Weekday | DayOf | Feast):
             self._tell(each, resolve(spec, anchor))
         elif isinstance(spec, Point):
             self._point(each, spec, anchor)
@@ -75,6 +80,8 @@ class Context:
     def _tell(self, each: Told, reading: Reading | None) -> None:
         dated = reading is not None and reading.when.start is not None
         self._told = (each.passage, reading.when) if reading and dated else None
+        if self._told and _to_the_day(each, self._told[1]):
+            self._days = self._told
         if self._told and (self._former is None or self._former[0] is not each.passage):
             self._former = self._told
 
@@ -85,11 +92,11 @@ class Context:
         told = self._former if "former" in what else self._told
         return told[1] if told else None
 
-    def _then(self, each: Told) -> When | None:
+    def _near(self, each: Told, told: tuple[Passage, When] | None) -> When | None:
         """What was told right before, in the same sentence or the one before."""
-        if self._told is None:
+        if told is None:
             return None
-        passage, when = self._told
+        passage, when = told
         here = each.passage
         steps = here.paragraph - passage.paragraph, here.sentence - passage.sentence
         close = (steps[0] == 0 and steps[1] <= 1) or (steps[0] == 1 and here.sentence == 1)
@@ -120,6 +127,14 @@ class Context:
         if found is None:
             return NOTHING_SAID
         return Said(event=found.when, because=found.says, ends=found.deed in {"closing", "end"})
+
+
+def _to_the_day(each: Told, when: When) -> bool:
+    """Whether an expression tells a day, or a stretch from one day to another."""
+    spec = each.mention.spec
+    return when.precision is Precision.DAY or (
+        isinstance(spec, Between) and isinstance(spec.last, Point) and spec.last.day is not None
+    )
 
 
 def _deed(spec: Since) -> str:

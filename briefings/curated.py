@@ -36,6 +36,8 @@ _HAN_EMPTY = re.compile(
     r"将?[于在]?(?:[0-9]{1,4}年)?[0-9]{1,2}月(?:[0-9]{1,2}日)?|将?[于在](?:今年|明年)|祖国|倡议|共建|提出|挂牌|成立|设立|建立|正式|伟大"
 )
 
+_OWN_COUNTRY = re.compile(r"^(?:中国|我国)(?=加入|恢复|入世)")
+
 
 def known_origin(what: str, origins: Sequence[Origin]) -> Origin | None:
     """The curated origin that a subject names: its name opens the subject or fills most of it.
@@ -90,7 +92,7 @@ def _core(name: str) -> str:
     words = han.bare(name)
     for form, same in _HAN_SAME:
         words = words.replace(form, same)
-    return _HAN_EMPTY.sub("", words)
+    return _HAN_EMPTY.sub("", _OWN_COUNTRY.sub("", words))
 
 
 @lru_cache(maxsize=4096)

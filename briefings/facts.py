@@ -29,6 +29,7 @@ from briefings.tense import grade
 from briefings.wording import shorten, what_of
 
 _PERHAPS = re.compile(r"(?<!\bin\s)\b(?:may|might|could|can|possible|to be)\b")
+_EACH = re.compile(r"(?i)\b(?:each|every)\s{1,3}$")
 _PLACED = {Kind.EVENT, Kind.ORIGIN, Kind.OCCURRENCE, Kind.DEADLINE}
 _OPEN = Step | Within | Since
 """What is told of a time though nobody can say which, where the time of writing is unknown."""
@@ -148,6 +149,8 @@ def _loose(told: Told, anchor: Anchor) -> bool:
 def _plain(told: Told, reading: Reading, clock: Clock) -> Draft:
     if told.mention.family == END:
         return Draft(told, Kind.PERIOD, values.unknown(), what_of(told), reading.timex)
+    if _EACH.search(told.lead):
+        return Draft(told, Kind.RECURRING, values.unknown(), what_of(told))
     kind, when = kind_of(told, reading.when, clock)
     why = "; ".join(filter(None, (reading.derivation, _fault(told, when, clock))))
     return Draft(told, kind, when, what_of(told), reading.timex, None, why)
@@ -205,6 +208,9 @@ def _merged(facts: Iterator[Fact]) -> Iterator[Fact]:
     for fact in facts:
         kept.setdefault(fact.id, []).append(fact)
     for first, *others in kept.values():
+        if not others:
+            yield first
+            continue
         evidence = dict.fromkeys(proof for fact in (first, *others) for proof in fact.evidence)
         again = tuple((fact.start, fact.end) for fact in others)
         yield replace(first, evidence=tuple(evidence), again=again)

@@ -12,25 +12,35 @@ from briefings.dates import values
 from briefings.dates.anchor import Anchor
 from briefings.dates.mention import Jubilee, Point
 from briefings.dates.resolving import resolve
-from briefings.licences import indirect, licensed
+from briefings.licences import indirect, licensed, staged
 from briefings.model import Basis, Precision, When
 from briefings.occasions import Birth, earlier, falls, occasion, rooted
+from briefings.tallies import years
 from briefings.telling import Told
+from briefings.turning import hits
 
 
 def births(told: Sequence[Told], anchor: Anchor) -> tuple[Birth, ...]:
     """Every origin that a frame of these sentences licenses, counted from the time of writing."""
     found: list[Birth] = []
     ago = years_ago(told)
+    spans = ago.union(number for each in told if (number := years(each.mention.spec)))
     known = beginnings(told)
     for index, each in enumerate(told):
         if isinstance(each.mention.spec, Jubilee):
-            birth = _jubilee(told, index, anchor, known)
+            birth = _jubilee(told, index, anchor, known) if _of_years(told, index, spans) else None
         else:
             birth = counted(told, index, ago, anchor)
         if birth is not None:
             found.append(birth)
     return tuple(found)
+
+
+def _of_years(told: Sequence[Told], index: int, spans: frozenset[int]) -> bool:
+    """Whether a count is of years: one that is only hit or reached needs a day, or the years elsewhere."""
+    spec = told[index].mention.spec
+    known = isinstance(spec, Jubilee) and spec.number in spans
+    return known or not hits(told[index]) or occasion(told, index) is not None
 
 
 def _jubilee(told: Sequence[Told], index: int, anchor: Anchor, known: Sequence[Beginning]) -> Birth | None:
@@ -54,9 +64,12 @@ def _jubilee(told: Sequence[Told], index: int, anchor: Anchor, known: Sequence[B
         root = None
     if not fits:
         return _dated(each, what, spec, root) if root and day else None
-    if day is not None and day.at < each.at and indirect(each):
+    beside = day is not None and day.at < each.at and (indirect(each) or staged(day))
+    if beside:
         on = replace(on, when=values.year(on.when.start.year, on.when.basis))
-    when = _counted(on.when, spec.number, root)
+    when = (
+        replace(root.when, basis=Basis.DERIVED) if beside and root else _counted(on.when, spec.number, root)
+    )
     if when is None:
         return None
     told_on = on.when.edtf

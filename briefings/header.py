@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -16,7 +17,6 @@ from briefings.model import Header, Witness
 _SOON = timedelta(days=45)
 _LATE = timedelta(days=7)
 _EARLY = timedelta(days=2)
-_RECENT = 62
 _TIME = re.compile(r"(?<![0-9:])([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?\s{0,2}([AaPp]\.?[Mm]\.?)?")
 
 
@@ -68,8 +68,15 @@ def lost(line: Stamp | None) -> Header | None:
     return Header(line.raw, line.day, "rejected", why)
 
 
-def verdict(line: Stamp | None, start: date, end: date, heard: Sequence[Witness]) -> Header | None:
-    """What the time of writing, found from `heard`, says of the date line.
+def verdict(
+    line: Stamp | None,
+    start: date,
+    end: date,
+    heard: Sequence[Witness],
+    named: AbstractSet[int] = frozenset(),
+) -> Header | None:
+    """What the time of writing, found from `heard`, says of the date line; `named` are the years that stand
+    in the text.
 
     A line some days off is right, since a text comes out after it is written; one that the text has
     nothing to say of stays unchecked.
@@ -80,22 +87,27 @@ def verdict(line: Stamp | None, start: date, end: date, heard: Sequence[Witness]
         return Header(line.raw, line.day, "malformed", line.fault)
     first, last = line.sound
     between = f"{start.isoformat()} and {end.isoformat()}"
-    if first <= end and last >= start:
-        if not _spoken(first, start, heard):
-            return Header(line.raw, line.day, "unchecked", "nothing in the text says when it was written")
-        return Header(line.raw, line.day, "accepted", f"it lies between {between}")
+    inside = first <= end and last >= start
     wraps = (end.month, end.day) == (12, 31) and timedelta(0) <= first - start <= _SOON
-    if wraps or timedelta(0) < first - end <= _LATE or timedelta(0) < start - last <= _EARLY:
-        return Header(line.raw, line.day, "accepted", f"it lies close to {between}")
+    if inside or wraps or timedelta(0) < first - end <= _LATE or timedelta(0) < start - last <= _EARLY:
+        if not _spoken(first, (start, end), heard, named):
+            return Header(line.raw, line.day, "unchecked", "nothing in the text says when it was written")
+        return Header(
+            line.raw, line.day, "accepted", f"it lies {'between' if inside else 'close to'} {between}"
+        )
     return Header(line.raw, line.day, "rejected", _why(first, start, end, heard))
 
 
-def _spoken(first: date, start: date, heard: Sequence[Witness]) -> bool:
-    """Whether the text itself speaks for the year of a date line, or tells of days not long before it."""
+def _spoken(first: date, told: tuple[date, date], heard: Sequence[Witness], named: AbstractSet[int]) -> bool:
+    """Whether the text itself speaks for the year of a date line: names it or one beside it, or tells of days
+    just before it.
+    """
     years = {str(first.year), str(first.year - 1)}
     if any(w.says in years and w.weight > 0 and w.kind != "header" for w in heard):
         return True
-    return (start.month, start.day) != (1, 1) and (first - start).days <= _RECENT
+    days = [day for day in told if (day.month, day.day) not in {(1, 1), (12, 31)}]
+    just = any(timedelta(0) <= first - day <= _LATE for day in days)
+    return just or not named.isdisjoint({first.year - 1, first.year, first.year + 1})
 
 
 def _why(value: date, start: date, end: date, heard: Sequence[Witness]) -> str:

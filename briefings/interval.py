@@ -2,36 +2,43 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date, timedelta
 
-from briefings.aims import firm
+from briefings.aims import target
 from briefings.beginnings import beginnings
 from briefings.celebrated import subject
 from briefings.dates import values
+from briefings.dates.anchor import Anchor
 from briefings.dates.mention import Jubilee, Point, Step
 from briefings.frames import root_of
 from briefings.licences import licensed
-from briefings.mates import dateline, pairs, todays
+from briefings.mates import dateline, named_today, pairs, todays
 from briefings.model import Clock
 from briefings.occasions import day_of, occasion
 from briefings.script import chinese
+from briefings.sides import Day, of_last_year, side
 from briefings.telling import Told
+from briefings.tense import looks_ahead
+from briefings.yearbooks import reported
 
 _WRAP_DAYS = 150
-_HALF_YEAR = 180
-_LATELY, _SOON = timedelta(days=92), timedelta(days=45)
-_ENDING = re.compile(r"(?i)\b(?:by|until|till|to|through|later\sthan)\s{1,3}(?:the\s)?$")
+_HALF_YEAR, _MONTH = 180, 31
+_NEWS, _OFTEN = 2, 8
+_LATELY, _SOON, _FAR = timedelta(days=92), timedelta(days=45), timedelta(days=120)
 
 
 def writing(year: int, told: Sequence[Told], page: Clock | None, stamped: date | None) -> tuple[date, date]:
     """From the newest day told as past to the first one told as present or future, inside the year.
 
     A dateline settles it. `page` is the clock of the page that a story came on, `stamped` the day
-    that the header names: a bare day shortly behind it belongs to the year before.
+    that the header names: a bare day shortly behind it belongs to the year before. A header of another
+    year altogether has no say.
     """
     first, last = date(year, 1, 1), date(year, 12, 31)
+    if stamped is not None and abs(stamped.year - year) > 1:
+        stamped = None
     if page is not None and page.year == year and page.end:
         last = page.end
     days = list(_days(told, year, stamped))
@@ -39,14 +46,21 @@ def writing(year: int, told: Sequence[Told], page: Clock | None, stamped: date |
     if line is not None:
         return line, line
     feasts = _feasts(told)
-    ahead, past = [], []
+    feast: list[date] = []
+    gone: list[Day] = []
+    coming: list[Day] = []
     for each, day in days:
         if stamped and _far_behind(each, day, stamped):
             continue
-        if each.tense in {"future", "present"} or id(each) in feasts:
-            ahead.append(day)
-        elif firm(each) and not _ENDING.search(each.lead):
-            past.append(day)
+        if id(each) in feasts:
+            feast.append(day)
+        elif (tense := side(each)) == "future":
+            coming.append((each, day))
+        elif tense == "past" or _plainly(each):
+            gone.append((each, day))
+    other = of_last_year(gone, coming)
+    past = [day for _, day in gone if day not in other]
+    ahead = [*feast, *(day for _, day in coming)]
     if (
         page is not None
         and last == page.end
@@ -54,16 +68,28 @@ def writing(year: int, told: Sequence[Told], page: Clock | None, stamped: date |
         and not ahead
         and any(chinese(t.sentence) for t in told)
     ):
-        return last.replace(day=1), last
-    past = _without_slips(past, stamped)
+        near = page.start and (page.end - page.start).days <= _MONTH
+        return (last.replace(day=1) if near else page.start or first), last
+    past = _without_slips(past, stamped, {day for each, day in gone if bare(each)})
     start = max((day for day in past if day <= last), default=first)
     end = min((day for day in ahead if day >= start), default=last)
     return start, max(start, min(end, last))
 
 
+def _plainly(each: Told) -> bool:
+    """Whether a Chinese sentence with nothing to come gives a day with its year, or opens news with one."""
+    spec = each.mention.spec
+    if not isinstance(spec, Point) or each.tense != "unknown" or not chinese(each.sentence):
+        return False
+    news = each.passage.paragraph <= _NEWS and each.at == 0 and each.sentence.endswith("。")
+    dated = spec.year is not None or (news and spec.day is not None and not each.after.startswith("起"))
+    return dated and not target(each) and not looks_ahead(each.sentence)
+
+
 def spoken(told: Sequence[Told], year: int) -> date | None:
     """The day of writing, where the text says it: "today, 3 May 2022", or today's feast of a dated origin."""
-    said = next((day for day, _ in todays(told) if day.year == year), None)
+    said = next((day for day, _ in todays(told, year) if day.year == year), None)
+    said = said or named_today(told, year)
     if said is not None:
         return said
     known = beginnings(told)
@@ -87,7 +113,10 @@ def spoken(told: Sequence[Told], year: int) -> date | None:
 def _days(told: Sequence[Told], year: int, stamped: date | None) -> Iterator[tuple[Told, date]]:
     """The days and past months of the year of writing."""
     paired = {id(day): value for _, day, value, _ in pairs(told)}
+    elsewhere = reported(told, Anchor(year=year))
     for each, opened in _opened(told):
+        if id(each) in elsewhere:
+            continue
         own = paired.get(id(each))
         before = opened if opened and opened <= year else None
         if bare(each) and (own or before or year) != year:
@@ -122,20 +151,22 @@ def _day_in(each: Told, year: int) -> date | None:
         return None
     if spec.same or spec.near or spec.year not in {None, year}:
         return None
-    if spec.day is None and each.tense != "past":
+    if spec.day is None and (each.tense != "past" or "每" in each.after[:_OFTEN]):
         return None
     day = spec.day or 1
     return date(year, spec.month, day) if values.exists(year, spec.month, day) else None
 
 
-def _without_slips(past: list[date], stamped: date | None) -> list[date]:
-    """The days told as past, less those shortly behind the header where others lie shortly before it.
+def _without_slips(past: list[date], stamped: date | None, loose: AbstractSet[date]) -> list[date]:
+    """The days told as past, less some behind the header where others lie shortly before it.
 
-    Such a day is one to come in a clause that only looks as if it told of the past.
+    Shortly behind it, such a day is one to come in a clause that only looks as if it told of the past;
+    a `loose` one, whose year nobody names, is far behind it of the year before.
     """
     if stamped is None or not any(timedelta(0) <= stamped - day <= _LATELY for day in past):
         return past
-    return [day for day in past if not timedelta(2) < day - stamped <= _SOON]
+    behind = {day: day - stamped for day in past}
+    return [d for d in past if not (timedelta(2) < behind[d] <= _SOON or (d in loose and behind[d] > _FAR))]
 
 
 def _far_behind(each: Told, day: date, stamped: date) -> bool:

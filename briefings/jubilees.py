@@ -8,12 +8,13 @@ from collections.abc import Iterator, Sequence
 from briefings.beginnings import Beginning, beginnings, begun, kindred
 from briefings.celebrated import actor, subject, tidy
 from briefings.curated import known_origin
-from briefings.dates.mention import Jubilee, Length, Point, Stretch
+from briefings.dates.mention import Jubilee, Length, Point, Step, Stretch
 from briefings.frames import root_of
-from briefings.licences import licensed, person
+from briefings.licences import licensed
 from briefings.mates import year_of
 from briefings.model import Origin, Witness
 from briefings.occasions import occasion
+from briefings.persons import person
 from briefings.script import chinese
 from briefings.telling import Told
 
@@ -63,8 +64,14 @@ def _celebrated(
         yield _witness(each, year + number - _turn(day), weight, "anniversary of a known origin")
     elif day is not None and (named := year_of(day)) and each.tense == "present" and day.at < each.at:
         yield _witness(each, named, 2, "anniversary in a named year")
-    elif kin := kindred(what, known):
+    elif kin := kindred(what, known) or _founding(known):
         yield _witness(each, kin.year + number - _turn(day), 1.5, "anniversary beside a beginning")
+
+
+def _founding(known: Sequence[Beginning]) -> Beginning | None:
+    """The only founding that a text dates at the head of a row: what its anniversaries are counted from."""
+    fits = [b for b in known if b.deed == "found" and b.told.at == 0]
+    return fits[0] if len({b.year for b in fits}) == 1 else None
 
 
 def _told_of(
@@ -118,6 +125,8 @@ def _turn(day: Told | None) -> int:
     spec = day.mention.spec if day else None
     if isinstance(spec, Length):
         return int(spec.amount or 0)
+    if isinstance(spec, Step) and spec.unit == "year":
+        return spec.amount
     return spec.turn or 0 if isinstance(spec, Point) else 0
 
 

@@ -27,20 +27,21 @@ from briefings.dates.mention import (
 )
 from briefings.model import Basis, Clock, Kind, Precision, When
 from briefings.script import chinese
+from briefings.tails import Tail
 from briefings.telling import Told
 
-_BY = re.compile(
+_BY = Tail(
     r"(?i)\b(?:by|before|until|till|no\slater\sthan|not\slater\sthan|prior\sto|through|up\sto|"
     r"deadline(?:\sis|\sof|\swas)?|due(?:\son|\sby|\sin)?|expires?(?:\son|\sin)?|closes?(?:\sat\s\w{2,9})?(?:\son|\sin|\sat)|ends?(?:\son|\sin|\sat)|runs?\s(?:to|through|until))"
     r"\s{1,3}(?:(?:the|around|about|as\slate\sas)\s{1,3})?$"
 )
-_SINCE = re.compile(r"(?i)\b(?:since|starting\sfrom|as\sof|from)\s{1,3}(?:the\s)?$")
-_EVER_SINCE = re.compile(r"(?i)\bsince\s{1,3}(?:the\s{1,3})?$")
+_SINCE = Tail(r"(?i)\b(?:since|starting\sfrom|as\sof|from)\s{1,3}(?:the\s)?$")
+_EVER_SINCE = Tail(r"(?i)\bsince\s{1,3}(?:the\s{1,3})?$")
 # "the busiest night since August 2019" tells of that night.
-_EXTREME = re.compile(
+_EXTREME = Tail(
     r"(?i)\b(?:\w{3,12}est|most|least|first|last|only|worst|best|unchanged|again)\b[^,;.]{0,60}\bsince\s{1,3}(?:the\s)?$"
 )
-_NOT = re.compile(r"(?i)(?:\bnot|n['’]t|\bnever)\b[^.;]{0,60}\b(?:until|before)\s{1,3}(?:the\s)?$")
+_NOT = Tail(r"(?i)(?:\bnot|n['’]t|\bnever)\b[^.;]{0,60}\b(?:until|before)\s{1,3}(?:the\s)?$")
 _AIM = re.compile(
     r"(?i)\b(?:reach\w*|achiev\w*|build|attract\w*|increas\w*|target\w*|goals?|aim\w*|expand\w*|cultivat\w*|form|form\w*\sa|"
     r"plan\w*|exceed\w*|double|realiz\w*|realis\w*|arrangements?|tasks?|rais(?:e|ing)|cut|reduc\w*|lower|halve|lift|bring|wants?|strive\w*|grow\w*|develop\w*|introduc\w*)\b"
@@ -52,13 +53,14 @@ _HOPE = re.compile(
 _WOULD = re.compile(
     r"(?i)\b(?:would|(?:was|were|is|are)\s(?:to|due|required|expected|meant)|must|had\sto|shall|should|will)\b"
 )
+_LIMIT = re.compile(r"(?i)\b(?:within|in\sthe\sspace\sof)\s{1,3}$")
 _SHORT = 14
 _HALVES = 6
 _NEAR = 160
-_SO_LONG_BEFORE = re.compile(
+_SO_LONG_BEFORE = Tail(
     r"(?i)\b(?:years?|months?|weeks?|days?|decades?)\s{1,3}(?:before|prior\sto|ahead\sof)\s{1,3}(?:the\s{1,3})?$"
 )
-_BEFORE = re.compile(r"(?i)\b(?:before|prior\sto|ahead\sof)\s{1,3}(?:the\s{1,3})?$")
+_BEFORE = Tail(r"(?i)\b(?:before|prior\sto|ahead\sof)\s{1,3}(?:the\s{1,3})?$")
 # "Vessels built before 2010 are exempt" names the day that divides them.
 _CUT_OFF = re.compile(
     r"(?i)\s{1,3}(?:\w{2,12}\s){0,2}?(?:is|are|was|were|shall|will|would|may|must|can|need|have|has)\b"
@@ -89,7 +91,7 @@ def kind_of(told: Told, when: When, clock: Clock) -> tuple[Kind, When]:
         case Upto():
             kind = Kind.PERIOD
         case Stretch(ahead=True):
-            kind = Kind.TARGET
+            kind = _within(told) if within(told) else Kind.TARGET
         case Stretch() | Length() | Since() | Counted(way="for" | "of"):
             kind = Kind.PERIOD
         case Fiscal() | Ended() | Same() if when.start is None:
@@ -101,8 +103,13 @@ def kind_of(told: Told, when: When, clock: Clock) -> tuple[Kind, When]:
     return kind, when
 
 
+def within(told: Told) -> bool:
+    """Whether English makes a stretch to come a time limit: "within six months"."""
+    return not chinese(told.sentence) and bool(_LIMIT.search(told.lead))
+
+
 def _within(told: Told) -> Kind:
-    return Kind.TARGET if chinese(told.sentence) and _aims(told) else Kind.DEADLINE
+    return Kind.TARGET if _aims(told) else Kind.DEADLINE
 
 
 def _dated(told: Told, when: When, clock: Clock) -> tuple[Kind, When]:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from briefings.chinese import anniversaries as han
 from briefings.script import chinese
 from briefings.telling import Told
+from briefings.turning import bare, turns
 
 _NOW = re.compile(
     r"(?i)\b(?:marks|(?<!\bto\s)(?<!\band\s)mark|celebrates|commemorates|observes|ushers\sin|welcomes|greets|is|falls|(?<!\bto\s)fall|"
     r"coincides\swith|represents|sees|turns|nears|approaches|(?:has|have)\s(?:just\s|now\s|officially\s)?turned|"
     r"(?:will|shall|is\sto|are\sto|is\sset\sto|is\sabout\sto|set\sto|due\sto)\s(?:\w{1,15}\s){0,2}?"
-    r"(?:mark|celebrate|commemorate|observe|usher\sin|welcome|greet|be|see|reach|hold|host|fall|have|turn)|"
+    r"(?:mark|celebrate|commemorate|observe|usher\sin|welcome|greet|see|reach|hold|host|fall|have|turn|complete|be)|completes|"
     r"(?:is|are)\s(?:marking|celebrating|commemorating|approaching|turning|nearing|ushering\sin))\b"
 )
 _PAST = re.compile(
@@ -32,7 +32,7 @@ _OCCASION = re.compile(
     r"\s{1,3}(?:the|its|their|his|her)?\s{0,3}$"
 )
 _COMING = re.compile(
-    r"(?i)\b(?:falls|will\s(?:fall|be|take)|is\s(?:being\s)?(?:celebrated|marked|observed)|approaches|is\sapproaching|is\s(?:on|in|today|tomorrow|this|next))\b"
+    r"(?i)\b(?:falls|comes|arrives|will\s(?:fall|be|take|come|arrive)|is\s(?:being\s)?(?:celebrated|marked|observed)|approaches|is\sapproaching|is\s(?:on|in|today|tomorrow|this|next))\b"
 )
 _NEARING = re.compile(
     r"(?i)^[^,;.]{0,120}\s(?:(?:is|are)\s)?(?:approach(?:es|ing)|(?:just\s)?around\sthe\scorner|drawing\snear|draws\snear|nears|coming\sup)\b"
@@ -45,22 +45,17 @@ _WHICH = re.compile(
     r"(?i)^[^,;.]{0,120},\s(?:which|that)\s[^,;.]{0,40}\b(?:celebrates?|marks?|falls?|will|observes?)\b"
 )
 _WILL = re.compile(r"(?i)\b(?:will|shall|is|are|plans?|to\sbe|has|have|can)\b")
-_PERSON = re.compile(
-    r"(?i)\b(?:he|she|who|i|you|man|woman|mr|mrs|ms|dr|aged|boy|girl|mother|father|son|daughter|brother|sister|"
-    r"grand\w+|mayor|minister|president|premier|chair\w*|chief|director|actor|actress|singer|writer|author|painter|poet|"
-    r"king|queen|prince|princess|player|coach|teacher|doctor|professor|farmer|worker|driver|resident|founder)\b\.?\s(?:\w+\s){0,3}$"
+_ITS_YEAR = re.compile(r"(?i)\bin\s(?:this,\s)?(?:its|their|our)\s{1,3}$")
+_OF_YEAR = re.compile(r"(?i)^\s{1,3}(?:year|season)\b")
+_OVER = re.compile(
+    r"(?i)\s{1,3}(?:of\s[^,;.]{1,80}\s)?(?:had\sbeen|was|were|has\sbeen)\s(?:\w+ly\s|already\s)?(?:observed|celebrated|marked|held|commemorated|honou?red)\b"
 )
-_TITLED = re.compile(
-    r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Dame|Lord|Lady|Captain|President|Premier|Minister|Mayor|King|Queen|Prince|Princess|Pope|"
-    r"Comrade|Saint)\b\.?\s[A-Z][\w'’-]{1,20}(?:\s[A-Z][\w'’-]{1,20}){0,2}(?:,[^,]{2,60})?$"
+_STAGED = re.compile(
+    r"(?i)(?:(?:^|[.;:,\"“]\s?|\band\s)(?:an?|one|two|three|several|special)\s[^,;.:]{1,70}|\b(?:concerts?|gala|dinner|lunch(?:eon)?|"
+    r"banquet|exhibitions?|ceremony|parade|pageant|party|parties|reception|regatta|symposium|conference|seminar|celebrations?|"
+    r"festivities|open\sday|procession|lectures?|performances?|fair|fete|picnic|screening|recital|display|service|vigil)\b[^,;.:]{0,60})"
+    r"\s(?:on|in|from|this|next)?\s{0,3}(?:the\s)?$"
 )
-_RELATED = re.compile(
-    r"(?i),\s(?:an?|the|its|their|our|his|her)\s(?:\w+\s){0,4}(?:man|woman|mother|father|widow|widower|farmer|teacher|doctor|fisherman|worker|"
-    r"resident|captain|mayor|singer|writer|author|painter|poet|actor|actress|player|coach|professor|engineer|owner|director|villager|pensioner|"
-    r"volunteer|graduate|student|nurse|driver)\b[^,]{0,60}$"
-)
-_FULL_NAME = re.compile(r"^(?!The\s|In\s|On\s)[A-Z][a-z'’-]{1,20}(?:\s[A-Z][\w'’-]{0,20}){1,2}$")
-_HE = re.compile(r"\b(?:he|she|him|his|her)\b")
 
 
 def licensed(told: Told) -> bool:
@@ -72,10 +67,13 @@ def licensed(told: Told) -> bool:
 
 def _english(told: Told) -> bool:
     clause = re.split(r"[;:]\s", told.before[-400:])[-1]
-    if _turning(told):
-        return bool(re.search(r"(?i)\b(?:turns?|turning|(?:has|have)\s(?:\w+\s)?turned)\s$", clause)) and (
-            not person(clause[: clause.lower().rfind(" turn") + 1])
-        )
+    told_by = turns(told, clause) if bare(told) else None
+    if told_by is not None:
+        return told_by
+    if _OVER.match(told.after):
+        return False
+    if _ITS_YEAR.search(clause) and _OF_YEAR.match(told.after):
+        return told.tense in {"present", "future"}
     if _NEARING.search(told.after[:160]) or _taken_as(clause, told.after):
         return True
     return _spoken(told, clause)
@@ -100,35 +98,17 @@ def _spoken(told: Told, clause: str) -> bool:
     return now > past or which
 
 
-def person(words: str) -> bool:
-    """Whether words end in somebody who has birthdays, but no anniversaries."""
-    return bool(_PERSON.search(words))
-
-
-def someone(told: Sequence[Told], index: int, who: str) -> bool:
-    """Whether the words before a count of years, or what is said of them, tell of a person's age.
-
-    A bare name of two or three words is a person's where the next words say he or she.
-    """
-    clause = re.split(r"[;:]\s", who[-300:])[-1].rstrip(" ,")
-    if _PERSON.search(f"{clause} ") or _TITLED.search(clause) or _RELATED.search(clause):
-        return True
-    here = told[index]
-    return bool(_FULL_NAME.search(clause)) and bool(_HE.search(f"{here.before} {here.after}"))
-
-
-def _turning(told: Told) -> bool:
-    return "nnivers" not in told.mention.text and told.before.rstrip().lower().endswith(
-        ("turn", "turns", "turned", "turning")
-    )
-
-
 def indirect(told: Told) -> bool:
     """Whether something else is done for the anniversary ("on the occasion of the 20th anniversary")."""
     if chinese(told.sentence):
         return han.indirect(told.before)
     apposed = _APPOSED.search(told.lead)
     return not apposed and bool(_OCCASION.search(told.lead) or _AHEAD_OF.search(told.lead))
+
+
+def staged(day: Told) -> bool:
+    """Whether a day is that of something held for an anniversary: "A concert on 18 May will mark"."""
+    return not chinese(day.sentence) and bool(_STAGED.search(day.lead))
 
 
 def _governed(told: Told) -> bool:

@@ -18,6 +18,7 @@ _NOUNS = re.compile(r"(?i)\b(?:of|since|than|against|with)\s{1,3}$")
 _APPOSED = re.compile(
     r"(?i)[,(]\s{0,2}(?:which\s\w+\s|who\s\w+\s)?(?:\w+ed|begun|built|set\sup|born|made|bought|cut|laid|put|shut)(?:\s\w+){0,4}?\s(?:in|since)\s{1,3}$"
 )
+_CLOSED = re.compile(r"^[^;:.]{0,80}[,)]")
 _THAT = re.compile(r"(?i)\sthat\s(?!day|month|year|week)")
 _AGAIN = re.compile(
     r"的|"
@@ -33,12 +34,17 @@ def pairs(told: Sequence[Told]) -> Iterator[tuple[Told, Told, int, int]]:
     for first, second in neighbours(told):
         year, day = (first, second) if year_of(first) else (second, first)
         value = year_of(year)
-        if value is None or not _bare_day(day) or target(year) or day.tense == "future":
+        if value is None or not _bare_day(day) or target(year) or day.tense == "future" or _yearly(year):
             continue
         gap = max(first.at, second.at) - min(first.to, second.to)
         if gap > 160 or _opening(year) or _NOUNS.search(year.lead) or _aside(first, second, year):
             continue
         yield year, day, value, gap
+
+
+def _yearly(year: Told) -> bool:
+    """Whether a Chinese year is told of in later ones: that of an account (2022年度) or a comparison."""
+    return year.mention.text.endswith("度") or year.after.startswith(("度", "同期", "全年", "水平"))
 
 
 def _aside(first: Told, second: Told, year: Told) -> bool:
@@ -47,7 +53,7 @@ def _aside(first: Told, second: Told, year: Told) -> bool:
         return False
     between = first.sentence[first.to : second.at]
     if year is first:
-        return between.startswith((",", ")")) and bool(_APPOSED.search(year.lead))
+        return bool(_APPOSED.search(year.lead)) and bool(_CLOSED.search(between))
     return bool(_THAT.search(between))
 
 
@@ -90,29 +96,54 @@ def _bare_day(told: Told) -> bool:
     return isinstance(spec, Point) and spec.day is not None and spec.year is None and spec.turn in {None, 0}
 
 
-def todays(told: Sequence[Told]) -> Iterator[tuple[date, Told]]:
-    """The days of writing that a text spells out: "today (15 July 2023)", "yesterday, 2 May 2022"."""
-    for first, second in told_again(told):
+def todays(told: Sequence[Told], written: int | None = None) -> Iterator[tuple[date, Told]]:
+    """The days of writing that a text spells out: "today (15 July 2023)", "yesterday, 2 May 2022".
+
+    In the year it was `written`, a Chinese one may leave the year out: 今天（10月24日，星期四）.
+    """
+    for first, second in told_again(told, bare=written is not None):
         spec, other = first.mention.spec, second.mention.spec
         if not isinstance(spec, Step) or spec.unit != "day" or abs(spec.amount) > 2 or spec.told:
             continue
-        if isinstance(other, Point) and other.year and other.month and other.day:
-            if not values.exists(other.year, other.month, other.day):
+        year = other.year or written if isinstance(other, Point) else None
+        if isinstance(other, Point) and year and other.month and other.day:
+            if not values.exists(year, other.month, other.day):
                 continue
-            day = values.add(date(other.year, other.month, other.day), -spec.amount, "day")
+            day = values.add(date(year, other.month, other.day), -spec.amount, "day")
             if day:
                 yield day, second
 
 
-def told_again(told: Sequence[Told]) -> Iterator[tuple[Told, Told]]:
-    """Expressions told once more right behind, in a bracket or an apposition, with their year."""
+def named_today(told: Sequence[Told], year: int) -> date | None:
+    """The day of writing, where a text tells today's or yesterday's without its year: "today (July 3)"."""
+    for first, second in neighbours(told):
+        spec, other = first.mention.spec, second.mention.spec
+        if not isinstance(spec, Step) or spec.unit != "day" or abs(spec.amount) > 1 or spec.told or spec.time:
+            continue
+        if not isinstance(other, Point) or not _bare_day(second):
+            continue
+        between = first.sentence[first.to : second.at]
+        closed = "(" not in between or second.after.lstrip().startswith(")")
+        if closed and _AGAIN.fullmatch(between) and values.exists(year, other.month or 0, other.day or 0):
+            return values.add(date(year, other.month or 1, other.day or 1), -spec.amount, "day")
+    return None
+
+
+def told_again(told: Sequence[Told], *, bare: bool = False) -> Iterator[tuple[Told, Told]]:
+    """Expressions told once more right behind, in a bracket or an apposition, with their year.
+
+    With `bare`, also those that a Chinese bracket tells once more by their month and day.
+    """
     for first, second in neighbours(told):
         between = first.sentence[first.to : second.at]
         spec = second.mention.spec
         unclosed = "(" in between and not second.after.lstrip().startswith(")")
-        if unclosed or not isinstance(spec, Point) or not spec.year:
+        if unclosed or not isinstance(spec, Point):
             continue
-        if spec.year > 0 and _AGAIN.fullmatch(between):
+        if spec.year is None:
+            if bare and spec.day and spec.turn is None and between in {"（", "("} and chinese(first.sentence):
+                yield first, second
+        elif spec.year > 0 and _AGAIN.fullmatch(between):
             yield first, second
 
 

@@ -21,7 +21,7 @@ _FALLS = re.compile(
     r"commemorated|observed)|,\swhich\s[^,;.]{0,40}\b(?:celebrates?|marks?|falls?|observes?))\s(?:on\s|in\s|due\s)*$"
 )
 _RIGHT_BEHIND = re.compile(
-    r"(?i)^,?\s{1,3}(?:year\s{1,3})?(?:on\s{1,3}|in\s{1,3}|later\s{1,3}|early\s{1,3})?(?:the\s)?$"
+    r"(?i)^,?\s{1,3}(?:year\s{1,3})?(?:(?:on\sthe\sair|in\s(?:business|service|operation|force|print|existence|office))\s{1,3})?(?:on\s{1,3}|in\s{1,3}|at\s{1,3}|later\s{1,3}|early\s{1,3})?(?:the\s)?$"
 )
 _OF_DATED = re.compile(r"(?i)^\s{1,3}of\s[^,;:.]{2,110},?\s(?:on|in)\s{1,3}$")
 _MOVED = re.compile(
@@ -83,6 +83,8 @@ def dated(told: Told) -> bool:
         return not spec.decade
     if isinstance(spec, Length):
         return spec.unit == "year" and spec.amount is not None and bool(_IN.search(told.lead))
+    if isinstance(spec, Step) and spec.unit == "year":
+        return spec.amount > 0 and bool(_IN.search(told.lead))
     return isinstance(spec, Weekday) or (
         isinstance(spec, Step) and spec.unit in {"day", "week", "month"} and not spec.told
     )
@@ -110,6 +112,8 @@ def falls(day: Told, anchor: Anchor, *, coming: bool) -> Reading | None:
     spec = day.mention.spec
     if isinstance(spec, Length):
         spec = Step("year", int(spec.amount or 0))
+    if isinstance(spec, Point) and spec.part and spec.month is None:
+        spec = replace(spec, part=None)
     ahead = coming and (day.tense == "past" or (isinstance(spec, Weekday) and spec.turn == 0))
     tense = "future" if ahead else day.tense
     return resolve(spec, replace(anchor, tense=tense))

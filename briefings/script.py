@@ -38,6 +38,7 @@ _SIMPLE = dict(zip(map(ord, _OLD), _NEW, strict=True))
 _WIDE = {
     ord(wide): plain for wide, plain in zip("０１２３４５６７８９．－／～", "0123456789.-/~", strict=True)
 }
+_BOTH = _SIMPLE | _WIDE
 
 
 def han(text: str) -> bool:
@@ -57,4 +58,6 @@ def chinese(text: str) -> bool:
 @lru_cache(maxsize=256)
 def plain(text: str) -> str:
     """The text in simplified characters, as long as it was; full-width digits of Chinese are digits."""
-    return text.translate(_SIMPLE | _WIDE if chinese(text) else _SIMPLE)
+    if text.isascii():
+        return text
+    return text.translate(_BOTH if chinese(text) else _SIMPLE)

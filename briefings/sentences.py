@@ -151,7 +151,7 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         start = cut
         while start < end and _blank(text[start]):
             start += 1
-    if start < end and fold(text[start:end]):
+    if start < end and (text[start].isalnum() or fold(text[start:end])):
         yield start, end
 
 
@@ -164,7 +164,6 @@ _UNWANTED = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"
     "\ufeff\ufff9-\uffff\ud800-\udfff\ufdd0-\ufdef\U000e0000-\U000e007f]"
 )
-_SPACE = re.compile(r"\s+")
 _MAYBE_MARKS = re.compile(
     "[\u0300-\u1fff\u20d0-\u20ff\u3099\u309a\ua600-\uabff\ufe00-\ufe2f\U00010a00-\U0001efff]{5}"
 )
@@ -172,7 +171,9 @@ _MAYBE_MARKS = re.compile(
 
 def fold(text: str) -> str:
     """The text as it may be shown: white space folded, control and direction marks out, accents bounded."""
-    clean = _SPACE.sub(" ", _UNWANTED.sub("", text)).strip()
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
+    clean = " ".join(_UNWANTED.sub("", text).split())
     return _bound_marks(clean) if _MAYBE_MARKS.search(clean) else clean
 
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from briefings.celebrated import actor, named, tidy
 from briefings.dates.mention import Length, Point, Spec, Step, Stretch
-from briefings.licences import licensed, someone
+from briefings.licences import licensed
 from briefings.occasions import at_once, dated, occasion
+from briefings.persons import someone
 from briefings.script import chinese
 from briefings.telling import Told
 
@@ -54,7 +55,11 @@ _LASTED = re.compile(
     r"established|active|operational|at\swork|independent|flying|sailing|with\sus|around|alive|online|on\sair|on\sthe\sair|a\s\w{3,14}(?:\s\w{3,14})?)\b)?|"
     r"existed|operated|run|stood|served|lasted|functioned|flown|sailed)\s{0,3}(?:for\s{1,3})?(?:(?:exactly|just|precisely|now)\s{1,3})?$"
 )
-_OLD = re.compile(r"(?i)^[\s-]old\b")
+_OLD = re.compile(r"(?i)^[\s-](?:old|young)\b")
+_AFTER = re.compile(
+    r"(?i)^,?\s{1,3}(?:to\sthe\s(?:day|month|week)\s)?(?:after|since|on\sfrom)\s{1,3}(?P<what>[^,;:.]{3,140})"
+)
+_EXACT = re.compile(r"(?i)(?:\b(?:exactly|precisely)\s{1,3}$)")
 _AGO = re.compile(r"(?i)\b(?:compared|than|from|as|of|until|since|versus)\s{1,3}$")
 
 
@@ -89,6 +94,7 @@ def tally(told: Sequence[Told], index: int) -> Tally | None:
         or _marked(told, index, number)
         or _aged(told, index, number)
         or _lasted(told, index, number)
+        or _to_the_day(told, index, number)
     )
     return found if found and (found.number > 1 or found.day) else None
 
@@ -176,6 +182,25 @@ def _lasted(told: Sequence[Told], index: int, number: int) -> Tally | None:
     if day is None or _long_ago(day) or someone(told, index, who):
         return None
     return Tally(number, actor(who), day)
+
+
+def _to_the_day(told: Sequence[Told], index: int, number: int) -> Tally | None:
+    """ "On 20 July, exactly 100 years after the mill burnt down, a plaque will be unveiled"."""
+    each = told[index]
+    after = _AFTER.match(each.after)
+    exact = after and (_EXACT.search(each.lead) or " the day " in after[0] or " the month " in after[0])
+    day = occasion(told, index) or _just_before(told, index) if exact else None
+    if after is None or day is None or _long_ago(day) or _NOT.match(after["what"]):
+        return None
+    return Tally(number, named(after["what"]), day)
+
+
+def _just_before(told: Sequence[Told], index: int) -> Told | None:
+    """The date that a count stands in apposition to: "on 20 July, 100 years to the day after"."""
+    day = told[index - 1] if index else None
+    if day is None or day.passage is not told[index].passage or not dated(day):
+        return None
+    return day if told[index].sentence[day.to : told[index].at].strip(" ,") == "" else None
 
 
 def _long_ago(day: Told) -> bool:

@@ -4,29 +4,35 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from briefings.chinese import tense as han
 from briefings.dates.mention import Tense
 from briefings.model import Grade
+from briefings.openings import Openings
 from briefings.script import chinese
+from briefings.tails import Tail
 
 _FUTURE = (
-    r"will|shall|would|is\sto\sbe|are\sto\sbe|to\sbe|is\sto|are\sto|is\sdue|are\sdue|plans?\sto|intends?\sto|"
+    r"will|shall|would|is\sto\sbe|are\sto\sbe|to\sbe|is\sto|are\sto|is\sdue|are\sdue|plans?\sto|intends?\sto|['’]ll|won['’]t|"
     r"aims?\sto|scheduled|slated|expected|upcoming|going\sto|set\sto|strives?\sto|seeks?\sto|must|should"
 )
 _PAST = (
     r"was|were|had|did|held|took|began|came|became|made|saw|went|gave|built|brought|led|set\sup|got|won|lost|met|"
     r"said|told|rose|fell|grew|kept|sent|left|known|drawn|put|broke|spoke|wrote|chose|understood|"
-    r"(?<!\bof\s)(?<!\bthe\s)(?<!\ba\s)(?<!\ban\s)(?<!\bfor\s)(?<!\bwith\s)[a-z]{2,20}(?<!ne)(?<!exc)(?<!proc)(?<!succ)(?<!spe)(?<!fe)(?<!bre)ed"
+    r"(?<!\bof\s)(?<!\bthe\s)(?<!\ba\s)(?<!\ban\s)(?<!\bfor\s)(?<!\bwith\s)[a-z]{2,20}ed(?<!need)(?<!exceed)(?<!proceed)(?<!succeed)(?<!speed)(?<!feed)(?<!breed)"
 )
 _PRESENT = (
     r"(?:is|are)\s(?:closed|suspended|reserved|shut)|is|are|has|have|marks?|does|do|enters?|comes?|takes?|begins?|starts?|opens?|ends?|closes?|expires?|"
     r"[a-z]{3,20}(?:kes|ves|ses|ces|nds|ngs|ies|ins|ows)"
 )
 _VERB = re.compile(rf"(?i:\b(?:(?P<f>{_FUTURE})|(?<!\bto\s)(?P<p>{_PAST})|(?P<n>{_PRESENT}))\b)")
+_WORD = re.compile(r"\w+")
+_FIRST_OF = "|".join(words.split(r"\s")[0] for words in _FUTURE.split("|"))
+_FIRST = re.compile(rf"(?i:{_FIRST_OF}|set|{_PAST}|{_PRESENT})")
+"""What the first word of a verb may be."""
 _REACH = 160
 _CLOSE = 20
 _AUXILIARY = 30
@@ -43,6 +49,14 @@ _PLANNED = re.compile(
 _DECIDED = re.compile(
     r"(?i)\b(?:approved|decided|resolved|voted|ordered|announced|adopted|issued|released|signed|agreed|clarified|launched|established|set\sup|endowed|published|made\spublic|announces|unveiled)\b"
 )
+_GRADES = {
+    Grade.ESTIMATED: _ESTIMATED,
+    Grade.HOPED: _HOPED,
+    Grade.PLANNED: _PLANNED,
+    Grade.DECIDED: _DECIDED,
+}
+"""The words of each grade, the weakest first."""
+_GRADED = Openings(tuple(_GRADES.values()), long=4)
 
 
 def tense(sentence: str, start: int, end: int) -> Tense:
@@ -57,10 +71,10 @@ def tense(sentence: str, start: int, end: int) -> Tense:
     before = verbs[index - 1] if index and start - verbs[index - 1].end <= _REACH else None
     if before and start - before.end <= _CLOSE and not _breaks(sentence[before.end : start]):
         return _told_by(verbs, index - 1)
-    index = bisect_left(verbs, end, key=_start)
-    if index < len(verbs) and verbs[index].start - end <= _REACH:
-        return verbs[index].tense
-    return before.tense if before else "unknown"
+    behind = bisect_left(verbs, end, key=_start)
+    if behind < len(verbs) and verbs[behind].start - end <= _REACH:
+        return verbs[behind].tense
+    return _told_by(verbs, index - 1) if before else "unknown"
 
 
 class _Verb(NamedTuple):
@@ -74,7 +88,23 @@ _TENSES: dict[str, Tense] = {"f": "future", "p": "past", "n": "present"}
 
 @lru_cache(maxsize=64)
 def _verbs(sentence: str) -> tuple[_Verb, ...]:
-    return tuple(_Verb(m.start(), m.end(), _TENSES[m.lastgroup or "n"]) for m in _VERB.finditer(sentence))
+    found = _wordwise(_VERB, _may_tell, sentence)
+    return tuple(_Verb(m.start(), m.end(), _TENSES[m.lastgroup or "n"]) for m in found)
+
+
+def _wordwise(pattern: re.Pattern[str], may: Callable[[str], bool], text: str) -> Iterator[re.Match[str]]:
+    """What `finditer` finds of a pattern that begins with a word, tried only at words that may begin one."""
+    end = 0
+    for word in _WORD.finditer(text):
+        at = word.start()
+        if may(word[0]) and at >= end and (match := pattern.match(text, at)):
+            end = match.end()
+            yield match
+
+
+@lru_cache(maxsize=50_000)
+def _may_tell(word: str) -> bool:
+    return _FIRST.fullmatch(word) is not None
 
 
 def _start(verb: _Verb) -> int:
@@ -102,26 +132,15 @@ def grade(sentence: str, at: int = 0) -> Grade:
 
 @lru_cache(maxsize=64)
 def _grade(sentence: str) -> Grade:
-    if _ESTIMATED.search(sentence):
-        return Grade.ESTIMATED
-    if _HOPED.search(sentence):
-        return Grade.HOPED
-    if _PLANNED.search(sentence):
-        return Grade.PLANNED
-    return Grade.DECIDED if _DECIDED.search(sentence) else Grade.IN_FORCE
+    found = _GRADED.found(sentence)
+    return list(_GRADES)[min(found)] if found else Grade.IN_FORCE
 
 
 def graded_by(sentence: str, value: Grade) -> tuple[str, ...]:
     """The words of a sentence that give it this grade, in order; none for what is plainly so."""
     if chinese(sentence):
         return han.graded_by(sentence, value)
-    rules = {
-        Grade.ESTIMATED: _ESTIMATED,
-        Grade.HOPED: _HOPED,
-        Grade.PLANNED: _PLANNED,
-        Grade.DECIDED: _DECIDED,
-    }
-    rule = rules.get(value)
+    rule = _GRADES.get(value)
     return tuple(dict.fromkeys(found.group() for found in rule.finditer(sentence))) if rule else ()
 
 
@@ -138,25 +157,32 @@ _CLAUSE = re.compile(
     r"[;:]|,\s(?=(?:and|but|while|as|which|who|where|when|after|before|because|said|says)\b)"
 )
 _TO_COME = re.compile(
-    rf"(?i)\b(?:{_FUTURE}|can|could|(?-i:may)|might|(?:planned|scheduled|slated|booked|called|due|set|billed)\s(?:for|to|on)|plans?|likely|hopes?|ready|preparing|to\sbegin|"
+    rf"(?i)\b(?:{_FUTURE}|can|could|(?-i:may)|might|(?:planned|scheduled|slated|booked|called|due|set|billed)\s(?:for|to|on)|(?-i:(?<!\bthe\s)(?<!\bthis\s)plans?)|likely|hopes?|ready|preparing|to\sbegin|"
     r"(?:agree[ds]?|vote[ds]?|decide[ds]?|promise[ds]?|vow(?:s|ed)?|pledge[ds]?|ask(?:s|ed)?|urge[ds]?|want(?:s|ed)?|"
     r"hope[ds]?|invite[ds]?|order(?:s|ed)?|prepare[ds]?|offer(?:s|ed)?|intend(?:s|ed)?|need(?:s|ed)?|call(?:s|ed)?)\s(?:\w{1,20}\s){0,4}?to)\b"
 )
 _TIMETABLED = re.compile(
     r"(?i)(?<!\bthe\s)(?<!\ba\s)(?<!\bof\s)(?<!\bits\s)\b(?:opens?|begins?|starts?|ends?|expires?|meets?|takes?\seffect|takes?\splace|runs?|returns?|resumes?|arrives?|leaves?|"
-    r"departs?|travels?|hosts?|visits?|closes?|matures?|votes?|retires?|faces?|plays?|goes|go|is\s\w{3,20}ing|are\s\w{3,20}ing)\b"
+    r"enters?|appl(?:ies|y)|comes?\sinto|lapses?|turns|marks|celebrates|falls\son|departs?|travels?|hosts?|visits?|closes?|matures?|votes?|retires?|faces?|plays?|goes|go|is\s\w{3,20}ing|are\s\w{3,20}ing)\b"
 )
-_GONE_BY = re.compile(
-    rf"(?i)(?<!\bto\s)\b(?:{_PAST}|has|have|found|hit|shot|ran|paid|sold|bought|fought|sank|flew|drew|stood|struck|shut|cut|"
+_AHEAD_OF = Openings((_TO_COME, _TIMETABLED), long=4)
+_GONE = (
+    rf"{_PAST}|has|have|found|hit|shot|ran|paid|sold|bought|fought|sank|flew|drew|stood|struck|shut|cut|"
     r"heard|thought|felt|fled|spent|beat|caught|drove|slept|taught|quit|hurt|read|wore|bore|threw|hung|lay|bid|shook|slid|spun|swept|"
-    r"dealt|meant|dug|fed|bound|burst|cast|woke|rode|sang|swam|swore|tore|froze|stole|sought)\b"
+    r"dealt|meant|dug|fed|bound|burst|cast|woke|rode|sang|swam|swore|tore|froze|stole|sought"
 )
+_GONE_BY = re.compile(rf"(?i)(?<!\bto\s)\b(?:{_GONE})\b")
+_GONE_FIRST = re.compile(rf"(?i:set|{_GONE})")
 _BESIDE = 12
-_UNTIL = re.compile(
-    r"(?i)\b(?:until|till|(?:is|are)\s(?:closed|suspended|reserved|shut)(?:\s(?:from|on|between))?|effective|starting|beginning|scheduled\sfor|due|is|are|no\slater\sthan)\s{1,2}(?:on\s|the\s)?$"
+_UNTIL = Tail(
+    r"(?i)\b(?:until|till|(?:is|are)\s(?:closed|suspended|reserved|shut)(?:\s(?:from|on|between))?|effective|starting|beginning|scheduled\sfor|due|is|are|no\slater\sthan|(?:not|no)\s(?:before|earlier\sthan))\s{1,2}(?:on\s|the\s)?$"
 )
-_LATE_BY = re.compile(r"(?i)\b(?:by|before)\s{1,2}$")
-_FROM = re.compile(r"(?i)\b(?:since|ended|as\sof)\s{1,2}$")
+_LASTED = Tail(
+    r"(?i)\b(?:had\s(?:taken|lasted|run|stayed|been\s\w{3,15}ed)|took|lasted|ran|stayed|remained|continued)\s(?:\w{1,12}\s){0,3}"
+    r"(?:until|till)\s{1,2}(?:the\s)?$"
+)
+_LATE_BY = Tail(r"(?i)\b(?:by|before)\s{1,2}$")
+_FROM = Tail(r"(?i)\b(?:since|ended|as\sof)\s{1,2}$")
 
 
 def leaning(sentence: str, start: int, end: int, told: Tense) -> Tense:
@@ -168,6 +194,8 @@ def leaning(sentence: str, start: int, end: int, told: Tense) -> Tense:
     if chinese(sentence):
         return "unknown" if told == "past" and han.unmarked(sentence, start, end) else told
     before = sentence[max(0, start - _REACH) : start]
+    if _LASTED.search(before):
+        return "past"
     if ends(before) or (_LATE_BY.search(before) and told != "past"):
         return "future"
     if _FROM.search(before):
@@ -187,7 +215,7 @@ def ends(lead: str) -> bool:
 
 def _leans(clause: str) -> Tense:
     """How the last verb of a clause leans; a participle behind an auxiliary takes its time."""
-    ahead, timetable, gone = (_last(each, clause) for each in (_TO_COME, _TIMETABLED, _GONE_BY))
+    ahead, timetable, gone = (spans[-1] if spans else (-1, -1) for spans in _leanings(clause))
     latest = max(ahead[1], timetable[1], gone[1])
     if latest < 0:
         return "unknown"
@@ -198,17 +226,20 @@ def _leans(clause: str) -> Tense:
 
 def _opens(behind: str) -> Tense:
     """How the first verb behind leans."""
-    firsts = [
-        (match.start(), verdict)
-        for pattern, verdict in ((_TO_COME, "future"), (_TIMETABLED, "future"), (_GONE_BY, "past"))
-        if (match := pattern.search(behind))
-    ]
-    return min(firsts, default=(0, "unknown"))[1]  # type: ignore[return-value]
+    told: tuple[Tense, ...] = ("future", "future", "past")
+    firsts = [(spans[0][0], lean) for spans, lean in zip(_leanings(behind), told, strict=True) if spans]
+    return min(firsts, default=(0, "unknown"))[1]
 
 
-def _last(pattern: re.Pattern[str], clause: str) -> tuple[int, int]:
-    """Where the last match begins and ends; -1 where there is none."""
-    found = (-1, -1)
-    for match in pattern.finditer(clause):
-        found = match.span()
-    return found
+def _leanings(text: str) -> list[list[tuple[int, int]]]:
+    """Where a text tells of what is to come, of what a timetable has, and of what is gone by."""
+    spans: list[list[tuple[int, int]]] = [[], [], []]
+    for number, match in _AHEAD_OF.matches({0, 1}, text, 0, len(text)):
+        spans[number].append(match.span())
+    spans[2].extend(match.span() for match in _wordwise(_GONE_BY, _may_be_gone, text))
+    return spans
+
+
+@lru_cache(maxsize=50_000)
+def _may_be_gone(word: str) -> bool:
+    return _GONE_FIRST.fullmatch(word) is not None

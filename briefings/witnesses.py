@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from briefings.aims import EVENT, firm, foretold, target
 from briefings.chinese import evidence as han
-from briefings.dates.mention import Months, Point, Step, Stretch
+from briefings.dates.hung import Same
+from briefings.dates.mention import Between, Months, Point, Step, Stretch
 from briefings.jubilees import jubilees
 from briefings.mates import dateline, neighbours, pairs, point_of, todays, told_again
 from briefings.model import Origin, Witness
 from briefings.own_words import own_words
 from briefings.script import chinese
+from briefings.tails import Tail
 from briefings.telling import Told
 
 _AHEAD, _BEHIND = 100, 50
-_TOP = 5
+_TOP, _HEAD = 5, 3
 _ROWS = 3
 _LATE_MONTH, _EARLY_MONTH = 10, 3
 _WHOLE, _FIRST = 12, frozenset({1, 2, 3, 5})
@@ -24,10 +27,17 @@ _ACT = re.compile(
     r"(?i)\b(?:regulation|directive|decision|order|act|law|decree|resolution|ordinance|circular|notice|opinion|recommendation)s?\b"
     r"[^.]{0,80}(?:\sof|\sdated|,)\s{1,3}$"
 )
+_GIVEN = re.compile(
+    r"(?i)\W{0,3}(?:given|done|dated|signed|sealed|witness|issued|made|ordered)\b[^.;]{0,80}\s(?:this|on(?:\sthis)?|the|of|,)?\s{0,3}(?:the\s)?$"
+)
 _DATED = re.compile(r"(?i)\W{0,3}(?:of|dated)\s")
-_COMES = re.compile(r"(?i)\b(?:ahead\sof|towards?|before|until|from)\s{1,3}(?:the\s{1,3})?$")
+_FOUNDED = Tail(r"(?i)\b(?:founded|established|built|created|born|set\sup|formed)\b[^,;.]{0,60}$")
+_COMES = Tail(r"(?i)\b(?:ahead\sof|towards?|before|until|from)\s{1,3}(?:the\s{1,3})?$")
 _FOR = re.compile(
     r"(?i)\b(?:for|ahead\sof|towards?|before|until|host(?:s|ed|ing)?|stag(?:e|es|ed|ing)|from)\s{1,3}(?:the\s{1,3})?(?:\w+\s)?$"
+)
+_OVER = re.compile(
+    r"(?i)[^,;.]{1,60},\swhich\s(?:was|were|ended|closed|drew|took|opened|ran|saw|brought|attracted|ended|finished)\b"
 )
 _AIM = re.compile(r"(?i)\b(?:plans?|planned|targets?|goals?|aims?|outline|vision|five-year|blueprint)\b")
 
@@ -44,8 +54,9 @@ def witnesses(told: Sequence[Told], origins: Sequence[Origin]) -> Iterator[tuple
     yield from _lasting(told)
     yield from _so_far(told)
     yield from _behind_full(told)
+    yield from _compared(told)
     yield from jubilees(told, origins)
-    yield from own_words(told)
+    yield from own_words(told, origins)
 
 
 def _witness(told: Told, year: int, weight: float, kind: str) -> tuple[int, Witness]:
@@ -69,7 +80,7 @@ def _named(told: Sequence[Told]) -> Iterator[tuple[int, Witness]]:
         if chronicle and _opens(each):
             continue
         behind = spec.month is None and bool(EVENT.search(each.lead))
-        if _FOR.search(each.lead):
+        if _FOR.search(each.lead) and not _OVER.match(each.after):
             continue
         aims = han.aim(each.after) if chinese(each.sentence) else _AIM.search(each.after[:60])
         if behind or (spec.named and not aims and not _foretold(each)):
@@ -101,12 +112,14 @@ def _newest(told: Sequence[Told]) -> Iterator[tuple[int, Witness]]:
     year, each = max(dated, key=lambda pair: pair[0])
     spec = point_of(each)
     exact = spec is not None and (spec.month is not None or spec.named)
+    exact = exact and not (spec is not None and spec.day is None and _FOUNDED.search(each.lead))
     company = any(year - 2 <= other < year for other, _ in dated)
     full = spec is not None and spec.day is not None and firm(each)
     yield _witness(each, year, 1.5 if full else 1 if exact or company else 0.5, "newest year")
     now = [] if chinese(each.sentence) else [other for other in told if _this_year(other)]
     near = any(other.passage.paragraph == each.passage.paragraph and _later(other, each) for other in now)
-    if (company and not exact and now) or (near and each.tense == "past" and not exact):
+    beyond = any(point[0] > year + 1 for other in told if (point := _full(other)) and foretold(other))
+    if not exact and not beyond and ((company and now) or (near and each.tense == "past")):
         yield _witness(each, year + 1, 1.1, "years behind this one")
 
 
@@ -158,6 +171,10 @@ def _has_day(spec: Point) -> bool:
 
 def _full(each: Told) -> tuple[int, int, int] | None:
     spec = each.mention.spec
+    if isinstance(spec, Between) and isinstance(spec.last, Point) and isinstance(spec.first, Point):
+        spec = replace(
+            spec.first, year=spec.first.year or spec.last.year, month=spec.first.month or spec.last.month
+        )
     if not isinstance(spec, Point) or not spec.year or spec.year < 1 or not spec.month or not spec.day:
         return None
     return spec.year, spec.month, spec.day
@@ -197,9 +214,14 @@ def _signed(told: Sequence[Told]) -> Iterator[tuple[int, Witness]]:
     for each in lines[:1]:
         if year := _plain_year(each):
             yield _witness(each, year, 6, "dateline")
+    for each in told:
+        if (date := _full(each)) and each.at - len(each.lead) <= 0 and _GIVEN.match(each.before):
+            yield _witness(each, date[0], 6, "day of signing")
     for each in told[:_TOP]:
-        titled = each.passage.paragraph <= 1 and each.passage.sentence == 1
-        if titled and (date := _full(each)) and (_ACT.search(each.before) or _DATED.fullmatch(each.before)):
+        if each.passage.sentence != 1 or each.passage.paragraph > _HEAD or not (date := _full(each)):
+            continue
+        titled = each.passage.paragraph <= 1 and _ACT.search(each.before)
+        if titled or _DATED.fullmatch(each.before):
             yield _witness(each, date[0], 3, "date of the act")
 
 
@@ -242,6 +264,15 @@ def _so_far(told: Sequence[Told]) -> Iterator[tuple[int, Witness]]:
     if counted:
         year, each = max(counted, key=lambda pair: pair[0])
         yield _witness(each, year, 1.5, "months of a year so far")
+
+
+def _compared(told: Sequence[Told]) -> Iterator[tuple[int, Witness]]:
+    """ "against £388,000 in the same period of 2018": what is compared is mostly of the year behind it."""
+    for each in told:
+        spec = each.mention.spec
+        if isinstance(spec, Same) and spec.year is not None and spec.year.year:
+            yield _witness(each, spec.year.year + 1, 1.5, "compared with a year")
+            return
 
 
 def _part_of(each: Told) -> int | None:

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from briefings.chinese import titles
 from briefings.dates.anchor import Anchor
-from briefings.dates.mention import Between, Months, Point, Upto
+from briefings.dates.mention import Between, DayOf, Months, Point, Step, Upto
+from briefings.model import When
 from briefings.script import chinese, plain
 from briefings.telling import Told
 
-_REPORT = re.compile(r"公报|年报|年度报告|年鉴|白皮书|总结|回顾|盘点|概况|统计|运行情况|执行情况")
 _NOW = re.compile(r"^[今本明去前上]")
 _TOP = 4
 
@@ -25,7 +26,7 @@ def yearbook(told: Sequence[Told], base: Anchor) -> int | None:
             return None
         if not isinstance(spec, Point) or not spec.year or spec.month or spec.decade or spec.part:
             continue
-        if _REPORT.search(plain(each.after)) and base.year is not None and 0 < base.year - spec.year <= 1:
+        if titles.reports(each.after) and base.year is not None and 0 < base.year - spec.year <= 1:
             return spec.year
     return None
 
@@ -52,6 +53,31 @@ def counted_from(year: int, anchor: Anchor) -> Anchor:
     """The last day of a report's year, as what its expressions count from."""
     last = date(year, 12, 31)
     return replace(anchor, start=last, end=last, year=year, tense="past")
+
+
+def heads_row(each: Told) -> bool:
+    """Whether a month stands alone in its line, over the days of a chronicle."""
+    spec = each.mention.spec
+    return (
+        isinstance(spec, Point)
+        and spec.month is not None
+        and spec.day is None
+        and each.sentence.strip() == (each.mention.text)
+    )
+
+
+def hangs(each: Told) -> bool:
+    """Whether an expression opens its line with a day or part of a month not named: 16日, 下旬."""
+    spec = each.mention.spec
+    first = spec.first if isinstance(spec, Between) else spec
+    return each.at == 0 and (
+        isinstance(first, DayOf) or first == Step("month", 0, part=getattr(first, "part", None))
+    )
+
+
+def in_row(row: When, anchor: Anchor) -> Anchor:
+    """The month of a chronicle's row, as what the days below it count from."""
+    return replace(anchor, start=row.end, end=row.end, year=row.end.year if row.end else None, tense="past")
 
 
 def _later(each: Told, year: int) -> bool:

@@ -16,6 +16,8 @@ from sqlalchemy.pool import QueuePool
 from storage.errors import BadAddress, Busy, Corrupt, Failed, ReadOnly, StoreError, Unreachable
 
 BUSY_SECONDS = 10
+CACHE_KILOBYTES, MAPPED_BYTES = 32 * 1024, 1 << 30
+"""What a connection to SQLite keeps of the file, and how much of it may be read without copying."""
 _POSTGRES = {"postgres", "postgresql", "postgresql+psycopg"}
 
 
@@ -117,7 +119,9 @@ def _place(url: URL) -> str:
 def _engine(url: URL) -> Engine:
     """An engine; an SQLite database in memory has one connection, which its threads share in turn."""
     if url.get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": BUSY_SECONDS})
+        # a plan kept for every question is a bad one for rare words, and poolers keep none
+        settings = {"connect_timeout": BUSY_SECONDS, "prepare_threshold": None}
+        return create_engine(url, pool_pre_ping=True, connect_args=settings)
     memory = url.database in (None, "", ":memory:")
     engine = create_engine(
         url,
@@ -137,6 +141,8 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
     connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute(f"PRAGMA cache_size = {-CACHE_KILOBYTES}")
+    connection.execute(f"PRAGMA mmap_size = {MAPPED_BYTES}")
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -16,7 +16,7 @@ from briefings.model import Clock, Document, Dropped, Fact, Figure
 from briefings.study import READING
 from storage.codec import packed, storable
 from storage.index.building import LIBRARY, LOCK
-from storage.index.entries import Changes, add_count, chunks, heading
+from storage.index.entries import Changes, add_count, titled
 from storage.tables import DOCUMENT, FACT, PASSAGE, SOURCE, VERSION
 
 Put = Literal["added", "updated", "same"]
@@ -158,7 +158,7 @@ class Shelving:
     def _index(self, document: Document, version: int) -> None:
         """Make a version's sentences findable."""
         said = [(passage.paragraph, passage.text) for passage in document.passages]
-        self._changes.add(version, heading(document.title, said), chunks(said))
+        self._changes.add(version, titled(document.title, said), said)
 
     def retire(self, source: int, kept: Collection[str]) -> tuple[str, ...]:
         """Take down the documents of a source that it no longer has; their versions stay."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.command import Command
 from bot.commands.brief import BRIEF
+from bot.commands.figures import FIGURES
 from bot.commands.help import HELP
 from bot.commands.latest import LATEST
 from bot.commands.milestones import MILESTONES
@@ -13,6 +14,7 @@ from bot.commands.source import SOURCE
 from bot.commands.start import START
 from bot.commands.subs import SUBS
 from bot.commands.subscribe import SUBSCRIBE
+from bot.commands.timeline import TIMELINE
 from bot.commands.unsubscribe import UNSUBSCRIBE
 from bot.commands.upcoming import UPCOMING
 from bot.commands.why import WHY
@@ -24,6 +26,8 @@ COMMANDS: tuple[Command, ...] = (
     LATEST,
     SEARCH,
     SOURCE,
+    TIMELINE,
+    FIGURES,
     UPCOMING,
     ONTHISDAY,
     MILESTONES,

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from briefings.chinese.clauses import around
 from briefings.chinese.kinds import by, near
 from briefings.chinese.tense import opening
+from briefings.chinese.titles import OVER, RESULT, rest
+from briefings.chinese.turns import plan_year, turning
 from briefings.dates.mention import Months, Plan, Point, Spec
 from briefings.script import plain
 
@@ -16,6 +18,7 @@ _GOALS = re.compile(
     r"实现|达到?(?=[0-9约超到千百十一二两三])|建成|完成|突破|超过|形成|覆盖|基本|全面|建立|培育|提升至"
     r"|提高到"
 )
+_SO_FAR = re.compile(r"(?:，|；|。)(?:而|到)?(?:去年|今年|前年|目前|如今)(?!.{0,12}(?:将|力争|计划|目标))")
 _NAMED = re.compile(r"^(?:年)?(?:远景|議程|议程|愿景|目标|行动计划|发展规划|行动方案)")
 _TODAY = re.compile(r"(?:今[天日]|本日|即日)\s?[（(，,]\s?$")
 _WIRE = re.compile(
@@ -44,10 +47,10 @@ def _goal(spec: Spec, sentence: str, at: int) -> bool:
     """Whether a year brings what only a plan can say, without any word that it has come."""
     if not isinstance(spec, Point) or spec.year is None or spec.month is not None:
         return False
-    words = _rest(sentence, at)
-    return bool(_GOALS.search(near(plain(sentence), at))) and not (
-        _RESULT.search(words) or _OVER.search(words)
-    )
+    if _SO_FAR.search(plain(sentence), at):
+        return False
+    words = rest(sentence, at)
+    return bool(_GOALS.search(near(plain(sentence), at))) and not (RESULT.search(words) or OVER.search(words))
 
 
 def aim(after: str) -> bool:
@@ -66,26 +69,14 @@ def said(spec: Spec, before: str, after: str) -> tuple[int, float, str] | None:
     2024年是项目攻坚年 names its year, 今年是“十四五”开局之年 counts it, and so does who signs with a day.
     """
     if isinstance(spec, Plan):
-        return _plan_year(spec, before, plain(after))
+        return plan_year(spec, before, plain(after))
     if not isinstance(spec, Point) or spec.year is None or spec.year < 1 or spec.decade:
         return None
     if spec.day is not None:
         return (spec.year, 4, "signature") if signs(spec, before, after) else None
     if spec.month is None and len(before.strip()) < _FEW and re.match(r"是(?!否)", after):
         return spec.year, 5, "the year that is"
-    return None
-
-
-def _plan_year(spec: Plan, before: str, after: str) -> tuple[int, float, str] | None:
-    first = 1966 + 5 * (spec.number - 3)
-    if not re.search(r"今年是?|(?<!去)年是$", plain(before)[-12:]):
-        return None
-    if found := re.search(r"第([一二三四五])年", after[:16]):
-        return first + "一二三四五".index(found[1]), 4, "year of a plan"
-    for words, shift in (("开局", 0), ("起步", 0), ("收官", 4), ("承上启下", 2), ("中期", 2)):
-        if words in after[:18]:
-            return first + shift, 4, "year of a plan"
-    return None
+    return turning(spec.year, plain(before), plain(after)) if spec.month is None else None
 
 
 def today(before: str, after: str) -> bool:
@@ -117,6 +108,7 @@ def terms(text: str) -> frozenset[str]:
     return frozenset(found) - _COMMON
 
 
+@lru_cache(maxsize=1024)
 def bare(name: str) -> str:
     """A name without marks and spaces, in simplified characters."""
     return "".join(_PLAIN.findall(plain(name).lower()))
@@ -147,27 +139,6 @@ def verb(sentence: str, at: int) -> str | None:
     words = near(plain(sentence), at)
     found = _DEED.search(words) or _HONOUR.search(words)
     return found[0] if found else None
-
-
-_RESULT = re.compile(r"全年|同比|比上年|较上年|[比较][12][0-9]{3}年|增长|下降|累计|占[0-9总全]")
-_OVER = re.compile(r"已|了(?![解结])|共[0-9]|其中")
-
-
-def bygone(spec: Spec, sentence: str, at: int) -> int | None:
-    """The year whose results a clause tells, which a text of that year would call 今年."""
-    if not isinstance(spec, Point) or spec.year is None or spec.year < 1 or spec.named or spec.decade:
-        return None
-    ends = spec.part == "end" and re.search(r"截[至止]到?$", plain(sentence[:at])) is not None
-    if spec.month is not None or spec.nth is not None or (spec.part is not None and not ends):
-        return None
-    return spec.year if ends or _RESULT.search(_rest(sentence, at)) else None
-
-
-def _rest(sentence: str, at: int) -> str:
-    """The clause at an offset with those behind it, up to a semicolon or full stop."""
-    text = plain(sentence)
-    here, _ = around(text, at)
-    return text[here[0][0] : here[-1][1]]
 
 
 def this_year(spec: Spec) -> bool:

@@ -40,6 +40,7 @@ _BARE = (
     r"|荣获|入选|摘得|交付|首发|首航|奠基|封顶|下线|出生|逝世|创办|创建|始建|始办|诞生|下发|修订|颁布"
     r"|闭馆|开馆|开市|开业|开园|开学|收官|收兵|落成|迎来|说|称|透露|报道|讯"
     r"|上升|回落|回升|运行|受到|收到|接到|组建|并入|更名|迁入|入驻|试点|试行"
+    r"|熄灭|点燃|首演|首播|播出|热映|登顶|夺冠|夺得|斩获|开讲|开赛|开拍|封顶|吊装|并网|投放|挂网|更新"
     r"|刊发|刊登|发出|发行|推出|公开|提出|强调|要求|决定|离开|返回|启程|撤离"
 )
 _GOAL = r"实现|达到?(?=[0-9约超到千百十一二两三])|建成|完成|突破|超过|增长|下降|新增|建立|形成|覆盖"
@@ -69,6 +70,14 @@ _FEW = 5
 _LATEST = re.compile(r"(?<!截)(?:最(?:晚|迟)(?:于|在|将于)?|不(?:晚|迟)于)\s?$")
 
 
+# A day that something begins on takes no past from the clause before (已于上月完工，6月1日起恢复).
+# What comes by a plan comes, though its own clause has no word for it (按照规划，2024年一期投用).
+_BY_PLAN = re.compile(r"(?:按照?|根据|依照)[^，。；]{0,12}?(?:规划|计划|安排|方案|部署|进度)[^，。；]{0,4}，")
+_OWN_YEAR = re.compile(r"[年昨前]")
+# The day that a dividend is counted on is over.
+_BASE = re.compile(r"[^，。；]{0,16}?为(?:基数|基准)")
+
+
 class _Cue(NamedTuple):
     at: int
     sort: str
@@ -89,11 +98,16 @@ def tense(sentence: str, start: int, end: int) -> Tense:
         return own
     if _LATEST.search(plain(sentence)[max(0, start - 8) : start]):
         return "future"
+    if sentence[max(0, start - 1) : start] in {"以", "按"} and _BASE.match(plain(sentence), end):
+        return "past"
     here, before = around(sentence, start)
+    if sentence.startswith("起", end) and not _OWN_YEAR.search(sentence, start, end):
+        before = []
     aim = _TO.search(plain(sentence)[:start][-2:]) is not None
     for span in (*_lent(sentence, here, end), *before):
         if found := _told(sentence, span, start, end, bare=not aim):
-            return found
+            planned = found == "past" and _BY_PLAN.search(plain(sentence), 0, start)
+            return "future" if planned and unmarked(sentence, start, end) else found
     return "unknown"
 
 

@@ -39,6 +39,7 @@ from briefings.dates import (
 from briefings.dates.lexicon import MONTH_CUES, MONTHS
 from briefings.dates.mention import Mention
 from briefings.dates.rule import Rule
+from briefings.openings import Openings
 from briefings.script import han, plain
 
 Families = dict[str, tuple[tuple[str, ...], tuple[Rule, ...]]]
@@ -89,9 +90,10 @@ class _Index(NamedTuple):
     rules: tuple[tuple[str, Rule], ...]
     wanted: dict[str, tuple[int, ...]]
     phrases: dict[str, str]
+    openings: Openings
 
 
-def _indexed(families: Families) -> _Index:
+def _indexed(families: Families, *, long: int, figures: int, spaced: bool) -> _Index:
     """A rule is announced by its own cues, or else by those of its family."""
     rules = tuple((family, rule) for family, (_, rules) in families.items() for rule in rules)
     wanted: defaultdict[str, list[int]] = defaultdict(list)
@@ -99,10 +101,13 @@ def _indexed(families: Families) -> _Index:
         for cue in rule.cues or families[family][0]:
             wanted[cue].append(number)
     cues = {cue: tuple(numbers) for cue, numbers in wanted.items()}
-    return _Index(rules, cues, {cue: max(cue.split(), key=len) for cue in cues if " " in cue})
+    phrases = {cue: max(cue.split(), key=len) for cue in cues if " " in cue}
+    patterns = [rule.pattern for _, rule in rules]
+    return _Index(rules, cues, phrases, Openings(patterns, long=long, figures=figures, spaced=spaced))
 
 
-_ENGLISH, _CHINESE = _indexed(FAMILIES), _indexed(chinese.FAMILIES)
+_ENGLISH = _indexed(FAMILIES, long=5, figures=5, spaced=True)
+_CHINESE = _indexed(chinese.FAMILIES, long=2, figures=4, spaced=False)
 
 
 def mentions(text: str, start: int = 0, end: int | None = None) -> tuple[Mention, ...]:
@@ -147,14 +152,13 @@ def _of_word(word: str) -> frozenset[str]:
 
 
 def _read(index: _Index, announced: AbstractSet[int], text: str, start: int, end: int) -> Iterator[Mention]:
-    for number in sorted(announced):
-        family, (pattern, read, _) = index.rules[number]
-        for match in pattern.finditer(text, start, end):
-            if match.end() == match.start():
-                continue
-            spec = read(match)
-            if spec is not None:
-                yield Mention(match.start(), match.end(), match[0], spec, family)
+    for number, match in index.openings.matches(announced, text, start, end):
+        if match.end() == match.start():
+            continue
+        family, rule = index.rules[number]
+        spec = rule.read(match)
+        if spec is not None:
+            yield Mention(match.start(), match.end(), match[0], spec, family)
 
 
 def _claim(mention: Mention) -> tuple[int, int]:

@@ -31,7 +31,8 @@ class Said:
     `terms` are its fiscal, academic and marketing years; the empty name is the sort last spoken of.
     `event` is the date of what is counted from, told in the words `because`; `ends` says that it is
     where something ended. `stretch` is the stretch told last, `year` the year told last in the same
-    sentence, or else the last fiscal one, `then` the date told right before, in this sentence or the last.
+    sentence, or else the last fiscal one, `then` the date told right before, in this sentence or the
+    last, `days` the last one of those that is told to the day.
     """
 
     terms: Mapping[str, Term] = field(default_factory=dict)
@@ -41,6 +42,7 @@ class Said:
     stretch: When | None = None
     year: When | None = None
     then: When | None = None
+    days: When | None = None
 
 
 NOTHING_SAID = Said()

@@ -23,8 +23,17 @@ _ON = (
     rf"(?:{WS}(?P<e>[0-9]{{1,2}}){NTH}?(?![0-9]))?(?:,?{WS}(?P<y>{YEAR}))?|(?P<y2>{YEAR}))(?![\w-]))?"
 )
 
+_COUNTED = re.compile(r"(?i)\b(?:years?|months?|weeks?|days?|decades?|century|centuries)\s{1,3}$")
 
-def _read(match: re.Match[str]) -> Spec:
+
+def _counted(match: re.Match[str]) -> bool:
+    """Whether a count stands before it: "20 years since its accession" is told by the years."""
+    return bool(_COUNTED.search(match.string, max(0, match.start() - 12), match.start()))
+
+
+def _read(match: re.Match[str]) -> Spec | None:
+    if _counted(match):
+        return None
     groups = match.groupdict()
     name, text = groups["m"], groups["d"] or groups["e"]
     stated = groups["y"] or groups["y2"]
@@ -36,8 +45,10 @@ def _read(match: re.Match[str]) -> Spec:
     return Since(" ".join((groups.get("what") or "").split()), groups["deed"].lower(), on, at)
 
 
-def _read_any(match: re.Match[str]) -> Spec:
+def _read_any(match: re.Match[str]) -> Spec | None:
     """An event that no deed is named of, which nothing but its own words could date."""
+    if _counted(match):
+        return None
     return Since("", " ".join(match["what"].split()))
 
 

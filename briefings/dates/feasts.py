@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 
 from briefings.dates.lexicon import WS, YEAR
-from briefings.dates.mention import Feast, Spec
+from briefings.dates.mention import Feast, Repeat, Spec
 from briefings.dates.partial import TURNS
 from briefings.dates.rule import Rule, loose
 
@@ -77,6 +77,8 @@ def _easter(year: int) -> date:
 def _read(match: re.Match[str]) -> Spec:
     name = " ".join(match["f"].lower().replace("’", "'").split())
     known = next(each for each in _NAMES if each.replace("'", "") == name.replace("'", ""))
+    if match["head"] and match["head"].lower() in {"each", "every"}:
+        return Repeat("XXXX")
     turn = match["head"] or match["turn"]
     year = int(match["y"]) if match["y"] else None
     return Feast(_ALIASES.get(known, known), year, TURNS[turn.lower()] if turn else None)
@@ -110,7 +112,7 @@ CUES = (
 
 RULES: tuple[Rule, ...] = (
     loose(
-        rf"(?<![\w-])(?<!International\s)(?<!May\s)(?:(?P<head>(?i:last|next|this)){WS})?"
+        rf"(?<![\w-])(?<!International\s)(?<!May\s)(?:(?P<head>(?i:last|next|this|each|every)){WS})?"
         rf"(?P<f>{'|'.join(map(_spelled, _NAMES))})"
         rf"(?:\s(?:Day|Sunday))?(?:,?{WS}(?:of{WS}|in{WS})?(?:(?P<y>{YEAR})(?![0-9])|(?P<turn>this|last|next){WS}year\b))?"
         r"(?![\w-]|\s[0-9]{4,}|['’]?s?\s(?:trees?|cards?|carols?|gifts?|shop|bonus|party|songs?|season|Island|eggs?|bunny)\b)",

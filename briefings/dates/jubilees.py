@@ -58,6 +58,20 @@ def _read_half(match: re.Match[str]) -> Spec:
     return Jubilee(50 if match["h"].lower() == "half" else 25)
 
 
+_NEAR = re.compile(
+    r"(?i)\b(?:this|next)\s(?:year|month|week|spring|summer|autumn|fall|winter|january|february|march|april|may|june|july|august|"
+    r"september|october|november|december)\b"
+)
+
+
+def _read_age(match: re.Match[str]) -> Spec | None:
+    """A bare age, where the year or month of the feast stands beside it: "this autumn we shall be fifty"."""
+    count, text = number(match["n"]), match.string
+    told = _NEAR.search(text, max(0, match.start() - 60), match.start()) or _NEAR.match(text, match.end() + 1)
+    between = text[told.end() : match.start()] if told else "."
+    return Jubilee(count) if count and count >= 10 and told and not set(".;:") & set(between) else None
+
+
 def _read_turn(match: re.Match[str]) -> Spec | None:
     count = number(match["n"])
     return Jubilee(count) if count and count > 2 else None
@@ -70,7 +84,6 @@ CUES = (
     "jubilee",
     "turn",
     "century",
-    "enter",
     *_REACHED,
 )
 
@@ -78,6 +91,26 @@ RULES: tuple[Rule, ...] = (
     loose(
         rf"(?<![\w.,-])(?P<n>{RANK})(?:{WS}|-)(?:(?:year|founding|wedding){WS})?(?i:anniversary|birthday)(?![\w])",
         _read,
+    ),
+    loose(
+        rf"(?<![\w.,-])(?P<n>{RANK}){WS}(?:National|Independence|Republic|Liberation|Union|Founding|Foundation){WS}Day(?![\w])",
+        _read,
+        "national day",
+        "independence day",
+        "republic day",
+        "liberation day",
+        "union day",
+        "founding day",
+        "foundation day",
+    ),
+    loose(
+        rf"(?:(?<=\bmarks\sits\s)|(?<=\bmark\sits\s)|(?<=\bcelebrates\sits\s)|(?<=\bcelebrate\sits\s))(?P<n>{RANK})"
+        rf"(?=\s{{0,3}}(?:[,.;!]|$|(?i:this|next|in|on)\s))",
+        _read,
+        "marks its",
+        "mark its",
+        "celebrates its",
+        "celebrate its",
     ),
     loose(
         rf"(?<![\w-])(?P<w>(?i:{'|'.join(_WORDS).replace(' ', WS)}))(?![\w])",
@@ -98,6 +131,21 @@ RULES: tuple[Rule, ...] = (
         *_REACHED,
     ),
     loose(
+        rf"(?:(?<=\bis\s)|(?<=\bbe\s))(?P<n>{NUMBER})(?=\s{{0,3}}(?:[,.;!](?![0-9])|$|(?i:this|next)\s))",
+        _read_age,
+        "is #",
+        "be #",
+        "twenty",
+        "thirty",
+        "forty",
+        "fifty",
+        "sixty",
+        "seventy",
+        "eighty",
+        "ninety",
+        "hundred",
+    ),
+    loose(
         rf"(?<![\w.,$/-])(?P<n>{NUMBER})(?:-|{WS})(?i:years?(?:{WS}|-)(?:anniversary|jubilee|birthday))(?![\w])",
         _read_count,
         "anniversary",
@@ -112,6 +160,9 @@ RULES: tuple[Rule, ...] = (
     loose(
         rf"(?:(?<=\bits\s)|(?<=\bthe\s)|(?<=\btheir\s)|(?<=\ba\s))(?P<n>{RANK}){WS}(?i:year)(?=\s{{1,3}}(?:of\s|on\s|in\s|this\s|next\s|today|tomorrow|later)|[.,;])",
         _read_year,
-        "enter",
+        "th year",
+        "nd year",
+        "rd year",
+        "#st year",
     ),
 )

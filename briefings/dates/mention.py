@@ -16,7 +16,8 @@ class Step:
     """So many units away from the time of writing ("two years ago") or the date told before ("later").
 
     `time` is a time of that day, as in a `Point`; `dated` gives a value of its own even to the date
-    told before ("当天").
+    told before ("当天"). `counted` says that the words count the units ("a week later"), and do not
+    name one ("the following week").
     """
 
     unit: Unit
@@ -25,6 +26,7 @@ class Step:
     dated: bool = False
     part: Part | None = None
     time: str = ""
+    counted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,13 +132,15 @@ class Weekday:
     """A day of the week (Monday is 0); `turn` is -1 for last, 1 for next, 0 where nothing is said.
 
     `time` is a time of that day, as in a `Point`; `week` counts calendar weeks from that of writing,
-    where the words name the week ("上周一").
+    where the words name the week ("上周一"). `told` counts from the date told before ("the following
+    Tuesday").
     """
 
     day: int
     turn: int = 0
     time: str = ""
     week: int | None = None
+    told: bool = False
 
 
 @dataclass(frozen=True, slots=True)

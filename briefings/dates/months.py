@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from briefings.dates.hung import MonthPart
-from briefings.dates.lexicon import MONTH, MONTH_CUES, NUMBER, WS, YEAR, month, number, unit
+from briefings.dates.lexicon import MONTH, MONTH_CUES, NUMBER, WEEKDAY, WS, YEAR, month, number, unit
 from briefings.dates.mention import Point, Spec
 from briefings.dates.partial import TURNS
 from briefings.dates.rule import Rule, loose
@@ -45,6 +45,11 @@ def _read_days(match: re.Match[str]) -> Spec | None:
     return MonthPart(_month(match), -days, 0, name) if match["n"].lower() in {"last", "final"} else None
 
 
+def _read_weekday(match: re.Match[str]) -> Spec | None:
+    """The last Sunday in September: its month, which is all that the words give without a calendar."""
+    return _month(match) if match["y"] is None else None
+
+
 def _read_week(match: re.Match[str]) -> Spec:
     """The second week is counted from the first day of the month, whichever weekday that is."""
     which = {"second": 8, "third": 15}[match["n"].lower()]
@@ -69,6 +74,12 @@ RULES: tuple[Rule, ...] = (
         rf"(?<![\w-])(?:[tT]he{WS})?(?P<n>(?i:first|last|final)){WS}(?P<c>)(?P<u>week){WS}(?:of|in){WS}{_IN}",
         _read_days,
         "week",
+    ),
+    loose(
+        rf"(?<![\w-])(?:[tT]he{WS})(?i:first|second|third|fourth|last){WS}(?:{WEEKDAY}|weekend){WS}(?:of|in){WS}{_IN}",
+        _read_weekday,
+        "day",
+        "weekend",
     ),
     loose(
         rf"(?<![\w-])(?:[tT]he{WS})?(?P<n>(?i:second|third)){WS}week{WS}(?:of|in){WS}{_IN}",

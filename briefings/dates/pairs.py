@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from briefings.dates.lexicon import MONTH, MONTH_CUES, NTH, WS, YEAR, month
+from briefings.dates.lexicon import FULL_MONTH, MONTH, MONTH_CUES, NTH, WS, YEAR, month
 from briefings.dates.mention import Between, Nothing, Point, Spec
 from briefings.dates.partial import TURNS
 from briefings.dates.rule import Rule, loose
@@ -47,8 +47,9 @@ def _read_and(match: re.Match[str]) -> Spec | None:
     first, last = month(match["m1"]), month(match["m2"])
     if last != first % 12 + 1:
         return None
-    year = int(match["y"]) if match["y"] else None
-    turn = TURNS[match["turn"]] if match["turn"] else None
+    groups = match.groupdict()
+    year = int(groups["y"]) if groups.get("y") else None
+    turn = TURNS[groups["turn"]] if groups.get("turn") else None
     wraps = last < first
     return Between(
         Point(
@@ -89,6 +90,12 @@ RULES: tuple[Rule, ...] = (
     ),
     loose(
         rf"(?<![\w.,/-])(?<![0-9]\s)(?P<m1>{MONTH}){WS}and{WS}(?P<m2>{MONTH}){_TAIL}",
+        _read_and,
+        " and ",
+    ),
+    loose(
+        rf"(?:(?<=\b[iI]n\s)|(?<=\b[dD]uring\s)|(?<=\b[oO]ver\s)|(?<=\b[fF]or\s))"
+        rf"(?P<m1>{FULL_MONTH}){WS}and{WS}(?P<m2>{FULL_MONTH})(?![\w]|,?{WS}[0-9]|{WS}(?:of|this|last|next|each|every|that)\b)",
         _read_and,
         " and ",
     ),

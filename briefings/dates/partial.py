@@ -45,7 +45,10 @@ _RANK_DAY = (
     r"sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth|thirty-first|twenty-(?:first|second|third|fourth|fifth|"
     r"sixth|seventh|eighth|ninth))"
 )
-_NO_COUNT = r"(?!,?\s?[0-9]{3,4}\b|[.,:][0-9]|\s?%|\s(?:million|billion|trillion|percent|yuan|people))"
+_NO_COUNT = (
+    r"(?!,?[0-9]{3,4}\b|,?\s[0-9]{4}\b|\s[0-9]{3}\b|[.,:][0-9]|\s?%|"
+    r"\s(?:million|billion|trillion|percent|yuan|people))"
+)
 # "May" is a verb too: it is a month only where a word that goes before dates stands before it.
 _LONE = (
     rf"(?:(?!May\b|March\b){FULL_MONTH}|(?<=\b[iI]n\s)(?:May|March)|(?<=\b[oO]f\s)(?:May|March)"

@@ -13,8 +13,10 @@ from briefings.model import Basis, Precision, When
 
 _WRAP = 8
 _WINTER, _FEBRUARY = 24, 2
+_SEASONS_FROM = 21
 _SEASONS = {21: 3, 22: 6, 23: 9, 24: 12}
 _NEAR, _LONG, _HALF_YEAR = 45, 100, 183
+_PASSED, _FORESEEN = 100, 1
 _MONTHS = {"start": (1, 1), "early": (1, 3), "mid": (6, 7), "late": (10, 12), "end": (12, 12)}
 
 
@@ -63,6 +65,8 @@ def _year(spec: Point, anchor: Anchor) -> tuple[int | None, str]:
     """The year of a point and how it was found."""
     told = anchor.told if anchor.narrative or spec.same else None
     near = told or anchor.start
+    if told is not None and spec.near is not None and spec.near > 0:
+        near = anchor.told_end or told
     if spec.year is not None:
         return spec.year, ""
     if anchor.era is not None:
@@ -83,7 +87,16 @@ def _counted(spec: Point, year: int, anchor: Anchor) -> tuple[int | None, str]:
     if spec.loose:
         return None, ""
     shift = _shift(spec, year, anchor)
+    if spec.weekday is not None:
+        shift = next((by for by in (shift, 0, 1, -1) if _falls(spec, year + by)), shift)
     return year + shift, _sum(year, shift) + (f" (told as {anchor.tense})" if shift else "")
+
+
+def _falls(spec: Point, year: int) -> bool:
+    """Whether a day falls on the weekday that stands beside it in that year."""
+    if not spec.month or not spec.day or not values.exists(year, spec.month, spec.day):
+        return False
+    return date(year, spec.month, spec.day).weekday() == spec.weekday
 
 
 def _sum(year: int, turn: int) -> str:
@@ -121,21 +134,33 @@ def _shift(spec: Point, year: int, anchor: Anchor) -> int:
         return 0
     if anchor.exact:
         return _shift_exact(spec.month, spec.day, anchor.start, anchor.tense)
-    behind = (year * 12 + spec.month) - (anchor.end.year * 12 + anchor.end.month)
-    ahead = (year * 12 + spec.month) - (anchor.start.year * 12 + anchor.start.month)
-    if anchor.tense == "past" and behind > 1:
-        return -1
-    return 1 if anchor.tense == "future" and ahead < -3 else 0
+    return _shift_open(spec, year, (anchor.start, anchor.end), anchor.tense)
+
+
+def _shift_open(spec: Point, year: int, writing: tuple[date, date], tense: Tense) -> int:
+    """The year of a day or month where only an interval of writing is known."""
+    start, end = writing
+    month, day = spec.month or 1, spec.day
+    if tense == "past":
+        return -1 if (year * 12 + month) - (end.year * 12 + end.month) > 1 else 0
+    if tense != "future":
+        return 0
+    if day is not None and values.exists(year, month, day):
+        return int((start - date(year, month, day)).days > _PASSED)
+    return int((year * 12 + month) - (start.year * 12 + start.month) < -_FORESEEN)
 
 
 def _shift_nth(nth: int, year: int, anchor: Anchor) -> int:
     when = values.nth(year, nth)
     if when.start is None or when.end is None or anchor.start is None or anchor.end is None:
         return 0
-    far = (when.start - anchor.end).days > _NEAR and nth < 21
+    far = (when.start - anchor.end).days > _NEAR and nth < _SEASONS_FROM
     if when.start > anchor.end and (anchor.tense == "past" or (anchor.tense == "unknown" and far)):
         return -1
-    return 1 if anchor.exact and anchor.tense == "future" and (anchor.start - when.end).days > _LONG else 0
+    over = (anchor.start - when.end).days
+    if nth >= _SEASONS_FROM and anchor.tense == "future":
+        return int(over > 0)
+    return 1 if anchor.exact and anchor.tense == "future" and over > _LONG else 0
 
 
 def _shift_exact(month: int, day: int | None, on: date, tense: Tense) -> int:

@@ -56,9 +56,8 @@ def _read_ago(match: re.Match[str]) -> Spec | None:
     if name == "year" and match["half"]:
         name, count = "month", count * 12 + 6
     sign = -1 if word in {"ago", "earlier", "before", "previously"} else 1
-    return Step(
-        name, sign * count * times, told=word in {"earlier", "later", "before", "after", "on", "hence"}
-    )
+    told = word in {"earlier", "later", "before", "after", "on", "hence"}
+    return Step(name, sign * count * times, told=told, counted=told)
 
 
 def _read_vague(match: re.Match[str]) -> Spec:
@@ -91,7 +90,7 @@ def _read_day_of(match: re.Match[str]) -> Spec:
 
 
 def _read_beside(match: re.Match[str]) -> Spec:
-    return Step("day", -1 if match["a"] == "before" else 1, told=True)
+    return Step(unit(match["u"])[0], -1 if match["a"] == "before" else 1, told=True)
 
 
 def _read_half(match: re.Match[str]) -> Spec:
@@ -188,7 +187,15 @@ RULES: tuple[Rule, ...] = (
         _read_course,
         "in the",
     ),
-    loose(r"(?<![\w-])(?i:the)\sday\s(?P<a>before|after)(?=\s{0,2}(?:[,.;:)]|$))", _read_beside, "day "),
+    loose(
+        r"(?<![\w-])(?i:the)\s(?P<u>day|week|month|year)\s(?P<a>before|after)"
+        r"(?=\s{0,2}(?:[,.;:)]|$)|\sthat\s{0,2}[,.;:)]|\sthere\b)",
+        _read_beside,
+        "day ",
+        "week ",
+        "month ",
+        "year ",
+    ),
     loose(rf"(?<![\w-])(?i:half{WS}a{WS}year){WS}(?P<a>ago|earlier|later)(?![\w])", _read_half, "half"),
     loose(
         rf"(?<![\w-])(?i:half{WS}a{WS}(?P<u>century|decade)){WS}(?P<a>ago|earlier|later)(?![\w])",

@@ -49,7 +49,7 @@ def _read_earlier(match: re.Match[str]) -> Spec | None:
     if "quarter" in words:
         return Step("quarter", -4, told=True)
     ago = re.search(r"(?:year|prior)-(earlier|ago|before|year)", words)
-    return Step("year", -1, told=ago[1] == "earlier") if ago else None
+    return Step("year", -1, told=ago[1] == "earlier", counted=True) if ago else None
 
 
 def _read_half(match: re.Match[str]) -> Spec:
@@ -58,6 +58,9 @@ def _read_half(match: re.Match[str]) -> Spec:
 
 
 def _read_season(match: re.Match[str]) -> Spec:
+    told = {"previous": -1, "following": 1}.get((match.groupdict().get("head") or "").lower())
+    if told is not None:
+        return Point(nth=_SEASON[match["s"].lower()], near=told, same=True, part=part(match["part"]))
     return _with(_year(match), _SEASON[match["s"].lower()], match)
 
 
@@ -133,7 +136,7 @@ RULES: tuple[Rule, ...] = (
     ),
     loose(
         r"(?<![\w-])(?i:year-(?P<ago>earlier|ago))(?=\s[a-z])",
-        lambda m: Step("year", -1, told=m["ago"].lower() == "earlier"),
+        lambda m: Step("year", -1, told=m["ago"].lower() == "earlier", counted=True),
         "year-",
     ),
     loose(rf"(?<![\w-])(?P<n>[1-4])Q(?:{WS}(?P<y>{YEAR}))?(?![\w])", _read_quarter, "#q"),

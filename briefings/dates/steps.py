@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from briefings.dates import values
@@ -11,7 +12,9 @@ from briefings.dates.timex import duration, on_day, step_value
 from briefings.model import Basis, Precision, Timex, When
 
 _ROUND = 10
-_DAYS, _FRESH = 14, 5
+_DAYS, _FRESH, _FORTNIGHT = 14, 5, 2
+_TOLD, _WRITTEN, _ANY = {"day": 0, "week": 7}, {"day": 30, "week": 30}, 1 << 20
+"""How many days what is counted from may span: no day comes before a month that was told."""
 
 
 def resolve_step(spec: Step, anchor: Anchor) -> Reading:
@@ -35,23 +38,58 @@ def _stepped(spec: Step, anchor: Anchor) -> Reading:
         return _time(spec, anchor, start)
     if start is None or end is None:
         return _by_year(spec, anchor)
+    return _moved(spec, anchor, start, end)
+
+
+def _moved(spec: Step, anchor: Anchor, start: date, end: date) -> Reading:
     first, last = values.add(start, spec.amount, spec.unit), values.add(end, spec.amount, spec.unit)
     if first is None or last is None:
         return Reading(values.unknown(), None)
-    compared = (
-        spec.told and spec.unit == "year" and spec.amount == -1 and not (anchor.narrative or spec.dated)
-    )
+    compared = spec.counted and spec.unit == "year" and spec.amount == -1 and not anchor.narrative
     finer = _same_part(first, last) if compared else None
     if finer is not None:
         return finer
     timex = on_day(step_value(spec, first), spec.time)
+    if (end - start).days > (_TOLD if spec.told else _WRITTEN).get(spec.unit, _ANY) and spec.amount:
+        return Reading(values.unknown(), timex if spec.told or anchor.narrative else None)
     if spec.told and spec.amount == 0 and not spec.dated:
-        return Reading(values.unknown(), timex)
+        return Reading(values.unknown() if spec.time else _same(spec, anchor), timex)
+    if (
+        spec.told
+        and spec.unit == "week"
+        and 0 < abs(spec.amount) <= _FORTNIGHT
+        and spec.counted
+        and first == last
+    ):
+        return Reading(_days(first, last), timex)
     return Reading(_rounded(spec, first, last), timex, _counted(spec, start.year))
+
+
+def _same(spec: Step, anchor: Anchor) -> When:
+    """The unit that holds the date told right before ("that week"); of a month to come, that of writing."""
+    then = anchor.said.then
+    if spec.part and anchor.tense == "future" and not (then and then.start and _behind(then.start, anchor)):
+        then = values.now(anchor.start, anchor.end) if anchor.start and anchor.end else None
+    if then is None or then.start is None or then.end is None:
+        return values.unknown()
+    whole = _rounded(spec, then.start, then.start)
+    if whole.start is None or whole.end is None:
+        return values.unknown()
+    if whole.start <= then.start <= then.end <= whole.end:
+        return whole
+    near = spec.unit == "day" and then.precision is Precision.MONTH
+    return replace(then, basis=Basis.DERIVED) if near else values.unknown()
+
+
+def _behind(day: date, anchor: Anchor) -> bool:
+    return anchor.end is not None and day > anchor.end
 
 
 def _counting(spec: Step, anchor: Anchor) -> tuple[date | None, date | None]:
     """The days that a step is counted from; none for "that day" behind what is no single day."""
+    if spec.told and spec.amount and spec.unit in {"day", "week"} and anchor.said.days:
+        day = anchor.said.days.start if spec.amount < 0 else anchor.said.days.end
+        return day, day
     start, end = _base(anchor, told=spec.told or anchor.narrative, yearly=spec.dated and spec.unit == "year")
     if start is None or end is None:
         return start, end
@@ -184,7 +222,9 @@ def _sunday(day: date) -> date:
 
 def resolve_weekday(spec: Weekday, anchor: Anchor) -> Reading:
     """A day of the week: a day only where the time of writing is known to the day."""
-    if anchor.start is None or anchor.start != anchor.end:
+    if spec.told and anchor.said.days:
+        return _weekday_beside(spec, anchor.said.days)
+    if spec.told or anchor.start is None or anchor.start != anchor.end:
         return Reading(values.unknown(), on_day(f"XXXX-WXX-{spec.day + 1}", spec.time))
     gap = (spec.day - anchor.start.weekday()) % 7
     if spec.week is not None:
@@ -194,6 +234,18 @@ def resolve_weekday(spec: Weekday, anchor: Anchor) -> Reading:
     else:
         ahead = gap - 7 if gap or spec.turn < 0 else 0
     day = values.add(anchor.start, ahead, "day")
+    if day is None:
+        return Reading(values.unknown(), None)
+    return Reading(values.day(day, Basis.DERIVED), on_day(day.isoformat(), spec.time))
+
+
+def _weekday_beside(spec: Weekday, told: When) -> Reading:
+    """The first such weekday behind a day that was told, or the last one before it."""
+    base = told.start if spec.turn < 0 else told.end
+    if base is None:
+        return Reading(values.unknown(), None)
+    gap = (spec.day - base.weekday()) % 7 or 7
+    day = values.add(base, gap - 7 * (spec.turn < 0) - 7 * (spec.turn < 0 and gap == 7), "day")
     if day is None:
         return Reading(values.unknown(), None)
     return Reading(values.day(day, Basis.DERIVED), on_day(day.isoformat(), spec.time))

@@ -12,12 +12,18 @@ _NAME = r"(?P<d>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
 
 
 def _read(match: re.Match[str]) -> Spec:
-    turn = {"last": -1, "next": 1, "this": 0}.get((match["t"] or "").lower().strip(), 0)
+    words = (match["t"] or "").lower().split()
+    if words and words[0] == "the":
+        return Weekday(weekday(match["d"]), -1 if "previous" in words else 1, told=True)
+    turn = {"last": -1, "next": 1, "this": 0}.get("".join(words), 0)
     return Weekday(weekday(match["d"]), turn)
 
 
 CUES = ("day",)
 
 RULES: tuple[Rule, ...] = (
-    loose(rf"(?<![\w-])(?P<t>(?i:last|next|this){WS})?{_NAME}(?![\w])(?!{WS}Agreement)", _read),
+    loose(
+        rf"(?<![\w-])(?P<t>(?:(?i:last|next|this)|(?i:the){WS}(?:following|previous)){WS})?{_NAME}(?![\w])(?!{WS}Agreement)",
+        _read,
+    ),
 )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from briefings.splitting.paragraphs import Paragraph
-from briefings.splitting.stamps import AROUND, DATED, LABEL, UNPUNCTUATED
+from briefings.splitting.stamps import AGAIN, AROUND, COUNTED, DATED, EMPTY, LABEL, SENT, UNPUNCTUATED
 
 WITHIN = 6
 LONGEST = 160
@@ -16,13 +16,21 @@ _SENT = 60
 _BYLINE = re.compile(
     r"(?:source|author|editors?|reporters?|correspondents?|writers?|photographer|edited by"
     r"|written by|photo(?: by)?|(?:信息|文章|稿件|新闻)?来源|來源|編輯|記者|作者|(?:责任)?编辑|责编|记者"
-    r"|撰稿|字号|浏览(?:次数|量)?|点击(?:量|数)?)\s*[:：]",
+    r"|撰稿|文|字号|浏览(?:次数|量)?|点击(?:量|数)?)\s*[:：]",
     re.IGNORECASE,
 )
 _SENDER = re.compile(
     r"[\u4e00-\u9fff]{0,12}(?:报|網|网|社|发布|發布|台|周刊|客户端|融媒体(?:中心)?|办公室|局|委员会|通讯员?|讯)(?:第\d{1,3}版)?"
     r"|(?:记者|記者|作者|字体|发表时间|发布时间?)[\u4e00-\u9fff]{0,8}"
 )
+_PRESS = re.compile(
+    r"(?:[Tt]he\s)?(?:[A-Z][\w.'’&-]{0,20}\s){1,4}(?:Gazette|News|Times|Post|Herald|Daily|Journal|Wire|Agency|Press|Observer|Chronicle|"
+    r"Echo|Mail|Standard|Telegraph|Bulletin|Newsletter|Review|Tribune|Courier|Mercury|Argus|Examiner|Advertiser|Express|Record|Star|"
+    r"Guardian|Sentinel|Messenger|Reporter|Online|Magazine|Weekly|Monthly|Blog|Newsroom|Desk)"
+)
+_MARKS = " \t,.;:|·–—-()"
+_WEEKDAY = re.compile(r"(?i)\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b")
+_HOUR, _NAME = re.compile(r"\d[:：]\d{2}"), re.compile(r"[\u3400-\u9fff\w]{1,24}")
 _BY = re.compile(r"[Bb]y [A-Z][\w.'’-]{0,30}(?:,? (?:and )?[A-Z][\w.'’-]{0,30}){0,6}")
 
 
@@ -69,7 +77,8 @@ def tells_date(line: str) -> bool:
     label = LABEL.search(line)
     if label and label.start() < 80 and any(c.isdigit() for c in line[label.end() : label.end() + 40]):
         return True
-    if UNPUNCTUATED.match(line) and len(line) <= 80:
+    brief = len(line) <= 80 and (UNPUNCTUATED.match(line) or EMPTY.fullmatch(line) or COUNTED.match(line))
+    if brief or SENT.search(line):
         return True
     date = DATED.search(line)
     if date is None:
@@ -77,8 +86,16 @@ def tells_date(line: str) -> bool:
     rest = line[: date.start()] + line[date.end() :]
     if tells_origin(line) or "|" in rest or _BYLINE.match(AROUND.sub(" ", rest).strip()):
         return len(line) <= 120
-    left = AROUND.sub("", rest)
-    return not left or (len(line) <= _SENT and _SENDER.fullmatch(left) is not None)
+    left = AROUND.sub("", AGAIN.sub("", rest))
+    return not left or _sent(line, rest, left)
+
+
+def _sent(line: str, rest: str, left: str) -> bool:
+    """Whether what stands beside a date is the name of who sent the text: "Otterford Gazette"."""
+    if len(line) <= SHORT and _PRESS.fullmatch(_WEEKDAY.sub(" ", rest).strip(_MARKS)):
+        return True
+    named = _SENDER.fullmatch(left) or (_HOUR.search(rest) and _NAME.fullmatch(left))
+    return len(line) <= _SENT and named is not None
 
 
 def tells_origin(line: str) -> bool:

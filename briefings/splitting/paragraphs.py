@@ -27,6 +27,10 @@ _NO_WORD = re.compile(r"[\W_]+")
 _HASHES = re.compile(r"#{1,6}[ \t]+")
 _CLAUSE = re.compile(r"第[一二三四五六七八九十百\d]{1,5}[章节編编部分]")
 _LABELLED = re.compile(r"[A-Z][A-Za-z ]{1,20}:\s|[\u4e00-\u9fff]{2,6}[:：]")
+_ROW = re.compile(
+    r"(?:[0-9]{1,2}\s)?(?:[A-Z][a-z]{2,8}\.?\s(?:[0-9]{1,2},?\s)?)?(?:Q[1-4]\s)?(?:1[5-9]|20)[0-9]{2}(?:\s?[-–]\s?(?:(?:19|20)?[0-9]{2}))?"
+    r"\s?[:,–—-]?\s{1,8}[A-Z(\"“]"
+)
 _RULE = re.compile(r"(?:[-*_=~][ \t]*){3,}")
 _UNDERLINE = re.compile(r"=+|-+")
 _PICTURE = re.compile(r"!\[[^\]]{0,400}\]\([^)]{0,400}\)")
@@ -143,6 +147,7 @@ def _joins(text: str, run: list[Line], line: Line, width: int, markdown: bool) -
     labels = _LABELLED.match(here) and _LABELLED.match(text, run[0].start)
     if (
         labels
+        or (_ROW.match(here) and _ROW.match(text, run[0].start))
         or lone(before)
         or lone(text[line.start : line.end])
         or _marked(here)

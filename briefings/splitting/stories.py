@@ -18,16 +18,24 @@ DOUBLED = 24
 SHORTEST = 8
 TAG = 40
 ALONE = 50
-TAGGED = 60
+TAGGED, LITTLE = 60, 45
+SHORT_HAN = 15
 BRIEF = 18
 MOST, READ = 200, 4000
+_IDEOGRAPH = re.compile("[\u3400-\u9fff]")
 _BAR = re.compile("[|｜]")
 _RELATED = re.compile(
     r"\W*(?:(?:related|recommended|more|other|hot|popular|latest|earlier|previous|older)"
     r" (?:articles?|stor(?:y|ies)|news|reports?|reading|content|posts?)"
     r"|you (?:may|might) also (?:like|be interested in)|read (?:more|next|also)"
-    r"|recommended(?: for you)?|recommendations"
-    r"|相关(?:阅读|新闻|文章|报道|推荐)|推荐阅读|延伸阅读|更多(?:新闻|内容|阅读)|热门(?:推荐|文章|新闻)|猜你喜欢)\W*",
+    r"|recommended(?: for you)?|recommendations|more (?:like this|from .{1,40}|on this(?: story| topic)?)"
+    r"|(?:the )?latest (?:from|in|on) .{1,40}|most (?:read|popular|viewed)"
+    r"|(?:also )?in (?:the|other) news|(?:today['’]s )?top stories"
+    r"|editor['’]?s['’]? (?:picks?|choice)"
+    r"|don['’]t miss|keep reading|what to read next|trending(?: now)?|elsewhere(?: on .{1,30})?|see also"
+    r"|相关(?:阅读|新闻|文章|报道|推荐)|推荐阅读|延伸阅读|更多(?:新闻|内容|阅读|精彩|推荐)"
+    r"|(?:热门|热点|编辑|精彩|今日|为您|为你|往期|最新)(?:推荐|文章|新闻|阅读|回顾|资讯|内容)|猜你喜欢|大家(?:都)?在看"
+    r"|(?:相關|推薦|延伸)(?:閱讀|新聞|文章|報道|報導))\W*",
     re.IGNORECASE,
 )
 
@@ -116,7 +124,7 @@ def weight(text: str) -> int:
     """The length of a text in Latin letters: an ideograph says about as much as two and a half."""
     if text.isascii():
         return len(text)
-    return len(text) + sum(3 for c in text[:2000] if "\u3400" <= c <= "\u9fff") // 2
+    return len(text) + 3 * len(_IDEOGRAPH.findall(text[:2000])) // 2
 
 
 def _body(paragraphs: Sequence[Paragraph], index: int, least: int = LONG) -> Paragraph | None:
@@ -124,20 +132,20 @@ def _body(paragraphs: Sequence[Paragraph], index: int, least: int = LONG) -> Par
     if index >= len(paragraphs):
         return None
     body = paragraphs[index]
-    enough = long(body.text, least if body.finished else None)
+    enough = long(body.text, least if body.finished or (least < TAGGED and chinese(body.text)) else None)
     return body if body.kind == "text" and enough and prose(body.text) else None
 
 
 def _doubled(paragraphs: Sequence[Paragraph], index: int, page: str, known: bool) -> Story | None:
     """A title that stands twice, in two lines or in one, above a story's text."""
     line = paragraphs[index]
-    if len(line.text) < SHORTEST or not title_like(line) or key(base(line.text)) == key(base(page)):
+    if weight(line.text) < SHORTEST or not title_like(line) or key(base(line.text)) == key(base(page)):
         return None
     once, after = _twice(paragraphs, index)
-    if once is None or weight(key(once)) < DOUBLED:
+    if once is None or weight(key(once)) < (SHORT_HAN if known and chinese(once) else DOUBLED):
         return None
     tagged = base(once) != once
-    body = _body(paragraphs, after, TAGGED if tagged or known else LONG)
+    body = _body(paragraphs, after, LITTLE if known else TAGGED if tagged else LONG)
     if body is None or len(body.text) <= len(base(once)):
         return None
     if tagged or known:
@@ -179,7 +187,7 @@ def _after_break(paragraphs: Sequence[Paragraph], index: int) -> Story | None:
     """A title right behind a story that breaks off, or behind the words "Related articles"."""
     line, before = paragraphs[index], paragraphs[index - 1]
 
-    if not title_like(line) or weight(line.text) < BRIEF or _body(paragraphs, index + 1, TAGGED) is None:
+    if not title_like(line) or weight(line.text) < BRIEF or _body(paragraphs, index + 1, LITTLE) is None:
         return None
     return Story(index, index + 1, line.text) if cut_off(before) or related(before) else None
 

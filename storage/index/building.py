@@ -9,7 +9,7 @@ from sqlalchemy import Connection, delete, func, select, text
 
 from briefings.words import ANALYSER
 from storage.engine import Database
-from storage.index.entries import Changes, chunks, heading
+from storage.index.entries import Changes, titled
 from storage.index.matching import matcher
 from storage.tables import CHUNK, COUNTER, DOCUMENT, PASSAGE, TERM, VERSION
 
@@ -85,10 +85,18 @@ def _fill(connection: Connection, progress: Progress | None) -> int:
         if progress:
             progress(done, total, row.name)
         said = select(PASSAGE.c.paragraph, PASSAGE.c.text).where(PASSAGE.c.version_id == row.id)
-        sentences = [tuple(each) for each in connection.execute(said.order_by(PASSAGE.c.number))]
-        changes.add(row.id, heading(row.title, sentences), chunks(sentences))
+        sentences = [
+            (each.paragraph, each.text) for each in connection.execute(said.order_by(PASSAGE.c.number))
+        ]
+        changes.add(row.id, titled(row.title, sentences), sentences)
     changes.apply()
     connection.execute(COUNTER.insert().values(name="analyser", value=ANALYSER))
     if progress and total:
         progress(total, total, "")
     return total
+
+
+def tidy(database: Database) -> None:
+    """After much was added: merge what was written piece by piece, and have the database count it."""
+    with database.writing() as connection:
+        matcher(connection).tidy(connection)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import accumulate, chain
+from typing import Generic, NamedTuple, TypeVar
 
 import numpy as np
 from sqlalchemy import Connection, delete, select, text
 
-from briefings.words import analyse
 from storage.index.entry import Entry
 from storage.index.matching import matcher
 from storage.index.terms import Numbering
@@ -34,25 +33,30 @@ _ADD_COUNT = text(
 )
 _COUNT = text("SELECT value FROM counter WHERE name = :name")
 
+T = TypeVar("T")
 Sentence = tuple[int, str]
 """A sentence's paragraph (0 is the title) and its text."""
 
 
+Analyse = Callable[[str], Sequence[T]]
+"""A text to its terms, or to what stands for them."""
+
+
 @dataclass(frozen=True, slots=True)
-class Chunk:
+class Chunk(Generic[T]):
     """Sentences `first` to `last` of a document (their places among its sentences) and their terms."""
 
     first: int
     last: int
-    terms: tuple[str, ...]
+    terms: Sequence[T]
 
 
-def chunks(sentences: Iterable[Sentence]) -> Iterator[Chunk]:
+def chunks(sentences: Iterable[Sentence], terms_of: Analyse[T]) -> Iterator[Chunk[T]]:
     """The sentences, a few at a time, in order; each sentence is in exactly one chunk, or cut."""
-    held: list[str] = []
+    held: list[T] = []
     first, place = 0, -1
     for place, (paragraph, said) in enumerate(sentences):
-        terms = analyse(said) if paragraph else ()
+        terms = terms_of(said) if paragraph else ()
         if held and len(held) + len(terms) > LARGEST:
             yield from _cut(first, place - 1, held)
             held, first = [], place
@@ -65,23 +69,30 @@ def chunks(sentences: Iterable[Sentence]) -> Iterator[Chunk]:
         yield from _cut(first, place, held)
 
 
-def _cut(first: int, last: int, terms: Sequence[str]) -> Iterator[Chunk]:
+def _cut(first: int, last: int, terms: Sequence[T]) -> Iterator[Chunk[T]]:
     """One chunk, or several where a single sentence holds too much."""
     for start in range(0, max(1, len(terms)), LARGEST):
-        yield Chunk(first, last, tuple(terms[start : start + LARGEST]))
+        yield Chunk(first, last, terms[start : start + LARGEST])
 
 
-def heading(title: str, sentences: Sequence[Sentence]) -> tuple[str, ...]:
-    """The terms of a title; none where it is only the opening of the text, which has them already."""
+def titled(title: str, sentences: Sequence[Sentence]) -> str:
+    """The title as far as it counts: not at all where it is only the opening of the text."""
     opening = next((said for paragraph, said in sentences if paragraph), "")
-    return () if opening.startswith(title.rstrip("… ")) else analyse(title)[:TITLE_TERMS]
+    return "" if opening.startswith(title.rstrip("… ")) else title
+
+
+class _Waiting(NamedTuple):
+    """An owner whose chunks are not written yet; terms are the marks of `Numbering`."""
+
+    owner: int
+    title: Sequence[int]
+    chunks: Sequence[Chunk[int]]
 
 
 class Changes:
     """What a transaction adds to and takes from the index; `apply` writes the totals once.
 
-    It needs no documents: an owner is any number, a title its terms, and chunks are whatever sentences
-    they were made of.
+    It needs no documents: an owner is any number, and has a title and sentences.
     """
 
     def __init__(self, connection: Connection) -> None:
@@ -90,14 +101,15 @@ class Changes:
         self._numbering = Numbering(connection)
         self._totals: Counter[str] = Counter()
         self._last: int | None = None
-        self._waiting: list[tuple[int, Sequence[str], Sequence[Chunk]]] = []
+        self._waiting: list[_Waiting] = []
         self._rows = 0
 
-    def add(self, owner: int, title: Sequence[str], held: Iterable[Chunk]) -> None:
-        """Index an owner's chunks; each can also be found by the terms of the title."""
-        told = tuple(held)
-        self._waiting.append((owner, title, told))
-        self._rows += len(told)
+    def add(self, owner: int, title: str, sentences: Sequence[Sentence]) -> None:
+        """Index an owner's sentences; each chunk of them can also be found by the terms of the title."""
+        marks = self._numbering.marks
+        held = list(chunks(sentences, marks))
+        self._waiting.append(_Waiting(owner, marks(title)[:TITLE_TERMS], held))
+        self._rows += len(held)
         if self._rows >= AT_ONCE:
             self._write()
 
@@ -110,42 +122,41 @@ class Changes:
             return
         for row in gone:
             terms = np.frombuffer(row.terms, "<u4")
-            self._numbering.count(set(terms.tolist()), gone=True)
-            self._total(-1, -len(terms), 0, 0)
-        self._total(0, 0, -1, -gone[0].whole)
+            self._numbering.forget(set(terms.tolist()))
+            self._total("length", -len(terms))
+        self._total("rows", -len(gone))
+        self._total("documents", -1)
+        self._total("whole", -gone[0].whole)
         self._matcher.remove(self._connection, [(row.id, row.terms) for row in gone])
         self._connection.execute(delete(CHUNK).where(CHUNK.c.owner == owner))
 
     def _write(self) -> None:
-        """Number the terms of what waits, and write its rows."""
-        waiting, self._waiting, self._rows = [each for each in self._waiting if each[2]], [], 0
+        """Write the rows that wait, with the numbers that the store knows their terms by."""
+        waiting, self._waiting, self._rows = [each for each in self._waiting if each.chunks], [], 0
         if not waiting:
             return
-        every: set[str] = set()
-        for _, title, told in waiting:
-            every.update(title, *(chunk.terms for chunk in told))
-        self._numbering.learn(every)
-        entries = [entry for owner, title, told in waiting for entry in self._numbered(owner, title, told)]
-        self._numbering.count(chain.from_iterable(entry.different for entry in entries))
+        said = [[*one.title, *chunk.terms] for one in waiting for chunk in one.chunks]
+        lengths = list(map(len, said))
+        numbers = self._numbering.numbers(chain.from_iterable(said), sum(lengths))
+        packed, ends = numbers.tobytes(), accumulate(lengths)
+        terms = (packed[4 * (end - length) : 4 * end] for end, length in zip(ends, lengths, strict=True))
+        different = map(self._numbering.different, said)
+        heads = (head for one in waiting for head in self._heads(one))
+        entries = [Entry(*head, held, once) for head, held, once in zip(heads, terms, different, strict=True)]
+        self._total("length", sum(lengths))
         self._matcher.add(self._connection, entries)
 
-    def _numbered(self, owner: int, title: Sequence[str], told: Sequence[Chunk]) -> Iterator[Entry]:
-        """An owner's chunks as they are stored."""
-        number = self._numbering.numbers.__getitem__
-        named = list(map(number, title))
-        said = [[*named, *map(number, chunk.terms)] for chunk in told]
-        length = sum(map(len, said))
-        whole = length - len(named) * (len(said) - 1)
-        self._total(len(said), length, 1, whole)
-        for chunk, terms in zip(told, said, strict=True):
-            packed = array("I", terms).tobytes()
-            yield Entry(
-                self._number(), owner, chunk.first, chunk.last, len(named), whole, packed, frozenset(terms)
-            )
+    def _heads(self, one: _Waiting) -> Iterator[tuple[int, int, int, int, int, int]]:
+        """An owner's chunks but for their terms."""
+        whole = len(one.title) + sum(len(chunk.terms) for chunk in one.chunks)
+        self._total("rows", len(one.chunks))
+        self._total("documents", 1)
+        self._total("whole", whole)
+        for chunk in one.chunks:
+            yield self._number(), one.owner, chunk.first, chunk.last, len(one.title), whole
 
-    def _total(self, rows: int, length: int, documents: int, whole: int) -> None:
-        for name, value in (("rows", rows), ("length", length), ("documents", documents), ("whole", whole)):
-            self._totals[name] += value
+    def _total(self, name: str, value: int) -> None:
+        self._totals[name] += value
 
     def _number(self) -> int:
         """The next chunk's number, which no earlier one ever had: both databases then order them alike."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Sequence
 from typing import NamedTuple
 
 
 class Entry(NamedTuple):
-    """A chunk's columns, as in `ChunkRow`, and last its different terms, by which it is found."""
+    """A chunk's columns, as in `ChunkRow`, and last its different terms, by which it is found, as text."""
 
     id: int
     owner: int
@@ -16,4 +16,4 @@ class Entry(NamedTuple):
     titled: int
     whole: int
     terms: bytes
-    different: Set[int]
+    different: Sequence[str]

@@ -29,6 +29,9 @@ class Matcher(Protocol):
     def clear(self, connection: Connection) -> None:
         """Forget every chunk."""
 
+    def tidy(self, connection: Connection) -> None:
+        """Put in order what was written piece by piece."""
+
 
 MATCHERS: dict[str, Matcher] = {"sqlite": sqlite.MATCHER, "postgresql": postgres.MATCHER}
 

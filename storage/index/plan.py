@@ -8,7 +8,7 @@ from itertools import combinations
 Match = Callable[[Sequence[int], bool, int], list[int]]
 """Ids of chunks with every one of these terms (or any of them), lowest first, at most so many."""
 
-BUDGET = 3000
+BUDGET = 2500
 """Chunks that are looked at for a question's rare words, and again for its common ones together."""
 COMMON = 4
 """Common words that are asked for in pairs, the rarest ones."""
@@ -17,17 +17,16 @@ COMMON = 4
 def candidates(frequencies: Mapping[int, int], match: Match, budget: int = BUDGET) -> list[int]:
     """Ids of the chunks to score for terms of these frequencies, lowest first.
 
-    Those with every term; those with any rare one, while the rare ones' chunks fit the budget; those with two
-    of the common ones, which alone would stand in too many.
+    Those with any rare term, while the rare ones' chunks fit the budget, else those with every term; those
+    with two of the common ones, which alone would stand in too many.
     """
     terms = sorted(frequencies, key=lambda term: (frequencies[term], term))
     if not terms:
         return []
     rare = _rare(terms, frequencies, budget)
     common = terms[len(rare) :]
-    found = set(match(terms, True, budget)) if len(terms) > 1 and (common or len(terms) > 2) else set()
-    if rare:
-        found.update(match(rare, False, budget))
+    # what holds every term holds the rare ones, and is found with them
+    found = set(match(rare, False, budget) if rare else match(terms, True, budget))
     found.update(_pairs(common, match, budget - min(budget, len(found))))
     if not found:
         found.update(match(terms[:1], False, budget))

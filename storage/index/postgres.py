@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 
 from storage.index.entry import Entry
 from storage.index.many import fetched, many
@@ -18,6 +18,9 @@ _ADD = (
     "VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 )
 
+_TIDY = text("SELECT gin_clean_pending_list('chunk_found_by')")
+_COUNTED = text("ANALYZE chunk")
+
 
 class _Postgres:
     def match(self, connection: Connection, terms: Sequence[int], every: bool, limit: int) -> list[int]:
@@ -28,7 +31,7 @@ class _Postgres:
         return fetched(connection, _ROWS, list(ids))
 
     def add(self, connection: Connection, entries: Sequence[Entry]) -> None:
-        rows = [(*entry[:-1], sorted(entry.different)) for entry in entries]
+        rows = [(*entry[:-1], sorted(map(int, entry.different))) for entry in entries]
         many(connection, _ADD, rows)
 
     def remove(self, connection: Connection, rows: Sequence[tuple[int, bytes]]) -> None:
@@ -36,6 +39,10 @@ class _Postgres:
 
     def clear(self, connection: Connection) -> None:
         """What chunks are found by goes with their rows."""
+
+    def tidy(self, connection: Connection) -> None:
+        connection.execute(_TIDY)
+        connection.execute(_COUNTED)
 
 
 MATCHER = _Postgres()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -22,6 +22,8 @@ _ADD = "INSERT INTO chunk_terms (rowid, terms) VALUES (?, ?)"
 _REMOVE = "INSERT INTO chunk_terms (chunk_terms, rowid, terms) VALUES ('delete', ?, ?)"
 _CLEAR = text("INSERT INTO chunk_terms (chunk_terms) VALUES ('delete-all')")
 
+_TIDY = text("INSERT INTO chunk_terms (chunk_terms) VALUES ('optimize')")
+
 
 class _Sqlite:
     def match(self, connection: Connection, terms: Sequence[int], every: bool, limit: int) -> list[int]:
@@ -33,20 +35,18 @@ class _Sqlite:
 
     def add(self, connection: Connection, entries: Sequence[Entry]) -> None:
         many(connection, _INSERT, [entry[:-1] for entry in entries])
-        many(connection, _ADD, [(entry.id, _said(entry.different)) for entry in entries])
+        many(connection, _ADD, [(entry.id, " ".join(entry.different)) for entry in entries])
 
     def remove(self, connection: Connection, rows: Sequence[tuple[int, bytes]]) -> None:
         # a table without content has to be told again what it is to forget
-        gone = [(id, _said(set(np.frombuffer(terms, "<u4").tolist()))) for id, terms in rows]
+        gone = [(id, " ".join(map(str, set(np.frombuffer(terms, "<u4").tolist())))) for id, terms in rows]
         many(connection, _REMOVE, gone)
 
     def clear(self, connection: Connection) -> None:
         connection.execute(_CLEAR)
 
+    def tidy(self, connection: Connection) -> None:
+        connection.execute(_TIDY)
+
 
 MATCHER = _Sqlite()
-
-
-def _said(terms: Set[int]) -> str:
-    """The different terms of a chunk as FTS5 is told them: numbers, which nothing folds or cuts apart."""
-    return " ".join(map(str, terms))

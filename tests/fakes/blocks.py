@@ -8,7 +8,8 @@ from typing import Any
 from slack_sdk.errors import SlackObjectFormationError
 from slack_sdk.models.blocks import Block
 
-TYPES = {"header", "section", "context", "actions", "rich_text", "divider"}
+TYPES = {"header", "section", "context", "actions", "rich_text", "divider", "table"}
+MOST_ROWS, MOST_COLUMNS, MOST_IN_TABLES = 100, 20, 10_000
 MOST_BLOCKS = 50
 MOST_TEXT = 11_000
 
@@ -22,6 +23,7 @@ def problems(payload: Mapping[str, Any]) -> list[str]:
     found += [f"{total} characters"] if total > MOST_TEXT else []
     for block in blocks:
         found += _of_block(block)
+    found += ["more than one table"] if sum(block["type"] == "table" for block in blocks) > 1 else []
     ids = [e["action_id"] for b in blocks if b["type"] == "actions" for e in b["elements"]]
     return found + ([] if len(ids) == len(set(ids)) else ["duplicate action_id"])
 
@@ -48,6 +50,8 @@ def _of_block(block: dict[str, Any]) -> list[str]:
         found.append("a block over 3000")
     if block["type"] == "header" and block["text"]["type"] != "plain_text":
         found.append("header is not plain_text")
+    if block["type"] == "table":
+        found += _of_table(block)
     if block["type"] == "actions":
         found += [problem for element in block["elements"] for problem in _of_button(element)]
     try:
@@ -57,6 +61,21 @@ def _of_block(block: dict[str, Any]) -> list[str]:
     except SlackObjectFormationError as error:
         found.append(str(error))
     return found
+
+
+def _of_table(table: dict[str, Any]) -> list[str]:
+    """Sizes, even rows, a filled section in each cell, and an object with a side for every column."""
+    rows = table["rows"]
+    widths = {len(row) for row in rows}
+    found = [] if 0 < len(rows) <= MOST_ROWS else [f"{len(rows)} rows"]
+    found += [] if len(widths) == 1 and max(widths) <= MOST_COLUMNS else [f"rows of {sorted(widths)}"]
+    found += ["a table over 10,000"] if sum(map(len, texts(rows))) > MOST_IN_TABLES else []
+    cells = [cell for row in rows for cell in row]
+    found += [f"a cell {cell['type']}" for cell in cells if cell["type"] != "rich_text"]
+    found += ["an empty cell" for cell in cells if not "".join(texts(cell)).strip()]
+    settings = table.get("column_settings", [])
+    fits = all(s.get("align") in {"left", "center", "right"} for s in settings)
+    return found + ([] if fits and len(settings) <= MOST_COLUMNS else ["column_settings"])
 
 
 def _of_button(button: dict[str, Any]) -> list[str]:

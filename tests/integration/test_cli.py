@@ -84,6 +84,21 @@ def test_say_on_an_empty_store_loads_what_is_shipped(milepost: Milepost) -> None
     assert "[1]" in text
 
 
+def test_a_topic_s_dates_and_amounts_are_data_with_their_evidence(milepost: Milepost) -> None:
+    told = milepost("timeline", "leading", "zone", "--at", "2023-07-12T09:00+08:00", "--json").data
+    assert (told["topic"], told["today"]) == ("leading zone", "2023-07-12")
+    ats = [moment["at"] for moment in told["moments"]]
+    assert ats == sorted(ats)
+    assert ats[told["behind"]] > "2023-07-12" > ats[told["behind"] - 1]
+    found = milepost("figures", "leading", "zone", "--json").data
+    yuan = next(ladder for ladder in found["ladders"] if ladder["unit"] == "CNY")
+    assert [rung["value"] for rung in yuan["rungs"]] == [1e11, 1.5e10, 5e9, 3.3e9]
+    for row in (*told["moments"], *yuan["rungs"]):
+        assert row["evidence"]
+        assert all(len(proof["sha256"]) == 64 for proof in row["evidence"])
+    assert "3.3 billion yuan" in milepost("figures", "leading", "zone").out
+
+
 def test_batch_search_answers_a_line_for_a_line(milepost: Milepost) -> None:
     rows = [
         {"id": f"d{n}", "title": f"T{n}", "text": f"The {word} was opened."}

@@ -7,12 +7,15 @@ from collections.abc import Iterable, Sequence
 from io import StringIO
 from typing import assert_never
 
+from rich.cells import cell_len
 from rich.console import Console as Screen
 from rich.console import RenderableType
+from rich.table import Table as Drawn
 from rich.text import Text as Styled
 
 from bot.card import (
     Action,
+    Band,
     Block,
     Bullets,
     Card,
@@ -23,7 +26,9 @@ from bot.card import (
     Paragraph,
     Quote,
     Sources,
+    Table,
     Text,
+    plain,
 )
 from briefings.model import Evidence
 
@@ -32,6 +37,8 @@ SIGNS = {"info": "ℹ Note: ", "warning": "⚠ Warning: ", "error": "✖ Error: 
 COLOURS = {"info": "blue", "warning": "yellow", "error": "red"}
 _KEPT = frozenset("\u200c\u200d")
 _NARROW = 40
+_TABLE = 64
+"""Columns that a screen needs for a table; narrower ones show lines."""
 
 
 def clean(words: str) -> str:
@@ -79,6 +86,8 @@ class _Draft:
             case Pairs():
                 rows = block.rows
                 shown = _rows(self._item(line, f"{clean(name)}: ", "bold") for name, line in rows)
+            case Table():
+                shown = self._table(block)
             case Quote():
                 shown = self._quote(block)
             case Notice():
@@ -109,6 +118,40 @@ class _Draft:
             row.rstrip()
             said.append("\n" * bool(at) + " " * (indent + hang * bool(at))).append_text(row)
         return said
+
+    def _table(self, table: Table) -> Styled:
+        """Columns, the first unbroken where it is short; lines under their bands where a screen is narrow."""
+        if self._screen.width < _TABLE or not table.columns:
+            return _rows(
+                self._item(row.line, "" if isinstance(row, Band) else "• ", indent=self._indent)
+                for row in table.rows
+            )
+        drawn = Drawn(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="dim")
+        firsts = (row.text if isinstance(row, Band) else plain(row.cells[0]) for row in table.rows)
+        whole = all(cell_len(clean(words)) <= self._screen.width // 3 for words in firsts)
+        for at, column in enumerate(table.columns):
+            title = Styled(clean(column.title))
+            drawn.add_column(title, justify=column.align, overflow="fold", no_wrap=whole and not at)
+        drawn.add_column("", overflow="fold")
+        for row in table.rows:
+            if isinstance(row, Band):
+                drawn.add_row(Styled(clean(row.text), style="bold"))
+            else:
+                cells = (_styled(cell) if plain(cell).strip() else Styled("–") for cell in row.cells)
+                drawn.add_row(*cells, Styled(self._marks(row.evidence).plain.strip(), style="green"))
+        return self._flat(drawn)
+
+    def _flat(self, drawn: Drawn) -> Styled:
+        """A table as rows of text that end with their last word."""
+        room = self._screen.options.update(width=self._screen.width - self._indent)
+        said = []
+        for segments in self._screen.render_lines(drawn, room, pad=False):
+            row = Styled(" " * self._indent)
+            for segment in segments:
+                row.append(segment.text, style=segment.style)
+            row.rstrip()
+            said.append(row)
+        return _rows(said)
 
     def _quote(self, quote: Quote) -> Styled:
         said = Styled()

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, assert_never
 
 from bot.card import Action, Card, Span, plain
+from bot.platforms.slack.tables import Grid
 from bot.platforms.slack.units import Row, Unit, parts, units
 from bot.platforms.slack.words import fallback, inert
 from briefings.model import Address
@@ -91,6 +92,9 @@ def _block(unit: Unit) -> Payload:
             return _rich({"type": "rich_text_section", "elements": _elements(unit.rows)})
         case "quote":
             return _rich({"type": "rich_text_quote", "elements": _elements(unit.rows)})
+        case "table":
+            assert unit.grid is not None
+            return _table(unit.grid)
         case "list":
             items = [{"type": "rich_text_section", "elements": _elements((row,))} for row in unit.rows]
             return _rich({"type": "rich_text_list", "style": "bullet", "elements": items})
@@ -110,6 +114,16 @@ def _elements(rows: Sequence[Row]) -> list[Payload]:
 def _element(span: Span) -> Payload:
     style = {} if span.style == "plain" else {"style": {span.style: True}}
     return {"type": "text", "text": span.text, **style}
+
+
+def _table(grid: Grid) -> Payload:
+    """A table block: rich text in every cell, which is never empty, and settings for every column."""
+    rows = [
+        [_rich({"type": "rich_text_section", "elements": _elements((cell,))}) for cell in cells]
+        for cells in grid.rows
+    ]
+    settings = [{"align": align, "is_wrapped": True} for align in grid.aligns]
+    return {"type": "table", "rows": rows, "column_settings": settings}
 
 
 def _rich(element: Payload) -> Payload:
@@ -146,6 +160,9 @@ def _button(action_id: str, action: Action, name_for: Namer | None) -> Payload:
 
 
 def _plainer(block: Payload) -> Payload:
+    if block["type"] == "table":
+        lines = (" · ".join(_words(cell["elements"][0]) for cell in row) for row in block["rows"])
+        return {"type": "section", "text": _plain("\n".join(lines)[:3000])}
     if block["type"] != "rich_text":
         return block
     return {"type": "section", "text": _plain(_words(block["elements"][0])[:3000])}

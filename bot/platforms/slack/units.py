@@ -18,10 +18,12 @@ from bot.card import (
     Quote,
     Sources,
     Span,
+    Table,
     bold,
     italic,
     plain,
 )
+from bot.platforms.slack.tables import Grid, grids
 from bot.platforms.slack.words import inert, pieces
 from briefings.model import Evidence
 
@@ -34,7 +36,7 @@ MESSAGE = 5000
 BLOCKS = 40
 """Units of one message, which takes 50 blocks; the rest is for buttons."""
 
-Kind = Literal["header", "text", "list", "quote", "note"]
+Kind = Literal["header", "text", "list", "quote", "note", "table"]
 Row = tuple[Span, ...]
 
 SIGNS = {"info": "ℹ Note: ", "warning": "⚠ Warning: ", "error": "✖ Error: "}
@@ -42,10 +44,11 @@ SIGNS = {"info": "ℹ Note: ", "warning": "⚠ Warning: ", "error": "✖ Error: 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """Rows of one kind; all their text is already inert."""
+    """Rows of one kind; all their text is already inert. A table has a grid with the same words."""
 
     kind: Kind
     rows: tuple[Row, ...]
+    grid: Grid | None = None
 
     @property
     def size(self) -> int:
@@ -56,7 +59,16 @@ class Unit:
 def units(card: Card) -> tuple[Unit, ...]:
     """The card's blocks in order, long ones cut, empty ones left out."""
     numbers = card.numbers
-    return tuple(unit for block in card.blocks for unit in _fitting(*_layout(block, numbers)))
+    return tuple(unit for block in card.blocks for unit in _units(block, numbers))
+
+
+def _units(block: Block, numbers: dict[str, int]) -> Iterator[Unit]:
+    """The units of a block; a table that fits no table block becomes a list."""
+    drawn = grids(block, numbers, UNIT) if isinstance(block, Table) else []
+    if drawn:
+        yield from (Unit("table", grid.lines, grid) for grid in drawn)
+    else:
+        yield from _fitting(*_layout(block, numbers))
 
 
 def parts(found: Sequence[Unit]) -> list[tuple[Unit, ...]]:
@@ -64,12 +76,18 @@ def parts(found: Sequence[Unit]) -> list[tuple[Unit, ...]]:
     done: list[tuple[Unit, ...]] = []
     open_: list[Unit] = []
     for unit in found:
-        if open_ and (sum(u.size for u in open_) + unit.size > MESSAGE or len(open_) >= BLOCKS):
+        if open_ and not _joins(unit, open_):
             carried = [open_.pop()] if len(open_) > 1 and open_[-1].kind == "header" else []
             done.append(tuple(open_))
             open_ = carried
         open_.append(unit)
     return [*done, tuple(open_)]
+
+
+def _joins(unit: Unit, others: Sequence[Unit]) -> bool:
+    """Whether a message with these units takes one more: Slack takes one table a message."""
+    full = sum(u.size for u in others) + unit.size > MESSAGE or len(others) >= BLOCKS
+    return not full and not (unit.kind == "table" and any(u.kind == "table" for u in others))
 
 
 def _layout(block: Block, numbers: dict[str, int]) -> tuple[Kind, list[Row]]:  # noqa: PLR0911 one a block
@@ -84,6 +102,8 @@ def _layout(block: Block, numbers: dict[str, int]) -> tuple[Kind, list[Row]]:  #
             return "list", [_row(line, numbers) for line in lines]
         case Pairs(rows):
             return "text", [(bold(name), Span(": "), *_row(line, numbers)) for name, line in rows]
+        case Table(_, rows):
+            return "list", [_row(row.line, numbers) for row in rows]
         case Quote(text, evidence, before, after):
             return "quote", [(*_beside(before, " "), bold(text), *_marks(evidence, numbers), *_beside(after))]
         case Sources(entries):

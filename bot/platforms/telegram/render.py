@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Any, assert_never
 
 from bot.card import (
+    Band,
     Block,
     Bullets,
     Card,
@@ -18,6 +19,7 @@ from bot.card import (
     Paragraph,
     Quote,
     Sources,
+    Table,
     Text,
     bold,
     code,
@@ -26,6 +28,7 @@ from bot.card import (
 from bot.platforms.telegram.buttons import keyboard
 from bot.platforms.telegram.defusing import JOINER, breaks, clean
 from bot.platforms.telegram.splitting import Mark, Rich, split, units
+from bot.platforms.telegram.tables import drawn
 from briefings.model import Address, Evidence
 
 LONG_QUOTE = 400  # characters from which a quote is folded
@@ -86,6 +89,8 @@ class _Draft:
                 self._lines(("• ", line) for line in block.lines)
             case Pairs():
                 self._lines((f"{name}: ", line) for name, line in block.rows)
+            case Table():
+                self._table(block)
             case Quote():
                 self._quote(block)
             case Notice():
@@ -110,9 +115,25 @@ class _Draft:
             self.put(clean(before), None if before == "• " else "bold")
             self._line(line)
 
+    def _table(self, table: Table) -> None:
+        """Monospaced where it is narrow enough for a phone, else as lines under their bands."""
+        if picture := drawn(table, self._marked):
+            self.put(picture, "pre")
+            return
+        for at, row in enumerate(table.rows):
+            band = isinstance(row, Band)
+            self.put("\n" * (bool(at) + (bool(at) and band)))
+            self.put("" if band else "• ")
+            self._line(row.line)
+
     def _cite(self, evidence: Sequence[Evidence]) -> None:
+        marks = self._marked(evidence)
+        self.put(f" {marks}" if marks else "")
+
+    def _marked(self, evidence: Sequence[Evidence]) -> str:
+        """The marks of these sentences: [1] [4]."""
         refs = dict.fromkeys(one.ref for one in evidence)
-        self.put("".join(f" [{self._numbers[ref]}]" for ref in refs))
+        return " ".join(f"[{self._numbers[ref]}]" for ref in refs)
 
     def _quote(self, quote: Quote) -> None:
         start = self._length
@@ -144,7 +165,8 @@ class _Draft:
 
 
 def _codes(marks: Iterable[Mark]) -> list[Mark]:
-    return [mark for mark in marks if mark.kind == "code"]
+    """What the server looks for nothing in."""
+    return [mark for mark in marks if mark.kind in {"code", "pre"}]
 
 
 def _outside(places: Sequence[int], codes: Sequence[Mark]) -> list[int]:

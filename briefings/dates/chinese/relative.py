@@ -75,7 +75,7 @@ def _skip(match: re.Match[str]) -> Spec:
 CUES = ("天", "日", "周", "星期", "礼拜", "季度", "昨", "今", "明", "上年", "同期", "当晚", "当夜")
 
 RULES: tuple[Rule, ...] = (
-    loose(r"(?:去年|(?<![以之])上年)同期", lambda m: Step("year", -1, told=True), "同期"),
+    loose(r"(?:去年|(?<![以之])上年)同期", lambda m: Step("year", -1, told=True, counted=True), "同期"),
     loose(
         r"(?<![以之])上年(?:度)?(?![纪龄代头末底初终中年]|\s?[0-9一二三四五六七八九十])",
         lambda m: Step("year", -1, told=True, dated=True),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from briefings.dates.chinese.lexicon import UNIT, WEEKDAY, unit, weekday
-from briefings.dates.chinese.numerals import COUNT, DAY, MONTH, number
+from briefings.dates.chinese.numerals import COUNT, DAY, HAN, MONTH, number
 from briefings.dates.mention import Nothing, Repeat, Spec
 from briefings.dates.rule import Rule, loose
 from briefings.dates.timex import duration
@@ -79,7 +79,7 @@ def _read_quarter(match: re.Match[str]) -> Spec:
     return Repeat(f"XXXX-Q{'一二三四'.index(match['q']) + 1}")
 
 
-CUES = ("每", "常年", "一度", "一次", "一届", "星期一至", "周一至", "寒暑假")
+CUES = ("每", "常年", "一度", "一次", "一届", "星期一至", "周一至", "寒暑假", "工作日")
 
 RULES: tuple[Rule, ...] = (
     loose(
@@ -104,6 +104,12 @@ RULES: tuple[Rule, ...] = (
         "礼拜",
     ),
     loose(rf"每个?月的?(?:第[一二三四]|最后一)个?{WEEKDAY}(?P<d>[一二三四五六日天])", _read_weekdays, "每"),
+    loose(
+        rf"(?<![个第数几0-9])(?<!{HAN})(?<![0-9]\s)工作日(?:的?(?:上午|下午)|\s?[0-9]{{1,2}}[时点:：][0-9]{{0,2}}分?(?:至|到|-|—)"
+        r"[0-9]{1,2}[时点:：][0-9]{0,2}分?)?",
+        lambda m: Repeat("XXXX-WXX"),
+        "工作日",
+    ),
     loose(r"(?<![0-9])常年(?!平均|均)", lambda m: Repeat("XXXX"), "常年"),
     loose(r"每(?:逢|个)?(?:周末|双休日)|每逢(?:节假日|假期)", _read_weekend, "每"),
     loose(r"寒暑假(?:期间)?", lambda m: Repeat("XXXX"), "寒暑假"),

@@ -10,7 +10,7 @@ from briefings.dates.mention import Length, Nothing, Point, Spec, Step, Stretch,
 from briefings.dates.rule import Rule, loose
 from briefings.dates.values import exists
 
-_BACK = r"(?:过去的?这?|近|最近的?|刚刚?过去的|这|此前的?|以往的?)"
+_BACK = r"(?:过去的?这?|近|最近的?|刚刚?过去的|这(?!一年(?![以来里间中多]))|此前的?|以往的?)"
 _ON = r"(?:未来的?|今后的?|往后的?|接下来的?|此后的?|下一个?)"
 _RANGE = rf"(?:{COUNT}\s?(?:至|到|—|-|~)\s?)?"
 _FEW = r"(?P<few>几|数|若干)"

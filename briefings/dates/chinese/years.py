@@ -21,6 +21,8 @@ _NAME = rf"(?=[“《]?[^\s0-9，。；：、的了（）“”《》]{{2,18}}?{
 _UNCOUNTED = (
     r"(?![多余家个名位人元万亿千百米公平亩吨台套件项条座辆场次部种类年月日号级%％届只户人余斤里升度])"
 )
+_STEMS, _BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
+_ANIMALS = "鼠牛虎兔龙蛇马羊猴鸡狗猪"
 _ERA = "民国|康熙|雍正|乾隆|嘉庆|道光|咸丰|同治|光绪|宣统|洪武|永乐|嘉靖|万历|崇祯|贞观|开元|昭和|平成|令和"
 
 
@@ -61,6 +63,17 @@ def _read_republic(match: re.Match[str]) -> Spec:
     return Point(year=1911 + value, month=month, day=day)
 
 
+def _read_short_republic(match: re.Match[str]) -> Spec:
+    return Point(year=1911 + int(match["n"]), part=part(match["part"]))
+
+
+def _read_cycle(match: re.Match[str]) -> Spec:
+    """The sixty years of stems and branches, in the round from 1984 on: 癸卯兔年 is 2023."""
+    stem, branch = _STEMS.index(match["stem"]), _BRANCHES.index(match["branch"])
+    fits = [n for n in range(60) if n % 10 == stem and n % 12 == branch]
+    return Point(year=1984 + fits[0]) if fits else Nothing()
+
+
 def _skip(match: re.Match[str]) -> Spec:
     return Nothing()
 
@@ -99,6 +112,13 @@ RULES: tuple[Rule, ...] = (
     loose(
         rf"民国\s?(?P<n>[0-9]{{2,3}})\s?年(?:(?P<m>{MONTH})月(?:(?P<d>{DAY})日)?)?", _read_republic, "民国"
     ),
+    loose(rf"(?<![0-9.])(?P<n>1[0-3][0-9])年{PART}", _read_short_republic, "年底", "年初", "年末", "年中"),
+    loose(
+        rf"(?<!{_ERA})(?:农历)?(?P<stem>[{_STEMS}])(?P<branch>[{_BRANCHES}])[{_ANIMALS}]年",
+        _read_cycle,
+        *(f"{animal}年" for animal in _ANIMALS),
+    ),
+    loose(r"(?<=告别|再见|你好)[，,]?(?P<y>20[0-9]{2})(?![0-9年])", _read_listed, "告别", "再见", "你好"),
     loose(rf"(?:{_ERA})(?:元|{COUNT})年(?:间)?", _skip, "年"),
     loose(r"[〔\[【（(][12][0-9]{3}[〕\]】）)]\s?(?:第\s?)?[0-9]{1,5}\s?号", _skip, "号"),
 )

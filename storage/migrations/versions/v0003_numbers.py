@@ -13,6 +13,8 @@ FULL_TEXT = {
     "sqlite": (
         """CREATE VIRTUAL TABLE chunk_terms USING fts5(
             terms, content='', detail='none', columnsize=0, tokenize='ascii')""",
+        # more is gathered in memory before it is written, which makes for fewer pieces to merge
+        "INSERT INTO chunk_terms (chunk_terms, rank) VALUES ('hashsize', 16777216)",
     ),
     "postgresql": (
         "ALTER TABLE chunk ADD COLUMN found_by integer[] NOT NULL",

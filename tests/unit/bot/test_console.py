@@ -15,15 +15,19 @@ from rich.console import Console as Screen
 
 from bot.card import (
     Action,
+    Band,
     Bullets,
     Card,
+    Column,
     Heading,
     Line,
     Notice,
     Pairs,
     Paragraph,
     Quote,
+    Row,
     Sources,
+    Table,
     bold,
     text,
 )
@@ -60,6 +64,7 @@ def every(words: str) -> Card:
             Paragraph(line),
             Bullets((line, line)),
             Pairs(((words, line),)),
+            Table((Column(words), Column(words, "right")), (Band(words), Row((line.text, ()), (PROOF,)))),
             Quote(words, (PROOF,), words, words),
             Notice("warning", line),
             Sources((("doc#1.2", words),)),
@@ -73,7 +78,7 @@ def test_a_piped_talk_greets_answers_and_says_goodbye() -> None:
     assert "Milepost, the policy desk" in said
     assert "brief leading zone" in said
     assert "> search dredging" in said
-    assert "— The dredging fund · written 2022 [1]" in " ".join(said.split())
+    assert "— The dredging fund · written 2022" in " ".join(said.split())
     assert said.rstrip().endswith("stays in the store.")
     assert "never" not in said
 
@@ -102,6 +107,35 @@ def test_marks_stand_behind_their_lines_and_in_the_list() -> None:
     assert "wordswords [1]" in said
     assert "[1] doc#1.2 · words" in said
     assert "⚠ Warning: " in said
+
+
+LADDER = Table(
+    (Column("Amount"), Column("Of what")),
+    (Band("CNY"), Row((text("5 billion yuan"), text("total investment")), (PROOF,)), Row((text("浦东"), ()))),
+)
+
+
+def test_a_table_has_columns_and_no_trailing_spaces() -> None:
+    rows = shown(Card((LADDER,)), 80).splitlines()[1:]
+    assert rows == [
+        "  Amount          Of what",
+        "  CNY",
+        "  5 billion yuan  total investment  [1]",
+        "  浦东            –",
+        "",
+    ]
+
+
+def test_a_table_on_a_narrow_screen_is_lines() -> None:
+    rows = shown(Card((LADDER,)), 60).splitlines()[1:]
+    assert rows == ["  CNY", "  • 5 billion yuan — total investment [1]", "  • 浦东", ""]
+
+
+@given(st.text(alphabet="ab 浦东é[", max_size=120), st.integers(64, 90))
+def test_tables_fit_the_screen(words: str, width: int) -> None:
+    from rich.cells import cell_len
+
+    assert all(cell_len(row) <= width for row in shown(every(words), width).splitlines())
 
 
 @pytest.mark.parametrize(

@@ -11,16 +11,20 @@ from hypothesis import strategies as st
 
 from bot.card import (
     Action,
+    Band,
     Bullets,
     Card,
+    Column,
     Heading,
     Line,
     Notice,
     Pairs,
     Paragraph,
     Quote,
+    Row,
     Sources,
     Span,
+    Table,
     bold,
     code,
     text,
@@ -109,6 +113,7 @@ def hostile_card(words: str) -> Card:
             Paragraph(line),
             Bullets((line, line)),
             Pairs(((words, line),)),
+            Table((Column(words), Column("x")), (Band(words), Row((line.text, ()), (ONE,)))),
             Quote(words, (ONE,), before=words, after=words),
             Notice("error", line),
             Sources(((ONE.ref, words),)),
@@ -243,3 +248,57 @@ def test_where_a_message_goes() -> None:
     alone = answered(payload, private=True)
     assert (alone["response_type"], alone["replace_original"]) == ("ephemeral", False)
     assert answered(payload, private=False, thread="17.1")["response_type"] == "in_channel"
+
+
+def ladder(rows: int, cell: str = "draws sub-funds") -> Table:
+    told = (Row((text(f"{n} yuan"), text(cell), ()), (ONE, TWO)) for n in range(rows))
+    return Table((Column("Amount", "right"), Column("Of what"), Column("Grade")), (Band("CNY"), *told))
+
+
+def test_a_table_is_a_table_block_with_titles_sides_and_marks() -> None:
+    payload = only(Card((Heading("Figures"), ladder(1))))
+    assert problems(payload) == []
+    table = payload["blocks"][1]
+    assert table["type"] == "table"
+    assert table["column_settings"] == [
+        {"align": side, "is_wrapped": True} for side in ("right", "left", "left")
+    ]
+    assert [["".join(texts(cell)) for cell in row] for row in table["rows"]] == [
+        ["Amount", "Of what", "Grade"],
+        ["CNY", "–", "–"],
+        ["0 yuan", "draws sub-funds", "– [1] [2]"],
+    ]
+    assert payload["text"].splitlines()[-1] == "0 yuan · draws sub-funds · – [1] [2]"
+    assert texts_of_section(degraded(payload)[0]).endswith("0 yuan · draws sub-funds · – [1] [2]")
+
+
+def texts_of_section(payload: dict[str, Any]) -> str:
+    return next(block["text"]["text"] for block in payload["blocks"] if block["type"] == "section")
+
+
+def test_a_message_holds_one_table_and_a_long_one_repeats_its_titles_and_band() -> None:
+    two = payloads(Card((ladder(2), ladder(3))))
+    assert [problems(payload) for payload in two] == [[], []]
+    many = payloads(Card((ladder(250),)))
+    assert [problems(payload) for payload in many] == [[]] * len(many)
+    assert len(many) > 2
+    tables = [block for payload in many for block in payload["blocks"] if block["type"] == "table"]
+    heads = {"|".join("".join(texts(row[0])) for row in table["rows"][:2]) for table in tables}
+    assert heads == {"Amount|CNY"}
+    amounts = [text for table in tables for row in table["rows"][2:] for text in list(texts(row[0]))]
+    assert amounts == [f"{n} yuan" for n in range(250)]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        ladder(2, "word " * 200),
+        Table(tuple(Column(str(n)) for n in range(21)), (Row(tuple(text(str(n)) for n in range(21))),)),
+        Table((), (Band("Nothing"),)),
+        Table((Column("Amount"),), (Band("Nothing"),)),
+    ],
+)
+def test_what_fits_no_table_block_is_a_list(table: Table) -> None:
+    payload = only(Card((table,)))
+    assert problems(payload) == []
+    assert [block["type"] for block in payload["blocks"]] == ["rich_text"]

@@ -14,16 +14,20 @@ from hypothesis import strategies as st
 
 from bot.card import (
     Action,
+    Band,
     Bullets,
     Card,
+    Column,
     Heading,
     Line,
     Notice,
     Pairs,
     Paragraph,
     Quote,
+    Row,
     Sources,
     Span,
+    Table,
     bold,
     code,
     text,
@@ -73,7 +77,7 @@ def found(words: str) -> list[dict[str, Any]]:
 
 def live(message: dict[str, Any]) -> list[dict[str, Any]]:
     """What comes alive in a message: the server leaves out what it finds inside of code."""
-    codes = [e for e in message.get("entities", []) if e["type"] == "code"]
+    codes = [e for e in message.get("entities", []) if e["type"] in {"code", "pre"}]
 
     def inside(entity: dict[str, Any]) -> bool:
         end = entity["offset"] + entity["length"]
@@ -99,7 +103,19 @@ SPANS = st.lists(
     st.builds(Span, MIXED, st.sampled_from(["plain", "plain", "bold", "italic", "code"])), max_size=5
 ).map(tuple)
 LINES = st.builds(Line, SPANS, st.sampled_from([(), evidence("d#1.1"), evidence("d#1.1", "d#2.1")]))
+PROVED = st.sampled_from([(), evidence("d#1.1"), evidence("d#1.1", "d#2.1")])
+
+
+def tables(columns: int) -> st.SearchStrategy[Table]:
+    """Tables whose cells are short enough to be drawn, or too long for it."""
+    cells = st.tuples(*[st.just(()) | SPANS] * columns)
+    titles = st.tuples(*[st.builds(Column, MIXED, st.sampled_from(["left", "right"]))] * columns)
+    rows = st.builds(Row, cells, PROVED) | st.builds(Band, MIXED)
+    return st.builds(Table, titles, st.lists(rows, max_size=4).map(tuple))
+
+
 BLOCKS = st.one_of(
+    st.integers(1, 3).flatmap(tables),
     st.builds(Heading, MIXED),
     st.builds(Paragraph, LINES),
     st.builds(Bullets, st.lists(LINES, max_size=3).map(tuple)),
@@ -129,7 +145,7 @@ def test_entities_are_ours_well_formed_and_cover_something(card: Card) -> None:
         length = units(message["text"])
         assert 0 < length <= LIMIT
         for entity in message.get("entities", []):
-            assert entity["type"] in {"bold", "italic", "code", "blockquote", "expandable_blockquote"}
+            assert entity["type"] in {"bold", "italic", "code", "pre", "blockquote", "expandable_blockquote"}
             assert entity["offset"] >= 0
             assert 0 < entity["length"] <= length - entity["offset"]
         message["text"].encode()  # no half of a character
@@ -220,6 +236,76 @@ def test_previews_are_off_and_topics_kept() -> None:
 @pytest.mark.parametrize("card", [Card(()), Card((Paragraph(Line(())),)), Card((Heading("\x00 \u202e"),))])
 def test_an_empty_card_is_still_a_message(card: Card) -> None:
     assert messages(card)[0]["text"] == "…"
+
+
+# Tables
+
+
+LADDER = Table(
+    (Column("Amount"), Column("Share", "right")),
+    (
+        Band("Euros"),
+        Row((text("5 billion"), text("9%")), evidence("a#1.1")),
+        Row((text("11 million"), text("40%")), evidence("b#1.1", "a#1.1")),
+        Row((text("none"), ()), evidence("b#1.1")),
+    ),
+)
+
+
+def test_a_narrow_table_is_monospaced_and_aligned() -> None:
+    message = messages(Card((Heading("Shares"), LADDER)))[0]
+    assert message["text"].splitlines() == [
+        "Shares",
+        "Amount      Share",
+        "Euros",
+        "5 billion      9%  [1]",
+        "11 million    40%  [2] [1]",
+        "none            –  [2]",
+    ]
+    assert [kind for kind, _ in covered(message)] == ["bold", "pre"]
+
+
+def test_chinese_characters_take_two_columns() -> None:
+    table = Table(
+        (Column("金额"), Column("x")), (Row((text("50亿元"), text("a"))), Row((text("9"), text("b"))))
+    )
+    assert words(Card((table,))).splitlines() == ["金额    x", "50亿元  a", "9       b"]
+
+
+@pytest.mark.parametrize("wide", ["word " * 8, "字" * 18, "שלום"])
+def test_what_a_phone_cannot_align_is_told_in_lines(wide: str) -> None:
+    table = Table(
+        (Column("Amount"), Column("Of what")),
+        (
+            Band("Euros"),
+            Row((text("5 billion"), text(wide)), evidence("a#1.1")),
+            Band("Other"),
+            Row((text("7"), ())),
+        ),
+    )
+    message = messages(Card((table,)))[0]
+    assert message["text"].splitlines() == [
+        "Euros",
+        f"• 5 billion — {wide.strip()} [1]",
+        "",
+        "Other",
+        "• 7",
+    ]
+    assert covered(message) == [("bold", "Euros"), ("bold", "5 billion"), ("bold", "Other"), ("bold", "7")]
+
+
+def test_a_long_table_is_cut_between_its_rows() -> None:
+    rows = tuple(Row((text(f"row {n}"), text("x" * 9)), evidence(f"d#{n}.1")) for n in range(300))
+    sent = messages(Card((Table((Column("A"), Column("B")), rows),)))
+    assert len(sent) > 1
+    for one in sent:
+        assert {kind for kind, _ in covered(one)} == {"pre"}
+        assert one["text"].startswith(("A", "row"))
+
+
+def test_a_ragged_table_cannot_be_made() -> None:
+    with pytest.raises(ValueError, match="as many cells"):
+        Table((Column("A"), Column("B")), (Row((text("x"),)),))
 
 
 # Buttons

@@ -109,3 +109,37 @@ def test_a_few_words_of_a_known_name_do_not_make_it(what: str) -> None:
 ))  # fmt: skip
 def test_the_order_of_paragraphs_moves_no_clock_that_knows_its_day(paragraphs: list[str]) -> None:
     assert news(*paragraphs).start == date(2021, 8, 16)
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "year"),
+    [
+        ("Leases of 1987 lapse at the end of the year. Given at Amberlo this 11th day of July 2022.", 2022),
+        (
+            "Held on Tuesday 5 November. Income was £412,000, against £388,000 in the same period of 2018.",
+            2019,
+        ),
+        ("The line turns 40 on Friday. Founded by three friends in June 1979, it now has nine boats.", 2019),
+    ],
+)
+def test_a_signing_a_comparison_or_a_founding_beside_an_anniversary_tell_the_year(
+    paragraph: str, year: int
+) -> None:
+    assert news(paragraph).year == year
+
+
+def test_no_year_is_heard_as_coming_from_what_was_agreed_or_has_been_so_since_then() -> None:
+    clock = news(
+        "12 June 2019",
+        "Under a plan agreed in 2017, emissions are to fall. Fares will rise for the first time since 2015.",
+    )
+    assert clock.header
+    assert (clock.year, clock.header.verdict) == (2019, "unchecked")
+
+
+def test_a_date_line_that_no_year_of_the_text_speaks_for_stays_unchecked() -> None:
+    clock = news(
+        "14 September 2022", "An objection that they sent in on 2 September will be heard next week."
+    )
+    assert clock.header
+    assert clock.header.verdict == "unchecked"

@@ -166,7 +166,8 @@ def test_a_day_lies_in_its_month_in_its_quarter_in_its_half_in_its_year(
         assert inner < outer
 
 
-@given(st.sampled_from(COARSE), st.integers(1900, 2090), DAYS)
+# no year comes before the first, so that its decade has nine
+@given(st.sampled_from(COARSE), st.integers(1900, 2090), st.dates(min_value=date(10, 1, 1)))
 @settings(max_examples=200, deadline=None)
 def test_no_expression_is_more_exact_than_its_words(coarse: tuple[str, int], year: int, on: date) -> None:
     words, least = coarse

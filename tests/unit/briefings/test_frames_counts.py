@@ -30,6 +30,15 @@ ON = "2023-07-13"  # a Thursday
         ("Forty years ago today, the lock was opened.", "lock was opened", "1983-07-13"),
         ("The city ushers in the fiftieth anniversary of the Union, on 2 December.", "Union", "1973-12-02"),
         ("This spring marks the one hundred and fiftieth anniversary of the dam.", "dam", "1873-21"),
+        ("The library van hits 50 this year.", "library van", "1973"),
+        ("The festival enters its 21st year this summer.", "festival", "2003-22"),
+        ("This year the museum is 50.", "museum", "1973"),
+        ("The Corps, which was raised in May 1963, will complete 60 years this year.", "Corps", "1963"),
+        ("The city marks 20 years since its accession to the league.", "accession to the league", "2003"),
+        ("On 20 July, exactly 100 years after the mill burnt down, a plaque goes up.", "mill", "1923-07-20"),
+        ("In September, Lowmere Bridge celebrates its 175th.", "Lowmere Bridge", "1848-09"),
+        ("A concert on 18 August will mark the 50th anniversary of the hall.", "hall", "1973"),
+        ("The club, whose 40th anniversary will come in October, thrives.", "club", "1983-10"),
     ],
 )
 def test_a_count_up_to_an_occasion_gives_an_origin_as_exact_as_the_occasion(
@@ -56,6 +65,12 @@ def test_a_count_up_to_an_occasion_gives_an_origin_as_exact_as_the_occasion(
         "Prices were higher than ten years ago today.",
         "Exports reached 95 million dollars.",
         "The contract runs for ten years.",
+        "Storm death toll hits 50 this week.",
+        "The minimum age this year is 18.",
+        "The temperature next week will be 30.",
+        "She will be 80 next year.",
+        "This is the third year of the drought.",
+        "The guild's 75th anniversary had been observed in a small way.",
     ],
 )
 def test_ages_hedges_galas_and_plain_durations_give_no_origin(sentence: str) -> None:

@@ -1,0 +1,134 @@
+"""`figures`: the amounts of a topic, unit by unit, the largest on top."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.arguments import BadArgument, page_of
+from bot.card import Action, Block, Bullets, Card, Heading, Line, Notice, Paragraph, code, text
+from bot.citing import listing
+from bot.command import Call, Command, Context
+from bot.gathering import ladders_on
+from bot.views.ladder import table
+from bot.views.replies import asked_for, quoted
+from bot.views.sources import found as sentence
+from briefings.compose import theme
+from briefings.ladders import Ladder, unit_named
+from briefings.saying import counted
+
+PAGE = 12
+UNITS = 2
+"""Other units that have a button."""
+NEWEST = 12
+
+
+def run(context: Context, call: Call) -> Card:
+    """One page of the topic's ladders, all of them or those of one unit."""
+    if not call.topic:
+        return _what(context)
+    page, every = page_of(call), ladders_on(context.store.library, call.topic)
+    shown = _of_unit(call, every)
+    rungs = [(ladder, rung) for ladder in shown for rung in ladder.rungs]
+    if not rungs:
+        return _none(context, call)
+    part = rungs[PAGE * (page - 1) : PAGE * page]
+    if not part:
+        words = f"There is no page {page}: the list is shorter."
+        return _notice(words, Action("The first page", _again(call), "primary"))
+    blocks: list[Block] = [Heading(f"{counted(len(rungs), 'figure')} on {quoted(call.topic)}")]
+    if len(rungs) > len(part):
+        last = (len(rungs) - 1) // PAGE + 1
+        blocks.append(Paragraph(Line(text(f"page {page} of {last}"))))
+    blocks.append(table(part))
+    blocks.append(Paragraph(Line(text(_APART))))
+    more = (Action("More", f"{_again(call)} page:{page + 1}"),) if len(rungs) > PAGE * page else ()
+    actions = (*more, *_units(call, every), Action("Briefing", f"brief {call.topic}"), _timeline(call))
+    return listing(context, blocks, actions)
+
+
+_APART = "Each line is an amount of its own subject, as its sentence tells it; nothing is added up."
+
+
+def _of_unit(call: Call, every: Sequence[Ladder]) -> Sequence[Ladder]:
+    """The ladders of the unit that was asked for; refused where there is none of it."""
+    wanted = call.key("unit")
+    if wanted is None or not every:
+        return every
+    names = {(ladder.unit or "").casefold() for ladder in every}
+    meant = wanted.casefold() if wanted.casefold() in names else (unit_named(wanted) or "").casefold()
+    found = [ladder for ladder in every if ladder.unit and ladder.unit.casefold() == meant]
+    if found:
+        return found
+    units = [ladder.unit for ladder in every if ladder.unit]
+    now = f"Its figures are in {', '.join(units[:12])}: type unit:{_quoted(units[0])}, say."
+    raise BadArgument("unit", wanted, f"is no unit of a figure on {quoted(call.topic)}.", now)
+
+
+def _units(call: Call, every: Sequence[Ladder]) -> tuple[Action, ...]:
+    """Buttons for money and measures alone, where there are several; for all where one is shown."""
+    if call.key("unit"):
+        return (Action("All units", _bare(call)),)
+    units = [ladder.unit for ladder in every if ladder.measured and ladder.unit]
+    several = len(every) > 1
+    return tuple(
+        Action(f"Only {unit}", f"{_bare(call)} unit:{_quoted(unit)}") for unit in units[:UNITS] if several
+    )
+
+
+def _quoted(unit: str) -> str:
+    return f'"{unit}"' if " " in unit else unit
+
+
+def _timeline(call: Call) -> Action:
+    return Action("Timeline", f"timeline {call.topic}")
+
+
+def _bare(call: Call) -> str:
+    return f"figures {call.topic}"
+
+
+def _again(call: Call) -> str:
+    unit = call.key("unit")
+    return _bare(call) + (f" unit:{_quoted(unit)}" if unit else "")
+
+
+def _none(context: Context, call: Call) -> Card:
+    """No amount: the nearest sentences, and where else to look."""
+    library = context.store.library
+    about = library.topic(call.topic)
+    none = f"No document here is about {quoted(call.topic)}"
+    words = (
+        f"The documents on {quoted(call.topic)} tell no amount."
+        if about
+        else f"{none}, and no sentence gives a figure on it."
+    )
+    blocks: list[Block] = [Notice("info", Line(text(words)))]
+    if hits := library.sentences(call.topic, 3):
+        blocks += [Heading("The nearest sentences"), Bullets(tuple(map(sentence, hits)))]
+    found = (Action("Briefing", f"brief {call.topic}", "primary"), _timeline(call)) if about else ()
+    rest = (Action("Search it", f"search {call.topic}"), Action("Newest documents", "latest"))
+    return listing(context, blocks, (*found, *rest))
+
+
+def _what(context: Context) -> Card:
+    """Which topic? What the newest documents have in common is one button away."""
+    examples = ("figures leading zone", "figures leading zone unit:CNY")
+    lines = [text(code(context.typed(example))) for example in examples]
+    newest = context.store.library.latest(NEWEST)
+    topic = theme([one for one in newest if one.kind == "article"] or newest)
+    actions = (Action(f"Figures on {topic}"[:40], f"figures {topic}", "primary"),) if topic else ()
+    return asked_for("Figures on what?", lines, (*actions, Action("Newest documents", "latest")))
+
+
+def _notice(words: str, *actions: Action) -> Card:
+    return Card((Notice("info", Line(text(words))),), actions)
+
+
+FIGURES = Command(
+    "figures",
+    "the amounts told on a topic, by unit and size, each with its subject and source",
+    "figures topic [unit:CNY] [page:2]",
+    run,
+    keys=("unit", "page"),
+    examples=("figures leading zone", "figures leading zone unit:CNY"),
+)
