@@ -4,39 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import func, select
 
 from briefings.almanac import almanac
-from briefings.answering import Answer, Question, answer, question, valued
-from briefings.answering.place import Line
 from briefings.corpus import calendar
 from briefings.disputes import settled
 from briefings.judging import Case
-from briefings.model import Document, Entry, Evidence, Fact, Hit, Passage
-from briefings.ranking import Weights
+from briefings.model import Document, Entry, Evidence, Fact, Passage
 from briefings.study import READING
-from briefings.words import analyse
-from storage.answering import places, read
-from storage.assembling import CALENDAR, assembled, current
+from storage.assembling import CALENDAR, assembled, by_ids, current
 from storage.codec import storable, unpacked
 from storage.engine import Database
-from storage.index.finding import Candidate, find
-from storage.index.terms import BATCH, parts
+from storage.enquiries import Enquiries
+from storage.index.terms import parts
 from storage.outcomes import judged
-from storage.searching import best_sentences
 from storage.shelving import Outcome, Shelving, put_all
 from storage.tables import COUNTER, DOCUMENT, FACT, PASSAGE, SOURCE, VERSION
-
-ABOUT = 0.75
-"""The share of a topic's worth that a document about it covers in one place, its title counted."""
-TITLED = 20
-"""Documents among which the one with a given title is looked for."""
-NEAR = 0.35
-"""How good a document must be for a topic, measured by the best one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +35,11 @@ class Owner:
     sha256: str
 
 
-class Library:
+class Library(Enquiries):
     """Documents with their sentences and facts; every answer is of their current versions."""
 
     def __init__(self, database: Database) -> None:
-        self._database = database
+        super().__init__(database)
         self._lock = Lock()
         self._entries: tuple[int, tuple[Entry, ...]] | None = None
         self._cases: tuple[tuple[Entry, ...], tuple[Case, ...]] | None = None
@@ -138,7 +125,7 @@ class Library:
     def documents(self, ids: Sequence[str]) -> tuple[Document, ...]:
         """Those of these documents that are here, in the order asked."""
         with self._database.reading() as connection:
-            return _by_ids(connection, ids)
+            return by_ids(connection, ids)
 
     def latest(self, limit: int = 10, offset: int = 0) -> tuple[Document, ...]:
         """The documents written last, newest first, the undated at the end; articles before their stories."""
@@ -192,58 +179,6 @@ class Library:
             still = select(PASSAGE.c.number).where(PASSAGE.c.version_id == now.id, PASSAGE.c.text.in_(quotes))
             return bool(quotes) and connection.execute(still).first() is not None
 
-    def search(self, query: str, limit: int = 10) -> tuple[Hit, ...]:
-        """The documents that answer any query best, each with its best sentence; none for odd ones."""
-        with self._database.reading() as connection:
-            found = find(connection, analyse(query), learn=True)
-            chosen = found.versions[: max(0, limit)]
-            best = zip(chosen, best_sentences(connection, found, chosen), strict=True)
-            return tuple(replace(hits[0], score=round(of.score, 4)) for of, hits in best if hits)
-
-    def sentences(self, query: str, limit: int = 10, offset: int = 0) -> tuple[Hit, ...]:
-        """The sentences that answer a query best, best first."""
-        with self._database.reading() as connection:
-            found = find(connection, analyse(query))
-            chosen = found.candidates[: max(0, limit + offset)]
-            hits = {
-                hit.passage.ref: hit for best in best_sentences(connection, found, chosen) for hit in best
-            }
-            return tuple(sorted(hits.values(), key=lambda hit: -hit.score)[offset : offset + limit])
-
-    def answer(self, query: str, limit: int = 10) -> Answer:
-        """The sentences that answer a question, or a refusal with the nearest; never raises for odd ones."""
-        asked = question(query)
-        with self._database.reading() as connection:
-            given, best = answer(asked, *places(connection, asked), limit=limit)
-            homes = read(_by_ids(connection, [each.line.home.id for each in best]))
-        return valued(given, best, homes)
-
-    def places(self, asked: Question) -> tuple[Weights, tuple[Line, ...], int]:
-        """What the words of a question are worth, the sentences to judge, and the size of the index."""
-        with self._database.reading() as connection:
-            return places(connection, asked)
-
-    def topic(self, topic: str, limit: int = 6) -> tuple[Document, ...]:
-        """The documents that a topic is about, best first; the calendar is none. Empty when nothing is."""
-        with self._database.reading() as connection:
-            found = find(connection, analyse(topic))
-            chosen = [c for c in found.versions if c.covers >= ABOUT]
-            chosen = [c for c in chosen if c.score >= NEAR * chosen[0].score]
-            least = chosen[min(max(0, limit), len(chosen) - 1)].score if chosen else 0.0
-            told = _scored(connection, [c for c in chosen if c.score >= least])
-            # what scores alike stands by its name, not by when it came in
-            best = sorted(told, key=lambda pair: (-pair[1], pair[0].id))
-            return tuple(d for d, _ in best if d.kind != CALENDAR)[: max(0, limit)]
-
-    def titled(self, title: str) -> Document | None:
-        """The document with this title, whatever its case; of several the first by id. None for others."""
-        wanted = title.casefold()
-        with self._database.reading() as connection:
-            found = find(connection, analyse(title)).versions[:TITLED]
-            documents = [document for document, _ in _scored(connection, found)]
-        named = [d for d in documents if d.title.casefold() == wanted and d.kind != CALENDAR]
-        return min(named, key=lambda document: document.id, default=None)
-
     def titles(self, ids: Sequence[str]) -> dict[str, str]:
         """The titles of documents by public id, those that are not there left out."""
         now = current().subquery()
@@ -287,21 +222,3 @@ class Library:
         with self._database.reading() as connection:
             value = connection.execute(asked.limit(1)).scalar()
             return unpacked(Fact, value) if value is not None else None
-
-
-def _by_ids(connection: Connection, ids: Sequence[str]) -> tuple[Document, ...]:
-    """Documents by public id, in the order asked."""
-    ids = [storable(id) for id in ids]
-    rows = [
-        row for part in parts(ids) for row in connection.execute(current().where(DOCUMENT.c.name.in_(part)))
-    ]
-    by_id = {document.id: document for document in assembled(connection, rows)}
-    return tuple(by_id[id] for id in dict.fromkeys(ids) if id in by_id)
-
-
-def _scored(connection: Connection, chosen: Sequence[Candidate]) -> list[tuple[Document, float]]:
-    """Documents by the version that was found, with their scores, in that order."""
-    scores = {candidate.version: candidate.score for candidate in chosen[:BATCH]}
-    rows = connection.execute(current().where(VERSION.c.id.in_(scores))).all()
-    ordered = sorted(rows, key=lambda row: list(scores).index(row.id))
-    return list(zip(assembled(connection, ordered), (scores[row.id] for row in ordered), strict=True))
