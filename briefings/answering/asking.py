@@ -82,7 +82,7 @@ _CHINESE: tuple[tuple[Wanted, str], ...] = (
     ),
     (
         Wanted.NAME,
-        _or("谁 哪[位家] 什么人 何人 哪个(?:公司|单位|企业|部门|机构|组织|人) 哪些人 名称 叫什么 名字 姓名"),
+        _or("[谁誰] 哪[位家] 什么人 何人 哪个(?:公司|单位|企业|部门|机构|组织|人) 哪些人 名称 叫什么 名字 姓名"),
     ),
 )
 _ASKS = [(wanted, re.compile(rf"(?i)(?<![a-z])(?:{words})(?![a-z])")) for wanted, words in _ENGLISH]
@@ -112,7 +112,7 @@ _MONEY = _or(
     "revenue turnover investment rent grant loan tax charge income"
 )
 _MONEY_CHINESE = _or(
-    "多少钱 几块 票价 价格 金额 投资 造价 罚款 罚多少 利润 收入 总额 费用 预算 补贴 总值 产值 基金 "
+    "多少[钱錢] 几块 票价 价格 金额 投资 造价 罚款 罚多少 利润 收入 总额 费用 预算 补贴 总值 产值 基金 "
     "资金 营收 租金"
 )
 _LONG_THINGS = _or("road bridge trail tunnel line wall river coast track")
@@ -145,7 +145,7 @@ _EMPTY_ENGLISH = (
     rf"\b(?:how (?:{_HOW})|what (?:kind|type|sort)s? of|please|tell me|can you|do you know|according to)\b"
 )
 _EMPTY_CHINESE = (
-    "请问|是?有?多少[个家人元钱年件项名位]?|什么时[候间]|啥时候|何时|在?哪[里儿]|何处|哪一?[年天月位家个些种座]|谁|为什么|"
+    "请问|是?有?多少[个家人元钱年件项名位]?|什么时[候间]|啥时候|何时|在?哪[里儿]|何处|哪一?[年天月位家个些种座]|[谁誰]|为什么|"
     rf"为何|为啥|怎么样?|如何|什么|是否|有没有|[吗呢吧？?]|几[{_MANY_UNITS}]|几块钱|多[大长高远久宽深重快]|"
     r"(?<=[\u4e00-\u9fff])[的是了在](?=$|[\s，。？?])"
 )

@@ -109,6 +109,33 @@ often frequently
 help assist aid support
 handle process throughput
 extra more additional
+shipyard yard shipbuilder
+use apply continue go
+handle cover include
+price rate charge per
+expensive cost price
+destroy wash damage
+reopen reopening open
+attend present attendance participant
+renew extend extension renewal
+start begin commence introduce enter
+start service operate operation
+get receive obtain
+maximum most highest record up
+minimum least lowest
+deadline close submit due
+measure rule policy scheme
+fix repair replace
+shut close closed
+cancel call drop withdraw
+return reject send
+shipment consignment cargo delivery
+kilometre kilometer km mile
+unpaved dirt gravel
+vote ballot poll
+fund money capital
+opening inauguration
+employ work worker job staff people
 reason because cause
 happen occur
 """
@@ -151,6 +178,13 @@ _CHINESE_GROUPS = """
 地点 地址 位于
 目标 力争
 政策 措施
+停航 停运 停驶
+开门 开馆 开放 闭馆
+打折 优惠 减免
+取暖 供热 采暖
+缴费 缴清 缴纳 交费
+多大 面积 占地 规模
+试验 测试
 办法 规定 条例
 """
 ROOT = 5
@@ -189,6 +223,8 @@ def _kin(term: str, vocabulary: Collection[str], by_group: Mapping[int, Sequence
                     found[word] = STEM
                 elif abs(len(word) - len(term)) <= 1 and _slip(term, word):
                     found[word] = SLIP
+    if f"re{term}" in vocabulary:
+        found[f"re{term}"] = MEANING
     found.pop(term, None)
     return found
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from briefings.answering.asking import Wanted
 from briefings.answering.kin import kin
 from briefings.answering.place import Line
 from briefings.answering.question import Question
 from briefings.answering.sorts import nearness, places
+from briefings.answering.spans import causes, names, sites
+from briefings.answering.whole import amount, time
 from briefings.figures.units import MEASURED
 from briefings.model import Fact, Figure, Precision
 from briefings.sentences import fold
@@ -36,22 +39,12 @@ _LOOSE = re.compile(
     r"(?i)(?:[$£€¥]\s?)?\d+(?:[.,]\d+)*(?:\s?%|\s(?:million|billion|thousand|percent))?|"
     r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b"
 )
-_NAME = re.compile(
-    r"(?<![\w'’])[A-Z][\w'’&-]*(?:\.?\s(?:(?:of|the|de|van|von|and|bin|al)\s){0,2}[A-Z0-9][\w'’&-]*){0,6}"
-)
-_CHINESE_NAME = re.compile(
-    r"(?:[厅局市县区院校处部镇村会]长|主任|书记|经理|董事长?|总裁|主席|教授|院士|代表|负责人|创始人|作者|设计师)"
-    r"([\u4e00-\u9fff]{2,3}?)(?=[，。、：；,说表介在指认]|$)"
-)
-_PLACE = re.compile(r"\b(?:in|at|near|on|to|of|from)\s(?:the\s)?([A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*){0,4})")
-_CHINESE_PLACE = re.compile(
-    r"(?:位于|落户|设在|在|于)([\u4e00-\u9fff]{2,12}?)(?=[，。、；设举召成建开投签,]|$)"
-)
-_CAUSE = re.compile(
-    r"(?i)\b(?:because of|because|due to|owing to|thanks to|as a result of|reflects?|after|caused by|"
-    r"blamed on|"
-    r"in order to|so that)\s([^.;]{3,160})|(?:因为|由于|因|受)([^，。；]{2,40})|为了?([^，。；]{3,40})"
-)
+_CUT = re.compile(r"[,;:，；：]|\s(?:and|but|while|whereas)\s|而(?=\D)")
+CROSSED = 40
+"""How many characters the end of a clause between a value and a word of the question stands for."""
+TIMELY = 2.0
+"""How much better a value fits whose clause has the question's own time."""
+_CHANGE = re.compile(r"(?i)\b(?:rates?|growth|grew|grow|rise|rose|fall|fell|increase|decrease|change)\b|增|降|率|幅")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +69,34 @@ def rungs(question: Question, line: Line, weights: dict[str, float]) -> tuple[Ru
         at = said.find(text)
         if at < 0 or not text or text.lower() in known or text in found:
             continue
-        found[text] = Rung(text, at, subject, fit * (0.1 + nearness(anchors, at, question.chinese)))
+        fit *= 0.1 + _nearness(anchors, at, said, question)
+        found[text] = Rung(text, at, subject, fit * _timely(question, said, at))
     return tuple(sorted(found.values(), key=lambda rung: (-rung.fit, rung.at)))
+
+
+def _nearness(
+    anchors: Sequence[tuple[float, Sequence[int]]], spot: int, said: str, question: Question
+) -> float:
+    """How near a value stands to words of the question; those of another clause are further away."""
+    cuts = [match.start() for match in _CUT.finditer(said)]
+    step = CROSSED * (0.3 if question.chinese else 1.0)
+
+    def moved(at: int) -> int:
+        crossed = sum(min(at, spot) <= cut < max(at, spot) for cut in cuts)
+        return at + round(crossed * step) * (1 if at >= spot else -1)
+
+    shifted = [(weight, [moved(at) for at in where]) for weight, where in anchors]
+    return nearness(shifted, spot, question.chinese)
+
+
+def _timely(question: Question, said: str, spot: int) -> float:
+    """More where the clause around a value has a number of the question's time, as a year."""
+    wanted = {term for term in question.timed if term.isdigit() and len(term) == 4}
+    if not wanted or question.wanted is Wanted.DATE:
+        return 1.0
+    cuts = [0, *(match.start() for match in _CUT.finditer(said)), len(said)]
+    clause = next(said[one:other] for one, other in pairwise(cuts) if one <= spot < other or other == len(said))
+    return TIMELY if any(year in clause for year in wanted) else 1.0
 
 
 def _stands(question: Question, line: Line, terms: Sequence[str]) -> list[int]:
@@ -102,26 +121,23 @@ def _offered(question: Question, line: Line) -> Iterator[tuple[str, str, float]]
             here_too = [fact for fact in home.facts if place.start <= fact.start < place.end]
             yield from _times(question, said, here_too)
         case Wanted.NAME:
-            yield from ((m[1], "", 1.5) for m in _CHINESE_NAME.finditer(said))
-            yield from (
-                (m[0], "", 1.0 if " " in m[0] else 0.6) for m in _NAME.finditer(said) if _new(question, m[0])
-            )
+            yield from ((text, "", fit) for text, fit in names(_words(question), said))
         case Wanted.PLACE:
-            yield from ((m[1], "", 1.0) for m in _PLACE.finditer(said) if _new(question, m[1]))
-            yield from ((m[1], "", 1.0) for m in _CHINESE_PLACE.finditer(said))
+            yield from ((text, "", fit) for text, fit in sites(_words(question), said))
         case Wanted.REASON:
-            yield from (((m[1] or m[2] or m[3]).strip(), "", 1.0) for m in _CAUSE.finditer(said))
+            yield from ((text, "", fit) for text, fit in causes(said))
         case _:
             return
 
 
 def _amounts(question: Question, said: str, figures: Sequence[Figure]) -> Iterator[tuple[str, str, float]]:
     for figure in figures:
-        yield (
-            _shown(question, figure),
-            figure.subject,
-            1.0 if _measures(question.measure, figure.unit) else UNFIT,
-        )
+        text = _shown(question, figure)
+        at = said.find(text)
+        fits = _measures(question.measure, figure.unit)
+        if question.measure is None and figure.unit == "percent" and not _CHANGE.search(question.text):
+            fits = False
+        yield amount(said, at, text) if at >= 0 else text, figure.subject, 1.0 if fits else UNFIT
     if question.measure == "duration":
         yield from ((m[0], "", 1.0) for m in _DURATION.finditer(said))
     if not figures:
@@ -161,10 +177,10 @@ def _times(question: Question, said: str, facts: Sequence[Fact]) -> Iterator[tup
     for fact in facts:
         exact = PRECISE.get(fact.when.precision, 0.7) if fact.when.start or fact.when.end else UNFIT
         year = _YEAR.search(question.text) and str(fact.when.start or "")[:4] in fact.expression
-        yield fold(fact.expression), fact.what, 1.0 if year else exact
+        text = fold(fact.expression)
+        at = said.find(text)
+        yield time(said, at, text) if at >= 0 else text, fact.what, 1.0 if year else exact
 
 
-def _new(question: Question, name: str) -> bool:
-    """Whether a name says something that the question does not."""
-    asked = set(re.findall(r"\w+", question.text.lower()))
-    return not set(re.findall(r"\w+", name.lower())) <= asked
+def _words(question: Question) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", question.text.lower()))

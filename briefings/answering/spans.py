@@ -1,0 +1,96 @@
+"""Names, places and causes in a sentence that may answer who, where and why: words of the sentence alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from briefings.words import STOP
+
+Span = tuple[str, float]
+"""Words of a sentence, and how well they fit what is asked, up to about 1."""
+
+_NAME = re.compile(
+    r"(?<![\w'’])[A-Z][\w'’&-]*(?:\.?\s(?:(?:of|the|de|van|von|al|bin)\s){0,2}[A-Z0-9][\w'’&-]*){0,6}"
+)
+_CALENDAR = frozenset(
+    "january february march april may june july august september october november december jan feb mar apr "
+    "jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday mon tue wed "
+    "thu fri sat sun spring summer autumn winter".split()
+)
+_DATELINE = re.compile(r"[A-Z][A-Z .'-]{2,40}(?:,|\s\().{0,40}?\s?(?:--|—|–|\)|\s-\s)")
+_WITHIN = re.compile(r"(?i)\b(?:in|at|near|between|from|across|through|around|into|towards?)\s(?:the\s)?$")
+_BETWEEN = re.compile(r"\bbetween\s[^.;]{1,60}\sand\s(?:the\s)?$")
+_OF = re.compile(r"(?i)\b(?:of|for|on)\s(?:the\s)?$")
+_BY = re.compile(
+    r"(?i)\b(?:by|with|named|called|to|appointed|elected|chose|mr|mrs|ms|dr|mayor|minister|president|professor|"
+    r"chair|chairman|chairwoman|director|captain|judge)\.?\s(?:the\s)?$"
+)
+_TELLS = re.compile(r"(?:\s(?:said|told|reported|announced|wrote)\b|,?\s\()")
+_BEHIND = re.compile(
+    r"(?:[厅局市县区院校处部镇村会]长|廳長|局長|主任|书记|經理|经理|董事长?|总裁|主席|教授|院士|代表|负责人|"
+    r"创始人|作者|设计师|船长|法官|记者)([\u4e00-\u9fff]{2,3}?)(?=[，。、：；,:说表介在指认]|$)"
+)
+_SITE = re.compile(r"\b(?:in|at|near|on|to|of|from)\s(?:the\s)?([A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*){0,4})")
+_SITE_CHINESE = re.compile(
+    r"(?:位于|落户|设在|在|(?<![关由对基终])于)([\u4e00-\u9fff]{2,12}?)(?=[，。、；设設举舉召成建开開投签簽,]|$)"
+)
+_ENDS = "省市县縣区區镇鎮乡鄉村国國州岛島湾灣港路街园園馆館场場厅廳楼樓心"
+_CAUSE = re.compile(
+    r"(?i)\b(?:because of|because|due to|owing to|thanks to|as a result of|reflects?|caused by|blamed on|"
+    r"attributed to|in order to|so as to|so that|to avoid|to ensure|to protect|after)\s([^,.;]{3,160})"
+)
+_CAUSING = re.compile(
+    r"(?:^|[,;:]\s)((?:[^\s,;:]{1,30}\s){1,9}?)(?:has\s|have\s|had\s)?"
+    r"(?:forced|caused|led\sto|prevented|delayed|destroyed|washed\sout|ruined|damaged)\b"
+)
+_ASIDE = re.compile(r"(?i)\s(?:in|on|at|of|during|over)\s(?:the\s)?(?:\S+\s){0,3}(?:half|spring|summer|autumn|"
+    r"winter|week|month|year|quarter|\d{4}).{0,40}$")  # fmt: skip
+_CAUSE_CHINESE = re.compile(
+    r"(?:因为|由于|因為|由於|鉴于|旨在|为了|為了|(?<!原)因(?!此|而))([^，。；]{2,40})|受([^，。；]{2,20}?影响)"
+)
+
+
+def names(asked: frozenset[str], said: str) -> Iterator[Span]:
+    """Names of people and bodies that are not in the question (`asked`: its words in lower case)."""
+    for match in _BEHIND.finditer(said):
+        yield match[1], 1.5
+    line = _DATELINE.match(said)
+    for match in _NAME.finditer(said, line.end() if line else 0):
+        name = _bare(match[0])
+        words = re.findall(r"\w+", name.lower())
+        told = [word for word in words if word not in _CALENDAR and not word.isdigit() and word not in STOP]
+        fresh = [word for word in told if word not in asked]
+        if len(fresh) * 2 <= len(told) or not told:
+            continue
+        before = said[max(0, match.start() - 80) : match.start()]
+        if _WITHIN.search(before) or _BETWEEN.search(before) or (len(name) < 4 and name.istitle()):
+            continue
+        fit = 1.0 if len(told) > 1 else 0.7
+        fit *= 0.5 if _OF.search(before) else 1.3 if _BY.search(before) else 1.0
+        fit *= 0.4 if not before.strip() and len(told) == 1 else 1.0
+        yield name, fit * (0.6 if _TELLS.match(said, match.end()) else 1.0)
+
+
+def sites(asked: frozenset[str], said: str) -> Iterator[Span]:
+    """Names of places that are not in the question."""
+    for match in _SITE.finditer(said):
+        words = set(re.findall(r"\w+", match[1].lower()))
+        if not words <= asked and not words <= _CALENDAR:
+            yield match[1], 1.0
+    for match in _SITE_CHINESE.finditer(said):
+        yield match[1], 1.0 if match[1][-1] in _ENDS else 0.5
+
+
+def causes(said: str) -> Iterator[Span]:
+    """The words of a cause or an aim: behind because, to avoid, 由于; in front of what forced or destroyed."""
+    yield from ((match[1].strip(), 1.0) for match in _CAUSE.finditer(said))
+    for match in _CAUSING.finditer(said):
+        yield _ASIDE.sub("", " " + match[1].strip()).strip(), 1.2
+    yield from ((match[1] or match[2], 1.0) for match in _CAUSE_CHINESE.finditer(said))
+
+
+def _bare(name: str) -> str:
+    """A name without the article or adverb that begins its sentence."""
+    first, _, rest = name.partition(" ")
+    return rest if rest[:1].isupper() and first.lower() in STOP else name
