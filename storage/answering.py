@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -20,6 +20,8 @@ from storage.tables import CHUNK, COUNTER, DOCUMENT, FACT, PASSAGE, VERSION
 
 PLACES = 24
 """Chunks whose sentences are read."""
+WHOLE, REST = 2, 30
+"""How many of the best documents are read on where no word of the question stands, and so many chunks of them."""
 
 
 def places(connection: Connection, asked: Question) -> tuple[Weights, tuple[Line, ...], int]:
@@ -27,6 +29,7 @@ def places(connection: Connection, asked: Question) -> tuple[Weights, tuple[Line
     terms = asked.terms
     found = find(connection, terms)
     chosen = found.candidates[:PLACES]
+    chosen = (*chosen, *_rest(connection, found, chosen))
     rows = _rows(connection, chosen)
     homes = _homes(connection, terms, found, chosen, bool(asked.times))
     told: list[Line] = []
@@ -53,6 +56,17 @@ def read(documents: Sequence[Document]) -> dict[str, Home]:
             document.figures,
         )
     return found
+
+
+def _rest(connection: Connection, found: Found, chosen: Sequence[Candidate]) -> Iterator[Candidate]:
+    """The other chunks of the best documents: what their title asks, a sentence may tell in other words."""
+    taken = {candidate.chunk for candidate in chosen}
+    scores = {candidate.chunk: candidate for candidate in found.candidates}
+    for version in found.versions[:WHOLE]:
+        asked = select(CHUNK.c.id).where(CHUNK.c.owner == version.version).order_by(CHUNK.c.id).limit(REST)
+        for chunk in connection.execute(asked).scalars():
+            if chunk not in taken:
+                yield scores.get(chunk, Candidate(chunk, version.version, 0.0, 0.0))
 
 
 def _count(connection: Connection) -> int:

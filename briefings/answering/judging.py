@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from briefings.answering.asking import Wanted
 from briefings.answering.place import Line
 from briefings.answering.question import Question
+from briefings.answering.rivals import yeared
 from briefings.answering.signs import SIGNS, Measured, measured
+from briefings.answering.spans import bodied
 from briefings.answering.weights import DOUBTS, RANKING
 from briefings.ranking import Weights
 
@@ -50,9 +52,14 @@ def doubts(signs: Sequence[float], scores: Sequence[float]) -> dict[str, float]:
 
 
 def barred(asked: Question, best: Measured, known: Weights) -> bool:
-    """Whether a sentence can't answer: its name is another, or what is wanted is not there."""
+    """Whether a sentence can't answer: its name or year is another, or what is wanted is not there."""
     signs = dict(zip(SIGNS, best.signs, strict=True))
     if asked.wanted in {Wanted.NUMBER, Wanted.DATE} and not signs["sort"]:
+        return True
+    if signs["rival"] or (signs["other_time"] == 1.0 and yeared(asked, best.line)):
+        return True
+    unnamed = asked.wanted is Wanted.NAME and not asked.chinese and not signs["sort"]
+    if unnamed and not bodied(best.line.passage.text):
         return True
     if signs["nameless"] and any(term not in known.frequencies for term in asked.names & set(best.missing)):
         return True

@@ -110,16 +110,14 @@ help assist aid support
 handle process throughput
 extra more additional
 shipyard yard shipbuilder
-use apply continue go
+continue keep remain
 handle cover include
-price rate charge per
 expensive cost price
 destroy wash damage
 reopen reopening open
 attend present attendance participant
 renew extend extension renewal
 start begin commence introduce enter
-start service operate operation
 get receive obtain
 maximum most highest record up
 minimum least lowest

@@ -12,6 +12,7 @@ from itertools import pairwise
 from briefings.answering.kin import MEANING, kin
 from briefings.answering.place import Line
 from briefings.answering.question import Question
+from briefings.answering.rivals import rival
 from briefings.answering.sorts import counts, offers
 from briefings.answering.times import Span, agreement, asked
 from briefings.ranking import K1, Weights, inverse
@@ -40,7 +41,9 @@ class Signs:
     tells sentences of this document apart. `chunk`, `document` and `rank` are scores by those of the
     best. `sort` says that what is wanted stands there, `sort_near` how near to the question's words,
     `counted` that it counts the right thing. `named`, `named_away` and `nameless` are shares of the
-    question's names: here, elsewhere, nowhere.
+    question's names: here, elsewhere, nowhere. `fresh` is how much it says that neither the question nor
+    its title says. `sort_above` and `sort_near_by` are `sort` where the question's words stand in the title
+    or the neighbours; `rival` says that a name there differs from the question's in one word alone.
     """
 
     covered: float = 0.0
@@ -69,6 +72,10 @@ class Signs:
     bare: float = 0.0
     gap: float = 0.0
     sort_local: float = 0.0
+    fresh: float = 0.0
+    sort_above: float = 0.0
+    sort_near_by: float = 0.0
+    rival: float = 0.0
 
 
 SIGNS = tuple(field.name for field in fields(Signs))
@@ -142,8 +149,13 @@ class _Measure:
         """BM25 among the sentences at hand."""
         norm = K1 * (0.5 + 0.5 * len(terms) / self._mean)
         counted = Counter(terms)
-        held = ((weight, counted[term]) for term, weight in self._weights.items() if term in counted)
-        return sum(weight * times * (K1 + 1) / (times + norm) for weight, times in held)
+        score = 0.0
+        for term, weight in self._weights.items():
+            times: float = counted[term]
+            if not times:
+                times = max((how for word, how in self._kin[term].items() if word in counted), default=0.0)
+            score += weight * times * (K1 + 1) / (times + norm)
+        return score
 
     def _like(self, term: str, line: Line) -> float:
         """How well anything in the sentence stands for a term that it does not have."""
@@ -162,6 +174,9 @@ class _Measure:
         found.sort, found.sort_near = offers(question, line, local, there)
         found.counted = counts(question, line.passage.text)
         found.sort_local = found.sort * (found.local + found.local_akin)
+        found.fresh = math.log1p(len(line.own - line.above - self._weights.keys())) / 4
+        found.sort_above, found.sort_near_by = found.sort * found.above, found.sort * found.near
+        found.rival = float(rival(question, line, missing))
         self._named_in(found)
         self._timed(line, found)
         found.size = math.log1p(len(line.terms)) / 4

@@ -6,8 +6,10 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 
 from briefings.answering.asking import Wanted
+from briefings.answering.kin import kin
 from briefings.answering.place import Line
 from briefings.answering.question import Question
+from briefings.answering.spans import names
 from briefings.script import plain
 from briefings.words import analyse
 
@@ -74,14 +76,16 @@ def counts(question: Question, text: str) -> float:
     """1 where a number of what is to be counted stands there, 0 where none does, ½ where nothing is."""
     if not question.counted:
         return 0.5
+    best = 0.0
     for match in _NUMBER.finditer(text):
         behind = text[match.end() : match.end() + REACH]
         if question.chinese:
-            if question.counted & set(plain(behind[:4])):
-                return 1.0
-        elif question.counted & set(analyse(behind)):
-            return 1.0
-    return 0.0
+            best = max(best, float(bool(question.counted & set(plain(behind[:4])))))
+        else:
+            words = set(analyse(behind))
+            like = kin(question.counted - words, words).values()
+            best = max(best, 1.0 if question.counted & words else 0.8 if any(like) else 0.0)
+    return best
 
 
 def nearness(anchors: Sequence[tuple[float, Sequence[int]]], spot: int, wide: bool) -> float:
@@ -111,7 +115,9 @@ def spots(question: Question, text: str) -> list[int] | None:
         case Wanted.NAME | Wanted.PLACE:
             if question.chinese:
                 return [m.start() for m in _PLACE.finditer(text)] if question.wanted is Wanted.PLACE else None
-            words = set(re.findall(r"\w+", question.text.lower()))
+            words = frozenset(re.findall(r"\w+", question.text.lower()))
+            if question.wanted is Wanted.NAME:
+                return [text.find(name) for name, _ in names(words, text)]
             return [m.start() for m in _CAPITAL.finditer(text) if m.start() and m[0].lower() not in words]
         case Wanted.REASON:
             return [m.start() for m in _REASON.finditer(text)]

@@ -49,6 +49,12 @@ _ASIDE = re.compile(r"(?i)\s(?:in|on|at|of|during|over)\s(?:the\s)?(?:\S+\s){0,3
 _CAUSE_CHINESE = re.compile(
     r"(?:因为|由于|因為|由於|鉴于|旨在|为了|為了|(?<!原)因(?!此|而))([^，。；]{2,40})|受([^，。；]{2,20}?影响)"
 )
+_BODY = re.compile(
+    r"(?i)\b(?:the|an?|his|her|their|its)\s(?:[\w'’-]{1,20}\s){0,3}(?:company|council|ministry|government|committee|"
+    r"department|authority|association|army|police|king|queen|emperor|president|minister|mayor|people|workers|"
+    r"students|university|court|church|firm|team|group|board|agency|scientists|researchers)\b"
+    r"(?!\s(?:said|told|reported|announced))"
+)
 
 
 def names(asked: frozenset[str], said: str) -> Iterator[Span]:
@@ -94,3 +100,8 @@ def _bare(name: str) -> str:
     """A name without the article or adverb that begins its sentence."""
     first, _, rest = name.partition(" ")
     return rest if rest[:1].isupper() and first.lower() in STOP else name
+
+
+def bodied(said: str) -> bool:
+    """Whether a sentence has somebody who acts and is told by no name: the county council, the king."""
+    return _BODY.search(said) is not None

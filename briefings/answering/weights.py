@@ -29,6 +29,10 @@ RANKING = {
     "bare": -0.098,
     "gap": -0.365,
     "sort_local": 1.28,
+    "fresh": 0.2,
+    "sort_above": 0.2,
+    "sort_near_by": 0.1,
+    "rival": 0.0,
 }
 """The signs of `signs.py` in the score of a sentence."""
 DOUBTS = {
@@ -53,6 +57,10 @@ DOUBTS = {
     "size": 0.013,
     "gap": -5.908,
     "sort_local": -2.284,
+    "fresh": 0.0,
+    "sort_above": 0.0,
+    "sort_near_by": 0.0,
+    "rival": -2.0,
     "one": -7.391,
     "lead": 0.757,
     "anywhere": 4.518,
