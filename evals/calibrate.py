@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from briefings.answering import question
-from briefings.answering.judging import doubts
+from briefings.answering.judging import barred, doubts
 from briefings.answering.signs import SIGNS, measured
 from evals.asked import Asked, distractors, filled, labelled, texts, xquad
 from storage.store import Store
@@ -27,17 +27,18 @@ Floats = NDArray[np.float64]
 TARGET = Path(__file__).parents[1] / "briefings/answering/weights.py"
 OWN, OWN_DOUBTS = 5.0, 6.0
 """What one of our own questions weighs beside one of the encyclopedia, in ranking and in confidence."""
-KEPT = 0.90
-"""The share of right answers that the threshold keeps."""
+KEPT = 0.95
+"""The share of right answers that the threshold keeps; what is barred outright is not among them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A question with the signs of its sentences, which of them are right, and what it weighs."""
+    """A question with the signs of its sentences, which of them are right or barred, and what it weighs."""
 
     asked: Asked
     signs: Floats
     right: NDArray[np.bool_]
+    bars: NDArray[np.bool_]
     weight: float = 1.0
 
 
@@ -49,7 +50,8 @@ def cases(store: Store, questions: Iterable[Asked], weight: float = 1.0) -> Iter
         found = measured(taken, known, told, rows)
         if found:
             right = np.asarray([each.right(one.line.passage) for one in found])
-            yield Case(each, np.asarray([one.signs for one in found]), right, weight)
+            bars = np.asarray([barred(taken, one, known) for one in found])
+            yield Case(each, np.asarray([one.signs for one in found]), right, bars, weight)
 
 
 def descended(gradient: Callable[[Floats], Floats], size: int, steps: int, rate: float) -> Floats:
@@ -84,11 +86,13 @@ def ranking(every: Sequence[Case]) -> Floats:
     return descended(gradient, signs.shape[1], 250, 0.3)
 
 
-def first(case: Case, weights: Floats) -> tuple[dict[str, float], bool]:
-    """What a question's first sentence is doubted by, and whether it is right."""
+def first(case: Case, weights: Floats) -> tuple[dict[str, float], bool, bool]:
+    """What a question's first sentence is doubted by, whether it is right, and whether it is barred."""
     scores = case.signs @ weights
     order = np.argsort(-scores, kind="stable")[:2]
-    return doubts(case.signs[order[0]].tolist(), scores[order].tolist()), bool(case.right[order[0]])
+    best = order[0]
+    told = doubts(case.signs[best].tolist(), scores[order].tolist())
+    return told, bool(case.right[best]), bool(case.bars[best])
 
 
 def confidence(
@@ -141,9 +145,10 @@ def write(own: Sequence[Case], there: Sequence[Case], gone: Sequence[Case]) -> N
     """Both fits and the threshold, written as a file of the program."""
     weights = ranking([*own, *there])
     told = [(case, *first(case, weights)) for case in (*own, *there)]
-    good = [(row, OWN_DOUBTS if case.weight > 1 else 1.0) for case, row, right in told if right]
-    bad = [(row, OWN_DOUBTS) for case, row, _ in told if not case.asked.answerable]
-    bad += [(first(case, weights)[0], 1.0) for case in gone]
+    open_ones = [(case, row, right) for case, row, right, bars in told if not bars]
+    good = [(row, OWN_DOUBTS if case.weight > 1 else 1.0) for case, row, right in open_ones if right]
+    bad = [(row, OWN_DOUBTS) for case, row, _ in open_ones if not case.asked.answerable]
+    bad += [(row, 1.0) for row, _, bars in (first(case, weights) for case in gone) if not bars]
     doubted = confidence(good, bad)
     sure = sorted(
         sum(doubted[name] * value for name, value in row.items()) for row, weight in good if weight > 1
@@ -159,7 +164,7 @@ def write(own: Sequence[Case], there: Sequence[Case], gone: Sequence[Case]) -> N
         f"DOUBTS = {pformat(rounded, sort_dicts=False)}\n"
         '"""What says that the first sentence answers; the logistic function makes it 0 to 1."""\n'
         f"SURE = {threshold:.3f}\n"
-        '"""Confidence below which a question is refused: it keeps 90 % of the right answers."""\n',
+        f'"""Confidence below which a question is refused: it keeps {KEPT:.0%} of the right answers."""\n',
         encoding="utf-8",
     )
 

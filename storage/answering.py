@@ -15,11 +15,14 @@ from briefings.model import Clock, Document, Fact, Passage
 from briefings.ranking import Weights
 from storage.codec import unpacked
 from storage.index.finding import Candidate, Found, find
+from storage.index.phrases import initialled
 from storage.index.terms import frequencies, parts
 from storage.tables import CHUNK, COUNTER, DOCUMENT, FACT, PASSAGE, VERSION
 
 PLACES = 24
 """Chunks whose sentences are read."""
+SPELLED_OUT = 0.5
+"""What a word that initials stand for counts beside a word of the question."""
 WHOLE, REST = 2, 30
 """How many of the best documents are read on where no word of the question stands, and so many chunks of them."""
 
@@ -28,6 +31,8 @@ def places(connection: Connection, asked: Question) -> tuple[Weights, tuple[Line
     """What a question's terms are worth, the sentences of the best chunks, and how many chunks there are."""
     terms = asked.terms
     found = find(connection, terms)
+    if more := _initialled(connection, asked, found.known):
+        found = find(connection, terms, aside=dict.fromkeys(more, SPELLED_OUT))
     chosen = found.candidates[:PLACES]
     chosen = (*chosen, *_rest(connection, found, chosen))
     rows = _rows(connection, chosen)
@@ -56,6 +61,16 @@ def read(documents: Sequence[Document]) -> dict[str, Home]:
             document.figures,
         )
     return found
+
+
+def _initialled(connection: Connection, asked: Question, known: Weights) -> list[str]:
+    """The words that initials stand for where the store does not have the initials themselves."""
+    runs = [
+        run
+        for term, letters in asked.initials.items()
+        if term not in known.frequencies and (run := initialled(connection, letters))
+    ]
+    return [word for run in runs for word in run if word not in asked.terms]
 
 
 def _rest(connection: Connection, found: Found, chosen: Sequence[Candidate]) -> Iterator[Candidate]:

@@ -30,6 +30,12 @@ _DATE = re.compile(
     r"\b(?:last|next|this|previous|following|same) (?:year|month|week|day)\b|\b\d{1,4} ?(?:bc|ad|bce|ce)\b|"
     r"\d{4}\s?年|\d{1,2}\s?[月日号]|[去今明前后]年|[上下本当]月|世纪|昨天|今天|明天|年代|[一二三四五六七八九十]+月|年底|年初"
 )
+_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?"
+_DAY = re.compile(
+    rf"(?i)\b{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:,? {_YEAR})?\b|\b\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}(?: {_YEAR})?\b|"
+    rf"\b(?:in|since|during|fiscal year) {_YEAR}\b(?! [a-z]{{4}})|{_YEAR}\s?年|\d{{1,2}}月(?:\d{{1,2}}[日号])?|\d{{1,2}}[日号]"
+)
+"""Numbers that are times and no amounts."""
 _MONEY = re.compile(
     r"(?i)[$£€¥]|\b(?:yuan|dollars?|euros?|pounds?|usd|gbp|eur|rmb|cny|dong|yen|won|rupees?|baht|francs?|hk\$|cents?|rand|pesos?)\b|元|美金|欧元"
 )
@@ -106,8 +112,12 @@ def spots(question: Question, text: str) -> list[int] | None:
     """Where in a sentence things of the wanted sort stand; None where no sort is wanted."""
     match question.wanted:
         case Wanted.NUMBER:
+            dated = {at for m in _DAY.finditer(text) for at in range(m.start(), m.end())}
+            typed = question.text.lower().split()
             return [
-                m.start() for m in _NUMBER.finditer(text) if m[0].lower() not in question.text.lower().split()
+                m.start()
+                for m in _NUMBER.finditer(text)
+                if m[0].lower() not in typed and m.start() not in dated
             ]
         case Wanted.DATE:
             asked = question.text.lower()

@@ -70,11 +70,14 @@ def names(asked: frozenset[str], said: str) -> Iterator[Span]:
         if len(fresh) * 2 <= len(told) or not told:
             continue
         before = said[max(0, match.start() - 80) : match.start()]
+        alone = not before.strip() and " " not in match[0]
+        if alone and (name.endswith("s") or said.startswith(" of ", match.end())):
+            continue
         if _WITHIN.search(before) or _BETWEEN.search(before) or (len(name) < 4 and name.istitle()):
             continue
         fit = 1.0 if len(told) > 1 else 0.7
         fit *= 0.5 if _OF.search(before) else 1.3 if _BY.search(before) else 1.0
-        fit *= 0.4 if not before.strip() and len(told) == 1 else 1.0
+        fit *= 0.4 if alone else 1.0
         yield name, fit * (0.6 if _TELLS.match(said, match.end()) else 1.0)
 
 

@@ -44,6 +44,8 @@ CROSSED = 40
 """How many characters the end of a clause between a value and a word of the question stands for."""
 TIMELY = 2.0
 """How much better a value fits whose clause has the question's own time."""
+_SINCE = re.compile(r"(?i)\bsince $")
+_SINCE_ASKED = re.compile(r"(?i)\b(?:since|last|clos|shut|begin|began|beg[au]n|start)")
 _CHANGE = re.compile(r"(?i)\b(?:rates?|growth|grew|grow|rise|rose|fall|fell|increase|decrease|change)\b|增|降|率|幅")
 
 
@@ -92,11 +94,12 @@ def _nearness(
 def _timely(question: Question, said: str, spot: int) -> float:
     """More where the clause around a value has a number of the question's time, as a year."""
     wanted = {term for term in question.timed if term.isdigit() and len(term) == 4}
+    wanted |= {each.text.lower() for each in question.times}
     if not wanted or question.wanted is Wanted.DATE:
         return 1.0
     cuts = [0, *(match.start() for match in _CUT.finditer(said)), len(said)]
     clause = next(said[one:other] for one, other in pairwise(cuts) if one <= spot < other or other == len(said))
-    return TIMELY if any(year in clause for year in wanted) else 1.0
+    return TIMELY if any(each in clause.lower() for each in wanted) else 1.0
 
 
 def _stands(question: Question, line: Line, terms: Sequence[str]) -> list[int]:
@@ -174,11 +177,14 @@ def _measures(measure: str | None, unit: str | None) -> bool:
 
 
 def _times(question: Question, said: str, facts: Sequence[Fact]) -> Iterator[tuple[str, str, float]]:
+    asks = _SINCE_ASKED.search(question.text)
     for fact in facts:
         exact = PRECISE.get(fact.when.precision, 0.7) if fact.when.start or fact.when.end else UNFIT
         year = _YEAR.search(question.text) and str(fact.when.start or "")[:4] in fact.expression
         text = fold(fact.expression)
         at = said.find(text)
+        if not asks and _SINCE.search(said, max(0, at - 7), max(0, at)):
+            exact *= UNFIT
         yield time(said, at, text) if at >= 0 else text, fact.what, 1.0 if year else exact
 
 
