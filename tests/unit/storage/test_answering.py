@@ -70,6 +70,26 @@ def test_a_refusal_names_the_words_that_are_missing_and_shows_what_is_near(told:
     assert given.hits
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        "How large is the dredging fund of the port of Northmark Larkness in 1987?",
+        "Who designed the old pier?",
+        "How many tonnes of cargo did the port handle in 1994?",
+    ],
+)
+def test_another_year_and_an_untold_person_are_refused(told: Store, query: str) -> None:
+    assert ask(told, query).sentences == ()
+
+
+def test_another_thing_of_the_same_kind_is_refused(told: Store) -> None:
+    text = "Cedar Moor\n\nThe council of Cedar Moor has a budget of 40 million euros for 2022. Alder is a tree.\n"
+    source = Source("moor.txt", "text", "moor", text)
+    told.library.put(study(source, id="moor"), name="moor.txt", sha256="moor", path="moor", at=AT)
+    assert ask(told, "How much is the budget of Cedar Moor?").value == "40 million euros"
+    assert ask(told, "How much is the budget of Osier Moor?").sentences == ()
+
+
 def test_a_question_in_chinese_is_answered_by_a_chinese_sentence(told: Store) -> None:
     given = ask(told, "云溪区图书馆新馆总投资多少？")
     assert given.value == "3.2亿元"
