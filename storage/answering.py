@@ -24,7 +24,7 @@ PLACES = 24
 SPELLED_OUT = 0.5
 """What a word that initials stand for counts beside a word of the question."""
 WHOLE, REST = 2, 30
-"""How many of the best documents are read on where no word of the question stands, and so many chunks of them."""
+"""How many of the best documents are read whole, and up to how many of their chunks."""
 
 
 def places(connection: Connection, asked: Question) -> tuple[Weights, tuple[Line, ...], int]:

@@ -82,7 +82,10 @@ _CHINESE: tuple[tuple[Wanted, str], ...] = (
     ),
     (
         Wanted.NAME,
-        _or("[谁誰] 哪[位家] 什么人 何人 哪个(?:公司|单位|企业|部门|机构|组织|人) 哪些人 名称 叫什么 名字 姓名"),
+        _or(
+            "[谁誰] 哪[位家] 什么人 何人 哪个(?:公司|单位|企业|部门|机构|组织|人) 哪些人 "
+            "名称 叫什么 名字 姓名"
+        ),
     ),
 )
 _ASKS = [(wanted, re.compile(rf"(?i)(?<![a-z])(?:{words})(?![a-z])")) for wanted, words in _ENGLISH]

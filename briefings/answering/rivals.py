@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Collection
 
@@ -23,7 +24,7 @@ def rival(question: Question, line: Line, missing: Collection[str]) -> bool:
     around = f"{line.passage.text}\n{line.home.title}\n{line.heading}"
     for phrase in _PHRASE.findall(question.text):
         words = [word for word in phrase.split() if word.lower() not in STOP]
-        for one, next in zip(words, words[1:], strict=False):
+        for one, next in itertools.pairwise(words):
             if set(analyse(one)) & set(missing) and _other(one, next, around):
                 return True
     return False

@@ -32,8 +32,10 @@ _DATE = re.compile(
 )
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?"
 _DAY = re.compile(
-    rf"(?i)\b{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:,? {_YEAR})?\b|\b\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}(?: {_YEAR})?\b|"
-    rf"\b(?:in|since|during|fiscal year) {_YEAR}\b(?! [a-z]{{4}})|{_YEAR}\s?年|\d{{1,2}}月(?:\d{{1,2}}[日号])?|\d{{1,2}}[日号]"
+    rf"(?i)\b{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:,? {_YEAR})?\b|"
+    rf"\b\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}(?: {_YEAR})?\b|"
+    rf"\b(?:in|since|during|fiscal year) {_YEAR}\b(?! [a-z]{{4}})|"
+    rf"{_YEAR}\s?年|\d{{1,2}}月(?:\d{{1,2}}[日号])?|\d{{1,2}}[日号]"
 )
 """Numbers that are times and no amounts."""
 _MONEY = re.compile(
@@ -112,27 +114,33 @@ def spots(question: Question, text: str) -> list[int] | None:
     """Where in a sentence things of the wanted sort stand; None where no sort is wanted."""
     match question.wanted:
         case Wanted.NUMBER:
-            dated = {at for m in _DAY.finditer(text) for at in range(m.start(), m.end())}
-            typed = question.text.lower().split()
-            return [
-                m.start()
-                for m in _NUMBER.finditer(text)
-                if m[0].lower() not in typed and m.start() not in dated
-            ]
+            return _amounts(question, text)
         case Wanted.DATE:
             asked = question.text.lower()
             return [m.start() for m in _DATE.finditer(text) if m[0].lower() not in asked]
         case Wanted.NAME | Wanted.PLACE:
-            if question.chinese:
-                return [m.start() for m in _PLACE.finditer(text)] if question.wanted is Wanted.PLACE else None
-            words = frozenset(re.findall(r"\w+", question.text.lower()))
-            if question.wanted is Wanted.NAME:
-                return [text.find(name) for name, _ in names(words, text)]
-            return [m.start() for m in _CAPITAL.finditer(text) if m.start() and m[0].lower() not in words]
+            return _names(question, text)
         case Wanted.REASON:
             return [m.start() for m in _REASON.finditer(text)]
         case _:
             return None
+
+
+def _amounts(question: Question, text: str) -> list[int]:
+    """Where numbers stand that the question has not and that are no days."""
+    dated = {at for m in _DAY.finditer(text) for at in range(m.start(), m.end())}
+    typed = question.text.lower().split()
+    return [m.start() for m in _NUMBER.finditer(text) if m[0].lower() not in typed and m.start() not in dated]
+
+
+def _names(question: Question, text: str) -> list[int] | None:
+    """Where new names stand; Chinese ones of people are not told from other words."""
+    if question.chinese:
+        return [m.start() for m in _PLACE.finditer(text)] if question.wanted is Wanted.PLACE else None
+    words = frozenset(re.findall(r"\w+", question.text.lower()))
+    if question.wanted is Wanted.NAME:
+        return [text.find(name) for name, _ in names(words, text)]
+    return [m.start() for m in _CAPITAL.finditer(text) if m.start() and m[0].lower() not in words]
 
 
 def _fits(question: Question, text: str) -> float:

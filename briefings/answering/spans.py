@@ -14,9 +14,12 @@ _NAME = re.compile(
     r"(?<![\w'’])[A-Z][\w'’&-]*(?:\.?\s(?:(?:of|the|de|van|von|al|bin)\s){0,2}[A-Z0-9][\w'’&-]*){0,6}"
 )
 _CALENDAR = frozenset(
-    "january february march april may june july august september october november december jan feb mar apr "
-    "jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday mon tue wed "
-    "thu fri sat sun spring summer autumn winter".split()
+    re.findall(
+        r"[a-z]+",
+        "january february march april may june july august september october november december jan feb mar "
+        "apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday mon "
+        "tue wed thu fri sat sun spring summer autumn winter",
+    )
 )
 _DATELINE = re.compile(r"[A-Z][A-Z .'-]{2,40}(?:,|\s\().{0,40}?\s?(?:--|—|–|\)|\s-\s)")
 _WITHIN = re.compile(r"(?i)\b(?:in|at|near|between|from|across|through|around|into|towards?)\s(?:the\s)?$")
@@ -44,13 +47,16 @@ _CAUSING = re.compile(
     r"(?:^|[,;:]\s)((?:[^\s,;:]{1,30}\s){1,9}?)(?:has\s|have\s|had\s)?"
     r"(?:forced|caused|led\sto|prevented|delayed|destroyed|washed\sout|ruined|damaged)\b"
 )
-_ASIDE = re.compile(r"(?i)\s(?:in|on|at|of|during|over)\s(?:the\s)?(?:\S+\s){0,3}(?:half|spring|summer|autumn|"
-    r"winter|week|month|year|quarter|\d{4}).{0,40}$")  # fmt: skip
+_ASIDE = re.compile(
+    r"(?i)\s(?:in|on|at|of|during|over)\s(?:the\s)?(?:\S+\s){0,3}"
+    r"(?:half|spring|summer|autumn|winter|week|month|year|quarter|\d{4}).{0,40}$"
+)
 _CAUSE_CHINESE = re.compile(
     r"(?:因为|由于|因為|由於|鉴于|旨在|为了|為了|(?<!原)因(?!此|而))([^，。；]{2,40})|受([^，。；]{2,20}?影响)"
 )
 _BODY = re.compile(
-    r"(?i)\b(?:the|an?|his|her|their|its)\s(?:[\w'’-]{1,20}\s){0,3}(?:company|council|ministry|government|committee|"
+    r"(?i)\b(?:the|an?|his|her|their|its)\s(?:[\w'’-]{1,20}\s){0,3}"
+    r"(?:company|council|ministry|government|committee|"
     r"department|authority|association|army|police|king|queen|emperor|president|minister|mayor|people|workers|"
     r"students|university|court|church|firm|team|group|board|agency|scientists|researchers)\b"
     r"(?!\s(?:said|told|reported|announced))"
@@ -58,7 +64,7 @@ _BODY = re.compile(
 
 
 def names(asked: frozenset[str], said: str) -> Iterator[Span]:
-    """Names of people and bodies that are not in the question (`asked`: its words in lower case)."""
+    """Names of people and bodies that the question does not have."""
     for match in _BEHIND.finditer(said):
         yield match[1], 1.5
     line = _DATELINE.match(said)
@@ -92,7 +98,7 @@ def sites(asked: frozenset[str], said: str) -> Iterator[Span]:
 
 
 def causes(said: str) -> Iterator[Span]:
-    """The words of a cause or an aim: behind because, to avoid, 由于; in front of what forced or destroyed."""
+    """The words of a cause or an aim: behind because or 由于, in front of what forced."""
     yield from ((match[1].strip(), 1.0) for match in _CAUSE.finditer(said))
     for match in _CAUSING.finditer(said):
         yield _ASIDE.sub("", " " + match[1].strip()).strip(), 1.2

@@ -46,7 +46,9 @@ TIMELY = 2.0
 """How much better a value fits whose clause has the question's own time."""
 _SINCE = re.compile(r"(?i)\bsince $")
 _SINCE_ASKED = re.compile(r"(?i)\b(?:since|last|clos|shut|begin|began|beg[au]n|start)")
-_CHANGE = re.compile(r"(?i)\b(?:rates?|growth|grew|grow|rise|rose|fall|fell|increase|decrease|change)\b|增|降|率|幅")
+_CHANGE = re.compile(
+    r"(?i)\b(?:rates?|growth|grew|grow|rise|rose|fall|fell|increase|decrease|change)\b|增|降|率|幅"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +69,12 @@ def rungs(question: Question, line: Line, weights: dict[str, float]) -> tuple[Ru
     anchors = [(weight, where) for weight, terms in words if (where := _stands(question, line, terms))]
     known = question.text.lower()
     found: dict[str, Rung] = {}
-    for text, subject, fit in _offered(question, line):
+    for text, subject, sort in _offered(question, line):
         at = said.find(text)
         if at < 0 or not text or text.lower() in known or text in found:
             continue
-        fit *= 0.1 + _nearness(anchors, at, said, question)
-        found[text] = Rung(text, at, subject, fit * _timely(question, said, at))
+        fit = sort * (0.1 + _nearness(anchors, at, said, question)) * _timely(question, said, at)
+        found[text] = Rung(text, at, subject, fit)
     return tuple(sorted(found.values(), key=lambda rung: (-rung.fit, rung.at)))
 
 
@@ -98,7 +100,9 @@ def _timely(question: Question, said: str, spot: int) -> float:
     if not wanted or question.wanted is Wanted.DATE:
         return 1.0
     cuts = [0, *(match.start() for match in _CUT.finditer(said)), len(said)]
-    clause = next(said[one:other] for one, other in pairwise(cuts) if one <= spot < other or other == len(said))
+    clause = next(
+        said[one:other] for one, other in pairwise(cuts) if one <= spot < other or other == len(said)
+    )
     return TIMELY if any(each in clause.lower() for each in wanted) else 1.0
 
 

@@ -6,10 +6,14 @@ import re
 
 _BOUND = r"(?:以上|以下|以内|以內|左右|上下)"
 _CHINESE_AFTER = re.compile(
-    rf"[\u4e00-\u9fff](?=[，。；、：,;）)]|$)|{_BOUND}?(?:[至到～~-]?\d[\d.,]{{0,15}}[万萬亿億千]?[元亩畝米吨噸]{_BOUND}?)?"
+    rf"[\u4e00-\u9fff](?=[，。；、：,;）)]|$)|"
+    rf"{_BOUND}?(?:[至到～~-]?\d[\d.,]{{0,15}}[万萬亿億千]?[元亩畝米吨噸]{_BOUND}?)?"
 )
 _BEFORE = re.compile(r"(?i)\b(?:the\s)?(?:end|beginning|start|middle|close|(?:first|second)\shalf)\sof\s$")
-_AFTER = re.compile(r"(?i)\sof\s(?:this|the|next|last)\s(?:calendar\s|fiscal\s|financial\s)?year|(?<=[日月年])(?:之前|以前|前|底|初)")  # fmt: skip
+_AFTER = re.compile(
+    r"(?i)\sof\s(?:this|the|next|last)\s(?:calendar\s|fiscal\s|financial\s)?year|"
+    r"(?<=[日月年])(?:之前|以前|前|底|初)"
+)
 _COUNTER = re.compile(r"[个個][\u4e00-\u9fff]{0,4}$")
 
 

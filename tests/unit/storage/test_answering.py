@@ -83,7 +83,7 @@ def test_another_year_and_an_untold_person_are_refused(told: Store, query: str) 
 
 
 def test_another_thing_of_the_same_kind_is_refused(told: Store) -> None:
-    text = "Cedar Moor\n\nThe council of Cedar Moor has a budget of 40 million euros for 2022. Alder is a tree.\n"
+    text = "Cedar Moor\n\nThe council of Cedar Moor has a budget of 40 million euros for 2022.\n"
     source = Source("moor.txt", "text", "moor", text)
     told.library.put(study(source, id="moor"), name="moor.txt", sha256="moor", path="moor", at=AT)
     assert ask(told, "How much is the budget of Cedar Moor?").value == "40 million euros"
