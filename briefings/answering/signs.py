@@ -6,8 +6,9 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields
 from itertools import pairwise
+from operator import attrgetter
 
 from briefings.answering.kin import MEANING, kin
 from briefings.answering.place import Line
@@ -80,6 +81,7 @@ class Signs:
 
 SIGNS = tuple(field.name for field in fields(Signs))
 """The signs of a sentence, in order."""
+_VALUES = attrgetter(*SIGNS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +184,7 @@ class _Measure:
         found.size = math.log1p(len(line.terms)) / 4
         found.first = float(line.passage.paragraph == line.passage.sentence == 1)
         found.bare = float(len(line.terms) < 12 and line.passage.text[-1:] not in ".!?。！？;；:：")
-        return Measured(line, astuple(found), tuple(missing), local)
+        return Measured(line, _VALUES(found), tuple(missing), local)
 
     def _covered(self, line: Line, local: Mapping[str, float], found: Signs) -> tuple[set[str], list[str]]:
         """Where each term stands; the terms of the sentence itself, and those that are nowhere."""

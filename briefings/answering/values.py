@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from briefings.answering.asking import Wanted
 from briefings.answering.kin import kin
@@ -42,8 +41,11 @@ _LOOSE = re.compile(
 _CUT = re.compile(r"[,;:，；：]|\s(?:and|but|while|whereas)\s|而(?=\D)")
 CROSSED = 40
 """How many characters the end of a clause between a value and a word of the question stands for."""
-TIMELY = 2.0
-"""How much better a value fits whose clause has the question's own time."""
+TIMELY, EXTREME = 2.0, 3.0
+"""How much better a value fits that is of the time, or is the highest, that is asked for."""
+_YEARS = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
+_HIGHEST_ASKED = re.compile(r"(?i)\b(?:highest|record|maximum|peak|most)\b|最高|最多")
+_HIGHEST = re.compile(r"(?i)\b(?:highest|record|maximum|peak|up to|as much as)\b|最高|最多|高达")
 _SINCE = re.compile(r"(?i)\bsince $")
 _SINCE_ASKED = re.compile(r"(?i)\b(?:since|last|clos|shut|begin|began|beg[au]n|start)")
 _CHANGE = re.compile(
@@ -73,7 +75,8 @@ def rungs(question: Question, line: Line, weights: dict[str, float]) -> tuple[Ru
         at = said.find(text)
         if at < 0 or not text or text.lower() in known or text in found:
             continue
-        fit = sort * (0.1 + _nearness(anchors, at, said, question)) * _timely(question, said, at)
+        fit = sort * (0.1 + _nearness(anchors, at, said, question))
+        fit *= _timely(question, said, at) * _extreme(question, said, at, len(text))
         found[text] = Rung(text, at, subject, fit)
     return tuple(sorted(found.values(), key=lambda rung: (-rung.fit, rung.at)))
 
@@ -94,16 +97,27 @@ def _nearness(
 
 
 def _timely(question: Question, said: str, spot: int) -> float:
-    """More where the clause around a value has a number of the question's time, as a year."""
-    wanted = {term for term in question.timed if term.isdigit() and len(term) == 4}
+    """More where the time that is told last before a value is the question's own."""
+    wanted = {term for term in question.timed if _YEARS.fullmatch(term)}
     wanted |= {each.text.lower() for each in question.times}
     if not wanted or question.wanted is Wanted.DATE:
         return 1.0
-    cuts = [0, *(match.start() for match in _CUT.finditer(said)), len(said)]
-    clause = next(
-        said[one:other] for one, other in pairwise(cuts) if one <= spot < other or other == len(said)
-    )
-    return TIMELY if any(each in clause.lower() for each in wanted) else 1.0
+    low = said.lower()
+    own = [at for each in wanted for at in _found(each, low)]
+    told = own + [match.start() for match in _YEARS.finditer(low)]
+    before = [at for at in told if at < spot]
+    governs = max(before) if before else min(told, default=-1)
+    return TIMELY if governs in own else 1.0
+
+
+def _found(each: str, said: str) -> Iterator[int]:
+    return (match.start() for match in re.finditer(re.escape(each), said))
+
+
+def _extreme(question: Question, said: str, spot: int, length: int) -> float:
+    """More for the highest where the highest is asked for, as for a record."""
+    wanted = _HIGHEST_ASKED.search(question.text)
+    return EXTREME if wanted and _HIGHEST.search(said, max(0, spot - 16), spot + length) else 1.0
 
 
 def _stands(question: Question, line: Line, terms: Sequence[str]) -> list[int]:

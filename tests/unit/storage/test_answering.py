@@ -136,3 +136,15 @@ def test_both_databases_answer_alike(told: Store) -> None:
     ):
         assert ask(told, query) == ask(other, query)
     other.close()
+
+
+def test_the_value_is_the_one_of_the_time_and_the_extreme_that_are_asked_for(told: Store) -> None:
+    text = (
+        "Mill of Tarvik\n\n"
+        "In 2017, 8.5% of the sacks of the Tarvik mill were torn; in 2018, the share fell to 2.1%. "
+        "A sack from the Tarvik mill cost $40 last week, down from a record $75 in May.\n"
+    )
+    source = Source("mill.txt", "text", "mill", text)
+    told.library.put(study(source, id="mill"), name="mill.txt", sha256="mill", path="mill", at=AT)
+    assert ask(told, "What share of the sacks of the Tarvik mill was torn in 2018?").value == "2.1%"
+    assert "$75" in (ask(told, "highest price of a sack from the Tarvik mill").value or "")
