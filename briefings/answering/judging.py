@@ -16,6 +16,10 @@ from briefings.ranking import Weights
 
 LEAD = 3.0
 """How far ahead of the second the first can be, at most."""
+BEHIND = 1.2
+"""How far a sentence without the wanted sort of thing falls behind."""
+LATER = 0.7
+"""How much of another time a sentence must be to be held against a year that was asked for."""
 _AT = {name: place for place, name in enumerate(SIGNS)}
 
 
@@ -23,7 +27,11 @@ def ranked(asked: Question, known: Weights, told: Sequence[Line], rows: int) -> 
     """The sentences with their scores, best first; what scores alike stands as it was found."""
     worth = [RANKING[name] for name in SIGNS]
     every = [
-        (each, sum(weight * sign for weight, sign in zip(worth, each.signs, strict=True)))
+        (
+            each,
+            sum(weight * sign for weight, sign in zip(worth, each.signs, strict=True))
+            - (BEHIND if _lacks(asked, each) else 0.0),
+        )
         for each in measured(asked, known, told, rows)
     ]
     return sorted(every, key=lambda pair: (-round(pair[1], 6), pair[0].line.passage.ref))
@@ -54,16 +62,20 @@ def doubts(signs: Sequence[float], scores: Sequence[float]) -> dict[str, float]:
 def barred(asked: Question, best: Measured, known: Weights) -> bool:
     """Whether a sentence can't answer: its name or year is another, or what is wanted is not there."""
     signs = dict(zip(SIGNS, best.signs, strict=True))
-    if asked.wanted in {Wanted.NUMBER, Wanted.DATE} and not signs["sort"]:
-        return True
-    if signs["rival"] or (signs["other_time"] == 1.0 and yeared(asked, best.line)):
-        return True
-    unnamed = asked.wanted is Wanted.NAME and not asked.chinese and not signs["sort"]
-    if unnamed and not bodied(best.line.passage.text):
+    if _lacks(asked, best) or signs["rival"] or (signs["other_time"] >= LATER and yeared(asked, best.line)):
         return True
     if signs["nameless"] and any(term not in known.frequencies for term in asked.names & set(best.missing)):
         return True
     return any(term in best.missing and term not in known.frequencies for term in asked.places)
+
+
+def _lacks(asked: Question, each: Measured) -> bool:
+    """Whether what is wanted is not there: no amount, no time, nobody."""
+    if each.signs[_AT["sort"]]:
+        return False
+    if asked.wanted in {Wanted.NUMBER, Wanted.DATE}:
+        return True
+    return asked.wanted is Wanted.NAME and not asked.chinese and not bodied(each.line.passage.text)
 
 
 _RELATIVE = frozenset({"chunk", "document", "rank", "first", "bare"})

@@ -6,6 +6,7 @@ import itertools
 import re
 from collections.abc import Collection
 
+from briefings.answering.asking import Wanted
 from briefings.answering.place import Line
 from briefings.answering.question import Question
 from briefings.words import STOP, analyse
@@ -37,7 +38,15 @@ def _other(one: str, next: str, text: str) -> bool:
 
 
 def yeared(question: Question, line: Line) -> bool:
-    """Whether a question names a year that neither the sentence nor what stands around it has, but others."""
+    """Whether a question names a year that nothing around a sentence has, and it is of another.
+
+    So it is where the sentence names others, or, for an amount, where it is undated and was written later.
+    """
     years = {term for term in question.timed if _YEAR.fullmatch(term)}
-    around = line.own | line.near | line.above
-    return bool(years) and not years & around and any(_YEAR.fullmatch(term) for term in line.own)
+    if not years or years & (line.own | line.near | line.above):
+        return False
+    if any(_YEAR.fullmatch(term) for term in line.own):
+        return True
+    written = line.home.clock.year
+    undated = question.wanted is Wanted.NUMBER and not years & line.home.held
+    return undated and written is not None and all(abs(int(year) - written) > 1 for year in years)

@@ -34,7 +34,7 @@ _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.
 _DAY = re.compile(
     rf"(?i)\b{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:,? {_YEAR})?\b|"
     rf"\b\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}(?: {_YEAR})?\b|"
-    rf"\b(?:in|since|during|fiscal year) {_YEAR}\b(?! [a-z]{{4}})|"
+    rf"\b(?:in|since|during|fiscal years?) {_YEAR}(?:/\d\d)?\b(?! [a-z]{{4}})|\b{_YEAR}/\d\d\b|"
     rf"{_YEAR}\s?年|\d{{1,2}}月(?:\d{{1,2}}[日号])?|\d{{1,2}}[日号]"
 )
 """Numbers that are times and no amounts."""
