@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from pprint import pformat
 
@@ -27,8 +28,6 @@ Floats = NDArray[np.float64]
 TARGET = Path(__file__).parents[1] / "briefings/answering/weights.py"
 OWN, OWN_DOUBTS = 5.0, 6.0
 """What one of our own questions weighs beside one of the encyclopedia, in ranking and in confidence."""
-KEPT = 0.95
-"""The share of right answers that the threshold keeps; what is barred outright is not among them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +119,18 @@ def confidence(
     return dict(zip(names, map(float, found), strict=True))
 
 
+def middle(good: Sequence[float], bad: Sequence[float]) -> float:
+    """The middle of the widest stretch of thresholds that treat the most of both shares rightly."""
+    ends = sorted({0.0, *good, *bad, 1.0})
+
+    def parted(at: float) -> float:
+        kept, refused = sum(each >= at for each in good), sum(each < at for each in bad)
+        return kept / max(1, len(good)) + refused / max(1, len(bad))
+
+    stretches = [(round(parted(high), 9), high - low, (low + high) / 2) for low, high in pairwise(ends)]
+    return max(stretches)[2]
+
+
 def main() -> None:
     """Fit, and write the weights where the program reads them."""
     shared = Path(os.environ.get("MILEPOST_SHARED") or Path(__file__).parents[2] / "shared")
@@ -150,10 +161,14 @@ def write(own: Sequence[Case], there: Sequence[Case], gone: Sequence[Case]) -> N
     bad = [(row, OWN_DOUBTS) for case, row, _ in open_ones if not case.asked.answerable]
     bad += [(row, 1.0) for row, _, bars in (first(case, weights) for case in gone) if not bars]
     doubted = confidence(good, bad)
-    sure = sorted(
-        sum(doubted[name] * value for name, value in row.items()) for row, weight in good if weight > 1
+
+    def told_of(row: dict[str, float]) -> float:
+        return float(1 / (1 + np.exp(-sum(doubted[name] * value for name, value in row.items()))))
+
+    threshold = middle(
+        [told_of(row) for row, weight in good if weight > 1],
+        [told_of(row) for row, weight in bad if weight > 1],
     )
-    threshold = 1 / (1 + np.exp(-sure[int((1 - KEPT) * len(sure))]))
     named = {name: round(float(weight), 3) for name, weight in zip(SIGNS, weights, strict=True)}
     rounded = {name: round(weight, 3) for name, weight in doubted.items()}
     TARGET.write_text(
@@ -164,7 +179,7 @@ def write(own: Sequence[Case], there: Sequence[Case], gone: Sequence[Case]) -> N
         f"DOUBTS = {pformat(rounded, sort_dicts=False)}\n"
         '"""What says that the first sentence answers; the logistic function makes it 0 to 1."""\n'
         f"SURE = {threshold:.3f}\n"
-        f'"""Confidence below which a question is refused: it keeps {KEPT:.0%} of the right answers."""\n',
+        '"""Confidence below which a question is refused: it parts own questions best."""\n',
         encoding="utf-8",
     )
 

@@ -111,6 +111,7 @@ def _names(text: str, terms: tuple[str, ...]) -> frozenset[str]:
     for at, word in enumerate(words):
         capital = word[0][:1].isupper() and word[0].isascii() is not None
         first = at == 0 or text[: word.start()].rstrip()[-1:] in {"?", ".", "!", ":"}
+        capital = capital and len(word[0]) > 1
         if capital and word[0].lower() not in _NO_NAME and not shouted and (not first or word[0].isupper()):
             found.update(analyse(word[0]))
     return frozenset(found) & frozenset(terms)
