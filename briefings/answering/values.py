@@ -36,7 +36,8 @@ _DURATION = re.compile(
 )
 _LOOSE = re.compile(
     r"(?i)(?:[$£€¥]\s?)?\d+(?:[.,]\d+)*(?:\s?%|\s(?:million|billion|thousand|percent))?|"
-    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b"
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|once|twice|half|a dozen)\b|"
+    r"[一二三四五六七八九十两]{1,3}(?:分之[一二三四五六七八九十]{1,3}|[个名次座家位倍艘辆])"
 )
 _CUT = re.compile(r"[,;:，；：]|\s(?:and|but|while|whereas)\s|而(?=\D)")
 CROSSED = 40
@@ -44,8 +45,17 @@ CROSSED = 40
 TIMELY, EXTREME = 2.0, 3.0
 """How much better a value fits that is of the time, or is the highest, that is asked for."""
 _YEARS = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
+_ONE_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d\s?年?(?!\d)")
 _HIGHEST_ASKED = re.compile(r"(?i)\b(?:highest|record|maximum|peak|most)\b|最高|最多")
 _HIGHEST = re.compile(r"(?i)\b(?:highest|record|maximum|peak|up to|as much as)\b|最高|最多|高达")
+_BARE = re.compile(
+    r"(?i)(?:(?:about|around|some|nearly|almost|over|more than|less than|fewer than|at least|up to|at most|"
+    r"approximately|an estimated|only)\s)?(?:[^A-Za-z]{0,3}\d[\d.,]*|\b(?:one|two|three|four|five|six|seven|"
+    r"eight|nine|ten|eleven|twelve)\b)(?:\s(?:million|billion|thousand|trillion)\b)?"
+)
+_COUNTED = re.compile(r"\D{0,3}\d[\d.,]*\s?[万萬亿億千百]?[多余]?\s?[个個名家次座位件项艘辆户戶人](?!次)")
+NOUN = 4
+"""Characters of a counted thing from which on a Chinese amount is told without it."""
 _SINCE = re.compile(r"(?i)\bsince $")
 _SINCE_ASKED = re.compile(r"(?i)\b(?:since|last|clos|shut|begin|began|beg[au]n|start)")
 _CHANGE = re.compile(
@@ -162,12 +172,15 @@ def _amounts(question: Question, said: str, figures: Sequence[Figure]) -> Iterat
     if question.measure == "duration":
         yield from ((m[0], "", 1.0) for m in _DURATION.finditer(said))
     if not figures:
-        yield from ((m[0], "", 0.5 * UNFIT) for m in _LOOSE.finditer(said))
+        yield from ((m[0], "", 0.5 * UNFIT) for m in _LOOSE.finditer(said) if not _YEARS.fullmatch(m[0]))
 
 
 def _shown(question: Question, figure: Figure) -> str:
     """An amount as the text gives it, without the thing counted where the question names it."""
     text = fold(figure.text)
+    if question.chinese and question.measure == "count" and (counted := _COUNTED.match(text)):
+        noun = text[counted.end() :]
+        return counted[0] if len(noun) > NOUN or noun in question.text else text
     if (
         figure.unit is None
         or figure.unit in MEASURED
@@ -176,7 +189,7 @@ def _shown(question: Question, figure: Figure) -> str:
         or question.chinese
     ):
         return text
-    bare = re.match(r"(?i)[^A-Za-z]*\d[\d.,]*(?:\s(?:million|billion|thousand|trillion))?", text)
+    bare = _BARE.match(text)
     return bare[0].strip() if bare and question.measure == "count" else text
 
 
@@ -203,7 +216,11 @@ def _times(question: Question, said: str, facts: Sequence[Fact]) -> Iterator[tup
         at = said.find(text)
         if not asks and _SINCE.search(said, max(0, at - 7), max(0, at)):
             exact *= UNFIT
-        yield time(said, at, text) if at >= 0 else text, fact.what, 1.0 if year else exact
+        if year and (only := _ONE_YEAR.search(text)):
+            text, exact = only[0], 1.0
+        elif at >= 0:
+            text = time(said, at, text)
+        yield text, fact.what, exact
 
 
 def _words(question: Question) -> frozenset[str]:
