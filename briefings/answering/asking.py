@@ -32,19 +32,22 @@ _AMOUNTS = _or(
 )
 _TIMES = _or("year years date dates day month decade century time season quarter")
 _PLACES = _or(
-    "city cities country countries town place village province state region island river street location"
+    "city cities country countries nation nations "
+    "town place village province state region island river street location"
 )
 _BODIES = _or(
     "company firm person man woman shipyard yard bank minister agency authority organisation "
     "organization contractor "
-    "team university school author bidder"
+    "team university school author bidder player party court band group body operator developer builder "
+    "supplier owner winner council ministry department union club architect official ceo"
 )
 _HOW = _or("many much long large big far high tall old deep wide fast heavy often strong small")
 _MANY_UNITS = "个家年天人元块项条件次所座种名位倍成公万亿届"
 _ENGLISH: tuple[tuple[Wanted, str], ...] = (
     (
         Wanted.REASON,
-        r"why|how come|what (?:caused|causes|made|led to|destroyed|forced)|what reasons?|reasons?",
+        r"why|how come|what reasons?|reasons?|"
+        r"what (?:caused|causes|made|led to|destroyed|forced|prompted|delayed|stopped)",
     ),
     (
         Wanted.NUMBER,
@@ -63,7 +66,10 @@ _ENGLISH: tuple[tuple[Wanted, str], ...] = (
     ),
 )
 _CHINESE: tuple[tuple[Wanted, str], ...] = (
-    (Wanted.REASON, _or("为什么 为何 为啥 原因 怎么会 缘何 因何")),
+    (
+        Wanted.REASON,
+        _or("[为為]什[么麼] [为為]何 为啥 原因 怎么会 缘何 因何 是什么(?:导致|促使|造成|引起|让)"),
+    ),
     (
         Wanted.DATE,
         _or("什么时[候间] 何时 啥时候 哪一?年 哪一?天 哪一?月 几月 几号 几点 期限 日期 哪个世纪 什么年代"),
@@ -83,7 +89,8 @@ _CHINESE: tuple[tuple[Wanted, str], ...] = (
     (
         Wanted.NAME,
         _or(
-            "[谁誰] 哪[位家] 什么人 何人 哪个(?:公司|单位|企业|部门|机构|组织|人) 哪些人 "
+            "[谁誰] 哪[位家] 什么人 何人 哪[个支所些]"
+            "(?:公司|单位|企业|部门|机构|组织|人|政党|乐队|球员|球队|法院|大学|学校|医院|银行) 哪些人 "
             "名称 叫什么 名字 姓名"
         ),
     ),

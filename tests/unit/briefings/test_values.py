@@ -58,3 +58,21 @@ def test_a_reason_is_the_clause_that_gives_it(said: str, cause: str) -> None:
 
 def test_a_word_stands_for_the_same_done_again() -> None:
     assert "reopen" in kin(["open"], ["reopen", "repeat"])["open"]
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("大桥由海沙建工集团承建，投资3亿元。", "海沙建工集团"),
+        ("会上，市水务局局长陈波介绍了情况。", "陈波"),
+        ("The head of the yard, Ola Brandt, signed the contract.", "Ola Brandt"),
+    ],
+)
+def test_who_acts_is_named(said: str, name: str) -> None:
+    best = max(spans.names(frozenset(), said), key=lambda span: span[1])
+    assert best[0] == name
+
+
+def test_a_site_is_a_name_behind_a_preposition() -> None:
+    assert "Tarvik" in [text for text, _ in spans.sites(frozenset(), "The plant stands in Tarvik.")]
+    assert "青河县" in [text for text, _ in spans.sites(frozenset(), "公司在青河县设立子公司。")]
