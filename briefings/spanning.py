@@ -86,8 +86,6 @@ def _between(first: Told, last: Told) -> Spec | None:
         if not _CLOCK.search(first.before):
             return Repeat("XXXX-WXX")
         other = replace(other, told=True, turn=0, week=None)
-    if isinstance(other, Point) and other.near and "following" in last.mention.text:
-        other = replace(other, near=None)
     if not isinstance(one, End) or not isinstance(other, End):
         return None
     return Between(_lent(one, other), other)

@@ -95,7 +95,8 @@ def resolve_between(spec: Between, anchor: Anchor) -> Reading:
 
 def _from(first: Reading, anchor: Anchor, spec: Between) -> Anchor:
     """Where the last end of a range is counted from, if it counts from the date told before it."""
-    if not isinstance(spec.last, Weekday | Step) or first.when.start is None:
+    told = isinstance(spec.last, Weekday | Step) or (isinstance(spec.last, Point) and spec.last.same)
+    if not told or first.when.start is None:
         return anchor
     said = replace(anchor.said, then=first.when, days=first.when)
     return replace(anchor, told=first.when.start, told_end=first.when.end, said=said)
