@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 from functools import lru_cache
 
 from briefings.aims import in_a_plan
@@ -118,7 +119,7 @@ def _dated(told: Told, when: When, clock: Clock) -> tuple[Kind, When]:
             return Kind.EVENT, when
         return Kind.VAGUE, When(None, None, Precision.RANGE, when.basis, f"../{when.edtf}")
     if _by(told):
-        return _ending(told, when, clock)
+        return _ending(told, _over_by(told, when, clock), clock)
     if (
         _since(told)
         and not _EXTREME.search(told.lead)
@@ -219,6 +220,19 @@ def _ending(told: Told, when: When, clock: Clock) -> tuple[Kind, When]:
     plain = when.precision in {Precision.YEAR, Precision.MONTH} and when.edtf.replace("-", "").isdigit()
     last = when.edtf if plain else when.end.isoformat()
     return kind, replace(when, start=start, precision=Precision.RANGE, edtf=f"../{last}")
+
+
+def _over_by(told: Told, when: When, clock: Clock) -> When:
+    """What must be over before a month, season or year begins: by the end of the one that goes before it."""
+    spec = told.mention.spec
+    if chinese(told.sentence) or not _before(told) or not isinstance(spec, Point) or spec.part or spec.day:
+        return when
+    if when.start is None or clock.start is None or when.start <= clock.start:
+        return when
+    last = when.start - timedelta(days=1)
+    if when.precision is Precision.YEAR:
+        return values.year(last.year, when.basis)
+    return values.month(last.year, last.month, when.basis)
 
 
 def _surely_ahead(when: When, clock: Clock) -> bool:
