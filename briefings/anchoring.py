@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -35,7 +36,14 @@ _FEW = 3
 _OPENING = 9
 _LONG_AGO = 92
 _FROM = Tail(r"(?i)\b(?:from|starting|beginning|effective|as\sof|as\sfrom)\s{1,3}(?:on\s)?$")
+# "Figures for July will be published": the month is the nearest, whatever is done with its figures.
+_COUNTED_FOR = Tail(
+    r"(?i)\b(?:figures?|data|statistics|results?|numbers?|index|accounts?|minutes|estimates?|returns?|bulletin)\sfor\s(?:the\smonth\sof\s)?$"
+)
 _IN_YEAR = Tail(r"(?i)(?:\b(?:in|of|on|during|throughout|and|or|around)\s{1,3}|[(,])$")
+# "The mill, which opened in May 2021, was shut in August" says nothing of the year of that August.
+_ASIDE = Tail(r"(?i),\s(?:which|who|whose|that)\s[^,;.]{1,60}$")
+_CLOSED = re.compile(r"^[^,;.]{0,60},\s")
 _BOUND = Tail(r"(?i)\b(?:since|until|till|by|before|after)\s{1,3}(?:(?:early|late|mid|the)\s)?$")
 
 
@@ -155,6 +163,8 @@ def _opens(each: Told) -> bool:
         return False
     if _BOUND.search(each.lead) and each.at >= _OPENING:
         return False
+    if _ASIDE.search(each.lead) and _CLOSED.match(each.after):
+        return False
     return bool(spec.month or spec.part or _IN_YEAR.search(each.lead) or each.at < _OPENING)
 
 
@@ -168,6 +178,8 @@ def _tense(each: Told, base: Anchor) -> Tense:
     """How an expression is told; of one that names no year, whether it lies behind or ahead."""
     spec = each.mention.spec
     bare = isinstance(spec, Point) and spec.year is None and spec.turn is None
+    if bare and _COUNTED_FOR.search(each.lead):
+        return "unknown"
     if (base.exact or (bare and not chinese(each.sentence))) and (
         bare or isinstance(spec, Weekday | Feast | Between | Step)
     ):

@@ -36,6 +36,8 @@ _BY = Tail(
     r"deadline(?:\sis|\sof|\swas)?|due(?:\son|\sby|\sin)?|expires?(?:\son|\sin)?|closes?(?:\sat\s\w{2,9})?(?:\son|\sin|\sat)|ends?(?:\son|\sin|\sat)|runs?\s(?:to|through|until))"
     r"\s{1,3}(?:(?:the|around|about|as\slate\sas)\s{1,3})?$"
 )
+# What is due in a month or season is so on some day of it, not by its last.
+_SOME_DAY = Tail(r"(?i)\b(?:due|expires?|closes?|ends?)\s(?:in|at)\s{1,3}(?:the\s{1,3})?$")
 _SINCE = Tail(r"(?i)\b(?:since|starting\sfrom|as\sof|from)\s{1,3}(?:the\s)?$")
 _EVER_SINCE = Tail(r"(?i)\bsince\s{1,3}(?:the\s{1,3})?$")
 # "the busiest night since August 2019" tells of that night.
@@ -215,7 +217,8 @@ def _ending(told: Told, when: When, clock: Clock) -> tuple[Kind, When]:
         return (Kind.EVENT if when.precision in {Precision.DAY, Precision.MONTH} else Kind.PERIOD), when
     kind = Kind.TARGET if when.precision is not Precision.DAY and _aims(told) else Kind.DEADLINE
     start = clock.start
-    if start is None or start > when.end:
+    inside = when.precision is not Precision.DAY and _SOME_DAY.search(told.lead)
+    if start is None or start > when.end or inside:
         return kind, when
     plain = when.precision in {Precision.YEAR, Precision.MONTH} and when.edtf.replace("-", "").isdigit()
     last = when.edtf if plain else when.end.isoformat()
