@@ -26,7 +26,7 @@ _AGAIN = re.compile(
 )
 
 _PLACE = re.compile(r"^[A-Z][\w .,'’-]{1,50},\s{0,2}$")
-_DASH = re.compile(r"^\s{0,2}(?:\([^)]{1,40}\)\s{0,2})?(?:--|—|–|-)\s?")
+_DASH = re.compile(r"^\s{0,2}(?:\([^)]{1,40}\)\s{0,2}(?:$|--|—|–|-)|--|—|–|-)\s?")
 
 
 def pairs(told: Sequence[Told]) -> Iterator[tuple[Told, Told, int, int]]:

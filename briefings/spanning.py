@@ -103,7 +103,7 @@ def _end(spec: Spec) -> bool:
 def _hour(spec: Spec) -> bool:
     """Whether an expression is a time of some day, or vague."""
     return isinstance(spec, Vague) or (
-        isinstance(spec, Step) and (bool(spec.time) or not spec.amount and spec.unit == "day")
+        isinstance(spec, Step) and (bool(spec.time) or (not spec.amount and spec.unit == "day"))
     )
 
 

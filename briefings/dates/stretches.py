@@ -148,22 +148,23 @@ def _wrapped(one: Point, other: Point, anchor: Anchor) -> tuple[Reading, Reading
 def _end(spec: End, anchor: Anchor) -> Reading:
     match spec:
         case Point():
-            return resolve_point(spec, anchor)
+            reading = resolve_point(spec, anchor)
         case DayOf():
-            return resolve_day_of(spec, anchor)
+            reading = resolve_day_of(spec, anchor)
         case Weekday():
-            return resolve_weekday(spec, anchor)
+            reading = resolve_weekday(spec, anchor)
         case Feast():
-            return resolve_feast(spec, anchor)
+            reading = resolve_feast(spec, anchor)
         case MonthPart():
-            return resolve_hanging(spec, anchor) or Reading(values.unknown(), None)
-        case Step() if spec == _NOW:
-            now = values.now(anchor.start, anchor.end) if anchor.start and anchor.end else values.unknown()
-            return Reading(now, resolve_step(spec, anchor).timex)
+            reading = resolve_hanging(spec, anchor) or Reading(values.unknown(), None)
         case Step():
-            return resolve_step(spec, anchor)
+            reading = resolve_step(spec, anchor)
+            if spec == _NOW:
+                now = values.now(anchor.start, anchor.end) if anchor.start and anchor.end else None
+                reading = Reading(now or values.unknown(), reading.timex)
         case _:
             assert_never(spec)
+    return reading
 
 
 def resolve_upto(spec: Upto, anchor: Anchor) -> Reading:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from briefings.splitting.paragraphs import Paragraph
-from briefings.splitting.stamps import AGAIN, AROUND, COUNTED, DATED, EMPTY, LABEL, SENT, UNPUNCTUATED
+from briefings.splitting.stamps import AGAIN, AROUND, CALLED, COUNTED, DATED, EMPTY, LABEL, SENT, UNPUNCTUATED
 
 WITHIN = 6
 LONGEST = 160
@@ -78,7 +78,7 @@ def tells_date(line: str) -> bool:
     if label and label.start() < 80 and any(c.isdigit() for c in line[label.end() : label.end() + 40]):
         return True
     brief = len(line) <= 80 and (UNPUNCTUATED.match(line) or EMPTY.fullmatch(line) or COUNTED.match(line))
-    if brief or SENT.search(line):
+    if brief or SENT.search(line) or (len(line) <= SHORT and CALLED.fullmatch(line.strip("*_ "))):
         return True
     date = DATED.search(line)
     if date is None:

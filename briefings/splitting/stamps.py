@@ -29,6 +29,12 @@ SENT = re.compile(
     rf",\s(?:released|published|posted|updated|issued|sent(?:\sout)?|circulated)(?:\son)?\s{{1,3}}{_DATE}\W{{0,3}}$",
     re.IGNORECASE,
 )
+CALLED = re.compile(
+    r"(?:press|media|news)\s(?:release|notice|statement|note|communiqu[eé]|briefing),\s{1,3}"
+    rf"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s{{1,3}})?{_DATE}\W{{0,3}}",
+    re.IGNORECASE,
+)
+"""A line of its own that tells as what a text came out on a day: "Press release, 18 June 2020"."""
 EMPTY = re.compile(
     r"(?:(?:发布|发表|发稿|更新|印发|发文|公布|刊发)(?:时间|日期)|發[布佈](?:時間|日期))\s*[:：][\s:：/.年月日—–-]*"
 )
