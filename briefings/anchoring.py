@@ -42,7 +42,7 @@ _COUNTED_FOR = Tail(
 )
 _IN_YEAR = Tail(r"(?i)(?:\b(?:in|of|on|during|throughout|and|or|around)\s{1,3}|[(,])$")
 # "The mill, which opened in May 2021, was shut in August" says nothing of the year of that August.
-_ASIDE = Tail(r"(?i),\s(?:which|who|whose|that)\s[^,;.]{1,60}$")
+_ASIDE = Tail(r"(?i),\s(?:which|who|whose|that)\s[^,;]{1,60}$")
 _CLOSED = re.compile(r"^[^,;.]{0,60},\s")
 _BOUND = Tail(r"(?i)\b(?:since|until|till|by|before|after)\s{1,3}(?:(?:early|late|mid|the)\s)?$")
 

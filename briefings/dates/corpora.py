@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from briefings.dates.hung import Counted, Ended, Fiscal, Since
-from briefings.dates.mention import Between, DayOf, Feast, Mention, Point, Repeat, Spec, Step, Weekday
+from briefings.dates.mention import Between, End, Feast, Mention, Point, Repeat, Spec, Step, Weekday
 from briefings.dates.times import FAMILY
 
 END = "end"
@@ -60,7 +60,7 @@ def _ends(mention: Mention) -> Iterator[Mention]:
     yield Mention(start + spec.at, mention.end, mention.text[spec.at :], last, END)
 
 
-def _last(spec: Spec) -> Point | DayOf | None:
+def _last(spec: Spec) -> End | None:
     """The date that stands last in an expression of two."""
     match spec:
         case Between(last=last) | Ended(last=last):
