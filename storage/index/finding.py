@@ -84,11 +84,9 @@ def find(
     scores = scored(looked, worth, known.total, scale)
     # pairs of characters are seldom words: those that the best documents share teach nothing
     taught_by = learn and not any(map(wide, known.terms.keys() - aside.keys()))
-    said = (
-        _learned(index, connection, looked, scores, max(worth.values()), scale)
-        if taught_by
-        else scores.documents
-    )
+    said = scores.documents
+    if taught_by:
+        said = _learned(partial(index.times, connection), looked, scores, max(worth.values()), scale)
     return Found(known, *_ranked(chunks, looked, scores, said, most))
 
 
