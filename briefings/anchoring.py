@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from briefings.context import Context
@@ -13,6 +13,7 @@ from briefings.dates.mention import (
     Between,
     DayOf,
     Feast,
+    Months,
     Point,
     Repeat,
     Step,
@@ -32,6 +33,9 @@ from briefings.yearbooks import counted_from, hangs, heads_row, in_row, reported
 _TELLING = Point | Step | Between | Weekday | Feast | DayOf | MonthPart
 _TELLS, _HISTORY = 6, 30
 _FEW = 3
+_YEAR_BEFORE = Step("year", -1, told=True, dated=True)
+_SAME_TIME = Step("year", -1, told=True, counted=True)
+"""What Chinese compares with (上年, 去年同期): the tale does not move there."""
 _OPENING = 9
 _LONG_AGO = 92
 _FROM = Tail(r"(?i)\b(?:from|starting|beginning|effective|as\sof|as\sfrom)\s{1,3}(?:on\s)?$")
@@ -75,6 +79,7 @@ def anchors(told: Sequence[Told], base: Anchor, published: date | None = None) -
     era: int | None = None
     over, report = reported(told, base), yearbook(told, base)
     row: When | None = None
+    part: tuple[int, When] | None = None
     for each in told:
         if each.passage is not passage:
             passage, opened = each.passage, None
@@ -96,10 +101,13 @@ def anchors(told: Sequence[Told], base: Anchor, published: date | None = None) -
             anchor = counted_from(report, anchor)
         if row is not None and hangs(each):
             anchor = in_row(row, anchor)
+        if each.mention.spec == _SAME_TIME and base.year and not tale and chinese(each.sentence):
+            anchor = _compared(each, anchor, base.year, part)
         yield anchor
         context.note(each, anchor)
         if isinstance(each.mention.spec, Repeat) and chinese(each.sentence):
             last = None
+        part = _part(each, anchor) or part
         era = _era(each, anchor)
         when = _tells(each, anchor)
         if when is not None:
@@ -107,6 +115,25 @@ def anchors(told: Sequence[Told], base: Anchor, published: date | None = None) -
             last = when
             opened = when if _opens(each) else None if _this_year(each) else opened
             line = line.moved(each, when)
+
+
+def _part(each: Told, anchor: Anchor) -> tuple[int, When] | None:
+    """The part of the year of writing that an expression tells, with its paragraph: 1至5月, 前三季度."""
+    spec = each.mention.spec
+    plain = isinstance(spec, Point) and not spec.day and bool(spec.month or spec.nth)
+    ago = isinstance(spec, Step) and not spec.told and spec.unit in {"week", "month", "quarter"}
+    if not (plain or ago or isinstance(spec, Between | Months)):
+        return None
+    reading = resolve(spec, anchor)
+    start = reading.when.start if reading else None
+    return (each.passage.paragraph, reading.when) if reading and start and start.year == anchor.year else None
+
+
+def _compared(each: Told, anchor: Anchor, year: int, part: tuple[int, When] | None) -> Anchor:
+    """What 去年同期 is counted from: the part of the year told before in its paragraph, else the year."""
+    when = part[1] if part and part[0] == each.passage.paragraph else None
+    first, last = (when.start, when.end) if when else (date(year, 1, 1), date(year, 12, 31))
+    return replace(anchor, told=first, told_end=last)
 
 
 def _era(each: Told, anchor: Anchor) -> int | None:
@@ -201,7 +228,7 @@ def _tells(each: Told, anchor: Anchor) -> When | None:
     spec = each.mention.spec
     if isinstance(spec, Point) and (spec.named or spec.decade):
         return None
-    if spec == Step("day", 0) or not isinstance(spec, _TELLING):
+    if spec in {Step("day", 0), _YEAR_BEFORE, _SAME_TIME} or not isinstance(spec, _TELLING):
         return None
     reading = resolve(spec.first if isinstance(spec, Between) else spec, anchor)
     return reading.when if reading and reading.when.start else None

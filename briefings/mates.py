@@ -37,6 +37,8 @@ def pairs(told: Sequence[Told]) -> Iterator[tuple[Told, Told, int, int]]:
         if value is None or not _bare_day(day) or target(year) or day.tense == "future" or _yearly(year):
             continue
         gap = max(first.at, second.at) - min(first.to, second.to)
+        if year is second and _apart(second):
+            continue
         if gap > 160 or _opening(year) or _NOUNS.search(year.lead) or _aside(first, second, year):
             continue
         yield year, day, value, gap
@@ -45,6 +47,11 @@ def pairs(told: Sequence[Told]) -> Iterator[tuple[Told, Told, int, int]]:
 def _yearly(year: Told) -> bool:
     """Whether a Chinese year is told of in later ones: that of an account (2022年度) or a comparison."""
     return year.mention.text.endswith("度") or year.after.startswith(("度", "同期", "全年", "水平"))
+
+
+def _apart(year: Told) -> bool:
+    """Whether a Chinese year behind a day is another one's: a day follows its year, unless a name has it."""
+    return chinese(year.sentence) and not year.mention.spec.named  # type: ignore[union-attr]
 
 
 def _aside(first: Told, second: Told, year: Told) -> bool:

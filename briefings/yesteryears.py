@@ -104,12 +104,13 @@ def _gone(each: Told) -> int | None:
         spec = spec.year
     if not isinstance(spec, Point) or not spec.year or spec.year < 1 or spec.named or spec.decade:
         return None
-    if each.tense == "future" or target(each) or (each.tense == "past" and not firm(each)):
+    if each.tense == "future" or target(each) or titles.thought(each.before) or (each.tense == "past" and not firm(each)):
         return None
     if spec.day and titles.starts(each.after):
         return None
     whole = isinstance(each.mention.spec, Between) and spec.month is None
-    return None if whole and not titles.results(each.sentence, each.at) else spec.year
+    told = titles.results(each.sentence, each.at) or (whole and titles.once(each.sentence, each.at))
+    return None if whole and not told else spec.year
 
 
 def _now(told: Sequence[Told], turn: int | None = None) -> Told | None:

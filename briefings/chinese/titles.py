@@ -20,6 +20,7 @@ _SET = re.compile(
 _PLANNED = re.compile(r"行动(?:方案|计划)|工作方案|实施方案|规划|每年安排|计划")
 _STARTS = re.compile(r"起[^，。；]{0,4}(?:施行|实施|执行|试行|生效|实行)")
 _AIMED = re.compile(r"(?:到|至|力争|争取)$")
+_VIEW = re.compile(r"认为|判断|预判|研判|展望")
 _AS_OF = re.compile(r"截[至止]到?$")
 
 
@@ -36,6 +37,16 @@ def results(sentence: str, at: int) -> bool:
     """Whether the clause at an offset, or those behind it, tell how much there was, not what is planned."""
     words = rest(sentence, at)
     return RESULT.search(words) is not None and _PLANNED.search(words) is None
+
+
+def thought(before: str) -> bool:
+    """Whether the words before an expression make what it tells a view of what may come: 我们认为."""
+    return _VIEW.search(plain(before)) is not None
+
+
+def once(sentence: str, at: int) -> bool:
+    """Whether the clause at an offset, or those behind it, tell what was once so: 曾."""
+    return "曾" in rest(sentence, at)
 
 
 def planned(sentence: str, at: int) -> bool:

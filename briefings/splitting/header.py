@@ -30,7 +30,7 @@ _PRESS = re.compile(
 )
 _MARKS = " \t,.;:|·–—-()"
 _WEEKDAY = re.compile(r"(?i)\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b")
-_HOUR, _NAME = re.compile(r"\d[:：]\d{2}"), re.compile(r"[\u3400-\u9fff\w]{1,24}")
+_HOUR, _NAME = re.compile(r"\d[:：]\d{2}|星期[一二三四五六日]"), re.compile(r"[\u3400-\u9fff\w／]{1,24}")
 _BY = re.compile(r"[Bb]y [A-Z][\w.'’-]{0,30}(?:,? (?:and )?[A-Z][\w.'’-]{0,30}){0,6}")
 
 
