@@ -18,6 +18,7 @@ from briefings.dates.mention import (
     Repeat,
     Step,
     Tense,
+    Upto,
     Weekday,
 )
 from briefings.dates.resolving import resolve
@@ -89,7 +90,7 @@ def anchors(told: Sequence[Told], base: Anchor, published: date | None = None) -
             base.end,
             base.year,
             tense=_tense(each, base),
-            narrative=tale or inside,
+            narrative=(tale and not _this_time(each)) or inside,
             told=last.start if last else None,
             told_end=last.end if last else None,
             line=opened.start if inside and opened else line.at if tale else None,
@@ -101,7 +102,7 @@ def anchors(told: Sequence[Told], base: Anchor, published: date | None = None) -
             anchor = counted_from(report, anchor)
         if row is not None and hangs(each):
             anchor = in_row(row, anchor)
-        if each.mention.spec == _SAME_TIME and base.year and not tale and chinese(each.sentence):
+        if each.mention.spec == _SAME_TIME and base.year and not tale and _turned(each, part):
             anchor = _compared(each, anchor, base.year, part)
         yield anchor
         context.note(each, anchor)
@@ -117,6 +118,15 @@ def anchors(told: Sequence[Told], base: Anchor, published: date | None = None) -
             line = line.moved(each, when)
 
 
+def _this_time(each: Told) -> bool:
+    """Whether Chinese counts from the year of writing, whatever tale it tells: 去年, 明年3月."""
+    spec = each.mention.spec
+    spec = spec.year if isinstance(spec, Months) else spec.first if isinstance(spec, Between | Upto) else spec
+    counted = isinstance(spec, Point) and spec.turn is not None and not spec.same
+    counted = counted or (isinstance(spec, DayOf) and spec.turn is not None and not spec.told)
+    return (counted or (isinstance(spec, Step) and not spec.told)) and chinese(each.sentence)
+
+
 def _part(each: Told, anchor: Anchor) -> tuple[int, When] | None:
     """The part of the year of writing that an expression tells, with its paragraph: 1至5月, 前三季度."""
     spec = each.mention.spec
@@ -127,6 +137,12 @@ def _part(each: Told, anchor: Anchor) -> tuple[int, When] | None:
     reading = resolve(spec, anchor)
     start = reading.when.start if reading else None
     return (each.passage.paragraph, reading.when) if reading and start and start.year == anchor.year else None
+
+
+def _turned(each: Told, part: tuple[int, When] | None) -> bool:
+    """Whether Chinese compares with the year before that of writing (去年同期), and not the one told of."""
+    near = part is not None and part[0] == each.passage.paragraph
+    return chinese(each.sentence) and (near or each.mention.text.startswith("去"))
 
 
 def _compared(each: Told, anchor: Anchor, year: int, part: tuple[int, When] | None) -> Anchor:
@@ -182,7 +198,7 @@ def _opens(each: Told) -> bool:
         return False
     if _BOUND.search(each.lead) and each.at >= _OPENING:
         return False
-    return bool(spec.month or spec.part or _IN_YEAR.search(each.lead) or each.at < _OPENING)
+    return bool(spec.month or spec.nth or spec.part or _IN_YEAR.search(each.lead) or each.at < _OPENING)
 
 
 def _this_year(each: Told) -> bool:
@@ -216,9 +232,13 @@ def _from_later(each: Told, base: Anchor) -> bool:
 def _same_sentence(each: Told, opened: When | None, base: Anchor) -> bool:
     """A day without a year behind an earlier year of the same sentence belongs to that year."""
     spec = each.mention.spec
-    if opened is None or opened.start is None or not isinstance(spec, Point) or spec.month is None:
+    if opened is None or opened.start is None or not isinstance(spec, Point) or not (spec.month or spec.nth):
         return False
     if spec.turn is not None or spec.near is not None:
+        return False
+    if chinese(each.sentence) and each.tense == "future" and base.year and opened.start.year > base.year:
+        return (spec.month or 3 * (spec.nth or 0) % 12) >= opened.start.month
+    if spec.month is None:
         return False
     return each.tense != "future" and (base.year is None or opened.start.year <= base.year)
 

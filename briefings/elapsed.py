@@ -125,7 +125,8 @@ def _meant(each: Told, start: Told) -> bool:
     kind, verb = han.deed(each.before[-_LEAD:]), han.verb(start.sentence, start.at)
     if kind:
         return verb is not None and han.deed(verb) == kind
-    return verb is not None and _close(each, start)
+    told = start.passage is each.passage and start.at < each.at
+    return (verb is not None or told) and _close(each, start)
 
 
 def _share(each: Told, start: Told, gap: int) -> float:

@@ -191,6 +191,8 @@ def _stands(each: Told) -> bool:
     spec = each.mention.spec
     if isinstance(spec, Point) and spec.named and _FOR.search(each.lead):
         return False
+    if chinese(each.sentence) and titles.term(each.mention.text, each.sentence, each.at):
+        return False
     return not target(each) and not _COMES.search(each.lead) and (each.tense != "past" or firm(each))
 
 

@@ -104,7 +104,9 @@ def _gone(each: Told) -> int | None:
         spec = spec.year
     if not isinstance(spec, Point) or not spec.year or spec.year < 1 or spec.named or spec.decade:
         return None
-    if each.tense == "future" or target(each) or titles.thought(each.before) or (each.tense == "past" and not firm(each)):
+    if each.tense == "future" or target(each) or (each.tense == "past" and not firm(each)):
+        return None
+    if titles.thought(each.before) or titles.term(each.mention.text, each.sentence, each.at):
         return None
     if spec.day and titles.starts(each.after):
         return None

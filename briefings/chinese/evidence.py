@@ -29,6 +29,9 @@ _FEW = 3
 _SIGNER = 40
 _ISSUED = re.compile(r"^\s?(?:印发|发布|公布|通过)")
 _SIGNED = re.compile(r"^\s*[（(]?$|^[^，。；：、]{2,36}[局委会厅部院办府处司室组心社队站所团校馆]\s*[（(]?$")
+# The paper that a text is taken from, in its last line: （2022年6月5日《山城日报》）.
+_CITING = re.compile(r"^\s*[（(]?(?:(?:来源|原载|摘自|转自|据)[:：]?)?(?:《[^《》]{2,12}》)?[，,\s]*$")
+_CITED = re.compile(r"^[，,\s]*(?:《[^《》]{2,12}》)?(?:第?[0-9]{1,2}版)?\s?[）)]\s*$|^[，,\s]*《[^《》]{2,12}报》\s*$")
 _SENT = re.compile(r"^\s?(?:电|讯)(?![影视力话子器商])")
 _WORD = re.compile(r"[a-z0-9]{2,}|[\u3400-\u9fff]+")
 _PLAIN = re.compile(r"[a-z0-9\u3400-\u9fff]+")
@@ -90,6 +93,8 @@ def signs(spec: Spec, before: str, after: str) -> bool:
     """Whether a full date stands alone in its line, or behind nobody but who signs it, as below a notice."""
     if not isinstance(spec, Point) or spec.year is None or spec.day is None:
         return False
+    if _CITED.match(plain(after)) and _CITING.search(plain(before)):
+        return True
     return (
         not _ISSUED.sub("", after).strip("。（） ()")
         and len(before) <= _SIGNER
@@ -116,7 +121,7 @@ def bare(name: str) -> str:
 
 _DEEDS = (
     (r"成立|提出|首倡|建立|设立|创立|创办|创建|组建|诞生|建[区市县校院馆厂党国]|创[会刊]|始[建办]", "found"),
-    (r"开[放园馆港业通]|启[用动]|揭牌|挂牌|运[行营]|投[产用]|通[车航]", "open"),
+    (r"开[放园馆港业通市张店埠诊播]|启[用动]|揭牌|挂牌|运[行营]|投[产用]|通[车航]", "open"),
     (r"发布|公布|印发|出台|颁布", "issue"),
     (r"通过|批准|批复|获批|施行|实施|生效", "adopt"),
     (r"签[署订约]|缔结", "sign"),

@@ -44,6 +44,11 @@ def thought(before: str) -> bool:
     return _VIEW.search(plain(before)) is not None
 
 
+def term(words: str, sentence: str, at: int) -> bool:
+    """Whether a year is the term that something is set for, not one that is told of: 2023年度参保缴费."""
+    return words.endswith("度") and not (results(sentence, at) or reports(sentence))
+
+
 def once(sentence: str, at: int) -> bool:
     """Whether the clause at an offset, or those behind it, tell what was once so: 曾."""
     return "曾" in rest(sentence, at)

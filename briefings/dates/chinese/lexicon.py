@@ -49,13 +49,13 @@ WEEKDAY = r"(?:星期|周|礼拜)"
 TO = r"\s?(?:至|到|—{1,2}|－|–|-{1,2}|~|～|〜|―|─{1,2})\s?"
 
 UNITS: dict[str, Unit] = {
-    "年": "year", "周年": "year", "年度": "year",
+    "年": "year", "个年头": "year", "周年": "year", "年度": "year",
     "个月": "month", "月": "month", "个季度": "quarter", "季度": "quarter",
     "周": "week", "个星期": "week", "星期": "week", "个礼拜": "week", "礼拜": "week",
     "天": "day", "日": "day", "个工作日": "day", "小时": "hour", "分钟": "minute", "个小时": "hour",
     "个世纪": "century", "世纪": "century",
 }  # fmt: skip
-UNIT = r"(?:年|个(?:多|余)?月|个季度|周|个?星期|个?礼拜|天|个?工作日|个?小时|分钟|个世纪)"
+UNIT = r"(?:年|个年头|个(?:多|余)?月|个季度|周|个?星期|个?礼拜|天|个?工作日|个?小时|分钟|个世纪)"
 
 
 class Base(TypedDict, total=False):
