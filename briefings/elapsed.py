@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from briefings.aims import target
 from briefings.chinese import evidence as han
+from briefings.chinese import titles
 from briefings.dates.chinese.numerals import COUNT, number
 from briefings.dates.mention import Between, Jubilee, Length, Point, Step, Stretch, Upto
 from briefings.licences import licensed
@@ -90,7 +91,7 @@ def _count(each: Told) -> int | None:
 
 def _agreed(told: Sequence[Told], starts: Sequence[tuple[int, Told]]) -> Heard:
     """The year to which most counts since dates add up: "2003年搬迁来的。19年来，…"."""
-    newest = max(year for year, _ in starts)
+    newest = max(*(year for year, _ in starts), *(_closed(each) for each in told), 0)
     coming = (year for each in told if (year := _aim(each)) and year >= newest)
     last = min(coming, default=newest + _LONGEST)
     sums: defaultdict[int, dict[int, tuple[float, Told]]] = defaultdict(dict)
@@ -110,6 +111,15 @@ def _agreed(told: Sequence[Told], starts: Sequence[tuple[int, Told]]) -> Heard:
     for year in ranked[:1]:
         for weight, each in sorted(sums[year].values(), key=lambda pair: -pair[0])[:_MOST]:
             yield _witness(each, year, weight / 2 if doubtful else weight, "years since a date")
+
+
+def _closed(each: Told) -> int:
+    """The last year of a range of years whose results are told; 0 for anything else."""
+    spec = each.mention.spec
+    last = spec.last if isinstance(spec, Between) else None
+    if not isinstance(last, Point) or not last.year or each.tense == "future":
+        return 0
+    return last.year if titles.results(each.sentence, each.at) else 0
 
 
 def _aim(each: Told) -> int | None:

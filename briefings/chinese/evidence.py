@@ -30,6 +30,10 @@ _SIGNER = 40
 _ISSUED = re.compile(r"^\s?(?:印发|发布|公布|通过)")
 _SIGNED = re.compile(r"^\s*[（(]?$|^[^，。；：、]{2,36}[局委会厅部院办府处司室组心社队站所团校馆]\s*[（(]?$")
 # The paper that a text is taken from, in its last line: （2022年6月5日《山城日报》）.
+_CLAUSE = ("，", "：", "“", "、")
+_KEY = re.compile(
+    r"^是(?!否|非)[^，。；]{0,40}(?:开局|收官|关键|攻坚|深化|决胜|承上启下|落实|贯彻|全面|起步|冲刺|突破|提升)[^，。；]{0,12}(?:之年|一年|攻坚年|提升年|突破年)"
+)
 _CITING = re.compile(r"^\s*[（(]?(?:(?:来源|原载|摘自|转自|据)[:：]?)?(?:《[^《》]{2,12}》)?[，,\s]*$")
 _CITED = re.compile(r"^[，,\s]*(?:《[^《》]{2,12}》)?(?:第?[0-9]{1,2}版)?\s?[）)]\s*$|^[，,\s]*《[^《》]{2,12}报》\s*$")
 _SENT = re.compile(r"^\s?(?:电|讯)(?![影视力话子器商])")
@@ -79,6 +83,8 @@ def said(spec: Spec, before: str, after: str) -> tuple[int, float, str] | None:
         return (spec.year, 4, "signature") if signs(spec, before, after) else None
     if spec.month is None and len(before.strip()) < _FEW and re.match(r"是(?!否)", after):
         return spec.year, 5, "the year that is"
+    if spec.month is None and before.endswith(_CLAUSE) and _KEY.match(plain(after)):
+        return spec.year, 3, "the year that is"
     return turning(spec.year, plain(before), plain(after)) if spec.month is None else None
 
 

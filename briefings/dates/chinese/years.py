@@ -67,6 +67,10 @@ def _read_short_republic(match: re.Match[str]) -> Spec:
     return Point(year=1911 + int(match["n"]), part=part(match["part"]))
 
 
+def _read_republic_quarter(match: re.Match[str]) -> Spec:
+    return Point(year=1911 + int(match["n"]), nth="一二三四".index(match["q"]) + 1)
+
+
 def _read_cycle(match: re.Match[str]) -> Spec:
     """The sixty years of stems and branches, in the round from 1984 on: 癸卯兔年 is 2023."""
     stem, branch = _STEMS.index(match["stem"]), _BRANCHES.index(match["branch"])
@@ -113,6 +117,7 @@ RULES: tuple[Rule, ...] = (
         rf"民国\s?(?P<n>[0-9]{{2,3}})\s?年(?:(?P<m>{MONTH})月(?:(?P<d>{DAY})日)?)?", _read_republic, "民国"
     ),
     loose(rf"(?<![0-9.])(?P<n>1[0-3][0-9])年{PART}", _read_short_republic, "年底", "年初", "年末", "年中"),
+    loose(r"(?<![0-9.])(?P<n>1[01][0-9])年第?(?P<q>[一二三四])季度?(?!节)", _read_republic_quarter, "季"),
     loose(
         r"(?<=[較较比])(?P<n>1[01][0-9])(?P<m>)(?P<d>)年(?=[增減减成上下高低多少的底同，])", _read_republic, "年"
     ),
