@@ -106,7 +106,11 @@ def _gone(each: Told) -> int | None:
         return None
     if each.tense == "future" or target(each) or (each.tense == "past" and not firm(each)):
         return None
-    if titles.thought(each.before) or titles.issue(each.after) or titles.term(each.mention.text, each.sentence, each.at):
+    if (
+        titles.thought(each.before)
+        or titles.issue(each.after)
+        or titles.term(each.mention.text, each.sentence, each.at)
+    ):
         return None
     if spec.day and titles.starts(each.after):
         return None

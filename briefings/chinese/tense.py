@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from briefings.chinese.clauses import around, clauses
+from briefings.chinese.clauses import Span, around, clauses
 from briefings.dates.mention import Tense
 from briefings.model import Grade
 from briefings.script import plain
@@ -103,7 +103,7 @@ def tense(sentence: str, start: int, end: int) -> Tense:
         return "past"
     here, before = around(sentence, start)
     if sentence.startswith("起", end) and not _OWN_YEAR.search(sentence, start, end):
-        before = []
+        before = ()
     aim = _TO.search(plain(sentence)[:start][-2:]) is not None
     for span in (*_lent(sentence, here, end), *before):
         if found := _told(sentence, span, start, end, bare=not aim):
@@ -112,7 +112,7 @@ def tense(sentence: str, start: int, end: int) -> Tense:
     return "unknown"
 
 
-def _lent(sentence: str, here: list[tuple[int, int]], end: int) -> Iterator[tuple[int, int]]:
+def _lent(sentence: str, here: Sequence[Span], end: int) -> Iterator[Span]:
     """The clause of an expression, and those behind it that may tell its tense.
 
     A clause that says something itself takes none from a clause with a time of its own.

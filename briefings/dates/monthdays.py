@@ -39,7 +39,13 @@ def _own(anchor: Anchor) -> date | None:
 def _counted(spec: DayOf, anchor: Anchor) -> date | None:
     """The month that this or next month is counted from, by the newest thing that a text tells of."""
     start = anchor.start
-    if spec.turn is None or spec.told or anchor.narrative or start is None or (start.month, start.day) == (1, 1):
+    if (
+        spec.turn is None
+        or spec.told
+        or anchor.narrative
+        or start is None
+        or (start.month, start.day) == (1, 1)
+    ):
         return None
     return start
 

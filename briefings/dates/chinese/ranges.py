@@ -187,7 +187,9 @@ RULES: tuple[Rule, ...] = (
     ),
     loose(rf"{_FROM}{HEAD}{TO}(?P<w>[今明后去])年", _read_turns, *_SEPARATED),
     loose(
-        rf"(?<![0-9.\-]){_FROM}{_piece_of('1')}{TO}{_piece_of('2')}(?!\s?[0-9代级]|度)", _read_parts, *_SEPARATED
+        rf"(?<![0-9.\-]){_FROM}{_piece_of('1')}{TO}{_piece_of('2')}(?!\s?[0-9代级]|度)",
+        _read_parts,
+        *_SEPARATED,
     ),
     loose(
         rf"(?<![0-9月.\-第])(?P<a>[0-9]{{1,2}})\s?(?:日(?!内))?{_HOURS}{TO}(?P<b>[0-9]{{1,2}})\s?日(?![内前后游之以]|本(?![报台网社]))",

@@ -119,10 +119,14 @@ RULES: tuple[Rule, ...] = (
     loose(rf"(?<![0-9.])(?P<n>1[0-3][0-9])年{PART}", _read_short_republic, "年底", "年初", "年末", "年中"),
     loose(r"(?<![0-9.])(?P<n>1[01][0-9])年第?(?P<q>[一二三四])季度?(?!节)", _read_republic_quarter, "季"),
     loose(
-        r"(?<=[較较比])(?P<n>1[01][0-9])(?P<m>)(?P<d>)年(?=[增減减成上下高低多少的底同，])", _read_republic, "年"
+        r"(?<=[較较比])(?P<n>1[01][0-9])(?P<m>)(?P<d>)年(?=[增減减成上下高低多少的底同，])",
+        _read_republic,
+        "年",
     ),
     loose(
-        rf"(?<![0-9.])(?P<n>1[01][0-9])年(?:度|同期|(?P<m>{MONTH})月(?:(?P<d>{DAY})日)?)", _read_republic, "年"
+        rf"(?<![0-9.])(?P<n>1[01][0-9])年(?:度|同期|(?P<m>{MONTH})月(?:(?P<d>{DAY})日)?)",
+        _read_republic,
+        "年",
     ),
     loose(
         rf"(?<!{_ERA})(?:农历)?(?P<stem>[{_STEMS}])(?P<branch>[{_BRANCHES}])[{_ANIMALS}]年",
