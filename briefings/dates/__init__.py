@@ -139,8 +139,8 @@ def _found(text: str, start: int, end: int) -> Iterator[Mention]:
     if wide:
         known = plain(part)
         here = _BY_FIRST.keys() & known
-        cues = (pair for first in here for pair in _BY_FIRST[first])
-        wanted = {number for cue, numbers in cues if cue in known for number in numbers}
+        likely = (pair for first in here for pair in _BY_FIRST[first])
+        wanted = {number for cue, numbers in likely if cue in known for number in numbers}
         for found in _read(_CHINESE, wanted, known, 0, len(known)):
             first, last = found.start + start, found.end + start
             yield Mention(first, last, text[first:last], found.spec, found.family)
