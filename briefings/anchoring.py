@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
+from briefings import this_year
+from briefings.chinese.tense import unmarked
 from briefings.context import Context
 from briefings.dates.anchor import Anchor
 from briefings.dates.hung import MonthPart
@@ -13,12 +15,10 @@ from briefings.dates.mention import (
     Between,
     DayOf,
     Feast,
-    Months,
     Point,
     Repeat,
     Step,
     Tense,
-    Upto,
     Weekday,
 )
 from briefings.dates.resolving import resolve
@@ -33,10 +33,7 @@ from briefings.yearbooks import counted_from, hangs, heads_row, in_row, reported
 
 _TELLING = Point | Step | Between | Weekday | Feast | DayOf | MonthPart
 _TELLS, _HISTORY = 6, 30
-_FEW = 3
-_YEAR_BEFORE = Step("year", -1, told=True, dated=True)
-_SAME_TIME = Step("year", -1, told=True, counted=True)
-"""What Chinese compares with (上年, 去年同期): the tale does not move there."""
+_FEW, _TURN = 3, 2
 _OPENING = 9
 _LONG_AGO = 92
 _FROM = Tail(r"(?i)\b(?:from|starting|beginning|effective|as\sof|as\sfrom)\s{1,3}(?:on\s)?$")
@@ -80,17 +77,18 @@ def anchors(told: Sequence[Told], base: Anchor, published: date | None = None) -
     era: int | None = None
     over, report = reported(told, base), yearbook(told, base)
     row: When | None = None
-    part: tuple[int, When] | None = None
+    part: this_year.Part | None = None
+    now = False
     for each in told:
         if each.passage is not passage:
-            passage, opened = each.passage, None
+            passage, opened, now = each.passage, None, False
         inside = _same_sentence(each, opened, base)
         anchor = Anchor(
             base.start,
             base.end,
             base.year,
-            tense=_tense(each, base),
-            narrative=(tale and not _this_time(each)) or inside,
+            tense=_tense(each, base, now=now),
+            narrative=(tale and not this_year.counts(each)) or inside,
             told=last.start if last else None,
             told_end=last.end if last else None,
             line=opened.start if inside and opened else line.at if tale else None,
@@ -102,13 +100,14 @@ def anchors(told: Sequence[Told], base: Anchor, published: date | None = None) -
             anchor = counted_from(report, anchor)
         if row is not None and hangs(each):
             anchor = in_row(row, anchor)
-        if each.mention.spec == _SAME_TIME and base.year and not tale and _turned(each, part):
-            anchor = _compared(each, anchor, base.year, part)
+        if each.mention.spec == this_year.SAME_TIME and base.year and not tale:
+            anchor = this_year.compared(each, anchor, base.year, part)
         yield anchor
         context.note(each, anchor)
         if isinstance(each.mention.spec, Repeat) and chinese(each.sentence):
             last = None
-        part = _part(each, anchor) or part
+        part = this_year.part(each, anchor) or part
+        now = this_year.within(each, now)
         era = _era(each, anchor)
         when = _tells(each, anchor)
         if when is not None:
@@ -116,40 +115,6 @@ def anchors(told: Sequence[Told], base: Anchor, published: date | None = None) -
             last = when
             opened = when if _opens(each) else None if _this_year(each) else opened
             line = line.moved(each, when)
-
-
-def _this_time(each: Told) -> bool:
-    """Whether Chinese counts from the year of writing, whatever tale it tells: 去年, 明年3月."""
-    spec = each.mention.spec
-    spec = spec.year if isinstance(spec, Months) else spec.first if isinstance(spec, Between | Upto) else spec
-    counted = isinstance(spec, Point) and spec.turn is not None and not spec.same
-    counted = counted or (isinstance(spec, DayOf) and spec.turn is not None and not spec.told)
-    return (counted or (isinstance(spec, Step) and not spec.told)) and chinese(each.sentence)
-
-
-def _part(each: Told, anchor: Anchor) -> tuple[int, When] | None:
-    """The part of the year of writing that an expression tells, with its paragraph: 1至5月, 前三季度."""
-    spec = each.mention.spec
-    plain = isinstance(spec, Point) and not spec.day and bool(spec.month or spec.nth)
-    ago = isinstance(spec, Step) and not spec.told and spec.unit in {"week", "month", "quarter"}
-    if not (plain or ago or isinstance(spec, Between | Months)):
-        return None
-    reading = resolve(spec, anchor)
-    start = reading.when.start if reading else None
-    return (each.passage.paragraph, reading.when) if reading and start and start.year == anchor.year else None
-
-
-def _turned(each: Told, part: tuple[int, When] | None) -> bool:
-    """Whether Chinese compares with the year before that of writing (去年同期), and not the one told of."""
-    near = part is not None and part[0] == each.passage.paragraph
-    return chinese(each.sentence) and (near or each.mention.text.startswith("去"))
-
-
-def _compared(each: Told, anchor: Anchor, year: int, part: tuple[int, When] | None) -> Anchor:
-    """What 去年同期 is counted from: the part of the year told before in its paragraph, else the year."""
-    when = part[1] if part and part[0] == each.passage.paragraph else None
-    first, last = (when.start, when.end) if when else (date(year, 1, 1), date(year, 12, 31))
-    return replace(anchor, told=first, told_end=last)
 
 
 def _era(each: Told, anchor: Anchor) -> int | None:
@@ -207,8 +172,21 @@ def _this_year(each: Told) -> bool:
     return isinstance(spec, Point) and spec.turn == 0 and spec.year is None and chinese(each.sentence)
 
 
-def _tense(each: Told, base: Anchor) -> Tense:
-    """How an expression is told; of one that names no year, whether it lies behind or ahead."""
+def _tense(each: Told, base: Anchor, *, now: bool) -> Tense:
+    """How an expression is told; of one that names no year, whether it lies behind or ahead.
+
+    Behind 今年 in its sentence (`now`) it is of that year, whatever its verb. A month that Chinese
+    tells with a bare verb may be set as well as over, once the year has begun.
+    """
+    tense = _leaning(each, base)
+    if now and this_year.bare(each):
+        return "future" if tense == "future" else "present"
+    begun = base.start is not None and base.start.month > _TURN
+    open_ = tense == "past" and begun and this_year.bare(each) and chinese(each.sentence)
+    return "unknown" if open_ and unmarked(each.sentence, each.at, each.to) else tense
+
+
+def _leaning(each: Told, base: Anchor) -> Tense:
     spec = each.mention.spec
     bare = isinstance(spec, Point) and spec.year is None and spec.turn is None
     if (base.exact or (bare and not chinese(each.sentence))) and (
@@ -248,7 +226,7 @@ def _tells(each: Told, anchor: Anchor) -> When | None:
     spec = each.mention.spec
     if isinstance(spec, Point) and (spec.named or spec.decade):
         return None
-    if spec in {Step("day", 0), _YEAR_BEFORE, _SAME_TIME} or not isinstance(spec, _TELLING):
+    if spec in {Step("day", 0), this_year.YEAR_BEFORE, this_year.SAME_TIME} or not isinstance(spec, _TELLING):
         return None
     reading = resolve(spec.first if isinstance(spec, Between) else spec, anchor)
     return reading.when if reading and reading.when.start else None
