@@ -33,7 +33,7 @@ from briefings.yearbooks import counted_from, hangs, heads_row, in_row, reported
 
 _TELLING = Point | Step | Between | Weekday | Feast | DayOf | MonthPart
 _TELLS, _HISTORY = 6, 30
-_FEW, _TURN = 3, 2
+_FEW, _TURN, _SPOKEN = 3, 2, 2
 _OPENING = 9
 _LONG_AGO = 92
 _FROM = Tail(r"(?i)\b(?:from|starting|beginning|effective|as\sof|as\sfrom)\s{1,3}(?:on\s)?$")
@@ -50,7 +50,8 @@ def narrative(told: Sequence[Told], base: Anchor) -> bool:
     years = [p.year for each in told if isinstance(p := each.mention.spec, Point) and p.year and not p.named]
     if base.year is None:
         return len(years) >= _TELLS
-    if sum(map(_from_now, told)) * _FEW > len(years):
+    now = sum(map(_from_now, told))
+    if now * _FEW > len(years) or (now >= _SPOKEN and chinese(told[0].sentence)):
         return False
     old, past = (sum(y < base.year - n for y in years) for n in (1, 0))
     return (len(years) >= _TELLS and old > 0.7 * len(years)) or (
