@@ -10,7 +10,7 @@ from datetime import date
 from briefings.aims import target
 from briefings.chinese import evidence as han
 from briefings.dates import values
-from briefings.dates.mention import Between, Point, Step, Weekday
+from briefings.dates.mention import Between, DayOf, Point, Step, Weekday
 from briefings.script import chinese
 from briefings.telling import Told
 
@@ -134,6 +134,19 @@ def named_today(told: Sequence[Told], year: int) -> date | None:
         if closed and _AGAIN.fullmatch(between) and values.exists(year, other.month or 0, other.day or 0):
             return values.add(date(year, other.month or 1, other.day or 1), -spec.amount, "day")
     return None
+
+
+def numbered_today(told: Sequence[Told]) -> Iterator[int]:
+    """The number of the day of writing in its month, as Chinese puts it in a bracket: 今天（5日）, 今（27）日."""
+    for each in told:
+        spec = each.mention.spec
+        if isinstance(spec, DayOf) and each.mention.text[0] == "今" and chinese(each.sentence):
+            yield spec.day
+    for first, second in neighbours(told):
+        spec, other = first.mention.spec, second.mention.spec
+        today = spec == Step("day", 0) and first.sentence[first.to : second.at] in {"（", "("}
+        if today and isinstance(other, DayOf) and chinese(first.sentence):
+            yield other.day
 
 
 def told_again(told: Sequence[Told], *, bare: bool = False) -> Iterator[tuple[Told, Told]]:

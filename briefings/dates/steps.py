@@ -97,6 +97,8 @@ def _counting(spec: Step, anchor: Anchor) -> tuple[date | None, date | None]:
         return None, None
     if spec.unit == "month" and not spec.told and _known(start):
         start = end = _likely(start, end)
+    if spec.unit == "week" and not spec.told and _known(start) and (end - start).days > _DAYS:
+        start = end = start
     return start, end
 
 
