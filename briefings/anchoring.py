@@ -215,7 +215,7 @@ def _same_sentence(each: Told, opened: When | None, base: Anchor) -> bool:
         return False
     if spec.turn is not None or spec.near is not None:
         return False
-    if chinese(each.sentence) and each.tense == "future" and base.year and opened.start.year > base.year:
+    if chinese(each.sentence) and base.year and opened.start.year > base.year:
         return (spec.month or 3 * (spec.nth or 0) % 12) >= opened.start.month
     if spec.month is None:
         return False
