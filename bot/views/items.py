@@ -8,12 +8,12 @@ from itertools import islice
 
 from bot.card import Block, Bullets, Line, Paragraph, bold, italic, text
 from bot.views.standings import short, silence
-from briefings.compose import dispute
 from briefings.milestones import exact, falls
 from briefings.milestones.joining import CHECKS, akin
 from briefings.milestones.wording import day as said
 from briefings.milestones.wording import end, ordinal, present, span, subject
 from briefings.model import Basis, Entry, Fact, Grade, Milestone
+from briefings.reservations import dispute
 from briefings.standing import Standing, State
 
 PROOFS = 3

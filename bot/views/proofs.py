@@ -25,10 +25,10 @@ from bot.views.entries import coming
 from bot.views.sources import clipped, dates
 from bot.views.standings import listed
 from briefings.choosing import proof
-from briefings.compose import dispute, doubt, witnessed
 from briefings.milestones import falls
 from briefings.milestones.wording import name
 from briefings.model import Basis, Delivery, Document, Entry, Evidence, Fact, Milestone, Passage, Witness
+from briefings.reservations import dispute, doubt, witnessed
 from briefings.saying import basis, day, when
 from briefings.standing import Standing
 from briefings.tense import graded_by
