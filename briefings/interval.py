@@ -86,12 +86,13 @@ def _narrowed(told: Sequence[Told], start: date, end: date) -> tuple[date, date]
         today = next(fits, None)
         return (today, today) if today and today <= end else (start, end)
     month = anniversary_month(told, start.year)
-    close = month and date(start.year, month, values.month_end(start.year, month).day)
-    return (date(start.year, month, 1), min(end, close)) if month and close and end.month >= month else (start, end)
+    if month is None or month > end.month:
+        return start, end
+    return date(start.year, month, 1), min(end, values.month_end(start.year, month))
 
 
 def anniversary_month(told: Sequence[Told], year: int) -> int | None:
-    """The month of writing, where an anniversary of a month that the text gives falls in this or the next one."""
+    """The month of writing, where an anniversary falls in this or the next month, which the text gives."""
     known = beginnings(told)
     for index, each in enumerate(told):
         spec = each.mention.spec

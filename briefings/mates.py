@@ -137,7 +137,7 @@ def named_today(told: Sequence[Told], year: int) -> date | None:
 
 
 def numbered_today(told: Sequence[Told]) -> Iterator[int]:
-    """The number of the day of writing in its month, as Chinese puts it in a bracket: 今天（5日）, 今（27）日."""
+    """The number of the day of writing in its month, in a Chinese bracket: 今天（5日）, 今（27）日."""
     for each in told:
         spec = each.mention.spec
         if isinstance(spec, DayOf) and each.mention.text[0] == "今" and chinese(each.sentence):

@@ -35,9 +35,6 @@ def _witness(told: Told, year: int, weight: float, kind: str) -> tuple[int, Witn
 
 def _behind(told: Sequence[Told]) -> Heard:
     """The year behind the newest one told as over; that year itself where its figures run only to a month."""
-    if found := _titled(told):
-        yield found
-        return
     past = [(year, each) for each in told if (year := _gone(each))]
     if not past:
         return
@@ -54,18 +51,6 @@ def _behind(told: Sequence[Told]) -> Heard:
         yield _witness(before, newest, _LITTLE, "the year behind")
     if weight and _now(told, -1) and not any(_result(mate) for mate in mates):
         yield _witness(each, newest + 2, _FAR, "the year before last")
-
-
-def _titled(told: Sequence[Told]) -> tuple[int, Witness] | None:
-    """The year of figures whose month the title names: 11月份CPI…, and below 2021年11月份."""
-    title = [s for each in told if each.passage.paragraph == 0 and isinstance(s := each.mention.spec, Point)]
-    months = {s.month for s in title if s.month and not s.day and s.year is None and s.turn is None}
-    for each in told if len(months) == 1 else ():
-        spec = each.mention.spec
-        if each.passage.paragraph in {1, 2} and isinstance(spec, Point) and spec.year and not spec.day:
-            if spec.month in months and each.tense != "future":
-                return _witness(each, spec.year + (spec.month == _WHOLE), _LONG, "figures of a year so far")
-    return None
 
 
 def _over(told: Sequence[Told], mates: Sequence[Told], newest: int, *, company: bool) -> tuple[Told, float]:

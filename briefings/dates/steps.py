@@ -98,7 +98,7 @@ def _counting(spec: Step, anchor: Anchor) -> tuple[date | None, date | None]:
     if spec.unit == "month" and not spec.told and _known(start):
         start = end = _likely(start, end)
     if spec.unit == "week" and not spec.told and _known(start) and (end - start).days > _DAYS:
-        start = end = start
+        end = start
     return start, end
 
 

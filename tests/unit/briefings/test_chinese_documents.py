@@ -251,4 +251,5 @@ def test_this_year_is_that_of_writing_in_any_tale() -> None:
 @pytest.mark.parametrize("line", ["2025年3月13日　星期四　港聞", "2020/01/08 11:20　記者沈以樂／高雄報導"])
 def test_a_line_with_a_weekday_or_two_names_is_a_date_line(line: str) -> None:
     header = page(f"碼頭動工\n\n{line}\n\n工程昨日展開，下月完成地基。\n").clock.header
-    assert header is not None and header.value is not None
+    assert header is not None
+    assert header.value is not None
