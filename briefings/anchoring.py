@@ -79,6 +79,7 @@ def anchors(told: Sequence[Told], base: Anchor, published: date | None = None) -
     over, report = reported(told, base), yearbook(told, base)
     row: When | None = None
     part: this_year.Part | None = None
+    asked = any(each.mention.spec == this_year.SAME_TIME for each in told)
     now = False
     for each in told:
         if each.passage is not passage:
@@ -107,7 +108,7 @@ def anchors(told: Sequence[Told], base: Anchor, published: date | None = None) -
         context.note(each, anchor)
         if isinstance(each.mention.spec, Repeat) and chinese(each.sentence):
             last = None
-        part = this_year.part(each, anchor) or part
+        part = (this_year.part(each, anchor) or part) if asked else part
         now = this_year.within(each, now)
         era = _era(each, anchor)
         when = _tells(each, anchor)
