@@ -16,7 +16,7 @@ LABEL = re.compile(
     r"|(?:last )?(?:updated?|modified|reviewed|revised|edited)"
     r"|issued?|created|circulated|sent(?: out)?)(?: ?(?:time|date))?(?: (?:on|at))?"
     r"|pub(?:lish)? ?date|dated?(?: of \w{1,20})?|time)"
-    r"|(?:发布|发表|发稿|更新|印发|成文|发文|公布|刊发)?(?:时间|日期)|發[布佈](?:時間|日期))\s*[:：]",
+    r"|(?:(?:发布|发表|发稿|更新|印发|成文|发文|公布|刊发|公告|报告|生成|签发|上传|发帖)|(?<![\u4e00-\u9fff]))(?:时间|日期)|發[布佈](?:時間|日期))\s*[:：]",
     re.IGNORECASE,
 )
 UNPUNCTUATED = re.compile(

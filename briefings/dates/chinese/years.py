@@ -50,6 +50,10 @@ def _read_fiscal(match: re.Match[str]) -> Spec:
     return Fiscal(int(match["y"]), sort="fiscal")
 
 
+def _read_split(match: re.Match[str]) -> Spec:
+    return Fiscal(int(match["y"]), split=True, sort="academic" if "学" in match[0] else "fiscal")
+
+
 def _read_old(match: re.Match[str]) -> Spec:
     value = number(match["n"]) if len(match["n"]) < 4 else year(match["n"])
     return Point(year=-value if match["bc"] else value) if value else Nothing()
@@ -92,6 +96,9 @@ RULES: tuple[Rule, ...] = (
         _read_fiscal,
         "财",
         "会计",
+    ),
+    loose(
+        r"(?<![0-9./\-])(?P<y>(?:19|20)[0-9]{2})\s?[/／]\s?[0-9]{2}\s?(?:学年|年度)", _read_split, "20", "19"
     ),
     loose(rf"{HEAD}(?:的?岁(?P<part>末|尾|首|初))", _read, "岁"),
     loose(rf"{HEAD}全年(?![龄级制])", _read, "全年"),
