@@ -6,7 +6,7 @@ import pytest
 
 from briefings.model import Document, Kind
 from briefings.study import study
-from tests.unit.briefings.told import source
+from tests.unit.briefings.told import page, source
 
 NOTICE = """城南图书馆志愿者招募通知
 
