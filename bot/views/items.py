@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import islice
 
-from bot.card import Block, Bullets, Line, Paragraph, bold, italic, text
+from bot.card import Block, Bullets, Line, Paragraph, bold, italic, stated, text
+from bot.views.entries import disputing, needed
+from bot.views.entries import others as more
 from bot.views.standings import short, silence
 from briefings.compose import dispute
 from briefings.milestones import exact, falls
@@ -43,8 +45,9 @@ def item_of(
     state = None if remembered else _standing(milestone.entry, ledger)
     looked = milestone.rule in CHECKS or milestone.day <= on
     found = f" · {short(state)}" if state and (state.by or looked) else ""
-    evidence = (*milestone.entry.evidence[:PROOFS], *(state.evidence[1:] if state else ()))
-    yield Paragraph(Line(text(bold(head), rest, found, *tail), tuple(dict.fromkeys(evidence))))
+    firm = (*needed(milestone.entry), *(state.evidence[1:] if state else ()))
+    words = text(bold(head), rest, found, *tail)
+    yield Paragraph(stated(words, firm, more(milestone.entry, PROOFS)))
     if remembered:
         yield Bullets(
             (*_founded(milestone), *_carried(milestone, on, ledger), *_set_out(milestone, on, others))
@@ -62,8 +65,8 @@ def _carried(milestone: Milestone, on: date, ledger: Sequence[Standing]) -> Iter
         head, rest = _head(one, on)
         state = _standing(one.entry, ledger)
         words = text(bold(head), rest, f" · {short(state)}" if state else "")
-        evidence = (*one.entry.evidence[:PROOFS], *(state.evidence[1:] if state else ()))
-        yield Line(words, tuple(dict.fromkeys(evidence)))
+        firm = (*needed(one.entry), *(state.evidence[1:] if state else ()))
+        yield stated(words, firm, more(one.entry, PROOFS))
 
 
 def _set_out(milestone: Milestone, on: date, others: Sequence[Standing]) -> Iterator[Line]:
@@ -133,10 +136,9 @@ def _outside(fact: Fact) -> bool:
 def _founded(milestone: Milestone) -> Iterator[Line]:
     """The base day and where it comes from, and what the documents say where that is less."""
     fact = milestone.entry.fact
-    yield Line(text(_base(milestone), italic(_BASIS[fact.when.basis])), fact.evidence[:PROOFS])
+    yield Line(text(_base(milestone), italic(_BASIS[fact.when.basis])), fact.evidence)
     if milestone.entry.disputed:
-        against = milestone.entry.disputed[0]
-        yield Line(text(f"⚠ {dispute(milestone.entry)}"), against.evidence[:1])
+        yield stated(text(f"⚠ {dispute(milestone.entry)}"), disputing(milestone.entry))
     if not _outside(fact):
         return
     for other in milestone.entry.also:

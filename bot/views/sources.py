@@ -7,6 +7,7 @@ from datetime import date
 
 from bot.card import Action, Block, Card, Line, Pairs, Quote, Sources, text
 from briefings.choosing import proof
+from briefings.compose import witnessed
 from briefings.model import Document, Evidence, Header, Hit, Passage
 from briefings.saying import UNKNOWN, age, day, written
 
@@ -37,9 +38,20 @@ def first_sentence(document: Document) -> tuple[Evidence, ...]:
 def quote(document: Document, passage: Passage) -> Quote:
     """A sentence word for word between its neighbours."""
     at = document.passages.index(passage)
-    before = document.passages[at - 1].text if at and document.passages[at - 1].paragraph else ""
-    after = document.passages[at + 1].text if at + 1 < len(document.passages) else ""
-    return Quote(passage.text, (proof(document, passage),), before, after)
+    before = document.passages[at - 1] if at and document.passages[at - 1].paragraph else None
+    after = document.passages[at + 1] if at + 1 < len(document.passages) else None
+    return Quote(
+        passage.text,
+        (proof(document, passage),),
+        before.text if before else "",
+        after.text if after else "",
+        (proof(document, before) if before else None, proof(document, after) if after else None),
+    )
+
+
+def timed(document: Document) -> tuple[Evidence, ...]:
+    """The sentence that tells when a document was written; where none does, its first."""
+    return witnessed(document) or first_sentence(document)
 
 
 def dates(document: Document, today: date) -> tuple[tuple[str, str], ...]:
@@ -61,15 +73,13 @@ def header(value: Header) -> str:
 
 def particulars(document: Document, today: date, ref: str = "") -> Pairs:
     """What a reader must know of a document to judge its sentences."""
-    rows = [("Document", document.title)]
-    if document.label:
-        rows.append(("Kind", document.label))
-    if document.credit:
-        rows.append(("Credit", document.credit))
-    rows.extend(dates(document, today))
+    first, seen = first_sentence(document), timed(document)
+    named = (("Document", document.title), ("Kind", document.label), ("Credit", document.credit))
+    rows = [(name, Line(text(value), first)) for name, value in named if value]
+    rows += [(name, Line(text(value), seen)) for name, value in dates(document, today)]
     if ref:
-        rows.append(("Reference", ref))
-    return Pairs(tuple((name, Line(text(value))) for name, value in rows))
+        rows.append(("Reference", Line(text(ref), first)))
+    return Pairs(tuple(rows))
 
 
 def listed(document: Document, today: date) -> Line:
@@ -82,7 +92,7 @@ def listed(document: Document, today: date) -> Line:
         says = day(clock.header.value) if clock.header.value else f"“{clipped(clock.header.raw, 40)}”"
         parts.append(f"header {says} {clock.header.verdict}")
     words = f"{document.title} — {', '.join(parts)} · {document.id}"
-    return Line(text(words), first_sentence(document))
+    return Line(text(words), tuple(dict.fromkeys((*first_sentence(document), *timed(document)))))
 
 
 def found(hit: Hit) -> Line:

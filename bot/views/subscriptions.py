@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from bot.card import Block, Bullets, Heading, Line, Notice, Paragraph, bold, text
+from bot.card import Block, Bullets, Heading, Line, Notice, Paragraph, bold, stated, text
 from bot.forecast import Forecast
-from bot.views.entries import coming, proofs, reserved, told
+from bot.views.entries import coming, needed, others, reserved, told
 from briefings.milestones import falls
 from briefings.milestones.anniversary import EARLY, LEADS
 from briefings.model import Digest, Subscription
@@ -43,7 +43,7 @@ def message(digest: Digest, today: date) -> Line:
     words = text(
         bold(when), f" {told(milestone, digest.slot)}{far}{more}", *reserved(milestone.entry.fact.when)
     )
-    return Line(words, proofs(milestone.entry))
+    return stated(words, needed(milestone.entry), others(milestone.entry))
 
 
 def forecast(value: Forecast, today: date) -> list[Block]:
@@ -77,8 +77,8 @@ def subscribed(value: Subscription, name: str, ahead_of_it: Forecast, today: dat
         words += (
             f"next message {day(first.slot)}, {distance(first.slot, today)}: {told(milestone, first.slot)}"
         )
-        return Line(text(bold(f"#{value.id}"), words), proofs(milestone.entry))
+        return stated(text(bold(f"#{value.id}"), words), needed(milestone.entry), others(milestone.entry))
     if later:
         words += f"next message ahead of {falls(later)}: {later.label}"
-        return Line(text(bold(f"#{value.id}"), words), proofs(later.entry))
+        return stated(text(bold(f"#{value.id}"), words), needed(later.entry), others(later.entry))
     return Line(text(bold(f"#{value.id}"), words + "no date ahead is known"))

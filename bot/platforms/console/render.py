@@ -78,7 +78,8 @@ class _Draft:
         """One block's rows."""
         match block:
             case Heading():
-                shown = self._wrapped(Styled(clean(block.text), style="bold underline"), 0)
+                words = Styled().append(clean(block.text), style="bold underline")
+                shown = self._wrapped(words.append_text(self._marks(block.evidence)), 0)
             case Paragraph():
                 shown = self._item(block.line)
             case Bullets():

@@ -92,8 +92,8 @@ def _joins(unit: Unit, others: Sequence[Unit]) -> bool:
 
 def _layout(block: Block, numbers: dict[str, int]) -> tuple[Kind, list[Row]]:  # noqa: PLR0911 one a block
     match block:
-        case Heading(text):
-            return "header", [(Span(text),)]
+        case Heading(text, evidence):
+            return "header", [(Span(text), *_marks(evidence, numbers))]
         case Paragraph(line):
             return "text", [_row(line, numbers)]
         case Notice(kind, line):
@@ -104,7 +104,7 @@ def _layout(block: Block, numbers: dict[str, int]) -> tuple[Kind, list[Row]]:  #
             return "text", [(bold(name), Span(": "), *_row(line, numbers)) for name, line in rows]
         case Table(_, rows):
             return "list", [_row(row.line, numbers) for row in rows]
-        case Quote(text, evidence, before, after):
+        case Quote(text, evidence, before, after, _):
             return "quote", [(*_beside(before, " "), bold(text), *_marks(evidence, numbers), *_beside(after))]
         case Sources(entries):
             return "note", [(Span(_source(ref, title, numbers)),) for ref, title in entries]

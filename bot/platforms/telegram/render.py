@@ -82,7 +82,7 @@ class _Draft:
         """Add a block of a card."""
         match block:
             case Heading():
-                self._text(text(bold(block.text)))
+                self._line(Line(text(bold(block.text)), block.evidence))
             case Paragraph():
                 self._line(block.line)
             case Bullets():
