@@ -52,12 +52,18 @@ class Line:
     """One line of a reply and the sentences that prove it; `evidence` is empty only for our own words.
 
     Without any of the first `needs` of them the line is not sent, the others tell the same once more;
-    None needs them all.
+    None needs them all. `mark` says whether they are shown as marks; they are checked all the same.
     """
 
     text: Text
     evidence: tuple[Evidence, ...] = ()
     needs: int | None = None
+    mark: bool = True
+
+    @property
+    def marked(self) -> tuple[Evidence, ...]:
+        """The proofs that are shown as marks."""
+        return self.evidence if self.mark else ()
 
 
 def stated(words: Text, needed: Iterable[Evidence], also: Iterable[Evidence] = ()) -> Line:
@@ -69,10 +75,16 @@ def stated(words: Text, needed: Iterable[Evidence], also: Iterable[Evidence] = (
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """The line above what follows, and what proves it where it is more than our own words."""
+    """The line above what follows, and what proves it where it is more than our own words, as in a `Line`."""
 
     text: str
     evidence: tuple[Evidence, ...] = ()
+    mark: bool = True
+
+    @property
+    def line(self) -> Line:
+        """The heading as a line."""
+        return Line((bold(self.text),), self.evidence, mark=self.mark)
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,18 +252,23 @@ def cited(card: Card) -> tuple[Evidence, ...]:
     """All evidence of a card in the order in which it is shown."""
     found: list[Evidence] = []
     for block in card.blocks:
-        if isinstance(block, Quote | Heading):
+        if isinstance(block, Quote):
             found.extend(block.evidence)
-        for line in lines(block):
-            found.extend(line.evidence)
+        for line in (block.line,) if isinstance(block, Heading) else lines(block):
+            found.extend(line.marked)
     return tuple(found)
 
 
 def proofs(card: Card) -> tuple[Evidence, ...]:
     """All that must stand when a card leaves: what it cites, and what it shows or offers without a mark."""
-    beside = (one for block in card.blocks if isinstance(block, Quote) for one in block.beside if one)
-    offered = (one for action in card.actions for one in action.evidence)
-    return tuple(dict.fromkeys((*cited(card), *beside, *offered)))
+    found = list(cited(card))
+    for block in card.blocks:
+        if isinstance(block, Quote):
+            found.extend(one for one in block.beside if one)
+        for line in (block.line,) if isinstance(block, Heading) else lines(block):
+            found.extend(line.evidence)
+    found.extend(one for action in card.actions for one in action.evidence)
+    return tuple(dict.fromkeys(found))
 
 
 def private(card: Card, yes: bool) -> Card:

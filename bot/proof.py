@@ -30,7 +30,7 @@ _Proved = TypeVar("_Proved", Line, Row)
 
 
 def proved(card: Card, store: Store) -> Card:
-    """The card without the lines, quotes and buttons whose sentence has gone from the library, and a word on that.
+    """The card without what has lost its sentence in the library, and a word on that; buttons count too.
 
     A line stands or falls with the proofs that it needs; others that are gone are taken off it. Headings
     that have nothing left below them go too.
@@ -53,12 +53,11 @@ class _Lost:
         self._gone = gone
         self._count = 0
 
-    def block(self, block: Block) -> Iterator[Block]:
+    def block(self, block: Block) -> Iterator[Block]:  # noqa: C901 one case a block
         """What is left of a block: itself, a smaller one, or nothing."""
         match block:
             case Heading():
-                lines = tuple(self._lines([Line((), block.evidence)]))
-                yield from (replace(block, evidence=line.evidence) for line in lines)
+                yield from (block for _ in self._lines([Line((), block.evidence)]))
             case Sources():
                 yield block
             case Paragraph() | Notice():
@@ -75,8 +74,7 @@ class _Lost:
                 if any(isinstance(row, Row) for row in left):
                     yield replace(block, rows=tuple(_filled(left)))
             case Quote():
-                lines = tuple(self._lines([Line((), block.evidence)]))
-                yield from (self._around(replace(block, evidence=line.evidence)) for line in lines)
+                yield from (self._around(block) for _ in self._lines([Line((), block.evidence)]))
             case _:
                 assert_never(block)
 

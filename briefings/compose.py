@@ -245,9 +245,9 @@ def doubt(document: Document) -> str:
 
 
 def witnessed(document: Document) -> tuple[Evidence, ...]:
-    """The sentence with the heaviest witness for the time of writing; nothing where no sentence tells."""
+    """The sentence that tells best when a text was written; its first one where none tells."""
     for witness in sorted(document.clock.witnesses, key=lambda one: (-one.weight, one.start)):
         for passage in document.passages:
             if passage.start <= witness.start < passage.end:
                 return (proof(document, passage),)
-    return ()
+    return tuple(proof(document, passage) for passage in document.passages[:1])

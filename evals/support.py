@@ -3,21 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
 from briefings.milestones.wording import end, span
 from briefings.model import Basis, Document, Evidence, Fact, Passage
-from briefings.saying import FULL, MONTHS, roughly, when, written
+from briefings.saying import FULL, MONTHS, founded, roughly, when, written
 from storage.library import Library
 
-_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
+_NUMBER = re.compile(r"(?<![A-Za-z\d])(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)")
 _WORD = re.compile(r"[A-Za-z]+")
 _COUNTS = (
-    "two three four five six seven eight nine ten eleven twelve".split(),
-    "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(),
+    ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"],
+    [
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "seventh",
+        "eighth",
+        "ninth",
+        "tenth",
+        "eleventh",
+        "twelfth",
+    ],
 )
 _SAID = {word: str(number) for row in _COUNTS for number, word in enumerate(row, 2)}
 _MONTH = {name: f"m{number}" for row in (MONTHS, FULL) for number, name in enumerate(row, 1)}
@@ -27,6 +39,9 @@ _ISO = re.compile(r"\d{4}[-/.](\d\d?)")
 _NAME = re.compile(r"[A-Z][\w’'&-]*(?: [A-Z][\w’'&-]*)*")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _OPENS = re.compile(r"(?:^|[.?!:;—·|(]\s*|\d\s+|^⚠ ?)$")
+
+LONGEST = 366
+"""Days ahead that a notice can come."""
 
 _M = "|".join((*FULL, *MONTHS))
 _SHOWN = re.compile(
@@ -105,34 +120,60 @@ def _flat(text: str) -> str:
     return " ".join(re.sub(r"[’']s\b|[^\w]+", " ", text.casefold()).split())
 
 
-def stands(library: Library, evidence: Iterable[Evidence]) -> list[Stands]:
-    """The sentences behind evidence."""
-    found = (library.passage(one.ref) for one in dict.fromkeys(evidence))
-    return [Stands(*each) for each in found if each]
+class Shelf:
+    """The sentences behind evidence, each looked up once."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._documents: dict[str, Document | None] = {}
+
+    def stands(self, evidence: Iterable[Evidence]) -> Iterator[Stands]:
+        """The sentences behind evidence, where they stand."""
+        for one in dict.fromkeys(evidence):
+            id = one.ref.rpartition("#")[0]
+            if id not in self._documents:
+                self._documents[id] = self._library.document(id)
+            document = self._documents[id]
+            for passage in document.passages if document else ():
+                if document and passage.ref == one.ref:
+                    yield Stands(document, passage)
+
+    def told(self, evidence: Iterable[Evidence], line: str) -> Said:
+        """What these sentences and their documents' titles and ids say, with the times read from them.
+
+        A time that the reader derived counts only in a line that says so; a document's time of writing and
+        its header only where they are called that; its credit and label only as a whole.
+        """
+        whole = said("")
+        for one in self.stands(evidence):
+            document, passage = one.document, one.passage
+            whole |= said(passage.text) | said(document.title) | said(passage.ref)
+            times = [f for f in _facts(one) if founded(f).basis is not Basis.STATED and _owned(line)]
+            parts = [*map(_times, times), *_written(document, line), *_witnessed(document, line)]
+            parts += [words for words in (document.credit, document.label) if words and words in line]
+            for part in parts:
+                whole |= said(part)
+        return whole
 
 
-def told(sentences: Sequence[Stands], line: str) -> Said:
-    """What these sentences and their documents' titles and ids say, with the times read from them.
+def _written(document: Document, line: str) -> Iterator[str]:
+    """A document's time of writing and its header, in a line that speaks of them."""
+    clock, header = document.clock, document.clock.header
+    if re.search(r"\b(?:written|as of|Written|says|Age|found since)\b", line):
+        yield f"{written(clock)} {roughly(clock)} {when_of(clock.end)}"
+    if header and "header" in line.casefold():
+        yield f"{header.raw} {header.value} {when_of(header.value)} {header.why}"
 
-    A time that the reader derived counts only in a line that says so; a document's time of writing only
-    where it is called that.
-    """
-    whole = said("")
-    for one in sentences:
-        whole |= said(one.passage.text) | said(one.document.title) | said(one.passage.ref)
-        for fact in _facts(one):
-            if fact.when.basis is not Basis.STATED and _owned(line):
-                whole |= said(_times(fact))
-        clock, head = one.document.clock, one.document.clock.header
-        if re.search(r"\b(?:written|as of|Written|says|Age)\b", line):
-            whole |= said(f"{written(clock)} {roughly(clock)}")
-        if head and "header" in line.casefold():
-            whole |= said(f"{head.raw} {head.value} {when_of(head.value)} {head.why}")
-    return whole
+
+def _witnessed(document: Document, line: str) -> Iterator[str]:
+    """What a witness says, in a line that names what kind of witness it is."""
+    for one in document.clock.witnesses:
+        if one.says in line and one.kind in line:
+            yield f"{one.says} {one.kind} {document.text[one.start : one.end]}"
 
 
 def _owned(line: str) -> bool:
-    return any(word in line for word in ("derived", "outside knowledge", "Derivation", "due", "Due"))
+    return any(word in line for word in ("derived", "outside knowledge", "Derivation", "Why ", "Counted "))
 
 
 def _facts(one: Stands) -> Iterator[Fact]:
@@ -153,29 +194,35 @@ def when_of(value: date | None) -> str:
 
 
 def counted(line: str, known: Said, today: date) -> frozenset[str]:
-    """Numbers that are counted from the times that a line shows: how far, how old, how many years.
+    """The numbers that are known, and those that are counted from the times that a line shows.
 
-    A time that is itself counted, such as a fifth anniversary, counts only with its base and its number.
+    Those are how far, how old and how many years; a time that is itself counted, such as a fifth
+    anniversary, counts only where its base and its number stand beside it.
     """
+    allowed = set(known.tokens)
     shown = list(_shown(line))
-    bases = [(a, b) for a, b, parts in shown if parts <= known.tokens]
-    numbers = {int(n) for n in tokens(line) if n.isdigit() and len(n) < 6}
-    days = [day for base in bases for day in base]
-    for a, b, parts in shown:
-        if not parts <= known.tokens and any(_follows(base, a, numbers) for base in days):
-            bases.append((a, b))
-            yield_ = parts
-            known |= Said(frozenset(yield_), "")
-    ends = [day for base in bases for day in base] + [today]
-    found = {str(abs((one - two).days) + more) for one in ends for two in ends for more in (0, 1)}
-    found |= {str(abs(one.year - two.year)) for one in ends for two in ends}
-    return frozenset(found) | known.tokens
+    rest = _SHOWN.sub("", line)
+    numbers = {int(token) for token in tokens(rest) if token.isdigit() and len(token) < 6}
+    days = [today, *(day for first, last, parts in shown if parts <= allowed for day in (first, last))]
+    for first, last, parts in shown:
+        if used := _follows(days[1:], first, numbers):
+            allowed |= parts | used
+            days += [first, last]
+    allowed |= {str(abs((one - two).days) + more) for one in days for two in days for more in (0, 1)}
+    return frozenset(allowed | {str(abs(one.year - two.year)) for one in days for two in days})
 
 
-def _follows(base: date, day: date, numbers: set[int]) -> bool:
-    """Whether a day is so many years or days after another, by a number that stands in the line."""
-    whole = day.year - base.year in numbers and (day.month, day.day) == (base.month, base.day)
-    return whole or any((day - base).days + more in numbers for more in (0, 1))
+def _follows(bases: Iterable[date], day: date, numbers: set[int]) -> set[str]:
+    """The numbers of the line by which a day comes so many years or days after a base, or ahead of that."""
+    for base in bases:
+        for lead in (0, *(number for number in numbers if number <= LONGEST)):
+            on = day + timedelta(days=lead)
+            years, distance = on.year - base.year, (on - base).days
+            if years in numbers and (on.month, on.day) == (base.month, base.day):
+                return {str(years), str(lead)}
+            for count in {distance, distance + 1} & numbers:
+                return {str(count), str(lead)}
+    return set()
 
 
 def _shown(line: str) -> Iterator[tuple[date, date, frozenset[str]]]:
@@ -203,3 +250,12 @@ def _day(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def typed_time(value: str) -> tuple[date, date] | None:
+    """The first and last day of a year or a month as it is typed."""
+    year, _, month = value.partition("-")
+    if not month:
+        return date(int(year), 1, 1), date(int(year), 12, 31)
+    first = date(int(year), int(month[:2]), 1)
+    return first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)

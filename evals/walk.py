@@ -1,4 +1,4 @@
-"""Everything that can be asked: each command with every topic, document, sentence and day that a store has."""
+"""Everything that can be asked: each command with every topic, document, sentence and day of a store."""
 
 from __future__ import annotations
 

@@ -8,7 +8,8 @@ from datetime import date
 
 from bot.card import Block, Bullets, Heading, Line, Notice, Span, italic, text
 from bot.views.entries import coming, dated
-from bot.views.sources import clipped, timed
+from bot.views.sources import clipped
+from briefings.compose import witnessed
 from briefings.model import Briefing, Grade, Statement
 from briefings.saying import roughly
 
@@ -37,7 +38,7 @@ def _title(value: Briefing) -> Heading:
     newest = max(dated, key=lambda document: document.clock.end or date.min, default=None)
     if newest is None:
         return Heading(f"{value.topic} · sources without a date")
-    return Heading(f"{value.topic} · as of {roughly(newest.clock)}", timed(newest))
+    return Heading(f"{value.topic} · as of {roughly(newest.clock)}", witnessed(newest))
 
 
 def _statement(statement: Statement) -> Line:

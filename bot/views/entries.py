@@ -8,7 +8,7 @@ from bot.card import Action, Line, Span, bold, italic, stated, text
 from briefings.milestones import exact, falls
 from briefings.milestones.wording import name, namesake, present
 from briefings.model import Basis, Entry, Evidence, Milestone, When
-from briefings.saying import distance, when
+from briefings.saying import distance, founded, when
 
 PROOFS = 2
 """Sentences that a line of a list names; `why` shows every one of them."""
@@ -39,7 +39,7 @@ def reserved(value: When) -> tuple[str | Span, ...]:
 def dated(entry: Entry) -> Line:
     """A date and what it is the date of."""
     value = entry.fact.when
-    words = text(bold(when(value)), f" {name(entry)}", *reserved(value), *disputed(entry))
+    words = text(bold(when(value)), f" {name(entry)}", *reserved(founded(entry.fact)), *disputed(entry))
     return stated(words, (*needed(entry), *_against(entry)), others(entry))
 
 
@@ -70,7 +70,7 @@ def coming(milestone: Milestone, today: date) -> Line:
     said = falls(milestone) + (f" ({far})" if far else "")
     entry = milestone.entry
     words = text(
-        bold(said), f" {milestone.label}", *reserved(entry.fact.when), *disputed(entry), *_with(milestone)
+        bold(said), f" {milestone.label}", *reserved(founded(entry.fact)), *disputed(entry), *_with(milestone)
     )
     guests = (proof for one in milestone.joined for proof in needed(one.entry))
     return stated(words, (*needed(entry), *_against(entry), *guests), others(entry))

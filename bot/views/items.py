@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import islice
 
-from bot.card import Block, Bullets, Line, Paragraph, bold, italic, stated, text
+from bot.card import Block, Bullets, Line, Paragraph, Span, bold, italic, stated, text
 from bot.views.entries import disputing, needed
 from bot.views.entries import others as more
 from bot.views.standings import short, silence
@@ -16,6 +16,7 @@ from briefings.milestones.joining import CHECKS, akin
 from briefings.milestones.wording import day as said
 from briefings.milestones.wording import end, ordinal, present, span, subject
 from briefings.model import Basis, Entry, Fact, Grade, Milestone
+from briefings.saying import founded
 from briefings.standing import Standing, State
 
 PROOFS = 3
@@ -40,8 +41,7 @@ def item_of(
     """
     head, rest = _head(milestone, on)
     remembered = milestone.rule in REMEMBERED
-    outside = not remembered and _outside(milestone.entry.fact)
-    tail = (italic(_BASIS[Basis.OUTSIDE]),) if outside else ()
+    tail = () if remembered else _tail(milestone.entry.fact)
     state = None if remembered else _standing(milestone.entry, ledger)
     looked = milestone.rule in CHECKS or milestone.day <= on
     found = f" · {short(state)}" if state and (state.by or looked) else ""
@@ -54,6 +54,12 @@ def item_of(
         )
 
 
+def _tail(fact: Fact) -> tuple[Span, ...]:
+    """Where a date comes from that no text states."""
+    basis = founded(fact).basis
+    return () if basis is Basis.STATED else (italic(_BASIS[basis]),)
+
+
 def _standing(entry: Entry, ledger: Sequence[Standing]) -> Standing | None:
     """Where a target or deadline stands."""
     return next((one for one in ledger if one.entry.fact.id == entry.fact.id), None)
@@ -64,7 +70,7 @@ def _carried(milestone: Milestone, on: date, ledger: Sequence[Standing]) -> Iter
     for one in milestone.joined:
         head, rest = _head(one, on)
         state = _standing(one.entry, ledger)
-        words = text(bold(head), rest, f" · {short(state)}" if state else "")
+        words = text(bold(head), rest, f" · {short(state)}" if state else "", *_tail(one.entry.fact))
         firm = (*needed(one.entry), *(state.evidence[1:] if state else ()))
         yield stated(words, firm, more(one.entry, PROOFS))
 
@@ -75,7 +81,7 @@ def _set_out(milestone: Milestone, on: date, others: Sequence[Standing]) -> Iter
     for one in islice(near, SET_OUT):
         fact = one.entry.fact
         words = f"Set out: {subject(fact)}, due {end(fact.when)}{_graded(fact)} · "
-        yield Line(text(words, italic(_state(one))), one.evidence)
+        yield Line(text(words, italic(_state(one)), *_tail(fact)), one.evidence)
 
 
 def _state(one: Standing) -> str:
@@ -136,7 +142,7 @@ def _outside(fact: Fact) -> bool:
 def _founded(milestone: Milestone) -> Iterator[Line]:
     """The base day and where it comes from, and what the documents say where that is less."""
     fact = milestone.entry.fact
-    yield Line(text(_base(milestone), italic(_BASIS[fact.when.basis])), fact.evidence)
+    yield Line(text(_base(milestone), italic(_BASIS[founded(fact).basis])), fact.evidence)
     if milestone.entry.disputed:
         yield stated(text(f"⚠ {dispute(milestone.entry)}"), disputing(milestone.entry))
     if not _outside(fact):

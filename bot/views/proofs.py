@@ -22,13 +22,13 @@ from bot.card import (
     text,
 )
 from bot.views.entries import coming, disputing, needed, why
-from bot.views.sources import clipped, dates, first_sentence, timed
+from bot.views.sources import clipped, dates, first_sentence
 from bot.views.standings import listed
 from briefings.choosing import proof
-from briefings.compose import dispute, doubt
+from briefings.compose import dispute, doubt, witnessed
 from briefings.milestones.wording import name
 from briefings.model import Basis, Delivery, Document, Entry, Evidence, Fact, Milestone, Passage, Witness
-from briefings.saying import basis, day, when
+from briefings.saying import basis, day, founded, when
 from briefings.standing import Standing
 from briefings.tense import graded_by
 
@@ -86,7 +86,7 @@ def facts(several: Sequence[Fact]) -> list[Block]:
 
 def _telling(one: Fact) -> Line:
     words = text(
-        bold(label(one)), f" {clipped(one.what, 160)} — {basis(one.when)}, ", italic(one.grade.value)
+        bold(label(one)), f" {clipped(one.what, 160)} — {basis(founded(one))}, ", italic(one.grade.value)
     )
     return Line(words, one.evidence[:1])
 
@@ -98,7 +98,7 @@ def _milestone(beside: Beside, today: date) -> Iterator[Block]:
     line = coming(beside.milestone, today)
     yield Paragraph(line)
     words = text(bold("Counted "), f"{beside.counted} (rule: {beside.milestone.rule})")
-    yield Paragraph(Line(words, line.evidence[:1]))
+    yield Paragraph(Line(words, line.evidence[: line.needs]))
 
 
 def _ledger(value: Standing, today: date) -> Iterator[Block]:
@@ -126,7 +126,7 @@ def _grade(best: Fact, sentences: Sequence[tuple[Document, Passage]]) -> str:
 def _particulars(best: Fact, sentences: Sequence[tuple[Document, Passage]]) -> Pairs:
     """What was read, and how firm it is."""
     rows = [
-        ("Date", f"{label(best)}, to the {best.when.precision.value}; {basis(best.when)}"),
+        ("Date", f"{label(best)}, to the {best.when.precision.value}; {basis(founded(best))}"),
         ("In the text", f"“{clipped(best.expression, 160)}”"),
         ("Kind", best.kind.value),
         ("Grade", _grade(best, sentences)),
@@ -136,7 +136,7 @@ def _particulars(best: Fact, sentences: Sequence[tuple[Document, Passage]]) -> P
 
 def written_when(document: Document, today: date) -> list[Block]:
     """When a document was written: the result, the witnesses, the verdict on its header."""
-    seen = timed(document)
+    seen = witnessed(document)
     rows = tuple((key, Line(text(value), seen)) for key, value in dates(document, today))
     blocks: list[Block] = [
         Heading(f"When “{clipped(document.title, 100)}” was written", first_sentence(document)),

@@ -49,11 +49,6 @@ def quote(document: Document, passage: Passage) -> Quote:
     )
 
 
-def timed(document: Document) -> tuple[Evidence, ...]:
-    """The sentence that tells when a document was written; where none does, its first."""
-    return witnessed(document) or first_sentence(document)
-
-
 def dates(document: Document, today: date) -> tuple[tuple[str, str], ...]:
     """When a document was written, what its header says, and how old it is."""
     clock = document.clock
@@ -73,13 +68,19 @@ def header(value: Header) -> str:
 
 def particulars(document: Document, today: date, ref: str = "") -> Pairs:
     """What a reader must know of a document to judge its sentences."""
-    first, seen = first_sentence(document), timed(document)
+    first, seen = first_sentence(document), witnessed(document)
     named = (("Document", document.title), ("Kind", document.label), ("Credit", document.credit))
-    rows = [(name, Line(text(value), first)) for name, value in named if value]
-    rows += [(name, Line(text(value), seen)) for name, value in dates(document, today)]
+    rows = [(name, _quiet(value, first)) for name, value in named if value]
+    rows += [(name, _quiet(value, seen)) for name, value in dates(document, today)]
     if ref:
-        rows.append(("Reference", Line(text(ref), first)))
+        own = tuple(proof(document, passage) for passage in document.passages if passage.ref == ref)
+        rows.append(("Reference", _quiet(ref, own or first)))
     return Pairs(tuple(rows))
+
+
+def _quiet(words: str, evidence: tuple[Evidence, ...]) -> Line:
+    """A line whose proof needs no mark: it stands beside the sentence itself."""
+    return Line(text(words), evidence, mark=False)
 
 
 def listed(document: Document, today: date) -> Line:
@@ -92,7 +93,7 @@ def listed(document: Document, today: date) -> Line:
         says = day(clock.header.value) if clock.header.value else f"“{clipped(clock.header.raw, 40)}”"
         parts.append(f"header {says} {clock.header.verdict}")
     words = f"{document.title} — {', '.join(parts)} · {document.id}"
-    return Line(text(words), tuple(dict.fromkeys((*first_sentence(document), *timed(document)))))
+    return Line(text(words), tuple(dict.fromkeys((*first_sentence(document), *witnessed(document)))))
 
 
 def found(hit: Hit) -> Line:

@@ -11,7 +11,7 @@ from bot.views.entries import coming, needed, others, reserved, told
 from briefings.milestones import falls
 from briefings.milestones.anniversary import EARLY, LEADS
 from briefings.model import Digest, Subscription
-from briefings.saying import counted, day, distance
+from briefings.saying import counted, day, distance, founded
 
 LISTED = 5
 _EARLIER = f", round years {EARLY[0]} days ahead too"
@@ -41,7 +41,7 @@ def message(digest: Digest, today: date) -> Line:
     more = f"; {len(digest.items) - 1} more in it" if len(digest.items) > 1 else ""
     when = f"{day(digest.slot)} ({distance(digest.slot, today)})"
     words = text(
-        bold(when), f" {told(milestone, digest.slot)}{far}{more}", *reserved(milestone.entry.fact.when)
+        bold(when), f" {told(milestone, digest.slot)}{far}{more}", *reserved(founded(milestone.entry.fact))
     )
     return stated(words, needed(milestone.entry), others(milestone.entry))
 
@@ -55,7 +55,7 @@ def forecast(value: Forecast, today: date) -> list[Block]:
     if past:
         recent = past[-LISTED:]
         if len(past) > LISTED:
-            blocks.append(Paragraph(Line(text(f"The last {LISTED} of them:"))))
+            blocks.append(Paragraph(Line(text("The last of them:"))))
         blocks.append(Bullets(tuple(message(one, today) for one in recent)))
     if value.coming:
         blocks += [Heading("Next"), Bullets(tuple(message(one, today) for one in value.coming[:3]))]

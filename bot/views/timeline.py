@@ -37,7 +37,7 @@ def moment(value: Moment, today: date) -> Line:
         *_disputed(value),
     )
     against = (proof for one in value.disputed[:DISPUTES] for proof in one.evidence)
-    return stated(words, (*value.evidence[:1], *against), value.evidence[:PROOFS])
+    return stated(words, (*value.evidence[: value.firm], *against), value.evidence[:PROOFS])
 
 
 def _what(value: Moment) -> str:

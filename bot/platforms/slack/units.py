@@ -92,8 +92,8 @@ def _joins(unit: Unit, others: Sequence[Unit]) -> bool:
 
 def _layout(block: Block, numbers: dict[str, int]) -> tuple[Kind, list[Row]]:  # noqa: PLR0911 one a block
     match block:
-        case Heading(text, evidence):
-            return "header", [(Span(text), *_marks(evidence, numbers))]
+        case Heading(text):
+            return "header", [(Span(text), *_marks(block.line.marked, numbers))]
         case Paragraph(line):
             return "text", [_row(line, numbers)]
         case Notice(kind, line):
@@ -113,7 +113,7 @@ def _layout(block: Block, numbers: dict[str, int]) -> tuple[Kind, list[Row]]:  #
 
 
 def _row(line: Line, numbers: dict[str, int]) -> Row:
-    return (*line.text, *_marks(line.evidence, numbers))
+    return (*line.text, *_marks(line.marked, numbers))
 
 
 def _marks(evidence: Sequence[Evidence], numbers: dict[str, int]) -> Row:
