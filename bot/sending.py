@@ -25,6 +25,8 @@ ATTEMPTS = 8
 WIDTH = 8
 """Chats that are sent to at a time."""
 
+UNPROVED = "no sentence in the library proves any of it any more"
+
 _PAGE = 1000
 _FIRST = timedelta(seconds=30)
 _LONGEST = timedelta(hours=1)
@@ -110,7 +112,7 @@ class Sending:
         today = self._today(delivery, subscribed[0].zone)
         told = [item.milestone for item in delivery.digest.items]
         card = message(self._store, delivery, today, concerning(self._ledger(today), told))
-        return card if cited(card) else "no sentence in the library proves any of it any more"
+        return card if cited(card) else UNPROVED
 
     def _ledger(self, day: date) -> tuple[Standing, ...]:
         """Where targets and deadlines stand on a day, worked out once for all chats while nothing changes."""
@@ -130,6 +132,10 @@ class Sending:
     ) -> datetime | None:
         """Send a card and settle what came of it; a chat that moved is followed once."""
         address = delivery.digest.address
+        card = await asyncio.to_thread(proved, card, self._store)
+        if not cited(card):
+            await self._settle(delivery, "skipped", UNPROVED)
+            return None
         try:
             sent = await platform.send(address, card)
         except DeliveryError as fault:

@@ -11,7 +11,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bench.table import Row
-from bot.card import Block, Card, Heading, Pairs, Quote, Sources, Table, lines, plain
+from bot.card import Block, Bullets, Card, Heading, Pairs, Paragraph, Quote, Sources, Table, lines, plain
 from bot.command import Command, Defaults
 from bot.commands import COMMANDS
 from bot.dispatch import FrontDesk
@@ -86,8 +86,8 @@ class Lapse:
 class Statement:
     """One thing that a reply says, with its proofs.
 
-    `beside` is what stands with it and shows its parts, such as the dates over an age; `repeats` is what
-    a button types, which its label may say again.
+    `beside` is what stands with it and shows its parts, such as the dates over an age or the base below an
+    anniversary; `repeats` is what a button types, which its label may say again.
     """
 
     text: str
@@ -127,11 +127,17 @@ class Contract:
         for platform in PLATFORMS:
             for line in shown(card, platform).splitlines():
                 lost = [token for token in tokens(line) if token not in known]
-                lost += [name for name in names(line) if not whole.names(name) and name not in SIGNS]
+                words = (word for name in names(line) for word in name.split())
+                lost += [word for word in words if not whole.names(word) and word not in SIGNS]
                 yield from (Lapse(f"{request.text} ({platform})", line, what) for what in lost)
 
     def _unsupported(self, one: Statement, asked: Said, today: date) -> Iterator[str]:
-        known = self._shelf.told(one.evidence, one.text) | asked | self._ours | said(one.repeats)
+        known = (
+            self._shelf.told(one.evidence, f"{one.text} {one.beside}")
+            | asked
+            | self._ours
+            | said(one.repeats)
+        )
         if one.evidence:
             text = _MORE.sub("", one.text)
         else:
@@ -150,15 +156,18 @@ class Contract:
 
 def statements(card: Card) -> Iterator[Statement]:
     """Everything that a card says, in order; a button says again what lines with its proof say."""
-    found = [one for block in card.blocks for one in _of(block)]
+    following = (*card.blocks[1:], None)
+    found = [one for pair in zip(card.blocks, following, strict=True) for one in _of(*pair)]
     yield from found
     for action in card.actions:
         same = (one.text for one in found if set(action.evidence) & set(one.evidence))
         yield Statement(action.label, action.evidence, repeats=" ".join((action.command, *same)))
 
 
-def _of(block: Block) -> Iterator[Statement]:
+def _of(block: Block, following: Block | None) -> Iterator[Statement]:
     match block:
+        case Paragraph(line) if isinstance(following, Bullets):
+            yield Statement(plain(line.text), line.evidence, plain(following.lines[0].text))
         case Heading(text, evidence):
             yield Statement(text, evidence)
         case Pairs(rows):
