@@ -30,6 +30,9 @@ _RULE = re.compile(
 _PLEDGED = re.compile(
     r"(?i)\b(?:promis\w+|pledg\w+|vow\w*|plan\w*|aim\w*|target\w*|committed|undertak\w+|agree[ds]?|wants?)\b[^,;.]{0,80}$"
 )
+_FORESEEN = re.compile(
+    r"(?i)\b(?:estimates?|(?:is|are)\s(?:estimated|expected|forecast|projected)|forecasts?|projections?|expects?)\b[^;.]{0,160}$"
+)
 _YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
 _ONCE = re.compile(r"(?i)\b(?:was|were|had|did|last|this|will)\b")
 _LONG = frozenset(["year", "month", "decade"])
@@ -47,11 +50,12 @@ def meant(spec: Spec, sentence: str, at: int, to: int, tense: Tense) -> Spec:
         case Length(unit=unit) if unit in _LONG:
             found = _hence(spec, sentence, at, to, tense)
         case Stretch(ahead=True):
-            plain = _WITHIN.search(sentence[max(0, at - _REACH) : at]) and not _NEXT.search(sentence, at, to)
-            if plain and not (
-                _comes(sentence, at, to, tense) or _pledged(sentence[max(0, at - _REACH) : at])
-            ):
-                found = Length(spec.unit, spec.amount)
+            lead = sentence[max(0, at - _REACH) : at]
+            plain = _WITHIN.search(lead) and not _NEXT.search(sentence, at, to)
+            ahead = plain and (
+                _comes(sentence, at, to, tense) or _pledged(lead) or _FORESEEN.search(sentence[:at])
+            )
+            found = Length(spec.unit, spec.amount) if plain and not ahead else None
         case Point(year=None, turn=None, day=None, same=False, near=None, month=int() as month):
             now = tense in {"present", "unknown"} or (tense == "past" and not _ONCE.search(sentence))
             rule = now and _RULE.search(sentence)

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from bot.command import Command
-from briefings.compose import theme
 from briefings.milestones import milestones
 from briefings.model import Document
+from briefings.themes import theme
 from storage.library import Library
 
 MOST = 1000

@@ -9,8 +9,8 @@ from datetime import date
 from bot.card import Block, Bullets, Heading, Line, Notice, Span, italic, text
 from bot.views.entries import coming, dated
 from bot.views.sources import clipped
-from briefings.compose import witnessed
 from briefings.model import Briefing, Grade, Statement
+from briefings.reservations import witnessed
 from briefings.saying import roughly
 
 

@@ -10,12 +10,12 @@ from bot.card import Block, Bullets, Line, Paragraph, Span, bold, italic, stated
 from bot.views.entries import disputing, needed
 from bot.views.entries import others as more
 from bot.views.standings import short, silence
-from briefings.compose import dispute
 from briefings.milestones import exact, falls
 from briefings.milestones.joining import CHECKS, akin
 from briefings.milestones.wording import day as said
 from briefings.milestones.wording import end, ordinal, present, span, subject
 from briefings.model import Basis, Entry, Fact, Grade, Milestone
+from briefings.reservations import dispute
 from briefings.saying import founded
 from briefings.standing import Standing, State
 

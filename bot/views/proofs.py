@@ -25,9 +25,9 @@ from bot.views.entries import coming, disputing, needed, why
 from bot.views.sources import clipped, dates, first_sentence
 from bot.views.standings import listed
 from briefings.choosing import proof
-from briefings.compose import dispute, doubt, witnessed
 from briefings.milestones.wording import name
 from briefings.model import Basis, Delivery, Document, Entry, Evidence, Fact, Milestone, Passage, Witness
+from briefings.reservations import dispute, doubt, witnessed
 from briefings.saying import basis, day, founded, when
 from briefings.standing import Standing
 from briefings.tense import graded_by

@@ -7,8 +7,8 @@ from datetime import date
 
 from bot.card import Action, Block, Card, Line, Pairs, Quote, Sources, text
 from briefings.choosing import proof
-from briefings.compose import witnessed
 from briefings.model import Document, Evidence, Header, Hit, Passage
+from briefings.reservations import witnessed
 from briefings.saying import UNKNOWN, age, day, written
 
 CLIP = 320

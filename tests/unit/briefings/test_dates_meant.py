@@ -154,3 +154,8 @@ def test_a_month_told_as_past_behind_days_to_come_is_of_the_year_before() -> Non
 
 def test_today_told_with_its_day_is_the_day_of_writing() -> None:
     assert writing(2019, told("The council agreed today (July 3)."), None, None)[0] == date(2019, 7, 3)
+
+
+def test_what_is_estimated_to_come_within_a_time_has_an_end() -> None:
+    text = "Preliminary estimates say that two funds may draw 9 billion yuan to the port within three years."
+    assert days(text, "three years")[1] is not None
