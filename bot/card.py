@@ -52,18 +52,18 @@ class Line:
     """One line of a reply and the sentences that prove it; `evidence` is empty only for our own words.
 
     Without any of the first `needs` of them the line is not sent, the others tell the same once more;
-    None needs them all. `mark` says whether they are shown as marks; they are checked all the same.
+    None needs them all. `marks` is how many of them are shown as marks, None for all; all are checked.
     """
 
     text: Text
     evidence: tuple[Evidence, ...] = ()
     needs: int | None = None
-    mark: bool = True
+    marks: int | None = None
 
     @property
     def marked(self) -> tuple[Evidence, ...]:
         """The proofs that are shown as marks."""
-        return self.evidence if self.mark else ()
+        return self.evidence[: self.marks]
 
 
 def stated(words: Text, needed: Iterable[Evidence], also: Iterable[Evidence] = ()) -> Line:
@@ -79,12 +79,12 @@ class Heading:
 
     text: str
     evidence: tuple[Evidence, ...] = ()
-    mark: bool = True
+    marks: int | None = None
 
     @property
     def line(self) -> Line:
         """The heading as a line."""
-        return Line((bold(self.text),), self.evidence, mark=self.mark)
+        return Line((bold(self.text),), self.evidence, marks=self.marks)
 
 
 @dataclass(frozen=True, slots=True)

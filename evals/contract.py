@@ -47,29 +47,38 @@ LISTED = 20
 INTERFACE = (
     *("Milepost", "Due", "Deadline", "Half-way", "Day"),
     *("Yuan (CNY)", "degree Celsius", *sorted(CURRENCIES)),
-    *("1 mu is about 667 square metres", "1 li is 500 metres", "500 grams", "Chinese source"),
+    "Chinese source",
 )
 """Names of our own, units, and what doubtful units are: all that a reply may say of itself."""
 PHRASES = (
     "days:30",
     "15 July, 07-15, 2026-07-15 or 7月15日",
     "1900 to 2200",
+    "1 mu is about 667 square metres",
+    "1 li is 500 metres",
+    "a catty is 500 grams",
     "why leading-zone#1.1",
     "source leading-zone#1.2",
 )
-"""Words of our own with numbers in them: how a day or a reference is typed."""
+"""Words of our own with numbers in them: how a day or a reference is typed, what a unit is."""
 
 SIGNS = frozenset({"Note", "Warning", "Error", "Sources"})
 """Words that platforms add."""
 PARTS = 9
 """Messages that one reply may take."""
 _OWN = (
-    "document|figure|dated fact|target|deadline|message|subscription|page|line|day|more|earlier notice"
-    "|month|due|on record|partly|silent|overdue"
+    "document|sentence|figure|dated fact|target|deadline|message|subscription|page|line|more"
+    "|earlier notice|due|on record|partly|silent|overdue"
 )
-_COUNT = re.compile(rf"(?<![\d.,])\d{{1,3}}(?:,\d{{3}})*(?= (?:{_OWN})s?\b)|(?:(?<=page )|(?<= of ))\d+\b")
+_NUMBER = r"(?<![\d.,])\d{1,3}(?:,\d{3}){0,4}"
+_COUNT = re.compile(
+    rf"{_NUMBER}(?= (?:{_OWN})s?\b)|page \d+(?: of \d+)?\b"
+    r"|(?<=[Nn]ext )\d[\d,]*(?= days?\b)|(?<=last )12(?= months)|\d+(?= days? late)"
+)
+"""What replies count of their own: how many of what they list, which page, how many days were asked for."""
 
 
+_AHEAD = re.compile(r"\d+(?:, \d+){0,9}(?: and \d+)? days? ahead")
 _MORE = re.compile(r"; [\d,]+ more in it\b")
 
 
@@ -101,11 +110,11 @@ class Contract:
 
     def __init__(self, store: Store, register: Iterable[Command], defaults: Defaults) -> None:
         self._store, self._shelf, self._zone = store, Shelf(store.library), ZoneInfo(defaults.zone)
-        typed = (f"{c.verb} {c.usage} {c.summary} {' '.join(c.examples)}" for c in register)
-        self._typed = said(" ".join((*typed, *PHRASES)))
-        self._ours = said(
-            " ".join((*INTERFACE, f"{defaults.hour:%H:%M} {defaults.zone}", f"{(*LEADS, *EARLY)}"))
-        )
+        register = tuple(register)
+        typed = (words for one in register for words in (one.usage, one.summary, *one.examples))
+        self._verbatim = sorted({*typed, *PHRASES}, key=len, reverse=True)
+        self._ours = Said(frozenset(), said(" · ".join(INTERFACE)).text)
+        self._rhythms = {f"{defaults.hour:%H:%M} {defaults.zone}"}
         self._held = said("")
         self.lines = 0
 
@@ -138,10 +147,11 @@ class Contract:
             | self._ours
             | said(one.repeats)
         )
-        if one.evidence:
-            text = _MORE.sub("", one.text)
-        else:
-            text, known = _COUNT.sub("", one.text), known | self._typed | said(when_of(today))
+        text = _AHEAD.sub(lambda found: _leads(found, asked), _MORE.sub("", one.text))
+        for words in (*self._verbatim, *self._rhythms):
+            text = text.replace(words, "")
+        if not one.evidence:
+            text, known = _COUNT.sub("", text), known | said(when_of(today))
         allowed = counted(f"{text} {one.beside}", known, today)
         yield from (token for token in tokens(text) if token not in allowed)
         yield from (name for name in names(text) if not known.names(name))
@@ -149,15 +159,16 @@ class Contract:
     def _chat(self, request: Request) -> Said:
         """What this chat set up itself, and what it stopped since."""
         held = self._store.subscriptions.of(request.address)
-        rows = (f"{one.id} {' '.join(one.topics)} {one.hour:%H:%M} {one.zone} {one.leads}" for one in held)
-        self._held |= said(" ".join(rows))
+        for one in held:
+            self._rhythms |= {f"{one.hour:%H:%M} {one.zone}", f"#{one.id}"}
+            self._held |= said(f"{' '.join(one.topics)} {one.leads or ''}")
         return self._held
 
 
 def statements(card: Card) -> Iterator[Statement]:
     """Everything that a card says, in order; a button says again what lines with its proof say."""
     following = (*card.blocks[1:], None)
-    found = [one for pair in zip(card.blocks, following, strict=True) for one in _of(*pair)]
+    found = [one for pair in zip(card.blocks, following, strict=False) for one in _of(*pair)]
     yield from found
     for action in card.actions:
         same = (one.text for one in found if set(action.evidence) & set(one.evidence))
@@ -188,10 +199,18 @@ def _of(block: Block, following: Block | None) -> Iterator[Statement]:
             yield from (Statement(plain(line.text), line.evidence) for line in lines(block))
 
 
+def _leads(found: re.Match[str], asked: Said) -> str:
+    """Nothing of days ahead that a rule has or that were asked for; else the words as they are."""
+    usual = {str(lead) for lead in (*LEADS, *EARLY)} | asked.tokens
+    return "" if set(tokens(found[0])) <= usual else found[0]
+
+
 def _bounds(asked: str) -> Said:
     """The first and last days of the times that were typed: since:2013 is since 1 Jan 2013."""
     found = [typed_time(value) for value in re.findall(r"(?:since|until):([\d-]+)", asked)]
-    return said(" ".join(f"{when_of(day)}" for each in found if each for day in each))
+    return said(
+        " ".join(f"{when_of(day)} {day.isoformat()} {day.month}" for each in found if each for day in each)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,12 +226,15 @@ class Walk:
     def cards(self) -> Iterator[tuple[Request, Card]]:
         """What is asked with what comes back, what a chat sets up, and what two years of digests say."""
         desk = FrontDesk(self.store, self.defaults, lambda: self.at)
-        every = tuple(requests(self.register, self.store.library, self.at.date()))
-        for asked in (*every[:: self.step], *SET_UP):
+        for asked in (*self.asked()[:: self.step], *SET_UP):
             request = Request(HERE, Actor("1"), asked, self.at)
             yield request, desk.answer(request)
         for at in (self.at, self.at + YEAR):
             yield from self._digests(at)
+
+    def asked(self) -> tuple[str, ...]:
+        """Everything to type."""
+        return tuple(requests(self.register, self.store.library, self.at.date()))
 
     def _digests(self, at: datetime) -> Iterator[tuple[Request, Card]]:
         """The messages of the twelve months before a time to somebody who wants everything."""

@@ -24,6 +24,7 @@ _VALUES = {
     "state": ("due", "record", "partly", "silent", "overdue"),
     "unit": ("CNY", "percent", "km2"),
 }
+ASKED = ("when was", "how much is", "how many are in", "who announced")
 _POINTS = ("reference", "number", "id")
 
 
@@ -39,6 +40,8 @@ def requests(register: Sequence[Command], library: Library, today: date) -> Iter
         yield from (f"{bare} {key}" for key in keys(command))
         for words in topics if takes else ():
             yield f"{command.verb} {words}"
+        if "question" in takes:
+            yield from (f"{command.verb} {asked} {words}?" for words in topics for asked in ASKED)
         for words in topics[:: max(1, len(topics) // 3)] if takes else ():
             yield from (f"{command.verb} {words} {key}" for key in keys(command))
         if any(word in takes for word in _POINTS):

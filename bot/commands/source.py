@@ -30,7 +30,7 @@ def run(context: Context, call: Call) -> Card:
 
 def _sentence(context: Context, document: Document, passage: Passage) -> Card:
     blocks = (
-        Heading(document.title, first_sentence(document), mark=False),
+        Heading(document.title, first_sentence(document), marks=0),
         quote(document, passage),
         particulars(document, context.today, passage.ref),
     )
@@ -44,7 +44,7 @@ def _sentence(context: Context, document: Document, passage: Passage) -> Card:
 def _document(context: Context, document: Document) -> Card:
     opening = [passage for passage in document.passages if passage.paragraph][:3]
     lines = tuple(Line(text(clipped(p.text)), (proof(document, p),)) for p in opening)
-    title = Heading(document.title, first_sentence(document), mark=False)
+    title = Heading(document.title, first_sentence(document), marks=0)
     blocks = (title, Bullets(lines), particulars(document, context.today, document.id))
     actions = (Action("Why this date?", f"why {document.id}"), Action("Newest documents", "latest"))
     return Card(blocks if lines else (blocks[0], blocks[2]), actions)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from bot.card import Action, Block, Card, Line, Pairs, Quote, Sources, text
+from bot.card import Action, Block, Card, Line, Pairs, Quote, Sources, Text, text
 from briefings.choosing import proof
 from briefings.model import Document, Evidence, Header, Hit, Passage
 from briefings.reservations import witnessed
@@ -80,7 +80,7 @@ def particulars(document: Document, today: date, ref: str = "") -> Pairs:
 
 def _quiet(words: str, evidence: tuple[Evidence, ...]) -> Line:
     """A line whose proof needs no mark: it stands beside the sentence itself."""
-    return Line(text(words), evidence, mark=False)
+    return Line(text(words), evidence, marks=0)
 
 
 def listed(document: Document, today: date) -> Line:
@@ -93,7 +93,13 @@ def listed(document: Document, today: date) -> Line:
         says = day(clock.header.value) if clock.header.value else f"“{clipped(clock.header.raw, 40)}”"
         parts.append(f"header {says} {clock.header.verdict}")
     words = f"{document.title} — {', '.join(parts)} · {document.id}"
-    return Line(text(words), tuple(dict.fromkeys((*first_sentence(document), *witnessed(document)))))
+    return dated(text(words), first_sentence(document), document)
+
+
+def dated(words: Text, proofs: tuple[Evidence, ...], document: Document) -> Line:
+    """A line that also says when its document was written, which is proved without a mark."""
+    every = tuple(dict.fromkeys((*proofs, *witnessed(document))))
+    return Line(words, every, marks=len(proofs))
 
 
 def found(hit: Hit) -> Line:
