@@ -114,7 +114,7 @@ class Contract:
         typed = (words for one in register for words in (one.usage, one.summary, *one.examples))
         self._verbatim = sorted({*typed, *PHRASES}, key=len, reverse=True)
         self._ours = Said(frozenset(), said(" · ".join(INTERFACE)).text)
-        self._rhythms = {f"{defaults.hour:%H:%M} {defaults.zone}"}
+        self._rhythms = {f"At {defaults.hour:%H:%M} ", f"{defaults.hour:%H:%M} {defaults.zone}"}
         self._held = said("")
         self.lines = 0
 
@@ -152,7 +152,7 @@ class Contract:
             text = text.replace(words, "")
         if not one.evidence:
             text, known = _COUNT.sub("", text), known | said(when_of(today))
-        allowed = counted(f"{text} {one.beside}", known, today)
+        allowed = counted(f"{one.text} {one.beside}", known, today)
         yield from (token for token in tokens(text) if token not in allowed)
         yield from (name for name in names(text) if not known.names(name))
 
