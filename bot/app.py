@@ -26,6 +26,7 @@ from bot.web.server import WebServer, application
 from briefings.milestones import Reckoning
 from config.settings import Settings
 from storage.ingest import Summary, ingest, ship
+from storage.renewing import Progress
 from storage.store import Store
 
 log = structlog.get_logger(__name__)
@@ -35,9 +36,9 @@ __all__ = ["Summary", "desk", "ingest", "once", "platforms", "ship", "store", "t
 RETRY_SECONDS = (2, 5, 15, 60)
 
 
-def store(settings: Settings) -> Store:
-    """The store that the settings name, migrated."""
-    return Store.open(settings.database_url.get_secret_value())
+def store(settings: Settings, progress: Progress | None = None) -> Store:
+    """The store that the settings name, migrated; `progress` is told where its index is made anew."""
+    return Store.open(settings.database_url.get_secret_value(), progress=progress)
 
 
 def defaults(settings: Settings) -> Defaults:

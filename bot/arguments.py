@@ -6,14 +6,24 @@ import re
 from datetime import date, datetime, time
 
 from bot.command import Call
+from bot.grammar import nearest
 from bot.zones import likely, zone
 from briefings.errors import MilepostError
+from briefings.query import Holding, Query
 
 MOST_PAGES = 1_000
 MOST_DAYS = 36_500
 MOST_LEAD = 366
 USUAL = "usual"
 """The word for leads that are left to the rules."""
+
+TYPES = {holding.value: holding for holding in Holding} | {
+    "origin": Holding.ANNIVERSARY,
+    "number": Holding.FIGURE,
+    "amount": Holding.FIGURE,
+    "goal": Holding.TARGET,
+}
+"""What `type:` takes; the plural will do."""
 
 _TIME = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?(am|pm)?", re.ASCII)
 _LEAD = re.compile(r"(\d{1,4})d?", re.ASCII)
@@ -95,6 +105,48 @@ def leads_of(call: Call, default: tuple[int, ...] | None) -> tuple[int, ...] | N
         )
         raise BadArgument("leads", value, "are not days ahead.", now)
     return tuple(sorted(leads, reverse=True))
+
+
+def query_of(call: Call) -> Query:
+    """What a search asks for: words, operators, phrases, and the keys that narrow it.
+
+    Raises `BadArgument` for a value that can't be meant.
+    """
+    since, until = date_of(call, "since"), date_of(call, "until", last=True)
+    if since and until and until < since:
+        now = "Swap the two, or leave one out."
+        raise BadArgument("until", call.key("until") or "", "lies before since:.", now)
+    return Query(
+        words=" ".join(call.words),
+        must=call.must,
+        must_not=call.must_not,
+        phrases=call.phrases,
+        since=since,
+        until=until,
+        types=types_of(call),
+        topic=(call.key("topic") or "").strip(),
+        document=(call.key("document") or "").strip(),
+    )
+
+
+def types_of(call: Call) -> frozenset[Holding]:
+    """What a sentence must hold, any of them: figure, deadline,target."""
+    value = call.key("type")
+    if value is None:
+        return frozenset()
+    found: set[Holding] = set()
+    for part in value.casefold().strip(",").split(","):
+        word = part.strip()
+        known = TYPES.get(word) or TYPES.get(word.removesuffix("s")) or TYPES.get(word[:-3] + "y")
+        if known is None:
+            meant = nearest(word, TYPES)
+            guess = f"Did you mean {meant}? " if meant else ""
+            kinds = ", ".join(holding.value for holding in Holding)
+            now = f"{guess}Type one of {kinds}, or several with commas."
+            better = value.replace(part, meant) if meant else None
+            raise BadArgument("type", value, "is nothing that a sentence holds.", now, better)
+        found.add(known)
+    return frozenset(found)
 
 
 def date_of(call: Call, key: str, last: bool = False) -> date | None:

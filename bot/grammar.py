@@ -21,6 +21,9 @@ SYNONYMS = {
     "from": "since",
     "to": "until",
     "lead": "leads",
+    "doc": "document",
+    "kind": "type",
+    "about": "topic",
 }
 """Names that people give to keys which are called otherwise."""
 NEAR = 0.72
@@ -30,6 +33,7 @@ _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»「」『』〝〞＂", '
 _KEY = re.compile(r"([A-Za-z]{2,12}):(.*)", re.DOTALL)
 _SCHEMES = frozenset({"http", "https", "ftp", "file", "mailto", "tg", "tel", "data", "javascript"})
 _VERB = re.compile(r"/*([A-Za-z?][A-Za-z0-9_]*)(?:@[A-Za-z0-9_]+)?")
+_OPENING = re.compile(r'([+-]?)"')
 _JOINERS = frozenset("\u200c\u200d\ufe0f")
 
 
@@ -91,11 +95,13 @@ class _Parts:
 
 def _call(verb: str, rest: str, keys: Sequence[str], guess: str | None = None) -> Call:
     parts = _Parts()
-    for quoted, piece in _pieces(rest):
+    for sort, piece in _pieces(rest):
         if parts.open:
             parts.keys.append((parts.open, piece))
             parts.open = None
-        elif quoted:
+        elif sort == "-":
+            parts.must_not.append(piece)
+        elif sort == '"':
             parts.phrases.append(piece)
             parts.raw.append(piece)
         else:
@@ -135,23 +141,26 @@ def _word(parts: _Parts, piece: str, keys: Sequence[str]) -> None:
         parts.words.append(piece)
 
 
-def _pieces(text: str) -> Iterator[tuple[bool, str]]:
-    """(quoted, piece) from left to right; a quotation mark without its partner is dropped."""
+def _pieces(text: str) -> Iterator[tuple[str, str]]:
+    """(sort, piece) from left to right; a quotation mark without its partner is dropped.
+
+    The sort is empty for a word, a quotation mark for a phrase, a minus for one that must not be there.
+    """
     at = 0
     while at < len(text):
         if text[at] == " ":
             at += 1
-        elif text[at] == '"':
-            end = text.find('"', at + 1)
+        elif found := _OPENING.match(text, at):
+            end = text.find('"', found.end())
             if end < 0:
-                yield from ((False, word) for word in text[at + 1 :].split())
+                yield from (("", word) for word in text[found.end() :].split())
                 return
-            if phrase := text[at + 1 : end].strip():
-                yield True, phrase
+            if phrase := text[found.end() : end].strip():
+                yield "-" if found[1] == "-" else '"', phrase
             at = end + 1
         else:
             end = _end(text, at)
-            yield False, text[at:end]
+            yield "", text[at:end]
             at = end
 
 

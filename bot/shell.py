@@ -28,10 +28,9 @@ from briefings.errors import BadDate, Refused
 from briefings.extract import extraction
 from briefings.milestones import Reckoning
 from briefings.milestones.anniversary import LEADS
-from briefings.model import Address, Digest, Document, Hit, Subscription
+from briefings.model import Address, Digest, Document, Subscription
 from briefings.reading import read
 from briefings.study import study
-from briefings.words import analyse
 from config.settings import Settings
 from storage.ingest import Summary
 from storage.renewing import Renewed
@@ -48,8 +47,9 @@ class Stage(StrEnum):
 
 @contextlib.contextmanager
 def opened(settings: Settings) -> Iterator[Store]:
-    """The store, closed again whatever happens."""
-    store = app.store(settings)
+    """The store, closed again whatever happens; a bar shows where its index has to be made anew."""
+    with _bar(False, "indexing") as progress:
+        store = app.store(settings, progress)
     try:
         yield store
     finally:
@@ -72,13 +72,17 @@ def moment(text: str, zone: str) -> datetime:
 
 
 @contextlib.contextmanager
-def _bar(quiet: bool) -> Iterator[Any]:
-    """A progress callback (done, total, name) with a bar on standard error."""
-    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"))
+def _bar(quiet: bool, doing: str = "reading") -> Iterator[Any]:
+    """A progress callback (done, total, name) with a bar on standard error, from the first call on."""
+    columns = (TextColumn(doing), BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"))
     screen = Screen(stderr=True)
     with Progress(*columns, console=screen, disable=quiet or not screen.is_terminal) as progress:
-        task = progress.add_task("", total=None)
-        yield lambda done, total, name: progress.update(task, completed=done, total=total, description=name)
+        task = progress.add_task("", total=None, visible=False)
+
+        def told(done: int, total: int, name: str) -> None:
+            progress.update(task, completed=done, total=total, description=name, visible=True)
+
+        yield told
 
 
 def ship(store: Store, at: datetime, *, quiet: bool = False) -> Summary:
@@ -94,6 +98,12 @@ def renew(store: Store, at: datetime, *, quiet: bool = False) -> Renewed:
     for page in found.failed:
         complain(f"{page} could not be studied again and stays as it was. Please report it.", 0)
     return found
+
+
+def reindex(store: Store, *, quiet: bool) -> int:
+    """Make the search index anew; how many documents it holds."""
+    with _bar(quiet, "indexing") as progress:
+        return store.reindex(progress=progress)
 
 
 def ingest(store: Store, paths: Sequence[Path], at: datetime, *, quiet: bool) -> Summary:
@@ -195,48 +205,6 @@ def _printed(card: Card, width: int = 88) -> str:
     for block in console.render(card, width):
         screen.print(block)
     return screen.export_text()
-
-
-def queries(batch: Path) -> list[tuple[str, str]]:
-    """The (id, query) lines of a batch file."""
-    try:
-        lines = batch.read_text(encoding="utf-8").splitlines()
-        rows = [json.loads(line) for line in lines if line.strip()]
-        return [(str(row["id"]), str(row["query"])) for row in rows]
-    except (OSError, ValueError, KeyError, TypeError):
-        raise Refused(
-            name=batch.name,
-            why='it is not a file of {"id", "query"} lines',
-            now="Write one JSON object a line.",
-        ) from None
-
-
-def show_hits(name: str, query: str, hits: Sequence[Hit], as_json: bool) -> None:
-    """Search results: one JSON line, or a list."""
-    if as_json:
-        print(json.dumps(_found(name, query, hits), ensure_ascii=False))
-        return
-    if not hits:
-        print("No sentence matches. Try fewer or other words.")
-    for hit in hits:
-        print(f"{hit.passage.text}\n    {hit.passage.ref} · {hit.title}")
-
-
-def _found(name: str, query: str, hits: Sequence[Hit]) -> dict[str, Any]:
-    """One line of the batch format."""
-    rows = [
-        {
-            "document": hit.passage.document,
-            "ref": hit.passage.ref,
-            "char": [hit.passage.start, hit.passage.end],
-            "text": hit.passage.text,
-            "score": round(hit.score, 4),
-        }
-        for hit in hits
-    ]
-    shown = {term for hit in hits for term in analyse(hit.passage.text + " " + hit.title)}
-    missing = [term for term in dict.fromkeys(analyse(query)) if term not in shown]
-    return {"id": name, "hits": rows, "answer": None, "missing": missing, "did_you_mean": None}
 
 
 def show_subscriptions(subscriptions: Sequence[Subscription], as_json: bool) -> None:

@@ -1,35 +1,38 @@
-"""Which sentences tell the most: likeness to the whole, to the topic, and to nothing said already."""
+"""Which sentences of some documents tell the most: of the whole, of the topic, and nothing twice."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from math import log, sqrt
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
 
+from briefings.coverage import Candidate, greedy, likeness, worths
 from briefings.model import Document, Evidence, Passage
+from briefings.summary import HALVED, OPENING, THRIFT, length, relevance, telling, told_by
 from briefings.words import analyse
 
 FEWEST, LONGEST = 4, 420
 """Terms that a sentence needs, and characters that it may have, to stand as a line."""
-NEW = 0.35
-"""How much a line loses for each part that an earlier one says already."""
 SAME = 0.85
 """How alike two sentences are that say one thing; only one of them is told."""
-MOST_RANKED = 600
-"""Sentences that are compared with each other; a store of long documents gives its first ones."""
-
-Vector = dict[str, float]
+MOST = 600
+"""Sentences that are looked at; a store of long documents gives its first ones."""
+ASKED = 1.0
+"""What a sentence on the topic has over others: the documents are about it already."""
+HELD = 0.15
+"""What a sentence has over others for a dated fact."""
+LATER = 0.04
+"""What each document loses to the one before it, which is more about the topic."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence that may become a line: where it stands, its weight vector, its score from 0 to about 1."""
+    """A sentence that may become a line: where it stands, what it counts for, and what for opening a text."""
 
     document: Document
     passage: Passage
-    vector: Vector
-    score: float
+    candidate: Candidate
+    opening: float
 
     @property
     def evidence(self) -> Evidence:
@@ -42,96 +45,69 @@ def proof(document: Document, passage: Passage) -> Evidence:
     return Evidence(passage.ref, document.sha256, passage.start, passage.end)
 
 
-def ranked(documents: Sequence[Document], topic: str) -> tuple[Sentence, ...]:
-    """The sentences of these documents by how much they tell of the topic, best first.
+class Choice:
+    """The sentences of some documents, out of which lines are chosen."""
 
-    Sentences repeated word for word, titles and fragments are left out. Earlier documents count more.
-    """
-    found = list(_sentences(documents))[:MOST_RANKED]
-    known = Counter(term for _, _, terms in found for term in set(terms))
-    vectors = [_vector(terms, known, len(found)) for _, _, terms in found]
-    whole = _unit(_sum(vectors))
-    wanted = frozenset(analyse(topic))
-    scored = [
-        Sentence(
-            documents[rank], passage, vector, _score(documents[rank], rank, passage, vector, whole, wanted)
-        )
-        for (rank, passage, _), vector in zip(found, vectors, strict=True)
-    ]
-    return tuple(sorted(scored, key=lambda one: -one.score))
+    def __init__(self, documents: Sequence[Document], topic: str) -> None:
+        """`documents` stand best first. What is told word for word twice is told by the first one."""
+        self.sentences = tuple(islice(_once(_sentences(documents, analyse(topic))), MOST))
+        named = frozenset(term for document in documents for term in analyse(document.title))
+        self._worth = worths([sentence.candidate for sentence in self.sentences], named)
+
+    def choose(
+        self,
+        count: int,
+        said: Sequence[Sentence] = (),
+        fit: Callable[[Sentence], float] = lambda _: 1.0,
+    ) -> tuple[Sentence, ...]:
+        """The `count` best sentences that differ from each other and from what was `said` before.
+
+        `fit` says how well a sentence fits, 0 not at all. The first ones to be told lean on how texts open.
+        """
+        told = [sentence.candidate.terms for sentence in said]
+        refs = {sentence.passage.ref for sentence in said}
+        fits = [(one, fit(one)) for one in self.sentences if one.passage.ref not in refs]
+        pool = [(one, how) for one, how in fits if how > 0]
+        candidates = [
+            replace(one.candidate, bias=how * (one.candidate.bias + (0.0 if said else one.opening)))
+            for one, how in pool
+        ]
+
+        def takes(at: int) -> bool:
+            terms = candidates[at].terms
+            if any(likeness(terms, other) >= SAME for other in told):
+                return False
+            told.append(terms)
+            return True
+
+        before = tuple(told)
+        chosen = greedy(candidates, self._worth, takes, most=count, said=before, thrift=THRIFT)
+        return tuple(pool[at][0] for at in chosen)
 
 
-def choose(
-    sentences: Sequence[Sentence],
-    count: int,
-    said: Sequence[Sentence] = (),
-    fits: Callable[[Sentence], bool] = lambda _: True,
-) -> tuple[Sentence, ...]:
-    """The `count` best sentences that fit and differ from each other and from what was `said` before."""
-    chosen: list[Sentence] = []
-    refs = {one.passage.ref for one in said}
-    pool = [one for one in sentences if one.passage.ref not in refs and fits(one)]
-    while pool and len(chosen) < count:
-        best = max(pool, key=lambda one: one.score - NEW * _repeats(one, [*said, *chosen]))
-        chosen.append(best)
-        pool = [one for one in pool if one is not best and _likeness(one.vector, best.vector) < SAME]
-    return tuple(chosen)
+def _once(sentences: Iterator[Sentence]) -> Iterator[Sentence]:
+    seen: set[tuple[str, ...]] = set()
+    for sentence in sentences:
+        if sentence.candidate.terms not in seen:
+            seen.add(sentence.candidate.terms)
+            yield sentence
 
 
-def _sentences(documents: Sequence[Document]) -> Iterator[tuple[int, Passage, tuple[str, ...]]]:
-    seen: set[str] = set()
+def _sentences(documents: Sequence[Document], asked: Sequence[str]) -> Iterator[Sentence]:
     for rank, document in enumerate(documents):
-        for passage in document.passages:
-            if passage.paragraph and len(passage.text) <= LONGEST and passage.text not in seen:
-                seen.add(passage.text)
-                terms = analyse(passage.text)
-                if len(terms) >= FEWEST and passage.text != document.title:
-                    yield rank, passage, terms
+        passages = list(told_by(document))
+        terms = [analyse(passage.text) for passage in passages]
+        near = relevance(terms, asked)
+        for at, (passage, words) in enumerate(zip(passages, terms, strict=True)):
+            if len(words) >= FEWEST and len(passage.text) <= LONGEST:
+                about = ASKED * near[at]
+                bias = telling(passage.text) + about + HELD * _dated(document, passage)
+                bias *= max(0.5, 1 - LATER * rank)
+                size = length(passage.text)
+                candidate = Candidate(words, size, 1 + about, bias, document.id)
+                yield Sentence(document, passage, candidate, OPENING * 0.5 ** (at / HALVED))
 
 
-def _score(  # noqa: PLR0917
-    document: Document, rank: int, passage: Passage, vector: Vector, whole: Vector, wanted: frozenset[str]
-) -> float:
-    """Likeness to the whole and to the topic, with a little for opening a text and for facts in it."""
-    covered = len(wanted & vector.keys()) / len(wanted) if wanted else 0.0
-    opening = 1.0 if passage.paragraph == 1 else 0.5 if passage.sentence == 1 else 0.0
-    held = any(passage.start <= fact.start < passage.end for fact in document.facts)
-    counted = any(figure.ref == passage.ref for figure in document.figures)
-    return (
-        0.5 * _likeness(vector, whole)
-        + 0.25 * covered
-        + 0.15 * opening
-        + 0.1 * (held or counted)
-        - 0.02 * rank
-    )
-
-
-def _vector(terms: Iterable[str], known: Counter[str], total: int) -> Vector:
-    counts = Counter(terms)
-    return _unit({term: (1 + log(n)) * log(1 + total / known[term]) for term, n in sorted(counts.items())})
-
-
-def _unit(vector: Vector) -> Vector:
-    length = sqrt(sum(weight * weight for weight in vector.values()))
-    return {term: weight / length for term, weight in vector.items()} if length else vector
-
-
-def _sum(vectors: Iterable[Vector]) -> Vector:
-    total: Vector = {}
-    for vector in vectors:
-        for term, weight in vector.items():
-            total[term] = total.get(term, 0.0) + weight
-    return total
-
-
-def _repeats(one: Sentence, said: Sequence[Sentence]) -> float:
-    """The likeness to the closest line, and as much again for a third line out of one document."""
-    closest = max((_likeness(one.vector, other.vector) for other in said), default=0.0)
-    crowd = sum(other.document.id == one.document.id for other in said)
-    return closest + 0.25 * crowd
-
-
-def _likeness(one: Vector, other: Vector) -> float:
-    if len(one) > len(other):
-        one, other = other, one
-    return sum(weight * other.get(term, 0.0) for term, weight in one.items())
+def _dated(document: Document, passage: Passage) -> bool:
+    """Whether a dated fact stands in a sentence."""
+    return any(passage.start <= fact.start < passage.end for fact in document.facts)

@@ -2,52 +2,55 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 
 from briefings.almanac import about
-from briefings.choosing import Sentence, choose, proof, ranked
+from briefings.choosing import Choice, Sentence
+from briefings.deeds import deeds
 from briefings.doubts import doubts
 from briefings.milestones import USUAL, Reckoning
 from briefings.milestones import ahead as every_milestone
-from briefings.milestones.wording import name
 from briefings.model import (
     Basis,
     Briefing,
     Document,
     Entry,
-    Evidence,
     Grade,
     Kind,
     Milestone,
     Precision,
     Statement,
 )
-from briefings.saying import age, day, when, written
+from briefings.reservations import dating, disputes
 from briefings.tense import grade
+from briefings.themes import spelled
 from briefings.words import analyse
 
-OLD = 90
-"""Days after which a source's age is told."""
-POINTS, MEASURES, FIGURES, DATES, AHEAD = 4, 3, 3, 4, 2
-
-_DEED = re.compile(
-    r"\b(?:sets? up|setting up|establish\w*|launch\w*|issue[sd]?|release[sd]?|adopt\w*|introduc\w*|allow\w*"
-    r"|permit\w*|requir\w*|exempt\w*|expand\w*|extend\w*|integrat\w*|approv\w*|authori[sz]\w*|proposed"
-    r"|propos(?:es|al)|granted|grants|cuts?|abolish\w*|grows?|signed|runs|running|regulations?|rules? that"
-    r"|(?:first|newly) to|plans? to|put(?:s|ting)? into)\b",
-    re.IGNORECASE,
-)
-_REMEMBERED = re.compile(r"\banniversar", re.IGNORECASE)
-_TITLE = re.compile(r"[“\"][^”\"]*[”\"]")
-_NAME = re.compile(r"[A-Z][\w-]{2,30}(?: [A-Z][\w-]{2,30}){1,3}")
-_POSSESSIVE = re.compile(r"['’]s\b")
 _UNITS = frozenset({"percent", "km2", "m2", "hectare", "mu"})
 _TELLING = frozenset({Kind.EVENT, Kind.ORIGIN, Kind.DEADLINE, Kind.TARGET})
 _CLOSE = frozenset({Precision.DAY, Precision.MONTH, Precision.RANGE})
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How many lines each section has at most; `brief` briefings tell all their warnings in one line."""
+
+    points: int
+    measures: int
+    figures: int
+    dates: int
+    ahead: int
+    brief: bool = False
+
+
+SHORT = Extent(2, 1, 1, 1, 1, brief=True)
+"""Five lines at most: a figure only where there is no measure, a date only where nothing comes next."""
+MIDDLE = Extent(4, 4, 3, 4, 2)
+FULL = Extent(8, 6, 6, 10, 5)
+FURTHER, SIGNS = 0.3, 3
+"""What each further figure, or word of a deed, makes a line of its section better, and how many count."""
 
 
 def compose(
@@ -58,28 +61,32 @@ def compose(
     milestones: Sequence[Milestone] | None = None,
     *,
     reckoning: Reckoning = USUAL,
+    extent: Extent = MIDDLE,
 ) -> Briefing:
     """What these documents (best first) tell of a topic, as of `today`; the same values give the same.
 
     `entries` is the almanac, of which only what concerns the topic or stands in the documents is used.
     `milestones` are the days ahead to choose from; without them they are worked out from the entries.
+    Without a topic, it is told what the documents tell.
     """
     near = related(topic, documents, entries)
     ahead = every_milestone(near, today, _later(today), reckoning) if milestones is None else milestones
-    sentences = ranked(documents, topic)
-    points = choose(sentences, POINTS)
-    measures = choose(sentences, MEASURES, points, _is_measure)
+    choice = Choice(documents, topic)
+    points = choice.choose(extent.points)
+    measures = choice.choose(extent.measures, points, _measure)
     said = (*points, *measures)
-    amounts = choose(sentences, FIGURES, said, _has_amount)
-    figures = (*amounts, *choose(sentences, FIGURES - len(amounts), (*said, *amounts), _has_figure))
+    figures = () if extent.brief and measures else _figures(choice, said, extent.figures)
+    upcoming = _ahead(topic, ahead, extent.ahead)
+    doubtful = doubts((*said, *figures))
+    warnings = (*dating(documents, today), *disputes(documents, near), *doubtful)
     return Briefing(
         topic=spelled(topic, documents),
         documents=tuple(documents),
         points=tuple(map(_stated, points)),
         measures=tuple(map(_graded, measures)),
-        dates=_dates(topic, documents, near),
-        upcoming=_ahead(topic, ahead),
-        warnings=(*_warnings(documents, today), *_disputes(documents, near), *doubts((*said, *figures))),
+        dates=() if extent.brief and upcoming else _dates(topic, documents, near, extent.dates),
+        upcoming=upcoming,
+        warnings=_joined(warnings) if extent.brief else warnings,
         figures=tuple(map(_graded, figures)),
     )
 
@@ -87,41 +94,7 @@ def compose(
 def related(topic: str, documents: Sequence[Document], entries: Sequence[Entry]) -> tuple[Entry, ...]:
     """The entries that are about the topic or stand in one of the documents, in the almanac's order."""
     ids = {document.id for document in documents}
-    return tuple(entry for entry in entries if about(entry, topic) or _documents(entry) & ids)
-
-
-def theme(documents: Sequence[Document]) -> str:
-    """The name that most of these documents speak of; the first one's title where they share none."""
-    counts: Counter[str] = Counter()
-    spoken: Counter[str] = Counter()
-    for document in documents:
-        names = _NAME.findall(_POSSESSIVE.sub(",", f"{document.title}. {document.text}"))
-        pairs = [" ".join(pair) for name in names for pair in _pairs(name.split())]
-        spoken.update(pairs)
-        counts.update(set(pairs))
-    if not counts:
-        return documents[0].title if documents else ""
-    best = max(counts, key=lambda name: (counts[name], spoken[name], name))
-    return best if counts[best] > 1 or len(documents) == 1 else documents[0].title
-
-
-def spelled(topic: str, documents: Sequence[Document]) -> str:
-    """The topic as the documents write it: `leading zone` is Leading Zone."""
-    wanted = topic.casefold()
-    found: Counter[str] = Counter()
-    for document in documents if wanted else ():
-        text = f"{document.title}\n{document.text}"
-        lowered = text.lower()
-        if len(lowered) == len(text):
-            at = lowered.find(wanted)
-            while at >= 0:
-                found[text[at : at + len(wanted)]] += 1
-                at = lowered.find(wanted, at + len(wanted))
-    return max(found, key=lambda form: (found[form], form)) if found else topic
-
-
-def _pairs(words: Sequence[str]) -> Iterator[tuple[str, str]]:
-    return pairwise(words)
+    return tuple(entry for entry in entries if (topic and about(entry, topic)) or _documents(entry) & ids)
 
 
 def _documents(entry: Entry) -> set[str]:
@@ -133,19 +106,40 @@ def _later(today: date) -> date:
     return date.fromordinal(min(today.toordinal() + 366, date.max.toordinal()))
 
 
-def _is_measure(sentence: Sentence) -> bool:
-    words = _TITLE.sub("", sentence.passage.text)
-    return bool(_DEED.search(words)) and not _REMEMBERED.search(words)
+def _figures(choice: Choice, said: Sequence[Sentence], most: int) -> tuple[Sentence, ...]:
+    """Sentences with amounts; where there are too few, with any figure."""
+    amounts = choice.choose(most, said, _amounts)
+    return (*amounts, *choice.choose(most - len(amounts), (*said, *amounts), _counts))
 
 
-def _has_figure(sentence: Sentence) -> bool:
-    return any(figure.ref == sentence.passage.ref for figure in sentence.document.figures)
+def _joined(warnings: Sequence[Statement]) -> tuple[Statement, ...]:
+    """All warnings as one line, with the proof of each."""
+    proofs = dict.fromkeys(proof for warning in warnings for proof in warning.evidence)
+    words = " ".join(warning.text for warning in warnings)
+    return (Statement(words, tuple(proofs)),) if warnings else ()
 
 
-def _has_amount(sentence: Sentence) -> bool:
-    """Whether it tells money, an area or a share, and not only how many there are of something."""
+def _measure(sentence: Sentence) -> float:
+    """How much of a measure a sentence is."""
+    return _strength(deeds(sentence.passage.text))
+
+
+def _counts(sentence: Sentence) -> float:
+    """How much a sentence tells by its figures."""
+    return _strength(sum(figure.ref == sentence.passage.ref for figure in sentence.document.figures))
+
+
+def _amounts(sentence: Sentence) -> float:
+    """The same by money, areas and shares, and not by how many there are of something."""
     held = (figure for figure in sentence.document.figures if figure.ref == sentence.passage.ref)
-    return any(figure.unit and (figure.unit.isupper() or figure.unit in _UNITS) for figure in held)
+    return _strength(
+        sum(bool(figure.unit and (figure.unit.isupper() or figure.unit in _UNITS)) for figure in held)
+    )
+
+
+def _strength(times: int) -> float:
+    """How well a sentence fits a section of which it has so many signs."""
+    return 1 + FURTHER * (min(times, SIGNS) - 1) if times else 0.0
 
 
 def _stated(sentence: Sentence) -> Statement:
@@ -163,10 +157,10 @@ def _firm(sentence: Sentence) -> Grade:
     return held[0] if held else grade(passage.text)
 
 
-def _ahead(topic: str, found: Sequence[Milestone]) -> tuple[Milestone, ...]:
+def _ahead(topic: str, found: Sequence[Milestone], most: int) -> tuple[Milestone, ...]:
     """The next days of what is called by the topic; of whatever its documents tell where nothing is."""
     own = [one for one in found if _named(one.entry, topic)]
-    return tuple((own or found)[:AHEAD])
+    return tuple((own or found)[:most])
 
 
 def _named(entry: Entry, topic: str) -> bool:
@@ -177,7 +171,7 @@ def _named(entry: Entry, topic: str) -> bool:
     return bool(wanted) and any(wanted <= frozenset(analyse(words)) for words in called)
 
 
-def _dates(topic: str, documents: Sequence[Document], near: Sequence[Entry]) -> tuple[Entry, ...]:
+def _dates(topic: str, documents: Sequence[Document], near: Sequence[Entry], most: int) -> tuple[Entry, ...]:
     """The entries that matter most, in the almanac's order."""
     ranks = {document.id: rank for rank, document in enumerate(documents)}
 
@@ -188,66 +182,10 @@ def _dates(topic: str, documents: Sequence[Document], near: Sequence[Entry]) -> 
         return 2.0 * _named(entry, topic) + 1.5 * origin + exact + 0.3 * len(entry.also[:4]) - 0.2 * rank
 
     telling = [entry for entry in near if entry.fact.kind in _TELLING and _told(entry)]
-    chosen = sorted(telling, key=lambda entry: (-weight(entry), entry.fact.id))[:DATES]
+    chosen = sorted(telling, key=lambda entry: (-weight(entry), entry.fact.id))[:most]
     return tuple(entry for entry in near if entry in chosen)
 
 
 def _told(entry: Entry) -> bool:
     """Whether a document tells of it, and not the curated calendar alone."""
     return any(fact.when.basis is not Basis.OUTSIDE for fact in (entry.fact, *entry.also))
-
-
-def _warnings(documents: Sequence[Document], today: date) -> Iterator[Statement]:
-    """What a reader must know of the sources' dates, each once: false headers, then age."""
-    seen: set[str] = set()
-    for document in documents:
-        header = document.clock.header
-        if header and header.raw not in seen and (words := doubt(document)):
-            seen.add(header.raw)
-            yield Statement(words, witnessed(document))
-    newest = max(documents, key=lambda one: one.clock.end or date.min, default=None)
-    if newest is None:
-        return
-    if newest.clock.end is None:
-        yield Statement("None of the sources tells when it was written.", ())
-    elif (today - newest.clock.end).days > OLD:
-        when = f"{written(newest.clock)}, {age(newest.clock, today)}"
-        words = f"The newest source was written {when}; what came later is not in it."
-        yield Statement(words, witnessed(newest))
-
-
-def _disputes(documents: Sequence[Document], near: Sequence[Entry]) -> Iterator[Statement]:
-    """Where one of these documents contradicts the curated calendar."""
-    ids = {document.id for document in documents}
-    for entry in near:
-        against = [fact for fact in entry.disputed if fact.document in ids]
-        if against:
-            evidence = (*against[0].evidence[:1], *entry.fact.evidence[:1])
-            yield Statement(dispute(entry), tuple(dict.fromkeys(evidence)))
-
-
-def dispute(entry: Entry) -> str:
-    """Which two dates an entry has, and which of them is told, in one sentence."""
-    given = ", ".join(dict.fromkeys(when(fact.when) for fact in entry.disputed))
-    return (
-        f"A document gives {given} for {name(entry)}; the calendar of known origins gives "
-        f"{when(entry.fact.when)}, which is the date that is told."
-    )
-
-
-def doubt(document: Document) -> str:
-    """What is wrong with the date above a text, in one sentence; nothing where nothing is."""
-    header = document.clock.header
-    if header is None or header.verdict not in {"rejected", "malformed"}:
-        return ""
-    says = day(header.value) if header.value else f"“{header.raw}”"
-    return f"The page header says {says}; the text was written {written(document.clock)}."
-
-
-def witnessed(document: Document) -> tuple[Evidence, ...]:
-    """The sentence with the heaviest witness for the time of writing; nothing where no sentence tells."""
-    for witness in sorted(document.clock.witnesses, key=lambda one: (-one.weight, one.start)):
-        for passage in document.passages:
-            if passage.start <= witness.start < passage.end:
-                return (proof(document, passage),)
-    return ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 K1 = 1.2
 B = 0.75
@@ -18,18 +18,20 @@ class Weights:
     """What a question's terms are worth in a collection: term → inverse document frequency × repeats.
 
     `mean` is the mean length of a row of that collection, in terms; `frequencies` says in how many rows
-    each term stands; `missing` is the worth of the terms that the collection does not have.
+    each term stands; `missing` is the worth of the terms that the collection does not have, `aside` that of
+    terms which nothing need cover, being other names for the rest.
     """
 
     terms: Mapping[str, float]
     mean: float
     frequencies: Mapping[str, int]
     missing: float = 0.0
+    aside: float = 0.0
 
     @property
     def total(self) -> float:
         """What a row with every term could cover."""
-        return sum(self.terms.values()) + self.missing
+        return sum(self.terms.values()) + self.missing - self.aside
 
 
 def weights(terms: Sequence[str], frequencies: Mapping[str, int], rows: int, mean: float) -> Weights:
@@ -42,6 +44,14 @@ def weights(terms: Sequence[str], frequencies: Mapping[str, int], rows: int, mea
         {term: frequencies[term] for term in asked},
         (every.total() - sum(asked.values())) * inverse(0, rows),
     )
+
+
+def lightened(known: Weights, shares: Mapping[str, float]) -> Weights:
+    """The same weights with only a share of these terms' worth, which nothing need cover."""
+    if not shares:
+        return known
+    terms = {term: worth * shares.get(term, 1.0) for term, worth in known.terms.items()}
+    return replace(known, terms=terms, aside=sum(terms[term] for term in shares if term in terms))
 
 
 def inverse(frequency: int, rows: int) -> float:

@@ -23,7 +23,7 @@ WHOLE = 0.5
 """What a document's own score counts beside that of its best row."""
 TEACHERS, LESSONS = 5, 20
 """Best documents whose words are asked for as well, and how many of those words."""
-TRUST = 0.3
+TRUST = 0.4
 """What the best of those words is worth beside the question's rarest."""
 USUAL = 0.3
 """The share of rows above which a word says nothing of a subject."""

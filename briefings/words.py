@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import chain
 
@@ -90,6 +90,31 @@ def analyse(text: str) -> tuple[str, ...]:
     Takes any string, never raises, and returns nothing for one that has no words.
     """
     return tuple(chain.from_iterable(map(_PIECES.__getitem__, text.split())))
+
+
+def worded(text: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The words of `text` in order, folded but whole, each with its terms (none for a stop word)."""
+    return tuple((word, tuple(_reduced(word))) for word in _TERM.findall(_folded(text)))
+
+
+def wide(term: str) -> bool:
+    """Whether a term is of a script that puts no space between words."""
+    return _IS_WIDE.match(term) is not None
+
+
+def paired(run: str) -> tuple[str, ...]:
+    """The terms of simplified characters that are written without blanks, without asking for variants."""
+    return tuple(_pairs(run))
+
+
+def stems(words: Sequence[str]) -> list[str]:
+    """The terms of folded words of letters, all at once."""
+    return list(Stemmer.Stemmer("english", 0).stemWords([_american(w) if _british(w) else w for w in words]))
+
+
+def _british(word: str) -> bool:
+    """Whether a word may have another spelling in America; quicker than to ask for it."""
+    return "is" in word or "ys" in word or "our" in word or word in _SPELLINGS
 
 
 def _folded(text: str) -> str:

@@ -46,14 +46,14 @@ def collections(shared: Path) -> Iterator[Collection]:
     """The collections that are on this machine."""
     cranfield, xquad = shared / "evals/cranfield", shared / "evals/xquad"
     if cranfield.is_dir():
-        yield _cranfield(cranfield)
+        yield cranfield(cranfield)
     for language in ("en", "zh"):
         file = xquad / f"xquad.{language}.json"
         if file.is_file():
             yield _xquad(file, language)
 
 
-def _cranfield(folder: Path) -> Collection:
+def cranfield(folder: Path) -> Collection:
     """Abstracts of aerodynamics, 225 questions; a grade of 1 is best and −1 is no use."""
     documents = tuple(
         {"id": id, "title": fields.get("T", ""), "text": fields.get("W", "")}

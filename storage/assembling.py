@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, select
 
 from briefings.model import Clock, Document, Dropped, Fact, Figure, Passage
-from storage.codec import unpacked
+from storage.codec import storable, unpacked
 from storage.index.terms import parts
 from storage.tables import DOCUMENT, FACT, PASSAGE, VERSION
 
@@ -59,3 +59,13 @@ def _document(row: Row[Any], passages: tuple[Passage, ...], facts: tuple[Fact, .
         credit=row.credit,
         page=row.page,
     )
+
+
+def by_ids(connection: Connection, ids: Sequence[str]) -> tuple[Document, ...]:
+    """Documents by public id, in the order asked."""
+    ids = [storable(id) for id in ids]
+    rows = [
+        row for part in parts(ids) for row in connection.execute(current().where(DOCUMENT.c.name.in_(part)))
+    ]
+    by_id = {document.id: document for document in assembled(connection, rows)}
+    return tuple(by_id[id] for id in dict.fromkeys(ids) if id in by_id)

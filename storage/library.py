@@ -4,33 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import func, select
 
 from briefings.almanac import almanac
 from briefings.corpus import calendar
 from briefings.disputes import settled
 from briefings.judging import Case
-from briefings.model import Document, Entry, Evidence, Fact, Hit, Passage
+from briefings.model import Document, Entry, Evidence, Fact, Passage
 from briefings.study import READING
-from briefings.words import analyse
-from storage.assembling import CALENDAR, assembled, current
+from storage.assembling import CALENDAR, assembled, by_ids, current
 from storage.codec import storable, unpacked
 from storage.engine import Database
-from storage.index.finding import Candidate, find
-from storage.index.terms import BATCH, parts
+from storage.enquiries import Enquiries
+from storage.index.terms import parts
 from storage.outcomes import judged
-from storage.searching import best_sentences
 from storage.shelving import Outcome, Shelving, put_all
 from storage.tables import COUNTER, DOCUMENT, FACT, PASSAGE, SOURCE, VERSION
-
-ABOUT = 0.75
-"""The share of a topic's worth that a document about it covers in one place, its title counted."""
-NEAR = 0.35
-"""How good a document must be for a topic, measured by the best one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +35,11 @@ class Owner:
     sha256: str
 
 
-class Library:
+class Library(Enquiries):
     """Documents with their sentences and facts; every answer is of their current versions."""
 
     def __init__(self, database: Database) -> None:
-        self._database = database
+        super().__init__(database)
         self._lock = Lock()
         self._entries: tuple[int, tuple[Entry, ...]] | None = None
         self._cases: tuple[tuple[Entry, ...], tuple[Case, ...]] | None = None
@@ -132,7 +125,7 @@ class Library:
     def documents(self, ids: Sequence[str]) -> tuple[Document, ...]:
         """Those of these documents that are here, in the order asked."""
         with self._database.reading() as connection:
-            return _by_ids(connection, ids)
+            return by_ids(connection, ids)
 
     def latest(self, limit: int = 10, offset: int = 0) -> tuple[Document, ...]:
         """The documents written last, newest first, the undated at the end; articles before their stories."""
@@ -141,7 +134,7 @@ class Library:
                 VERSION.c.written.is_(None),
                 VERSION.c.written.desc(),
                 VERSION.c.kind == "story",
-                VERSION.c.id,
+                DOCUMENT.c.name,
             )
             asked = current().where(VERSION.c.kind != CALENDAR).order_by(*order)
             return assembled(connection, connection.execute(asked.limit(limit).offset(offset)).all())
@@ -186,33 +179,6 @@ class Library:
             still = select(PASSAGE.c.number).where(PASSAGE.c.version_id == now.id, PASSAGE.c.text.in_(quotes))
             return bool(quotes) and connection.execute(still).first() is not None
 
-    def search(self, query: str, limit: int = 10) -> tuple[Hit, ...]:
-        """The documents that answer any query best, each with its best sentence; none for odd ones."""
-        with self._database.reading() as connection:
-            found = find(connection, analyse(query), learn=True)
-            chosen = found.versions[: max(0, limit)]
-            best = zip(chosen, best_sentences(connection, found, chosen), strict=True)
-            return tuple(replace(hits[0], score=round(of.score, 4)) for of, hits in best if hits)
-
-    def sentences(self, query: str, limit: int = 10, offset: int = 0) -> tuple[Hit, ...]:
-        """The sentences that answer a query best, best first."""
-        with self._database.reading() as connection:
-            found = find(connection, analyse(query))
-            chosen = found.candidates[: max(0, limit + offset)]
-            hits = {
-                hit.passage.ref: hit for best in best_sentences(connection, found, chosen) for hit in best
-            }
-            return tuple(sorted(hits.values(), key=lambda hit: -hit.score)[offset : offset + limit])
-
-    def topic(self, topic: str, limit: int = 6) -> tuple[Document, ...]:
-        """The documents that a topic is about, best first; the calendar is none. Empty when nothing is."""
-        with self._database.reading() as connection:
-            found = find(connection, analyse(topic))
-            chosen = [c for c in found.versions if c.covers >= ABOUT]
-            chosen = [c for c in chosen if c.score >= NEAR * chosen[0].score][: max(0, limit) + 1]
-            documents = _by_versions(connection, chosen)
-            return tuple(d for d in documents if d.kind != CALENDAR)[: max(0, limit)]
-
     def titles(self, ids: Sequence[str]) -> dict[str, str]:
         """The titles of documents by public id, those that are not there left out."""
         now = current().subquery()
@@ -256,20 +222,3 @@ class Library:
         with self._database.reading() as connection:
             value = connection.execute(asked.limit(1)).scalar()
             return unpacked(Fact, value) if value is not None else None
-
-
-def _by_ids(connection: Connection, ids: Sequence[str]) -> tuple[Document, ...]:
-    """Documents by public id, in the order asked."""
-    ids = [storable(id) for id in ids]
-    rows = [
-        row for part in parts(ids) for row in connection.execute(current().where(DOCUMENT.c.name.in_(part)))
-    ]
-    by_id = {document.id: document for document in assembled(connection, rows)}
-    return tuple(by_id[id] for id in dict.fromkeys(ids) if id in by_id)
-
-
-def _by_versions(connection: Connection, chosen: Sequence[Candidate]) -> tuple[Document, ...]:
-    """Documents by the version that was found, in that order."""
-    wanted = [candidate.version for candidate in chosen[:BATCH]]
-    rows = connection.execute(current().where(VERSION.c.id.in_(wanted))).all()
-    return assembled(connection, sorted(rows, key=lambda row: wanted.index(row.id)))

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from storage.engine import Database, require_folder
 from storage.inbox import Inbox
-from storage.index.building import rebuild
+from storage.index.building import Size, rebuild, size
 from storage.ledger import Ledger
 from storage.library import Library
 from storage.notes import Notes
@@ -52,6 +52,11 @@ class Store:
     def reindex(self, *, progress: Progress | None = None) -> int:
         """Make the search index anew; how many documents it holds. The old one stands until it is done."""
         return rebuild(self._database, progress=progress)
+
+    def indexed(self) -> Size:
+        """How much the search index holds."""
+        with self._database.reading() as connection:
+            return size(connection)
 
     def close(self) -> None:
         """Let go of the database; safe to call twice."""

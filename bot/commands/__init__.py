@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.command import Command
+from bot.commands.ask import ASK
 from bot.commands.brief import BRIEF
 from bot.commands.figures import FIGURES
 from bot.commands.help import HELP
@@ -25,6 +26,7 @@ COMMANDS: tuple[Command, ...] = (
     BRIEF,
     LATEST,
     SEARCH,
+    ASK,
     SOURCE,
     TIMELINE,
     FIGURES,

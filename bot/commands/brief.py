@@ -2,50 +2,107 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from bot.arguments import BadArgument
 from bot.card import Action, Block, Bullets, Card, Heading, Line, Notice, Paragraph, text
 from bot.citing import listing
 from bot.command import Call, Command, Context
 from bot.views.briefing import briefing
 from bot.views.replies import quoted
 from bot.views.sources import found, listed
-from briefings.compose import compose, related, theme
+from briefings.compose import FULL, MIDDLE, SHORT, Extent, compose, related
 from briefings.milestones import following
 from briefings.model import Basis, Document, Milestone
+from briefings.themes import theme
+from briefings.words import analyse
+from storage.assembling import CALENDAR
 
 NEWEST = 12
 """Documents among which the theme of a briefing without a topic is looked for."""
-BUTTON = 30
+EXTENTS = {"short": SHORT, "full": FULL}
+NAME = 3
+"""Words of a title that may be the name of a topic as well; a longer title means its document."""
 
 
 def run(context: Context, call: Call) -> Card:
-    """The briefing on a topic, or on what the newest documents have in common."""
+    """The briefing on a topic or a document, or on what the newest documents have in common."""
     library = context.store.library
+    extent = _extent(call)
+    if named := _document(context, call):
+        return _brief(context, Subject("", (named,), named.title, named.id), extent)
     topic = call.topic
     newest = () if topic else library.latest(NEWEST)
     if not topic:
         topic = theme([d for d in newest if d.kind == "article"] or newest)
     documents = library.topic(topic) if topic else ()
-    if not documents:
-        return _nothing(context, topic) if call.topic or not newest else _brief(context, topic, newest[:6])
-    return _brief(context, topic, documents)
+    if documents:
+        return _brief(context, Subject(topic, documents, "", topic), extent)
+    if call.topic or not newest:
+        return _nothing(context, topic)
+    return _brief(context, Subject(topic, newest[:6], "", topic), extent)
 
 
-def _brief(context: Context, topic: str, documents: tuple[Document, ...]) -> Card:
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a briefing is on: a topic with its documents, or one document, whose title is the `heading`.
+
+    `typed` is what stands for it in a command.
+    """
+
+    topic: str
+    documents: tuple[Document, ...]
+    heading: str
+    typed: str
+
+
+def _extent(call: Call) -> Extent:
+    """How long it is to be: `len:short` five lines at most, `len:full` all that is worth a line."""
+    value = call.key("len")
+    if value is None:
+        return MIDDLE
+    if (known := EXTENTS.get(value.casefold())) is None:
+        better = next((name for name in EXTENTS if name[:1] == value[:1].casefold()), None)
+        raise BadArgument("len", value, "is no length.", "Type len:short or len:full.", better)
+    return known
+
+
+def _document(context: Context, call: Call) -> Document | None:
+    """The document whose id or title was typed. Quoted words and titles that are names are topics."""
+    library = context.store.library
+    if not call.topic or call.phrases:
+        return None
+    if document := library.document(call.topic):
+        return document if document.kind != CALENDAR else None
+    return library.titled(call.topic) if len(analyse(call.topic)) > NAME else None
+
+
+def _brief(context: Context, subject: Subject, extent: Extent) -> Card:
     """The card, with the next milestone however far where none is due within a year."""
     entries = context.store.library.entries()
-    value = compose(topic, documents, entries, context.today, reckoning=context.reckoning)
+    topic, documents = subject.topic, subject.documents
+    value = compose(topic, documents, entries, context.today, reckoning=context.reckoning, extent=extent)
     if not value.upcoming:
         later = following(related(topic, documents, entries), context.today, context.reckoning)
-        value = compose(topic, documents, entries, context.today, _one(later))
+        value = compose(topic, documents, entries, context.today, _one(later), extent=extent)
+    value = replace(value, topic=subject.heading or value.topic)
     told = [one for one in value.upcoming if one.entry.fact.when.basis is not Basis.OUTSIDE]
     why = told[0].ref if told else documents[0].id
-    actions = (
-        Action("Sources", "source"),
-        Action("Why this date?", f"why {why}"),
-        Action("What is coming", f"upcoming {topic}"),
-        Action("Subscribe", f"subscribe {topic}"),
-    )
-    return listing(context, tuple(briefing(value, context.today)), actions)
+    return listing(context, tuple(briefing(value, context.today)), tuple(_actions(subject, extent, why)))
+
+
+def _actions(subject: Subject, extent: Extent, why: str) -> Iterator[Action]:
+    """What to do next with it."""
+    yield Action("Sources", "source")
+    yield Action("Why this date?", f"why {why}")
+    if subject.topic:
+        yield Action("What is coming", f"upcoming {subject.topic}")
+        yield Action("Subscribe", f"subscribe {subject.topic}")
+    elif len(analyse(subject.typed)) <= NAME:
+        yield Action("Everything on it", f'brief "{subject.typed}"')
+    if extent is not FULL:
+        yield Action("More", " ".join(f"brief {subject.typed} len:full".split()))
 
 
 def _one(milestone: Milestone | None) -> tuple[Milestone, ...]:
@@ -74,8 +131,9 @@ def _nothing(context: Context, topic: str) -> Card:
 
 BRIEF = Command(
     "brief",
-    "the briefing on a topic, each line with its source",
-    "brief [topic]",
+    "the briefing on a topic or document, each line with its source",
+    "brief [topic] [len:short]",
     run,
-    examples=("brief leading zone", "brief"),
+    keys=("len",),
+    examples=("brief leading zone", "brief leading zone len:short", "brief zhangjiang len:full", "brief"),
 )

@@ -12,9 +12,9 @@ from bot.gathering import ladders_on
 from bot.views.ladder import table
 from bot.views.replies import asked_for, quoted
 from bot.views.sources import found as sentence
-from briefings.compose import theme
 from briefings.ladders import Ladder, unit_named
 from briefings.saying import counted
+from briefings.themes import theme
 
 PAGE = 12
 UNITS = 2

@@ -2,114 +2,118 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from datetime import date
+from collections.abc import Iterator
 
-from bot.arguments import date_of, page_of
-from bot.card import Action, Bullets, Card, Heading, Line, Notice, code, text
+from bot.arguments import page_of, query_of
+from bot.card import Action, Block, Bullets, Card, Heading, Line, Notice, code, text
 from bot.command import Call, Command, Context
+from bot.views.found import evidenced, instead
 from bot.views.replies import asked_for, quoted
-from bot.views.sources import found
-from briefings.model import Hit
-from briefings.words import analyse
+from briefings.query import Meant, Query, without
 
 PAGE = 8
-DEEPEST = 200
-"""Sentences that are looked through where some of them are left out."""
+COUNTED = 50
+"""Sentences that are counted where one thing less is asked."""
+OFFERED = 3
+"""Ways out of an empty result."""
 
 
 def run(context: Context, call: Call) -> Card:
     """One page of ranked sentences."""
-    query = " ".join((*call.words, *call.must, *call.phrases))
-    if not query:
+    query = query_of(call)
+    if query.empty:
         return _what(context)
     page = page_of(call)
-    fits = _filters(context, call)
-    hits = _hits(context, query, page, fits)
-    if not hits:
-        return _none(context, call, query, page)
-    more = (Action("More", f"{_again(call)} page:{page + 1}"),) if len(hits) > PAGE else ()
-    heading = Heading(f"Sentences on {quoted(call.raw)}" + (f", page {page}" if page > 1 else ""))
-    actions = (Action("Briefing", f"brief {query}"), Action("Sources", "source"), *more)
-    return Card((heading, Bullets(tuple(map(found, hits[:PAGE])))), actions)
+    found = context.store.library.told(query, PAGE + 1, PAGE * (page - 1))
+    if not found.hits:
+        return _none(context, query, found.meant, page)
+    more = (Action("More", f"{_typed(query)} page:{page + 1}"),) if len(found.hits) > PAGE else ()
+    shown = found.hits[:PAGE]
+    documents = context.store.library.documents([hit.passage.document for hit in shown])
+    by_id = {document.id: document for document in documents}
+    lines = tuple(evidenced(hit, by_id.get(hit.passage.document)) for hit in shown)
+    heading = Heading(f"Sentences on {_said(query)}" + (f", page {page}" if page > 1 else ""))
+    briefing = Action("Briefing", f"brief {query.ranked_by}".strip())
+    blocks: list[Block] = [heading, *map(_notice, instead(found.meant)), Bullets(lines)]
+    return Card(tuple(blocks), (briefing, Action("Sources", "source"), *more))
 
 
-def _hits(context: Context, query: str, page: int, fits: Sequence[Callable[[Hit], bool]]) -> Sequence[Hit]:
-    """The hits of a page and one more, if there is one."""
-    library, skipped = context.store.library, PAGE * (page - 1)
-    if not fits:
-        return library.sentences(query, PAGE + 1, skipped)
-    kept = [hit for hit in library.sentences(query, DEEPEST) if all(fit(hit) for fit in fits)]
-    return kept[skipped : skipped + PAGE + 1]
+def _notice(words: str) -> Notice:
+    return Notice("info", Line(text(words)))
 
 
-def _filters(context: Context, call: Call) -> list[Callable[[Hit], bool]]:
-    """What a sentence must and must not have: words, phrases, the time its document was written."""
-    fits: list[Callable[[Hit], bool]] = [_has(word) for word in (*call.must, *call.phrases)]
-    fits += [_lacks(word) for word in call.must_not]
-    since, until = date_of(call, "since"), date_of(call, "until", last=True)
-    return [*fits, _written(context, since, until)] if since or until else fits
+def _said(query: Query) -> str:
+    """A query in words: what is looked for, and what narrows it."""
+    with_it = " ".join(typed for typed, _ in without(query))
+    named = quoted(query.words) if query.words else "anything"
+    return f"{named} with {with_it}" if with_it else named
 
 
-def _has(words: str) -> Callable[[Hit], bool]:
-    wanted = analyse(words)
-    return lambda hit: _stands(wanted, analyse(hit.passage.text))
-
-
-def _lacks(words: str) -> Callable[[Hit], bool]:
-    unwanted = analyse(words)
-    return lambda hit: not (unwanted and _stands(unwanted, analyse(hit.passage.text)))
-
-
-def _stands(wanted: tuple[str, ...], terms: tuple[str, ...]) -> bool:
-    """Whether these terms stand together, in this order."""
-    return any(terms[at : at + len(wanted)] == wanted for at in range(len(terms) - len(wanted) + 1))
-
-
-def _written(context: Context, since: date | None, until: date | None) -> Callable[[Hit], bool]:
-    """Whether a sentence's document may have been written in that time; documents are looked up once."""
-    spans: dict[str, bool] = {}
-
-    def fits(hit: Hit) -> bool:
-        id = hit.passage.document
-        if id not in spans:
-            document = context.store.library.document(id)
-            clock = document.clock if document else None
-            start, end = (clock.start, clock.end) if clock else (None, None)
-            spans[id] = bool(start and end and (not since or end >= since) and (not until or start <= until))
-        return spans[id]
-
-    return fits
-
-
-def _again(call: Call) -> str:
+def _typed(query: Query) -> str:
     """The same search as it can be typed, without its page."""
-    keys = (f"{key}:{value}" for key, value in call.keys if key != "page")
-    phrases = (f'"{phrase}"' for phrase in call.phrases)
-    return " ".join(("search", *_unquoted(call), *phrases, *keys))
+    return " ".join(filter(None, ("search", query.words, *(typed for typed, _ in without(query)))))
 
 
-def _unquoted(call: Call) -> Iterable[str]:
-    yield from call.words
-    yield from (f"+{word}" for word in call.must)
-    yield from (f"-{word}" for word in call.must_not)
-
-
-def _none(context: Context, call: Call, query: str, page: int) -> Card:
-    """Nothing found: say for what, and offer the search without what narrowed it."""
-    narrowed = bool(call.must or call.must_not or call.phrases or call.keys)
+def _none(context: Context, query: Query, meant: Meant, page: int) -> Card:
+    """Nothing found: say for what and why, and offer the search with one thing less."""
     where = f" on page {page}" if page > 1 else ""
-    words = f"No sentence here tells of {quoted(call.raw)}{where}."
-    wider = (Action("Search without filters", f"search {query}", "primary"),) if narrowed else ()
-    hint = Line(
-        text("Fewer or other words may help; ", code(context.typed("latest")), " lists what there is.")
-    )
-    actions = (*wider, Action("Newest documents", "latest"), Action("Briefing", "brief"))
-    return Card((Notice("info", Line(text(words))), Bullets((hint,))), actions)
+    told = Notice("info", Line(text(f"No sentence here tells of {_said(query)}{where}.")))
+    why = (*_unknown(context, query), *instead(meant, shown=False))
+    blocks: list[Block] = [told, *map(_notice, why)]
+    actions: list[Action] = []
+    if page > 1:
+        actions.append(Action("First page", _typed(query), "primary"))
+    else:
+        ways = [(typed, less, count) for typed, less, count in _less(context, query) if count]
+        if ways:
+            lines = [f"Without {typed} there {_counted(count)}." for typed, _, count in ways]
+            blocks.append(Bullets(tuple(Line(text(line)) for line in lines)))
+        for at, (typed, less, _) in enumerate(ways[:OFFERED]):
+            actions.append(Action(_label(f"Without {typed}"), _typed(less), "plain" if at else "primary"))
+        if query.narrowed and not ways and query.ranked_by:
+            actions.append(Action("Search without filters", f"search {query.ranked_by}", "primary"))
+    hint = "Fewer or other words may help; ", code(context.typed("latest")), " lists what there is."
+    blocks.append(Bullets((Line(text(*hint)),)))
+    actions += [Action("Newest documents", "latest"), Action("Briefing", "brief")]
+    return Card(tuple(blocks), tuple(actions))
+
+
+def _unknown(context: Context, query: Query) -> Iterator[str]:
+    """What is said of a document or a topic that is not here."""
+    library = context.store.library
+    if query.document and not library.sentences(Query(document=query.document), 1):
+        yield f"No document here is called {quoted(query.document)}."
+        for near in library.search(query.document, 1):
+            yield f"The nearest is {quoted(near.title)}: document:{near.passage.document}."
+    if query.topic and not library.topic(query.topic, 1):
+        yield f"No document here is about {quoted(query.topic)}."
+
+
+def _less(context: Context, query: Query) -> Iterator[tuple[str, Query, int]]:
+    """Each thing that narrows the query, the query without it, and how many sentences there are then."""
+    for typed, less in without(query):
+        if not less.empty:
+            yield typed, less, len(context.store.library.sentences(less, COUNTED))
+
+
+def _counted(count: int) -> str:
+    if count == 1:
+        return "is 1 sentence"
+    return f"are {count} sentences" + (" or more" if count >= COUNTED else "")
+
+
+def _label(words: str) -> str:
+    """A button's label on one line."""
+    return words if len(words) <= 40 else words[:39].rstrip() + "…"
 
 
 def _what(context: Context) -> Card:
-    examples = ("search industrial fund", 'search fund +estimates -tax "sub-funds"', "search 220 since:2023")
+    examples = (
+        "search industrial fund",
+        'search fund +estimates -tax "sub-funds"',
+        "search zone type:deadline,target",
+        "search 220 since:2023",
+    )
     lines = [text(code(context.typed(example))) for example in examples]
     return asked_for("What shall I look for?", lines, (Action("Newest documents", "latest"),))
 
@@ -117,8 +121,9 @@ def _what(context: Context) -> Card:
 SEARCH = Command(
     "search",
     "sentences on some words, best first",
-    'search words [+must] [-not] ["a phrase"] [since:2023-07] [until:] [page:2]',
+    'search words [+must] [-not] ["a phrase"] [since:2023-07] [until:] [type:figure] [topic:] [document:] '
+    "[page:2]",
     run,
-    keys=("since", "until", "page"),
-    examples=("search industrial fund", "search driverless cars"),
+    keys=("since", "until", "type", "topic", "document", "page"),
+    examples=("search industrial fund", "search driverless cars", "search fund type:figure"),
 )

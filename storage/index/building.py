@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, func, select, text
 
@@ -23,6 +24,23 @@ def current_rules(connection: Connection) -> bool:
     """Whether today's rules made this index."""
     made = connection.execute(select(COUNTER.c.value).where(COUNTER.c.name == "analyser")).scalar()
     return made == ANALYSER
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How much an index holds: documents, their chunks, and the different terms that stand in any."""
+
+    documents: int
+    chunks: int
+    terms: int
+
+
+def size(connection: Connection) -> Size:
+    """How much this index holds."""
+    totals = dict(connection.execute(select(COUNTER.c.name, COUNTER.c.value)).all())
+    standing = select(func.count()).select_from(TERM).where(TERM.c.frequency > 0)
+    terms = int(connection.execute(standing).scalar_one())
+    return Size(totals.get("documents", 0), totals.get("rows", 0), terms)
 
 
 def rebuild(database: Database, *, always: bool = True, progress: Progress | None = None) -> int:

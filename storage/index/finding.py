@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
 from sqlalchemy import Connection, select
 
-from briefings.ranking import Weights, inverse, weights
+from briefings.ranking import Weights, inverse, lightened, weights
 from briefings.scoring import USUAL, Rows, Scale, Scores, scored, taught, teachers, vocabulary
+from briefings.words import wide
 from storage.index.matching import Matcher, matcher
-from storage.index.plan import candidates
-from storage.index.terms import by_number, frequencies
+from storage.index.plan import Match, candidates
+from storage.index.terms import frequencies
 from storage.tables import COUNTER
 
 ASKED = 64
@@ -42,27 +43,50 @@ class Found:
     versions: tuple[Candidate, ...] = ()
 
 
-def find(connection: Connection, terms: Sequence[str], *, learn: bool = False, most: int = 300) -> Found:
+Choose = Callable[[Mapping[int, int], Match], list[int]]
+"""Ids of the chunks to score for terms of these frequencies, lowest first."""
+
+
+Times = Callable[[Sequence[int]], Mapping[int, int]]
+"""In how many chunks each of these terms stands."""
+
+
+def find(
+    connection: Connection,
+    terms: Sequence[str],
+    *,
+    learn: bool = False,
+    most: int = 300,
+    aside: Mapping[str, float] | None = None,
+    choose: Choose = candidates,
+) -> Found:
     """The chunks that hold any of these terms, at most `most`, best first.
 
-    With `learn`, documents are also judged by words that the best of them share: better for a list of
+    `aside` are further terms, of which only a share counts; `choose` says which chunks are looked at. With
+    `learn`, documents are also judged by words that the best of them share: better for a list of
     documents, no help where one sentence is wanted.
     """
     totals = dict(connection.execute(select(COUNTER.c.name, COUNTER.c.value)).all())
     rows, documents = max(totals.get("rows", 0), 1), max(totals.get("documents", 0), 1)
     scale = Scale(rows, totals.get("length", 0) / rows, totals.get("whole", 0) / documents)
+    aside = aside or {}
+    terms = (*terms, *aside)
     held = frequencies(connection, terms)
     rarest = sorted(held.items(), key=lambda item: (item[1][1], item[0]))[:ASKED]
-    known = weights(terms, {term: times for term, (_, times) in rarest}, rows, scale.row)
+    known = lightened(weights(terms, {term: n for term, (_, n) in rarest}, rows, scale.row), aside)
     numbers = {term: number for term, (number, _) in rarest}
     worth = {numbers[term]: weight for term, weight in known.terms.items()}
     index = matcher(connection)
-    ids = candidates({numbers[t]: n for t, n in known.frequencies.items()}, partial(index.match, connection))
+    ids = choose({numbers[t]: n for t, n in known.frequencies.items()}, partial(index.match, connection))
     if not ids:
         return Found(known)
     chunks, looked = _looked(index, connection, ids)
     scores = scored(looked, worth, known.total, scale)
-    said = _learned(connection, looked, scores, max(worth.values()), scale) if learn else scores.documents
+    # pairs of characters are seldom words: those that the best documents share teach nothing
+    taught_by = learn and not any(map(wide, known.terms.keys() - aside.keys()))
+    said = scores.documents
+    if taught_by:
+        said = _learned(partial(index.times, connection), looked, scores, max(worth.values()), scale)
     return Found(known, *_ranked(chunks, looked, scores, said, most))
 
 
@@ -74,10 +98,10 @@ def _looked(index: Matcher, connection: Connection, ids: Sequence[int]) -> tuple
 
 
 def _learned(
-    connection: Connection, rows: Rows, scores: Scores, strongest: float, scale: Scale
+    times_of: Times, rows: Rows, scores: Scores, strongest: float, scale: Scale
 ) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
     """The documents' scores with the words of the best of them."""
-    held = by_number(connection, [int(number) for number in vocabulary(rows, teachers(scores))])
+    held = times_of([int(number) for number in vocabulary(rows, teachers(scores))])
     telling = {n: inverse(times, scale.rows) for n, times in held.items() if times < USUAL * scale.rows}
     return taught(rows, scores, telling, strongest, scale)
 

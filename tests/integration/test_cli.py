@@ -116,12 +116,109 @@ def test_batch_search_answers_a_line_for_a_line(milepost: Milepost) -> None:
     assert (second["id"], second["hits"]) == ("q2", [])
 
 
+def test_brief_summarises_a_line_for_a_line_and_stores_nothing(milepost: Milepost) -> None:
+    text = "A quay for Arnsby\n\nGulls cried. The council of Arnsby approved a quay for 4 million euros.\n"
+    rows = [
+        {"id": "s1", "text": text, "sentences": 1},
+        {"id": "s2", "text": text, "query": "gulls", "words": 2},
+        {"id": 3, "text": ""},
+    ]
+    (milepost.folder / "set.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    ran = milepost("brief", "--batch", "set.jsonl", "--json")
+    first, second, third = map(json.loads, ran.out.splitlines())
+    assert first["id"] == "s1"
+    assert first["summary"] == "The council of Arnsby approved a quay for 4 million euros."
+    (line,) = first["sentences"]
+    assert text[slice(*line["char"])] == line["text"] == first["summary"]
+    assert second["summary"] == "Gulls cried."
+    assert third == {"id": 3, "summary": "", "sentences": []}
+    assert not (milepost.folder / "milepost.db").exists()
+
+
+def test_brief_takes_a_file_or_a_stored_document_without_its_stories(milepost: Milepost) -> None:
+    (milepost.folder / "harbour.txt").write_text(NOTICE, encoding="utf-8")
+    of_file = milepost("brief", "harbour.txt", "--json", "--sentences", "2").data
+    assert len(of_file["sentences"]) <= 2
+    assert all(line["text"] in " ".join(NOTICE.split()) for line in of_file["sentences"])
+    assert milepost("ingest", "harbour.txt").code == 0
+    assert milepost("brief", "harbour", "--json", "--sentences", "2").data == of_file
+
+
+@pytest.mark.parametrize(
+    "row",
+    ['{"id": "x"}', "[1]", '{"id": "x", "text": 7}', '{"id": "x", "text": "y", "words": 0}', "{", '"x"'],
+)
+def test_a_batch_line_that_is_none_is_named(milepost: Milepost, row: str) -> None:
+    (milepost.folder / "set.jsonl").write_text(
+        f'{{"id": "fine", "text": "It is."}}\n{row}\n', encoding="utf-8"
+    )
+    ran = milepost("brief", "--batch", "set.jsonl")
+    assert (ran.code, "line 2" in one_line(ran)) == (1, True)
+    assert json.loads(ran.out)["id"] == "fine"
+
+
+def test_search_prints_documents_with_their_best_sentence_and_what_was_meant(milepost: Milepost) -> None:
+    text = "The guidance fund grew. {word} was opened. Nothing else is told."
+    rows = [
+        {"id": f"d{n}", "title": f"T{n}", "text": text.format(word=word)}
+        for n, word in enumerate(("Pudong harbour", "A park", "A road"))
+    ]
+    (milepost.folder / "set.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    assert milepost("ingest", "set.jsonl").code == 0
+    found = milepost("search", "guidance", "fund", "--json", "--limit", "2").data
+    assert set(found) == {"id", "hits", "answer", "missing", "did_you_mean"}
+    assert len({hit["document"] for hit in found["hits"]}) == len(found["hits"]) == 2
+    assert (found["answer"], found["missing"], found["did_you_mean"]) == (None, [], None)
+    for hit in found["hits"]:
+        start, end = hit["char"]
+        (text,) = (row["text"] for row in rows if row["id"] == hit["document"])
+        assert text[start:end] == hit["text"] == "The guidance fund grew."
+        assert hit["ref"].startswith(hit["document"] + "#")
+    odd = milepost("search", "pudnog", "quantum", "--json").data
+    assert odd["did_you_mean"] == "pudong quantum"
+    assert odd["missing"] == ["pudnog", "quantum"]
+    assert [hit["document"] for hit in odd["hits"]] == ["d0"]
+    said = milepost("search", "浦东").out
+    assert "Did you mean “Pudong”?" in said
+    assert milepost("search", "guidance", "+quantum", "--json").data["hits"] == []
+    refused = milepost("search", "fund", "type:figurs")
+    assert refused.code == 2
+    assert "Did you mean figure?" in one_line(refused)
+
+
+def test_the_index_can_be_made_anew(milepost: Milepost) -> None:
+    rows = [{"id": f"d{n}", "title": f"T{n}", "text": "The park was opened."} for n in range(3)]
+    (milepost.folder / "set.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    assert milepost("ingest", "set.jsonl").code == 0
+    before = milepost("index", "--json").data
+    assert before == {"documents": 3, "chunks": 3, "terms": 5}
+    with sqlite3.connect(milepost.folder / "milepost.db") as connection:
+        connection.execute("INSERT INTO chunk_terms (chunk_terms) VALUES ('delete-all')")
+    connection.close()
+    assert milepost("search", "park", "--json").data["hits"] == []
+    assert "3 documents, 3 passages and 5 terms, made anew" in milepost("index", "--rebuild").out
+    assert len(milepost("search", "park", "--json").data["hits"]) == 3
+    assert milepost("index", "--json").data == before
+
+
+def test_an_index_of_older_rules_is_made_anew_at_the_start(milepost: Milepost) -> None:
+    (milepost.folder / "harbour.txt").write_text(NOTICE, encoding="utf-8")
+    assert milepost("ingest", "harbour.txt").code == 0
+    with sqlite3.connect(milepost.folder / "milepost.db") as connection:
+        connection.execute("UPDATE counter SET value = 0 WHERE name = 'analyser'")
+        connection.execute("DELETE FROM chunk")
+    connection.close()
+    assert milepost("search", "anniversary", "--json").data["hits"]
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [
         (("tick", "--at", "the 45th of May"), "not a date"),
         (("extract", "missing.txt"), "missing.txt"),
         (("search",), "--batch"),
+        (("brief",), "--batch"),
+        (("brief", "no-such-thing"), "neither a file nor a document"),
         (("fly",), "fly"),
         (("say", "hello", "--as", "pigeon"), "pigeon"),
     ],

@@ -233,7 +233,7 @@ def test_why_explains_a_day_that_was_earned(answers: FrontDesk) -> None:
         "“second anniversary”",
         "derived from the text",
         "decided",
-        "weight 4",
+        "(anniversary of a known origin; strong)",
         "2 May 2024 — rejected: the text is older",
     ):
         assert part in said
@@ -402,3 +402,36 @@ def test_a_fact_of_the_calendar_says_that_it_is_outside_knowledge() -> None:
         answers.answer(request(why))
     )
     store.close()
+
+
+def test_ask_gives_the_value_and_the_sentence_that_says_it(answers: FrontDesk) -> None:
+    card = answers.answer(request("ask how large is the dredging fund?"))
+    assert "2 billion euros" in words(card)
+    assert "The port set up a dredging fund of 2 billion euros." in words(card)
+    assert "source" in commands(card)
+    assert any(isinstance(block, Sources) for block in card.blocks)
+
+
+def test_ask_refuses_by_the_missing_words_and_calls_what_is_near_related(answers: FrontDesk) -> None:
+    card = answers.answer(request("ask when did the Zanzibar lighthouse burn down?"))
+    assert "No sentence here answers" in words(card)
+    assert "Zanzibar" in words(card)
+    assert [block for block in card.blocks if isinstance(block, Notice)]
+    assert "Related, but no answer" in headings(card) or not card.numbers
+
+
+def test_ask_without_a_question_asks_back(answers: FrontDesk) -> None:
+    assert "ask how large is the industrial fund?" in words(answers.answer(request("ask")))
+
+
+def test_ask_says_nothing_that_no_cited_sentence_holds(answers: FrontDesk) -> None:
+    import re
+
+    asked = ("how much may the fund draw?", "when is the fund to be spent", "who sets the fees", "费用多少")
+    for query in asked:
+        card = answers.answer(request(f"ask {query}"))
+        told = [line for block in card.blocks for line in lines(block) if line.evidence]
+        for line in told:
+            passages = [answers._store.library.passage(each.ref) for each in line.evidence]
+            held = " ".join(f"{found[0].title} {found[1].text}" for found in passages if found)
+            assert set(re.findall(r"\d+|[A-Z]\w+", plain(line.text))) <= set(re.findall(r"\w+", held))

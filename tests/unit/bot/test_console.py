@@ -78,7 +78,7 @@ def test_a_piped_talk_greets_answers_and_says_goodbye() -> None:
     assert "Milepost, the policy desk" in said
     assert "brief leading zone" in said
     assert "> search dredging" in said
-    assert "— The dredging fund [1]" in " ".join(said.split())
+    assert "— The dredging fund · written 2022" in " ".join(said.split())
     assert said.rstrip().endswith("stays in the store.")
     assert "never" not in said
 

@@ -8,9 +8,10 @@ from datetime import date, timedelta
 import pytest
 
 from briefings.almanac import almanac
-from briefings.choosing import choose, ranked
-from briefings.compose import compose, related, spelled, theme
+from briefings.choosing import Choice
+from briefings.compose import compose, related
 from briefings.model import Briefing, Clock, Document, Grade
+from briefings.themes import spelled, theme
 from tests.unit.bot.harbour import charter, ferries, fund, paper
 
 TODAY = date(2026, 3, 1)
@@ -148,8 +149,7 @@ def test_lines_differ_from_what_was_said() -> None:
         ),
         ("Pilots get higher pay under another agreement.",),
     )
-    sentences = ranked((same,), "quay")
-    first, second = choose(sentences, 2)
+    first, second = Choice((same,), "quay").choose(2)
     assert "quay" in first.passage.text
     assert "Pilots" in second.passage.text
 

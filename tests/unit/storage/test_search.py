@@ -106,9 +106,10 @@ def test_spelling_script_and_form_make_no_difference(store: Store) -> None:
 def test_a_hit_is_the_best_sentence_of_a_document(store: Store) -> None:
     put(store, *library())
     hits = store.library.search("rules for vehicles in Pudong")
-    assert {hit.passage.ref for hit in hits} == {"fund#1.3", "zone#1.2"} or {
-        hit.passage.ref for hit in hits
-    } == {"fund#1.1", "zone#1.2"}
+    refs = [hit.passage.ref for hit in hits]
+    # the last one writes Pudong in Chinese
+    assert sorted(refs[:2]) in (["fund#1.3", "zone#1.2"], ["fund#1.1", "zone#1.2"])
+    assert refs[2:] == ["chinese#1.1"]
     for hit in hits:
         whole = store.library.document(hit.passage.document)
         assert whole is not None

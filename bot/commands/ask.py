@@ -1,0 +1,95 @@
+"""`ask`: the sentences that answer a question, or that none does."""
+
+from __future__ import annotations
+
+from bot.card import Action, Block, Bullets, Card, Heading, Line, Notice, Paragraph, bold, code, text
+from bot.citing import listing
+from bot.command import Call, Command, Context
+from bot.views.replies import SHOWN, asked_for, quoted
+from bot.views.sources import clipped, found
+from briefings.answering import Answer, Rung
+from briefings.model import Hit
+
+RELATED = 3
+"""Sentences that are shown where none answers."""
+NAMED = 6
+"""Words that are named as missing."""
+
+
+def run(context: Context, call: Call) -> Card:
+    """An answer in the documents' own sentences, or an honest no with what comes near."""
+    if not call.raw:
+        return _what(context)
+    given = context.store.library.answer(call.raw)
+    return _answer(context, call, given) if given.sentences else _refusal(context, call, given)
+
+
+def _answer(context: Context, call: Call, given: Answer) -> Card:
+    """The value first where one was asked for, then the sentences that say it."""
+    first, *rest = given.sentences
+    blocks: list[Block] = [Heading(quoted(call.raw)), *_read_as(given)]
+    if given.ladder:
+        lines = tuple(_rung(rung, first) for rung in given.ladder)
+        blocks += [Paragraph(Line(text("Several are told there:"))), Bullets(lines)]
+    elif given.value:
+        blocks.append(Paragraph(Line(text(bold(given.value)), (first.evidence,))))
+    blocks.append(Bullets(tuple(map(found, (first, *rest)))))
+    return listing(context, blocks, _actions(context, call, first))
+
+
+def _rung(rung: Rung, hit: Hit) -> Line:
+    """One of several values with what it is of, as the sentence has it."""
+    subject = clipped(rung.subject, 100) if rung.subject and rung.subject in hit.passage.text else ""
+    return Line(text(bold(rung.text), f" · {subject}" if subject else ""), (hit.evidence,))
+
+
+def _refusal(context: Context, call: Call, given: Answer) -> Card:
+    """No sentence answers: what is missing, and what comes near under a name of its own."""
+    words = f"No sentence here answers {quoted(call.raw)}."
+    if given.missing:
+        words += f" Not found with the rest: {', '.join(map(quoted, given.missing[:NAMED]))}."
+    blocks: list[Block] = [Notice("info", Line(text(words))), *_read_as(given)]
+    if near := given.hits[:RELATED]:
+        blocks += [Heading("Related, but no answer"), Bullets(tuple(map(found, near)))]
+    else:
+        hint = text("Other words may help; ", code(context.typed("latest")), " lists what there is.")
+        blocks.append(Bullets((Line(hint),)))
+    return listing(context, blocks, _actions(context, call, None))
+
+
+def _read_as(given: Answer) -> tuple[Block, ...]:
+    """The question with the spellings that the library has, where it was read by those."""
+    spelled = given.did_you_mean
+    return (Paragraph(Line(text(f"Did you mean {quoted(spelled)}?"))),) if spelled else ()
+
+
+def _actions(context: Context, call: Call, first: Hit | None) -> tuple[Action, ...]:
+    topic = call.raw[:SHOWN]
+    briefing = Action(
+        "Briefing", f"brief {first.title[:SHOWN]}" if first and first.title else f"brief {topic}"
+    )
+    search = Action("Search the words", f"search {topic}")
+    return (
+        (Action("Sources", "source"), briefing, search)
+        if first
+        else (search, Action("Newest documents", "latest"))
+    )
+
+
+def _what(context: Context) -> Card:
+    lines = [text(code(context.typed(example))) for example in EXAMPLES]
+    return asked_for("What do you want to know?", lines, (Action("Newest documents", "latest"),))
+
+
+EXAMPLES = (
+    "ask how large is the industrial fund?",
+    "ask when was the leading zone announced?",
+    "ask 基金规模多大？",
+)
+ASK = Command(
+    "ask",
+    "the sentences that answer a question, or an honest no",
+    "ask question",
+    run,
+    examples=EXAMPLES,
+)

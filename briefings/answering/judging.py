@@ -1,0 +1,63 @@
+"""Signs to a ranking, and a ranking to how sure it is: two weighted sums, set by labelled questions."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from briefings.answering.asking import Wanted
+from briefings.answering.place import Line
+from briefings.answering.question import Question
+from briefings.answering.signs import SIGNS, Measured, measured
+from briefings.answering.weights import DOUBTS, RANKING
+from briefings.ranking import Weights
+
+LEAD = 3.0
+"""How far ahead of the second the first can be, at most."""
+_AT = {name: place for place, name in enumerate(SIGNS)}
+
+
+def ranked(asked: Question, known: Weights, told: Sequence[Line], rows: int) -> list[tuple[Measured, float]]:
+    """The sentences with their scores, best first; what scores alike stands as it was found."""
+    worth = [RANKING[name] for name in SIGNS]
+    every = [
+        (each, sum(weight * sign for weight, sign in zip(worth, each.signs, strict=True)))
+        for each in measured(asked, known, told, rows)
+    ]
+    return sorted(every, key=lambda pair: (-round(pair[1], 6), pair[0].line.passage.ref))
+
+
+def confidence(best: Sequence[Measured], scores: Sequence[float]) -> float:
+    """How sure the first sentence is to answer, 0 to 1; `best` and `scores` are of the first two."""
+    total = sum(DOUBTS[name] * value for name, value in doubts(best[0].signs, scores).items())
+    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def doubts(signs: Sequence[float], scores: Sequence[float]) -> dict[str, float]:
+    """What confidence is judged by: the first sentence's signs and lead, what of the question is there."""
+    held = {name: signs[_AT[name]] for name in SIGNS if name not in _RELATIVE}
+    said = held["covered"] + held["akin"] + 0.6 * held["alike"]
+    anywhere = said + held["above"] + held["near"] + held["held"]
+    lead = min(LEAD, scores[0] - scores[1]) if len(scores) > 1 else 0.0
+    return {
+        **held,
+        "one": 1.0,
+        "lead": lead,
+        "anywhere": anywhere,
+        "anywhere_squared": anywhere**2,
+        "said_squared": said**2,
+    }
+
+
+def barred(asked: Question, best: Measured, known: Weights) -> bool:
+    """Whether a sentence can't answer: its name is another, or what is wanted is not there."""
+    signs = dict(zip(SIGNS, best.signs, strict=True))
+    if asked.wanted in {Wanted.NUMBER, Wanted.DATE} and not signs["sort"]:
+        return True
+    if signs["nameless"] and any(term not in known.frequencies for term in asked.names & set(best.missing)):
+        return True
+    return any(term in best.missing and term not in known.frequencies for term in asked.places)
+
+
+_RELATIVE = frozenset({"chunk", "document", "rank", "first", "bare"})
+"""Signs that only tell sentences of one question apart."""

@@ -1,0 +1,127 @@
+"""Whether a sentence holds the sort of thing that a question wants: a number, a time, a name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+
+from briefings.answering.asking import Wanted
+from briefings.answering.place import Line
+from briefings.answering.question import Question
+from briefings.script import plain
+from briefings.words import analyse
+
+REACH = 48
+"""Characters behind a number within which what it counts is named."""
+_NUMBER_WORDS = (
+    r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
+    r"eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?|billions?|"
+    r"dozens?|half|third|quarter|double|twice|once|several"
+)
+_NUMBER = re.compile(
+    rf"(?i)\d+(?:[.,]\d+)*|\b(?:{_NUMBER_WORDS})\b|[一二三四五六七八九十百千万亿两零半]+(?=[个家人元亩公平方吨名项座件条天年月倍成层户所位种多余分])"
+)
+_YEAR = r"(?:1\d|20)\d\d"
+_DATE = re.compile(
+    rf"(?i)\b{_YEAR}s?\b|\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b|"
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:today|yesterday|tomorrow|spring|summer|autumn|winter|century|quarter)\b|"
+    r"\b(?:last|next|this|previous|following|same) (?:year|month|week|day)\b|\b\d{1,4} ?(?:bc|ad|bce|ce)\b|"
+    r"\d{4}\s?年|\d{1,2}\s?[月日号]|[去今明前后]年|[上下本当]月|世纪|昨天|今天|明天|年代|[一二三四五六七八九十]+月|年底|年初"
+)
+_MONEY = re.compile(
+    r"(?i)[$£€¥]|\b(?:yuan|dollars?|euros?|pounds?|usd|gbp|eur|rmb|cny|dong|yen|won|rupees?|baht|francs?|hk\$|cents?|rand|pesos?)\b|元|美金|欧元"
+)
+_PERCENT = re.compile(r"(?i)%|per ?cent|percentage|百分|成(?=[^为立员就长功])|％")
+_LENGTH = re.compile(
+    r"(?i)\b(?:km|kilomet(?:er|re)s?|met(?:er|re)s?|miles?|feet|foot|ft|cm|inch(?:es)?|yards?|m|mm)\b|公里|千米|米|厘米|英里|里"
+)
+_AREA = re.compile(r"(?i)square|hectares?|acres?|\bmu\b|km2|km²|m²|平方|公顷|亩")
+_DURATION = re.compile(
+    r"(?i)\b(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|decades?|centur(?:y|ies))\b|[年月周天]|小时|分钟|秒"
+)
+_MEASURES = {"money": _MONEY, "percent": _PERCENT, "length": _LENGTH, "area": _AREA, "duration": _DURATION}
+_CAPITAL = re.compile(r"(?<![\w'’])[A-Z][\w'’&-]*")
+_REASON = re.compile(
+    r"(?i)\b(?:because|due to|owing to|since|as a result|so that|in order to|thanks to|therefore|"
+    r"reason|caused?|forced?|"
+    r"reflects?|led to|resulted|after|could not|too|led by|by the|blamed?|attributed|so as|to avoid|"
+    r"to ensure|to make|to protect)\b|"
+    r"因|由于|为了|所以|受.{1,12}影响|导致|原因|以便|旨在|鉴于"
+)
+_PLACE = re.compile(
+    r"(?i)\b(?:in|at|near|on|from|to|of|between|across|around)\s+(?:the\s+)?[A-Z]|[省市县区镇乡村国州岛湾港路街]|位于|在"
+)
+
+
+def offers(
+    question: Question, line: Line, local: Mapping[str, float], there: Collection[str]
+) -> tuple[float, float]:
+    """How well a sentence holds what is wanted, 0 to 1, and how near that stands to the question's words.
+
+    One half of both where a question wants nothing of a sort.
+    """
+    found = spots(question, line.passage.text)
+    if found is None:
+        return 0.5, 0.5
+    if not found:
+        return 0.0, 0.0
+    fit = _fits(question, line.passage.text)
+    anchors = [(local[term], where) for term in there if (where := places(line, term, question))]
+    return fit, max(nearness(anchors, spot, question.chinese) for spot in found)
+
+
+def counts(question: Question, text: str) -> float:
+    """1 where a number of what is to be counted stands there, 0 where none does, ½ where nothing is."""
+    if not question.counted:
+        return 0.5
+    for match in _NUMBER.finditer(text):
+        behind = text[match.end() : match.end() + REACH]
+        if question.chinese:
+            if question.counted & set(plain(behind[:4])):
+                return 1.0
+        elif question.counted & set(analyse(behind)):
+            return 1.0
+    return 0.0
+
+
+def nearness(anchors: Sequence[tuple[float, Sequence[int]]], spot: int, wide: bool) -> float:
+    """How near a place stands to words of the question, those that tell most in its document counted most."""
+    reach = 12.0 if wide else 40.0
+    return sum(weight / (1.0 + min(abs(spot - at) for at in where) / reach) for weight, where in anchors)
+
+
+def places(line: Line, term: str, question: Question) -> list[int]:
+    """Where a term of the question stands in a sentence."""
+    if not term.isascii():
+        text = plain(line.passage.text)
+        return [m.start() for m in re.finditer(re.escape(term), text)]
+    return [at for held, at in line.spots if held == term]
+
+
+def spots(question: Question, text: str) -> list[int] | None:
+    """Where in a sentence things of the wanted sort stand; None where no sort is wanted."""
+    match question.wanted:
+        case Wanted.NUMBER:
+            return [
+                m.start() for m in _NUMBER.finditer(text) if m[0].lower() not in question.text.lower().split()
+            ]
+        case Wanted.DATE:
+            asked = question.text.lower()
+            return [m.start() for m in _DATE.finditer(text) if m[0].lower() not in asked]
+        case Wanted.NAME | Wanted.PLACE:
+            if question.chinese:
+                return [m.start() for m in _PLACE.finditer(text)] if question.wanted is Wanted.PLACE else None
+            words = set(re.findall(r"\w+", question.text.lower()))
+            return [m.start() for m in _CAPITAL.finditer(text) if m.start() and m[0].lower() not in words]
+        case Wanted.REASON:
+            return [m.start() for m in _REASON.finditer(text)]
+        case _:
+            return None
+
+
+def _fits(question: Question, text: str) -> float:
+    """Less than all where the sentence has numbers, but of no measure that was asked for."""
+    unit = _MEASURES.get(question.measure or "")
+    if question.wanted is not Wanted.NUMBER or unit is None:
+        return 1.0
+    return 1.0 if unit.search(text) else 0.4

@@ -1,0 +1,98 @@
+"""What the library is asked: searches, questions, and what a topic or a title stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sqlalchemy import Connection
+
+from briefings.answering import Answer, Question, answer, question, valued
+from briefings.answering.place import Line
+from briefings.model import Document, Hit
+from briefings.query import Meant, Query
+from briefings.ranking import Weights
+from briefings.words import analyse
+from storage import answers
+from storage.answering import places, read
+from storage.answers import Results
+from storage.assembling import CALENDAR, assembled, by_ids, current
+from storage.engine import Database
+from storage.index.finding import Candidate, find
+from storage.index.terms import BATCH
+from storage.meaning import meant
+from storage.tables import VERSION
+
+TITLED = 20
+"""Documents among which the one with a given title is looked for."""
+
+
+class Enquiries:
+    """The part of the library that is asked in words."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def search(self, query: Query | str, limit: int = 10) -> tuple[Hit, ...]:
+        """The documents that answer any query best, each with its best sentence; none for odd ones."""
+        return self.searched(query, limit).hits
+
+    def searched(self, query: Query | str, limit: int = 10) -> Results:
+        """The same, with how the query was understood here."""
+        with self._database.reading() as connection:
+            return answers.documents(connection, answers.asked(query), limit)
+
+    def sentences(self, query: Query | str, limit: int = 10, offset: int = 0) -> tuple[Hit, ...]:
+        """The sentences that answer a query best, best first; pages neither overlap nor leave any out."""
+        return self.told(query, limit, offset).hits
+
+    def told(self, query: Query | str, limit: int = 10, offset: int = 0) -> Results:
+        """The same, with how the query was understood here."""
+        with self._database.reading() as connection:
+            return answers.sentences(connection, answers.asked(query), limit, offset)
+
+    def understood(self, query: Query | str) -> Meant:
+        """What a query means here: what stands in for words that nothing has, and which words are missing."""
+        with self._database.reading() as connection:
+            return meant(connection, answers.asked(query))
+
+    def answer(self, query: str, limit: int = 10) -> Answer:
+        """The sentences that answer a question, or a refusal with the nearest; never raises for odd ones."""
+        with self._database.reading() as connection:
+            spelled = meant(connection, Query(query)).did_you_mean
+            asked = question(spelled or query)
+            given, best = answer(asked, *places(connection, asked), limit=limit)
+            homes = read(by_ids(connection, [each.line.home.id for each in best]))
+        return replace(valued(given, best, homes), did_you_mean=spelled)
+
+    def places(self, asked: Question) -> tuple[Weights, tuple[Line, ...], int]:
+        """What the words of a question are worth, the sentences to judge, and the size of the index."""
+        with self._database.reading() as connection:
+            return places(connection, asked)
+
+    def topic(self, topic: str, limit: int = 6) -> tuple[Document, ...]:
+        """The documents that a topic is about, best first; the calendar is none. Empty when nothing is."""
+        with self._database.reading() as connection:
+            chosen = answers.about(connection, topic)
+            least = chosen[min(max(0, limit), len(chosen) - 1)].score if chosen else 0.0
+            told = _scored(connection, [c for c in chosen if c.score >= least])
+            # what scores alike stands by its name, not by when it came in
+            best = sorted(told, key=lambda pair: (-pair[1], pair[0].id))
+            return tuple(d for d, _ in best if d.kind != CALENDAR)[: max(0, limit)]
+
+    def titled(self, title: str) -> Document | None:
+        """The document with this title, whatever its case; of several the first by id. None for others."""
+        wanted = title.casefold()
+        with self._database.reading() as connection:
+            found = find(connection, analyse(title)).versions[:TITLED]
+            documents = [document for document, _ in _scored(connection, found)]
+        named = [d for d in documents if d.title.casefold() == wanted and d.kind != CALENDAR]
+        return min(named, key=lambda document: document.id, default=None)
+
+
+def _scored(connection: Connection, chosen: Sequence[Candidate]) -> list[tuple[Document, float]]:
+    """Documents by the version that was found, with their scores, in that order."""
+    scores = {candidate.version: candidate.score for candidate in chosen[:BATCH]}
+    rows = connection.execute(current().where(VERSION.c.id.in_(scores))).all()
+    ordered = sorted(rows, key=lambda row: list(scores).index(row.id))
+    return list(zip(assembled(connection, ordered), (scores[row.id] for row in ordered), strict=True))
