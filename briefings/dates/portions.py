@@ -65,7 +65,8 @@ def _read_quarters(match: re.Match[str]) -> Spec | None:
     if not first or not last or last <= first or (match["and"] and last != first + 1):
         return None
     year = _year(match)
-    return Between(*(Point(year=year.year, turn=year.turn, nth=nth) for nth in (first, last)))
+    one, other = (Point(year=year.year, turn=year.turn, nth=nth) for nth in (first, last))
+    return Between(one, other)
 
 
 def _read_row(match: re.Match[str]) -> Spec | None:
