@@ -79,7 +79,7 @@ def find(
     chunks, looked = _looked(index, connection, ids)
     scores = scored(looked, worth, known.total, scale)
     # pairs of characters are seldom words: those that the best documents share teach nothing
-    taught_by = learn and not any(map(wide, terms))
+    taught_by = learn and not any(map(wide, known.terms.keys() - aside.keys()))
     said = _learned(connection, looked, scores, max(worth.values()), scale) if taught_by else scores.documents
     return Found(known, *_ranked(chunks, looked, scores, said, most))
 

@@ -116,3 +116,10 @@ def test_both_databases_answer_alike(told: Store) -> None:
     ):
         assert ask(told, query) == ask(other, query)
     other.close()
+
+
+def test_a_slip_is_answered_by_what_the_library_writes_and_says_so(told: Store) -> None:
+    right, slipped = (ask(told, f"How large is the {word} fund?") for word in ("dredging", "drefging"))
+    assert slipped.did_you_mean == "How large is the dredging fund?"
+    assert [hit.passage.ref for hit in slipped.hits] == [hit.passage.ref for hit in right.hits]
+    assert right.did_you_mean is None
