@@ -21,7 +21,7 @@ _BYLINE = re.compile(
 )
 _SENDER = re.compile(
     r"[\u4e00-\u9fff]{0,12}(?:报|網|网|社|发布|發布|台|周刊|客户端|融媒体(?:中心)?|办公室|局|委员会|通讯员?|讯)(?:第\d{1,3}版)?"
-    r"|(?:记者|記者|作者|字体|发表时间|发布时间?)[\u4e00-\u9fff]{0,8}"
+    r"|(?:记者|記者)[\u4e00-\u9fff、／/]{0,16}|(?:作者|字体|发表时间|发布时间?)[\u4e00-\u9fff]{0,8}"
 )
 _PRESS = re.compile(
     r"(?:[Tt]he\s)?(?:[A-Z][\w.'’&-]{0,20}\s){1,4}(?:Gazette|News|Times|Post|Herald|Daily|Journal|Wire|Agency|Press|Observer|Chronicle|"
@@ -30,7 +30,7 @@ _PRESS = re.compile(
 )
 _MARKS = " \t,.;:|·–—-()"
 _WEEKDAY = re.compile(r"(?i)\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b")
-_HOUR, _NAME = re.compile(r"\d[:：]\d{2}"), re.compile(r"[\u3400-\u9fff\w]{1,24}")
+_HOUR, _NAME = re.compile(r"\d[:：]\d{2}|星期[一二三四五六日]"), re.compile(r"[\u3400-\u9fff\w／]{1,24}")
 _BY = re.compile(r"[Bb]y [A-Z][\w.'’-]{0,30}(?:,? (?:and )?[A-Z][\w.'’-]{0,30}){0,6}")
 
 
