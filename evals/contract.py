@@ -59,6 +59,7 @@ PHRASES = (
     "a catty is 500 grams",
     "why leading-zone#1.1",
     "source leading-zone#1.2",
+    "search 220 since:2023",
 )
 """Words of our own with numbers in them: how a day or a reference is typed, what a unit is."""
 
@@ -73,7 +74,7 @@ _OWN = (
 _NUMBER = r"(?<![\d.,])\d{1,3}(?:,\d{3}){0,4}"
 _COUNT = re.compile(
     rf"{_NUMBER}(?= (?:{_OWN})s?\b)|page \d+(?: of \d+)?\b"
-    r"|(?<=[Nn]ext )\d[\d,]*(?= days?\b)|(?<=last )12(?= months)|\d+(?= days? late)"
+    r"|(?<=[Nn]ext )\d[\d,]*(?= days?\b)|(?<=last )12(?= months)|\d+(?= days? late)|marks from 1 to \d+"
 )
 """What replies count of their own: how many of what they list, which page, how many days were asked for."""
 
@@ -113,7 +114,7 @@ class Contract:
         register = tuple(register)
         typed = (words for one in register for words in (one.usage, one.summary, *one.examples))
         self._verbatim = sorted({*typed, *PHRASES}, key=len, reverse=True)
-        self._ours = Said(frozenset(), said(" · ".join(INTERFACE)).text)
+        self._ours = Said(frozenset(), said(" · ".join((*INTERFACE, defaults.zone))).text)
         self._rhythms = {f"At {defaults.hour:%H:%M} ", f"{defaults.hour:%H:%M} {defaults.zone}"}
         self._held = said("")
         self.lines = 0
