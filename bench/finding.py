@@ -100,6 +100,7 @@ def rows(count: int) -> list[Row]:
     with tempfile.TemporaryDirectory() as folder:
         asked: list[Question] = []
         found, answers = _sqlite(count, Path(folder), asked)
+        show(found, datetime.now(UTC).date())
         with _server() as url:
             found += _postgres(count, url, asked, answers) if url else []
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -48,17 +49,42 @@ def plain(words: Text) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a reply and the sentences that prove it; `evidence` is empty only for our own words."""
+    """One line of a reply and the sentences that prove it; `evidence` is empty only for our own words.
+
+    Without any of the first `needs` of them the line is not sent, the others tell the same once more;
+    None needs them all. `marks` is how many of them are shown as marks, None for all; all are checked.
+    """
 
     text: Text
     evidence: tuple[Evidence, ...] = ()
+    needs: int | None = None
+    marks: int | None = None
+
+    @property
+    def marked(self) -> tuple[Evidence, ...]:
+        """The proofs that are shown as marks."""
+        return self.evidence[: self.marks]
+
+
+def stated(words: Text, needed: Iterable[Evidence], also: Iterable[Evidence] = ()) -> Line:
+    """A line with the sentences that it can't do without, and behind them others that tell the same."""
+    firm = tuple(dict.fromkeys(needed))
+    more = tuple(one for one in dict.fromkeys(also) if one not in firm)
+    return Line(words, (*firm, *more), len(firm) if firm else None)
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """The line above what follows."""
+    """The line above what follows, and what proves it where it is more than our own words, as in a `Line`."""
 
     text: str
+    evidence: tuple[Evidence, ...] = ()
+    marks: int | None = None
+
+    @property
+    def line(self) -> Line:
+        """The heading as a line."""
+        return Line((bold(self.text),), self.evidence, marks=self.marks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +118,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a table, a cell for each column, and the sentences that prove it."""
+    """A row of a table, a cell for each column, and the sentences that prove it, as those of a `Line`."""
 
     cells: tuple[Text, ...]
     evidence: tuple[Evidence, ...] = ()
+    needs: int | None = None
 
     @property
     def line(self) -> Line:
@@ -103,7 +130,7 @@ class Row:
         first, *others = [cell for cell in self.cells if plain(cell).strip()] or [()]
         head = tuple(replace(span, style="bold") if span.style == "plain" else span for span in first)
         rest = [span for at, cell in enumerate(others) for span in (Span(" · " if at else " — "), *cell)]
-        return Line((*head, *rest), self.evidence)
+        return Line((*head, *rest), self.evidence, self.needs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,12 +163,13 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A sentence word for word, between what stands before and after it."""
+    """A sentence word for word, between what stands before and after it, which `beside` proves."""
 
     text: str
     evidence: tuple[Evidence, ...]
     before: str = ""
     after: str = ""
+    beside: tuple[Evidence | None, Evidence | None] = (None, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,11 +192,15 @@ Block = Heading | Paragraph | Bullets | Pairs | Table | Quote | Notice | Sources
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """A button: pressing it is typing its command (without the slash)."""
+    """A button: pressing it is typing its command (without the slash).
+
+    `evidence` proves a label that says more than what the button does; no mark is shown for it.
+    """
 
     label: str
     command: str
     style: Literal["plain", "primary", "danger"] = "plain"
+    evidence: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,9 +254,21 @@ def cited(card: Card) -> tuple[Evidence, ...]:
     for block in card.blocks:
         if isinstance(block, Quote):
             found.extend(block.evidence)
-        for line in lines(block):
-            found.extend(line.evidence)
+        for line in (block.line,) if isinstance(block, Heading) else lines(block):
+            found.extend(line.marked)
     return tuple(found)
+
+
+def proofs(card: Card) -> tuple[Evidence, ...]:
+    """All that must stand when a card leaves: what it cites, and what it shows or offers without a mark."""
+    found = list(cited(card))
+    for block in card.blocks:
+        if isinstance(block, Quote):
+            found.extend(one for one in block.beside if one)
+        for line in (block.line,) if isinstance(block, Heading) else lines(block):
+            found.extend(line.evidence)
+    found.extend(one for action in card.actions for one in action.evidence)
+    return tuple(dict.fromkeys(found))
 
 
 def private(card: Card, yes: bool) -> Card:

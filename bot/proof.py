@@ -20,7 +20,7 @@ from bot.card import (
     Row,
     Sources,
     Table,
-    cited,
+    proofs,
     text,
 )
 from briefings.model import Evidence
@@ -30,19 +30,20 @@ _Proved = TypeVar("_Proved", Line, Row)
 
 
 def proved(card: Card, store: Store) -> Card:
-    """The card without the lines and quotes whose sentence has gone from the library, and a word on that.
+    """The card without what has lost its sentence in the library, and a word on that; buttons count too.
 
-    A line stands or falls with its first proof; other proofs that are gone are taken off it. Headings
+    A line stands or falls with the proofs that it needs; others that are gone are taken off it. Headings
     that have nothing left below them go too.
     """
-    every = tuple(dict.fromkeys(cited(card)))
+    every = proofs(card)
     gone = {evidence for evidence in every if not store.library.holds(evidence)}
     if not gone:
         return card
     lost = _Lost(gone)
     kept = tuple(_headed([block for each in card.blocks for block in lost.block(each)]))
     refs = {evidence.ref for evidence in every if evidence not in gone}
-    return replace(card, blocks=(*_listed(kept, refs), *lost.told()))
+    offered = tuple(action for action in card.actions if not gone.intersection(action.evidence))
+    return replace(card, blocks=(*_listed(kept, refs), *lost.told()), actions=offered)
 
 
 class _Lost:
@@ -52,10 +53,12 @@ class _Lost:
         self._gone = gone
         self._count = 0
 
-    def block(self, block: Block) -> Iterator[Block]:
+    def block(self, block: Block) -> Iterator[Block]:  # noqa: C901 one case a block
         """What is left of a block: itself, a smaller one, or nothing."""
         match block:
-            case Heading() | Sources():
+            case Heading():
+                yield from (block for _ in self._lines([Line((), block.evidence)]))
+            case Sources():
                 yield block
             case Paragraph() | Notice():
                 yield from (replace(block, line=line) for line in self._lines([block.line]))
@@ -71,17 +74,21 @@ class _Lost:
                 if any(isinstance(row, Row) for row in left):
                     yield replace(block, rows=tuple(_filled(left)))
             case Quote():
-                lines = tuple(self._lines([Line((), block.evidence)]))
-                yield from (replace(block, evidence=line.evidence) for line in lines)
+                yield from (self._around(block) for _ in self._lines([Line((), block.evidence)]))
             case _:
                 assert_never(block)
+
+    def _around(self, quote: Quote) -> Quote:
+        """A quote without a neighbour that has gone."""
+        before, after = (one in self._gone for one in quote.beside)
+        return replace(quote, before="" if before else quote.before, after="" if after else quote.after)
 
     def _rows(self, row: Row | Band) -> Iterator[Row | Band]:
         yield from self._lines([row]) if isinstance(row, Row) else [row]
 
     def _lines(self, lines: Sequence[_Proved]) -> Iterator[_Proved]:
         for line in lines:
-            if line.evidence and line.evidence[0] in self._gone:
+            if self._gone.intersection(line.evidence[: line.needs]):
                 self._count += 1
             else:
                 yield replace(line, evidence=tuple(e for e in line.evidence if e not in self._gone))

@@ -25,6 +25,8 @@ ATTEMPTS = 8
 WIDTH = 8
 """Chats that are sent to at a time."""
 
+UNPROVED = "no sentence in the library proves any of it any more"
+
 _PAGE = 1000
 _FIRST = timedelta(seconds=30)
 _LONGEST = timedelta(hours=1)
@@ -109,16 +111,8 @@ class Sending:
             return "nobody here is subscribed any more"
         today = self._today(delivery, subscribed[0].zone)
         told = [item.milestone for item in delivery.digest.items]
-        ledger = concerning(self._ledger(today), told)
-        card = proved(digest(delivery, today, self._titles(ledger, delivery), ledger), self._store)
-        return card if cited(card) else "no sentence in the library proves any of it any more"
-
-    def _titles(self, ledger: Sequence[Standing], delivery: Delivery) -> dict[str, str]:
-        """The titles of the documents that a delivery may cite."""
-        told = [one for item in delivery.digest.items for one in (item.milestone, *item.milestone.joined)]
-        cited = {each.ref for one in told for each in one.entry.evidence}
-        cited |= {each.ref for one in ledger for each in one.evidence}
-        return self._store.library.titles(sorted({ref.rpartition("#")[0] for ref in cited}))
+        card = message(self._store, delivery, today, concerning(self._ledger(today), told))
+        return card if cited(card) else UNPROVED
 
     def _ledger(self, day: date) -> tuple[Standing, ...]:
         """Where targets and deadlines stand on a day, worked out once for all chats while nothing changes."""
@@ -138,6 +132,10 @@ class Sending:
     ) -> datetime | None:
         """Send a card and settle what came of it; a chat that moved is followed once."""
         address = delivery.digest.address
+        card = await asyncio.to_thread(proved, card, self._store)
+        if not cited(card):
+            await self._settle(delivery, "skipped", UNPROVED)
+            return None
         try:
             sent = await platform.send(address, card)
         except DeliveryError as fault:
@@ -232,3 +230,12 @@ class Sending:
         """Twice as long after each attempt, an hour at most, and spread so that chats do not come at once."""
         wait: timedelta = min(_FIRST * 2**attempt, _LONGEST)
         return wait * (0.5 + self._chance() / 2)
+
+
+def message(store: Store, delivery: Delivery, today: date, ledger: Sequence[Standing]) -> Card:
+    """What a delivery says on the chat's own day, each of its lines proved; `ledger` is what concerns it."""
+    told = [one for item in delivery.digest.items for one in (item.milestone, *item.milestone.joined)]
+    sentences = {each.ref for one in told for each in one.entry.evidence}
+    sentences |= {each.ref for one in ledger for each in one.evidence}
+    titles = store.library.titles(sorted({ref.rpartition("#")[0] for ref in sentences}))
+    return proved(digest(delivery, today, titles, ledger), store)

@@ -44,4 +44,4 @@ def _answered(name: str, given: Answer) -> dict[str, Any]:
         }
     rows = list(map(sentence, given.hits))
     missing = list(given.missing)
-    return {"id": name, "hits": rows, "answer": told, "missing": missing, "did_you_mean": None}
+    return {"id": name, "hits": rows, "answer": told, "missing": missing, "did_you_mean": given.did_you_mean}

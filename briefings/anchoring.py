@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from briefings import this_year
+from briefings.chinese.tense import unmarked
 from briefings.context import Context
 from briefings.dates.anchor import Anchor
 from briefings.dates.hung import MonthPart
@@ -31,11 +34,18 @@ from briefings.yearbooks import counted_from, hangs, heads_row, in_row, reported
 
 _TELLING = Point | Step | Between | Weekday | Feast | DayOf | MonthPart
 _TELLS, _HISTORY = 6, 30
-_FEW = 3
+_FEW, _TURN, _SPOKEN = 3, 2, 2
 _OPENING = 9
 _LONG_AGO = 92
 _FROM = Tail(r"(?i)\b(?:from|starting|beginning|effective|as\sof|as\sfrom)\s{1,3}(?:on\s)?$")
+# "Figures for July will be published": the month is the nearest, whatever is done with its figures.
+_COUNTED_FOR = Tail(
+    r"(?i)\b(?:figures?|data|statistics|results?|numbers?|index|accounts?|minutes|estimates?|returns?|bulletin)\sfor\s(?:the\smonth\sof\s)?$"
+)
 _IN_YEAR = Tail(r"(?i)(?:\b(?:in|of|on|during|throughout|and|or|around)\s{1,3}|[(,])$")
+# "The mill, which opened in May 2021, was shut in August" says nothing of the year of that August.
+_ASIDE = Tail(r"(?i),\s(?:which|who|whose|that)\s[^,;]{1,60}$")
+_CLOSED = re.compile(r"^[^,;.]{0,60},\s")
 _BOUND = Tail(r"(?i)\b(?:since|until|till|by|before|after)\s{1,3}(?:(?:early|late|mid|the)\s)?$")
 
 
@@ -48,7 +58,8 @@ def narrative(told: Sequence[Told], base: Anchor) -> bool:
     years = [p.year for each in told if isinstance(p := each.mention.spec, Point) and p.year and not p.named]
     if base.year is None:
         return len(years) >= _TELLS
-    if sum(map(_from_now, told)) * _FEW > len(years):
+    now = sum(map(_from_now, told))
+    if now * _FEW > len(years) or (now >= _SPOKEN and chinese(told[0].sentence)):
         return False
     old, past = (sum(y < base.year - n for y in years) for n in (1, 0))
     return (len(years) >= _TELLS and old > 0.7 * len(years)) or (
@@ -75,16 +86,19 @@ def anchors(told: Sequence[Told], base: Anchor, published: date | None = None) -
     era: int | None = None
     over, report = reported(told, base), yearbook(told, base)
     row: When | None = None
+    part: this_year.Part | None = None
+    asked = any(each.mention.spec == this_year.SAME_TIME for each in told)
+    now = False
     for each in told:
         if each.passage is not passage:
-            passage, opened = each.passage, None
+            passage, opened, now = each.passage, None, False
         inside = _same_sentence(each, opened, base)
         anchor = Anchor(
             base.start,
             base.end,
             base.year,
-            tense=_tense(each, base),
-            narrative=tale or inside,
+            tense=_tense(each, base, now=now),
+            narrative=(tale and not this_year.counts(each)) or inside,
             told=last.start if last else None,
             told_end=last.end if last else None,
             line=opened.start if inside and opened else line.at if tale else None,
@@ -96,10 +110,14 @@ def anchors(told: Sequence[Told], base: Anchor, published: date | None = None) -
             anchor = counted_from(report, anchor)
         if row is not None and hangs(each):
             anchor = in_row(row, anchor)
+        if each.mention.spec == this_year.SAME_TIME and base.year and not tale:
+            anchor = this_year.compared(each, anchor, base.year, part)
         yield anchor
         context.note(each, anchor)
         if isinstance(each.mention.spec, Repeat) and chinese(each.sentence):
             last = None
+        part = (this_year.part(each, anchor) or part) if asked else part
+        now = this_year.within(each, now)
         era = _era(each, anchor)
         when = _tells(each, anchor)
         if when is not None:
@@ -155,7 +173,9 @@ def _opens(each: Told) -> bool:
         return False
     if _BOUND.search(each.lead) and each.at >= _OPENING:
         return False
-    return bool(spec.month or spec.part or _IN_YEAR.search(each.lead) or each.at < _OPENING)
+    if _ASIDE.search(each.lead) and _CLOSED.match(each.after):
+        return False
+    return bool(spec.month or spec.nth or spec.part or _IN_YEAR.search(each.lead) or each.at < _OPENING)
 
 
 def _this_year(each: Told) -> bool:
@@ -164,10 +184,25 @@ def _this_year(each: Told) -> bool:
     return isinstance(spec, Point) and spec.turn == 0 and spec.year is None and chinese(each.sentence)
 
 
-def _tense(each: Told, base: Anchor) -> Tense:
-    """How an expression is told; of one that names no year, whether it lies behind or ahead."""
+def _tense(each: Told, base: Anchor, *, now: bool) -> Tense:
+    """How an expression is told; of one that names no year, whether it lies behind or ahead.
+
+    Behind 今年 in its sentence (`now`) it is of that year, whatever its verb. A month that Chinese
+    tells with a bare verb may be set as well as over, once the year has begun.
+    """
+    tense = _leaning(each, base)
+    if now and this_year.bare(each):
+        return "future" if tense == "future" else "present"
+    begun = base.start is not None and base.start.month > _TURN
+    open_ = tense == "past" and begun and this_year.bare(each) and chinese(each.sentence)
+    return "unknown" if open_ and unmarked(each.sentence, each.at, each.to) else tense
+
+
+def _leaning(each: Told, base: Anchor) -> Tense:
     spec = each.mention.spec
     bare = isinstance(spec, Point) and spec.year is None and spec.turn is None
+    if bare and _COUNTED_FOR.search(each.lead):
+        return "unknown"
     if (base.exact or (bare and not chinese(each.sentence))) and (
         bare or isinstance(spec, Weekday | Feast | Between | Step)
     ):
@@ -189,9 +224,13 @@ def _from_later(each: Told, base: Anchor) -> bool:
 def _same_sentence(each: Told, opened: When | None, base: Anchor) -> bool:
     """A day without a year behind an earlier year of the same sentence belongs to that year."""
     spec = each.mention.spec
-    if opened is None or opened.start is None or not isinstance(spec, Point) or spec.month is None:
+    if opened is None or opened.start is None or not isinstance(spec, Point) or not (spec.month or spec.nth):
         return False
     if spec.turn is not None or spec.near is not None:
+        return False
+    if chinese(each.sentence) and base.year and opened.start.year > base.year:
+        return (spec.month or 3 * (spec.nth or 0) % 12) >= opened.start.month
+    if spec.month is None:
         return False
     return each.tense != "future" and (base.year is None or opened.start.year <= base.year)
 
@@ -201,7 +240,7 @@ def _tells(each: Told, anchor: Anchor) -> When | None:
     spec = each.mention.spec
     if isinstance(spec, Point) and (spec.named or spec.decade):
         return None
-    if spec == Step("day", 0) or not isinstance(spec, _TELLING):
+    if spec in {Step("day", 0), this_year.YEAR_BEFORE, this_year.SAME_TIME} or not isinstance(spec, _TELLING):
         return None
     reading = resolve(spec.first if isinstance(spec, Between) else spec, anchor)
     return reading.when if reading and reading.when.start else None

@@ -132,7 +132,8 @@ def begun(what: str, by: Told, known: Sequence[Beginning]) -> Beginning | None:
     before = [b for b in known if _before(b.told, by)]
     if deed or _DAY.match(what):
         fits = [b for b in before if not deed or b.deed == deed]
-        return fits[-1] if fits else None
+        only = [b for b in known if b.deed == deed] if deed and written(bare) and not fits else []
+        return fits[-1] if fits else only[0] if len({b.year for b in only}) == 1 else None
     words = terms(what) - _NOUNS
     if not words:
         near = [b for b in before if by.passage.paragraph - b.told.passage.paragraph <= 1]

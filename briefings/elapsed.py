@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from briefings.aims import target
 from briefings.chinese import evidence as han
+from briefings.chinese import titles
 from briefings.dates.chinese.numerals import COUNT, number
 from briefings.dates.mention import Between, Jubilee, Length, Point, Step, Stretch, Upto
 from briefings.licences import licensed
@@ -90,7 +91,7 @@ def _count(each: Told) -> int | None:
 
 def _agreed(told: Sequence[Told], starts: Sequence[tuple[int, Told]]) -> Heard:
     """The year to which most counts since dates add up: "2003年搬迁来的。19年来，…"."""
-    newest = max(year for year, _ in starts)
+    newest = max(*(year for year, _ in starts), *(_closed(each) for each in told), 0)
     coming = (year for each in told if (year := _aim(each)) and year >= newest)
     last = min(coming, default=newest + _LONGEST)
     sums: defaultdict[int, dict[int, tuple[float, Told]]] = defaultdict(dict)
@@ -112,6 +113,15 @@ def _agreed(told: Sequence[Told], starts: Sequence[tuple[int, Told]]) -> Heard:
             yield _witness(each, year, weight / 2 if doubtful else weight, "years since a date")
 
 
+def _closed(each: Told) -> int:
+    """The last year of a range of years whose results are told; 0 for anything else."""
+    spec = each.mention.spec
+    last = spec.last if isinstance(spec, Between) else None
+    if not isinstance(last, Point) or not last.year or each.tense == "future":
+        return 0
+    return last.year if titles.results(each.sentence, each.at) else 0
+
+
 def _aim(each: Told) -> int | None:
     spec = each.mention.spec
     named = isinstance(spec, Point) and spec.year and not spec.named and not spec.decade
@@ -125,7 +135,8 @@ def _meant(each: Told, start: Told) -> bool:
     kind, verb = han.deed(each.before[-_LEAD:]), han.verb(start.sentence, start.at)
     if kind:
         return verb is not None and han.deed(verb) == kind
-    return verb is not None and _close(each, start)
+    told = start.passage is each.passage and start.at < each.at
+    return (verb is not None or told) and _close(each, start)
 
 
 def _share(each: Told, start: Told, gap: int) -> float:

@@ -83,11 +83,14 @@ def among(clock: Clock, page: Sequence[Clock]) -> Clock:
 
 
 def anchor_of(clock: Clock) -> Anchor:
-    """The time that expressions are counted from: a month at most from the earliest day of writing."""
+    """The time that expressions are counted from: a month at most from the earliest day of writing.
+
+    Only the year, where all that is known of that day is the first of January.
+    """
     start, end = clock.start, clock.end
     if start is None or end is None or clock.year is None:
         return Anchor(year=clock.year)
-    if (end - start).days > 360:
+    if (end - start).days > 360 or ((start.month, start.day) == (1, 1) and (end - start).days > 92):
         return Anchor(year=clock.year)
     if (end - start).days > 31:
         end = date.fromordinal(start.toordinal() + 31)

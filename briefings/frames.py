@@ -12,7 +12,7 @@ from briefings.dates import values
 from briefings.dates.anchor import Anchor
 from briefings.dates.mention import Jubilee, Point
 from briefings.dates.resolving import resolve
-from briefings.licences import indirect, licensed, staged
+from briefings.licences import feasted, indirect, licensed, staged
 from briefings.model import Basis, Precision, When
 from briefings.occasions import Birth, earlier, falls, occasion, rooted
 from briefings.tallies import years
@@ -64,7 +64,9 @@ def _jubilee(told: Sequence[Told], index: int, anchor: Anchor, known: Sequence[B
         root = None
     if not fits:
         return _dated(each, what, spec, root) if root and day else None
-    beside = day is not None and day.at < each.at and (indirect(each) or staged(day))
+    exact = on.when.precision is Precision.DAY
+    held = day is not None and (indirect(each) or staged(day) or (exact and feasted(each)))
+    beside = day is not None and day.at < each.at and held
     if beside:
         on = replace(on, when=values.year(on.when.start.year, on.when.basis))
     when = (

@@ -11,11 +11,11 @@ from briefings.beginnings import beginnings
 from briefings.celebrated import subject
 from briefings.dates import values
 from briefings.dates.anchor import Anchor
-from briefings.dates.mention import Jubilee, Point, Step
+from briefings.dates.mention import DayOf, Jubilee, Point, Step
 from briefings.frames import root_of
 from briefings.licences import licensed
-from briefings.mates import dateline, named_today, pairs, todays
-from briefings.model import Clock
+from briefings.mates import dateline, named_today, numbered_today, pairs, todays
+from briefings.model import Clock, Precision
 from briefings.occasions import day_of, occasion
 from briefings.script import chinese
 from briefings.sides import Day, of_last_year, side
@@ -73,7 +73,41 @@ def writing(year: int, told: Sequence[Told], page: Clock | None, stamped: date |
     past = _without_slips(past, stamped, {day for each, day in gone if bare(each)})
     start = max((day for day in past if day <= last), default=first)
     end = min((day for day in ahead if day >= start), default=last)
-    return start, max(start, min(end, last))
+    return _narrowed(told, start, max(start, min(end, last)))
+
+
+def _narrowed(told: Sequence[Told], start: date, end: date) -> tuple[date, date]:
+    """The days of writing, less those that a day told by its number alone (今天（5日）), or the month of a
+    coming anniversary, rules out.
+    """
+    if (start.month, start.day) != (1, 1):
+        number = next(numbered_today(told), 0)
+        fits = (start + timedelta(days=n) for n in range(_MONTH) if (start + timedelta(days=n)).day == number)
+        today = next(fits, None)
+        return (today, today) if today and today <= end else (start, end)
+    month = anniversary_month(told, start.year)
+    if month is None or month > end.month:
+        return start, end
+    return date(start.year, month, 1), min(end, values.month_end(start.year, month))
+
+
+def anniversary_month(told: Sequence[Told], year: int) -> int | None:
+    """The month of writing, where an anniversary falls in this or the next month, which the text gives."""
+    known = beginnings(told)
+    for index, each in enumerate(told):
+        spec = each.mention.spec
+        if not isinstance(spec, Jubilee) or not chinese(each.sentence) or not licensed(each):
+            continue
+        day = occasion(told, index)
+        on = day.mention.spec if day else None
+        if not isinstance(on, Step | DayOf) or on.told or (isinstance(on, Step) and on.unit != "month"):
+            continue
+        turn = on.amount if isinstance(on, Step) else on.turn
+        root = root_of(told, index, subject(each), known)
+        exact = root and root.when.precision in {Precision.DAY, Precision.MONTH} and root.when.start
+        if exact and turn in {0, 1} and root and root.year + spec.number == year and exact.month > turn:
+            return exact.month - turn
+    return None
 
 
 def _plainly(each: Told) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from briefings.aims import firm
 from briefings.beginnings import Beginning, beginnings, begun, kindred
 from briefings.celebrated import actor, subject, tidy
 from briefings.curated import known_origin
@@ -29,6 +30,8 @@ _STOP = re.compile(r"(?i)[,;:.!?](?:\s|$)|\s(?:on|in|at|this|next|today|tomorrow
 _IS = re.compile(r"(?i)\b(?:will\sbe|is|are|becomes?|turns?|will\sturn)\s{1,3}(?:now\s)?$")
 _ITS = re.compile(r"(?i)^(?:its|their|the\scity['’]s|the\scountry['’]s)\s")
 _OLD = re.compile(r"(?i)^[\s-]old\b")
+
+_LATE = 5
 
 Heard = Iterator[tuple[int, Witness]]
 
@@ -60,12 +63,21 @@ def _celebrated(
     root = root_of(told, index, what, known)
     year = root.year if root else _curated(what, origins) or _curated(_owned(each, what), origins)
     if year is not None:
-        weight = 2 if day is None and _WILL.search(each.lead) else 4
+        weight: float = 2 if day is None and _WILL.search(each.lead) else 4
+        if root is not None and chinese(each.sentence) and year + number > (last := _last(told)) + _LATE:
+            near = [b for b in known if b.deed == root.deed and 0 <= b.year + number - last <= _LATE]
+            year, weight = (near[0].year, 2.5) if near else (year, 1.5)
         yield _witness(each, year + number - _turn(day), weight, "anniversary of a known origin")
     elif day is not None and (named := year_of(day)) and each.tense == "present" and day.at < each.at:
         yield _witness(each, named, 2, "anniversary in a named year")
     elif kin := kindred(what, known) or _founding(known):
         yield _witness(each, kin.year + number - _turn(day), 1.5, "anniversary beside a beginning")
+
+
+def _last(told: Sequence[Told]) -> int:
+    """The newest year that a text tells as past; no text leaves many years before its own untold."""
+    specs = (each.mention.spec for each in told if firm(each))
+    return max((s.year for s in specs if isinstance(s, Point) and s.year and not s.decade), default=9999)
 
 
 def _founding(known: Sequence[Beginning]) -> Beginning | None:

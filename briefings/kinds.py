@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 from functools import lru_cache
 
 from briefings.aims import in_a_plan
@@ -35,6 +36,8 @@ _BY = Tail(
     r"deadline(?:\sis|\sof|\swas)?|due(?:\son|\sby|\sin)?|expires?(?:\son|\sin)?|closes?(?:\sat\s\w{2,9})?(?:\son|\sin|\sat)|ends?(?:\son|\sin|\sat)|runs?\s(?:to|through|until))"
     r"\s{1,3}(?:(?:the|around|about|as\slate\sas)\s{1,3})?$"
 )
+# What is due in a month or season is so on some day of it, not by its last.
+_SOME_DAY = Tail(r"(?i)\b(?:due|expires?|closes?|ends?)\s(?:in|at)\s{1,3}(?:the\s{1,3})?$")
 _SINCE = Tail(r"(?i)\b(?:since|starting\sfrom|as\sof|from)\s{1,3}(?:the\s)?$")
 _EVER_SINCE = Tail(r"(?i)\bsince\s{1,3}(?:the\s{1,3})?$")
 # "the busiest night since August 2019" tells of that night.
@@ -118,7 +121,7 @@ def _dated(told: Told, when: When, clock: Clock) -> tuple[Kind, When]:
             return Kind.EVENT, when
         return Kind.VAGUE, When(None, None, Precision.RANGE, when.basis, f"../{when.edtf}")
     if _by(told):
-        return _ending(told, when, clock)
+        return _ending(told, _over_by(told, when, clock), clock)
     if (
         _since(told)
         and not _EXTREME.search(told.lead)
@@ -214,11 +217,25 @@ def _ending(told: Told, when: When, clock: Clock) -> tuple[Kind, When]:
         return (Kind.EVENT if when.precision in {Precision.DAY, Precision.MONTH} else Kind.PERIOD), when
     kind = Kind.TARGET if when.precision is not Precision.DAY and _aims(told) else Kind.DEADLINE
     start = clock.start
-    if start is None or start > when.end:
+    inside = when.precision is not Precision.DAY and _SOME_DAY.search(told.lead)
+    if start is None or start > when.end or inside:
         return kind, when
     plain = when.precision in {Precision.YEAR, Precision.MONTH} and when.edtf.replace("-", "").isdigit()
     last = when.edtf if plain else when.end.isoformat()
     return kind, replace(when, start=start, precision=Precision.RANGE, edtf=f"../{last}")
+
+
+def _over_by(told: Told, when: When, clock: Clock) -> When:
+    """What must be over before a month, season or year begins: by the end of the one that goes before it."""
+    spec = told.mention.spec
+    if chinese(told.sentence) or not _before(told) or not isinstance(spec, Point) or spec.part or spec.day:
+        return when
+    if when.start is None or clock.start is None or when.start <= clock.start:
+        return when
+    last = when.start - timedelta(days=1)
+    if when.precision is Precision.YEAR:
+        return values.year(last.year, when.basis)
+    return values.month(last.year, last.month, when.basis)
 
 
 def _surely_ahead(when: When, clock: Clock) -> bool:

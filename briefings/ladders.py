@@ -10,6 +10,7 @@ from math import ceil
 from briefings.choosing import proof
 from briefings.figures.units import MEASURED, unit_after
 from briefings.model import Clock, Document, Evidence, Fact, Figure, Grade, Passage, When
+from briefings.saying import founded
 from briefings.sentences import fold
 from briefings.tense import grade
 from briefings.words import analyse
@@ -133,7 +134,7 @@ def _rung(
     own: bool,
 ) -> Rung:
     facts = dated.get((figure.start, figure.end), [])
-    times = {fact.when for fact in facts if fact.when.start or fact.when.end}
+    times = {founded(fact) for fact in facts if fact.when.start or fact.when.end}
     sentence = document.text[passage.start : passage.end]
     firm = facts[0].grade if facts else grade(sentence, figure.start - passage.start)
     return Rung(

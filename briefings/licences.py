@@ -37,6 +37,7 @@ _COMING = re.compile(
 _NEARING = re.compile(
     r"(?i)^[^,;.]{0,120}\s(?:(?:is|are)\s)?(?:approach(?:es|ing)|(?:just\s)?around\sthe\scorner|drawing\snear|draws\snear|nears|coming\sup)\b"
 )
+_THIS_YEAR = re.compile(r"(?i)^\s{1,3}(?:of\s[^,;.]{1,80}?\s)?(?:this|next)\s(?:year|month|week)\b")
 _APPOSED = re.compile(r"(?i)(?:[0-9]|today|tomorrow|year|month|day)\s?,\s(?:on\s)?(?:the|its|their)\s{0,3}$")
 _AS = re.compile(
     r"(?i)\b(?:take|takes|taking|seize|seizing|use|using)\s(?:the\sopportunity\sof\s)?(?:the|its|their)\s{0,3}$"
@@ -49,6 +50,12 @@ _ITS_YEAR = re.compile(r"(?i)\bin\s(?:this,\s)?(?:its|their|our)\s{1,3}$")
 _OF_YEAR = re.compile(r"(?i)^\s{1,3}(?:year|season)\b")
 _OVER = re.compile(
     r"(?i)\s{1,3}(?:of\s[^,;.]{1,80}\s)?(?:had\sbeen|was|were|has\sbeen)\s(?:\w+ly\s|already\s)?(?:observed|celebrated|marked|held|commemorated|honou?red)\b"
+)
+_WITH = re.compile(
+    r"(?i)^\s{1,3}(?:of\s[^,;.]{1,80}?\s)?(?:with|by\s(?:holding|hosting|staging|throwing|putting\son))\s(?:an?|its|the|two|three|four|several)\s"
+)
+_PART_OF = re.compile(
+    r"(?i)\b(?:celebrations?|festivities|events|programme|programmes|activities|series)\s(?:of|for|to\smark|marking|around)\s(?:the|its|their)?\s{0,3}$"
 )
 _STAGED = re.compile(
     r"(?i)(?:(?:^|[.;:,\"“]\s?|\band\s)(?:an?|one|two|three|several|special)\s[^,;.:]{1,70}|\b(?:concerts?|gala|dinner|lunch(?:eon)?|"
@@ -74,7 +81,8 @@ def _english(told: Told) -> bool:
         return False
     if _ITS_YEAR.search(clause) and _OF_YEAR.match(told.after):
         return told.tense in {"present", "future"}
-    if _NEARING.search(told.after[:160]) or _taken_as(clause, told.after):
+    soon = _THIS_YEAR.match(told.after) and told.tense in {"present", "future"}
+    if soon or _NEARING.search(told.after[:160]) or _taken_as(clause, told.after):
         return True
     return _spoken(told, clause)
 
@@ -104,6 +112,13 @@ def indirect(told: Told) -> bool:
         return han.indirect(told.before)
     apposed = _APPOSED.search(told.lead)
     return not apposed and bool(_OCCASION.search(told.lead) or _AHEAD_OF.search(told.lead))
+
+
+def feasted(told: Told) -> bool:
+    """Whether an anniversary is celebrated with something, which need not be on its own day."""
+    if chinese(told.sentence):
+        return False
+    return bool(_WITH.match(told.after) or _THIS_YEAR.match(told.after) or _PART_OF.search(told.lead))
 
 
 def staged(day: Told) -> bool:

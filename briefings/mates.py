@@ -10,7 +10,7 @@ from datetime import date
 from briefings.aims import target
 from briefings.chinese import evidence as han
 from briefings.dates import values
-from briefings.dates.mention import Between, Point, Step, Weekday
+from briefings.dates.mention import Between, DayOf, Point, Step, Weekday
 from briefings.script import chinese
 from briefings.telling import Told
 
@@ -26,7 +26,7 @@ _AGAIN = re.compile(
 )
 
 _PLACE = re.compile(r"^[A-Z][\w .,'’-]{1,50},\s{0,2}$")
-_DASH = re.compile(r"^\s{0,2}(?:\([^)]{1,40}\)\s{0,2})?(?:--|—|–|-)\s?")
+_DASH = re.compile(r"^\s{0,2}(?:\([^)]{1,40}\)\s{0,2}(?:$|--|—|–|-)|--|—|–|-)\s?")
 
 
 def pairs(told: Sequence[Told]) -> Iterator[tuple[Told, Told, int, int]]:
@@ -37,6 +37,8 @@ def pairs(told: Sequence[Told]) -> Iterator[tuple[Told, Told, int, int]]:
         if value is None or not _bare_day(day) or target(year) or day.tense == "future" or _yearly(year):
             continue
         gap = max(first.at, second.at) - min(first.to, second.to)
+        if year is second and _apart(second):
+            continue
         if gap > 160 or _opening(year) or _NOUNS.search(year.lead) or _aside(first, second, year):
             continue
         yield year, day, value, gap
@@ -45,6 +47,11 @@ def pairs(told: Sequence[Told]) -> Iterator[tuple[Told, Told, int, int]]:
 def _yearly(year: Told) -> bool:
     """Whether a Chinese year is told of in later ones: that of an account (2022年度) or a comparison."""
     return year.mention.text.endswith("度") or year.after.startswith(("度", "同期", "全年", "水平"))
+
+
+def _apart(year: Told) -> bool:
+    """Whether a Chinese year behind a day is another one's: a day follows its year, unless a name has it."""
+    return chinese(year.sentence) and not year.mention.spec.named  # type: ignore[union-attr]
 
 
 def _aside(first: Told, second: Told, year: Told) -> bool:
@@ -127,6 +134,19 @@ def named_today(told: Sequence[Told], year: int) -> date | None:
         if closed and _AGAIN.fullmatch(between) and values.exists(year, other.month or 0, other.day or 0):
             return values.add(date(year, other.month or 1, other.day or 1), -spec.amount, "day")
     return None
+
+
+def numbered_today(told: Sequence[Told]) -> Iterator[int]:
+    """The number of the day of writing in its month, in a Chinese bracket: 今天（5日）, 今（27）日."""
+    for each in told:
+        spec = each.mention.spec
+        if isinstance(spec, DayOf) and each.mention.text[0] == "今" and chinese(each.sentence):
+            yield spec.day
+    for first, second in neighbours(told):
+        spec, other = first.mention.spec, second.mention.spec
+        today = spec == Step("day", 0) and first.sentence[first.to : second.at] in {"（", "("}
+        if today and isinstance(other, DayOf) and chinese(first.sentence):
+            yield other.day
 
 
 def told_again(told: Sequence[Told], *, bare: bool = False) -> Iterator[tuple[Told, Told]]:

@@ -18,7 +18,7 @@ from briefings.yesteryears import yesteryears
 
 _SO_LONG = re.compile(r"(?:走过|已有?|历经|经过|满|迎来)(?:了|整整)?\s?$")
 _NUMBERED = re.compile(r"[〔\[【（(](?P<y>[12][0-9]{3})[〕\]】）)]")
-_ALONE, _TOP = 30, 4
+_ALONE, _TOP, _DECEMBER = 30, 4, 12
 
 Heard = Iterator[tuple[int, Witness]]
 
@@ -29,6 +29,7 @@ def own_words(told: Sequence[Told], origins: Sequence[Origin]) -> Heard:
     yield from _outright(zh)
     yield from _known(zh, origins)
     yield from _congresses(zh)
+    yield from _titled(zh)
     yield from yesteryears(zh)
     yield from _lasting(zh)
     yield from elapsed(zh)
@@ -60,6 +61,19 @@ def _congresses(told: Sequence[Told]) -> Heard:
         passage = each.passage
         if "大" in each.sentence and (found := turns.congress(each.sentence)):
             yield _witness(each, *found)
+
+
+def _titled(told: Sequence[Told]) -> Heard:
+    """The year of figures whose month the title names: 11月份CPI…, and below 2021年11月份."""
+    title = [s for each in told if each.passage.paragraph == 0 and isinstance(s := each.mention.spec, Point)]
+    months = {s.month for s in title if s.month and not s.day and s.year is None and s.turn is None}
+    for each in told if len(months) == 1 else ():
+        spec = each.mention.spec
+        if not isinstance(spec, Point) or not spec.year or spec.day or spec.month not in months:
+            continue
+        if each.passage.paragraph in {1, 2} and each.tense != "future":
+            yield _witness(each, spec.year + (spec.month == _DECEMBER), 3, "figures of a title's month")
+            return
 
 
 def _known(told: Sequence[Told], origins: Sequence[Origin]) -> Heard:

@@ -39,7 +39,8 @@ def disputes(documents: Sequence[Document], near: Sequence[Entry]) -> Iterator[S
     for entry in near:
         against = [fact for fact in entry.disputed if fact.document in ids]
         if against:
-            evidence = (*against[0].evidence[:1], *entry.fact.evidence[:1])
+            given = (one for fact in entry.disputed for one in fact.evidence[:1])
+            evidence = (*given, *entry.fact.evidence[:1])
             yield Statement(dispute(entry), tuple(dict.fromkeys(evidence)))
 
 
@@ -62,9 +63,9 @@ def doubt(document: Document) -> str:
 
 
 def witnessed(document: Document) -> tuple[Evidence, ...]:
-    """The sentence with the heaviest witness for the time of writing; nothing where no sentence tells."""
+    """The sentence that tells best when a text was written; its first one where none tells."""
     for witness in sorted(document.clock.witnesses, key=lambda one: (-one.weight, one.start)):
         for passage in document.passages:
             if passage.start <= witness.start < passage.end:
                 return (proof(document, passage),)
-    return ()
+    return tuple(proof(document, passage) for passage in document.passages[:1])

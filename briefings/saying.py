@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
+from unicodedata import normalize
 
+from briefings.dates.chinese.numerals import HAN, YEAR, number, year
 from briefings.milestones.wording import day as one_day
-from briefings.model import Basis, Clock, When
+from briefings.model import Basis, Clock, Fact, When
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 FULL = (
@@ -20,6 +23,9 @@ PARTS = {
 }  # fmt: skip
 UNKNOWN = "time unknown"
 
+_DIGITS = re.compile(r"\d{1,4}")
+_HAN = re.compile(HAN + r"{1,7}")
+_HAN_YEAR = re.compile(YEAR)
 _POINT = re.compile(r"(\d{4}|\d{3}X|XXXX)(?:-(\d\d|XX))?(?:-(\d\d|XX))?")
 
 
@@ -81,6 +87,26 @@ def basis(value: When) -> str:
             return "derived from the text"
         case Basis.OUTSIDE:
             return "outside knowledge"
+
+
+def founded(fact: Fact) -> When:
+    """A fact's time with the basis that readers are told: derived where its words lack a number of it."""
+    value = fact.when
+    if value.basis is not Basis.STATED or _spelled(value.edtf, fact.expression):
+        return value
+    return replace(value, basis=Basis.DERIVED)
+
+
+def _spelled(edtf: str, words: str) -> bool:
+    """Whether each year, month and day of an EDTF value stands in the words that it was read from."""
+    flat = normalize("NFKC", words).lower()
+    told = {int(number) for number in _DIGITS.findall(flat)}
+    told |= {value for found in _HAN.findall(flat) if (value := number(found))}
+    told |= {year(found) for found in _HAN_YEAR.findall(flat)}
+    told |= {n for n, name in enumerate(MONTHS, 1) if name.lower() in flat}
+    points = (found.groups() for point in edtf.split("/") if (found := _POINT.match(point)))
+    parts = (part for point in points for part in point if part and part.isdigit() and part not in PARTS)
+    return all(int(part) in told for part in parts)
 
 
 def written(clock: Clock) -> str:

@@ -14,6 +14,7 @@ from briefings.figures import figures
 from briefings.languages import language
 from briefings.model import Clock, Document, Dropped, Origin, Passage, Source
 from briefings.sentences import fold, sentences
+from briefings.spanning import spanned
 from briefings.splitting import Cut, split
 from briefings.telling import Told, telling
 
@@ -65,12 +66,13 @@ class _Draft:
     text: str
     passages: tuple[Passage, ...]
     told: tuple[Told, ...]
+    corpora: bool
 
 
 def _draft(source: Source, cut: Cut, id: str, *, corpora: bool) -> _Draft:
     text = source.text[cut.start : cut.end]
     passages = tuple(_passages(text, cut, id))
-    return _Draft(id, cut, text, passages, telling(text, passages, corpora=corpora))
+    return _Draft(id, cut, text, passages, telling(text, passages, corpora=corpora), corpora)
 
 
 def _clock(source: Source, draft: _Draft, given: _Given) -> Clock:
@@ -88,7 +90,7 @@ def _document(source: Source, draft: _Draft, time: Clock, page: Sequence[Clock])
     cut, id, text, told, passages = draft.cut, draft.id, draft.text, draft.told, draft.passages
     sha256 = hashlib.sha256(f"{cut.title}\n{text}".encode("utf-8", "replace")).hexdigest()
     counted = figures(passages, [(each.mention.start, each.mention.end) for each in told], text)
-    dated = facts(id, sha256, told, time, page)
+    dated = facts(id, sha256, told if draft.corpora else spanned(told), time, page)
     return Document(
         id=id,
         title=cut.title,

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from briefings.milestones.wording import ending, name, subject
+from briefings.milestones.wording import ending, name, namesake, subject
 from briefings.model import Basis, Entry, Evidence, Fact, Grade, Kind, Precision, When
+from briefings.saying import founded
 
 _DUE = frozenset({Kind.DEADLINE, Kind.TARGET})
 _COARSE_FIRST = (
@@ -45,7 +46,8 @@ class Moment:
 
     `at` is the day by which it is put in order: the first of its time, or the last where something is
     due by then. `exact` says that `at` is a day that the text gives. `fact` is the id that explains it;
-    `number` is the count of an occurrence, such as 10 for a tenth anniversary.
+    The first `firm` proofs tell its time and its name, the others tell it again. `number` is the count
+    of an occurrence, such as 10 for a tenth anniversary.
     """
 
     fact: str
@@ -57,6 +59,7 @@ class Moment:
     kind: Kind
     grade: Grade
     evidence: tuple[Evidence, ...]
+    firm: int = 1
     number: int | None = None
     disputed: tuple[Dispute, ...] = ()
 
@@ -103,16 +106,19 @@ def _moment(entry: Entry, today: date) -> Moment:
     fact = entry.fact
     due = fact.kind in _DUE and fact.when.end is not None
     at = (fact.when.end if due else fact.when.start or fact.when.end) or date.min
+    curated = namesake(entry) if fact.kind not in _DUE else None
+    firm = tuple(dict.fromkeys((*fact.evidence, *(curated.evidence if curated else ()))))
     return Moment(
         fact=fact.id,
-        when=fact.when,
+        when=founded(fact),
         at=at,
         exact=_exact(fact, due),
         side=_side(fact, at, today),
         what=subject(fact) if fact.kind in _DUE else name(entry),
         kind=fact.kind,
         grade=fact.grade,
-        evidence=_proofs(entry),
+        evidence=tuple(dict.fromkeys((*firm, *_proofs(entry)))),
+        firm=len(firm),
         number=fact.number if fact.kind is Kind.OCCURRENCE else None,
         disputed=tuple(Dispute(other.when, other.evidence[:1]) for other in entry.disputed),
     )

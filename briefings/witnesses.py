@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from briefings.aims import EVENT, firm, foretold, target
 from briefings.chinese import evidence as han
+from briefings.chinese import titles
 from briefings.dates.hung import Same
 from briefings.dates.mention import Between, Months, Point, Step, Stretch
 from briefings.jubilees import jubilees
@@ -190,6 +191,8 @@ def _stands(each: Told) -> bool:
     spec = each.mention.spec
     if isinstance(spec, Point) and spec.named and _FOR.search(each.lead):
         return False
+    if chinese(each.sentence) and titles.term(each.mention.text, each.sentence, each.at):
+        return False
     return not target(each) and not _COMES.search(each.lead) and (each.tense != "past" or firm(each))
 
 
@@ -282,4 +285,6 @@ def _part_of(each: Told) -> int | None:
         point = spec.year if spec.count < _WHOLE else None
     else:
         point = spec if isinstance(spec, Point) and spec.nth in _FIRST else None
-    return point.year if point and point.year and point.year > 0 and not target(each) else None
+    if point is None or not point.year or point.year < 1 or target(each):
+        return None
+    return None if chinese(each.sentence) and titles.thought(each.before) else point.year

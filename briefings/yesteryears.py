@@ -11,7 +11,7 @@ from briefings.dates.mention import Between, Months, Point, Upto, Within
 from briefings.model import Witness
 from briefings.telling import Told
 
-_EARLY = 4
+_EARLY, _NEW = 4, 2
 _WHOLE, _NEAR, _PLAN = 12, 60, 5
 _LONG, _PLAIN, _LITTLE, _LEAST, _FAR = 2.0, 1.5, 1.2, 0.7, 0.7
 
@@ -106,10 +106,17 @@ def _gone(each: Told) -> int | None:
         return None
     if each.tense == "future" or target(each) or (each.tense == "past" and not firm(each)):
         return None
+    if (
+        titles.thought(each.before)
+        or titles.issue(each.after)
+        or titles.term(each.mention.text, each.sentence, each.at)
+    ):
+        return None
     if spec.day and titles.starts(each.after):
         return None
     whole = isinstance(each.mention.spec, Between) and spec.month is None
-    return None if whole and not titles.results(each.sentence, each.at) else spec.year
+    told = titles.results(each.sentence, each.at) or (whole and titles.once(each.sentence, each.at))
+    return None if whole and not told else spec.year
 
 
 def _now(told: Sequence[Told], turn: int | None = None) -> Told | None:
@@ -193,7 +200,10 @@ def _simply(told: Sequence[Told]) -> Heard:
     ]
     if coming and (_now(told) or _news(told)):
         year, each = min(coming, key=lambda pair: pair[0])
-        if year % 5:
+        first = _news(told)
+        if year % 5 and first is not None and (_month_day(first) or (_WHOLE, 1))[0] <= _NEW:
+            yield _witness(each, year, _LEAST, "a year to come alone")
+        elif year % 5:
             yield _witness(each, year - 1, _LEAST, "the year before one to come")
 
 

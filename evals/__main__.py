@@ -8,14 +8,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bench.table import Row, show
-from evals import dates, questions, search, summaries
+from evals import contract, dates, questions, search, summaries
 
 
 def main() -> None:
     """Score, a part after the other, and print the table; what is not on this machine has no row."""
     shared = Path(os.environ.get("MILEPOST_SHARED") or Path(__file__).parents[2] / "shared")
     rows: list[Row] = []
-    for part in (dates, search, questions, summaries):
+    for part in (dates, search, questions, summaries, contract):
         print(f"scoring {part.__name__.rpartition('.')[2]} …", file=sys.stderr)
         rows += part.rows(shared)
     show(rows, datetime.now(UTC).date())

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import psycopg
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
@@ -59,7 +60,7 @@ class Database:
         """Turns the driver's errors into ours, without the statement, its values or the address."""
         try:
             yield
-        except (SQLAlchemyError, sqlite3.Error) as fault:
+        except (SQLAlchemyError, sqlite3.Error, psycopg.Error) as fault:
             raise told(fault, self.where) from None
 
 

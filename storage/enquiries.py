@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy import Connection
 
@@ -57,11 +58,12 @@ class Enquiries:
 
     def answer(self, query: str, limit: int = 10) -> Answer:
         """The sentences that answer a question, or a refusal with the nearest; never raises for odd ones."""
-        asked = question(query)
         with self._database.reading() as connection:
+            spelled = meant(connection, Query(query)).did_you_mean
+            asked = question(spelled or query)
             given, best = answer(asked, *places(connection, asked), limit=limit)
             homes = read(by_ids(connection, [each.line.home.id for each in best]))
-        return valued(given, best, homes)
+        return replace(valued(given, best, homes), did_you_mean=spelled)
 
     def places(self, asked: Question) -> tuple[Weights, tuple[Line, ...], int]:
         """What the words of a question are worth, the sentences to judge, and the size of the index."""

@@ -54,7 +54,18 @@ def fact(
     id = id or f"{document}-{what.replace(' ', '-')}-{when.edtf}"
     evidence = (Evidence(f"{document}#1.1", "0", 0, 1),)
     return Fact(
-        id, document, kind, grade, what, when, 0, 1, "", evidence, names=tuple(names), figures=tuple(figures)
+        id,
+        document,
+        kind,
+        grade,
+        what,
+        when,
+        0,
+        1,
+        when.edtf,
+        evidence,
+        names=tuple(names),
+        figures=tuple(figures),
     )
 
 

@@ -27,7 +27,7 @@ def run(context: Context, call: Call) -> Card:
 def _answer(context: Context, call: Call, given: Answer) -> Card:
     """The value first where one was asked for, then the sentences that say it."""
     first, *rest = given.sentences
-    blocks: list[Block] = [Heading(quoted(call.raw))]
+    blocks: list[Block] = [Heading(quoted(call.raw)), *_read_as(given)]
     if given.ladder:
         lines = tuple(_rung(rung, first) for rung in given.ladder)
         blocks += [Paragraph(Line(text("Several are told there:"))), Bullets(lines)]
@@ -48,13 +48,19 @@ def _refusal(context: Context, call: Call, given: Answer) -> Card:
     words = f"No sentence here answers {quoted(call.raw)}."
     if given.missing:
         words += f" Not found with the rest: {', '.join(map(quoted, given.missing[:NAMED]))}."
-    blocks: list[Block] = [Notice("info", Line(text(words)))]
+    blocks: list[Block] = [Notice("info", Line(text(words))), *_read_as(given)]
     if near := given.hits[:RELATED]:
         blocks += [Heading("Related, but no answer"), Bullets(tuple(map(found, near)))]
     else:
         hint = text("Other words may help; ", code(context.typed("latest")), " lists what there is.")
         blocks.append(Bullets((Line(hint),)))
     return listing(context, blocks, _actions(context, call, None))
+
+
+def _read_as(given: Answer) -> tuple[Block, ...]:
+    """The question with the spellings that the library has, where it was read by those."""
+    spelled = given.did_you_mean
+    return (Paragraph(Line(text(f"Did you mean {quoted(spelled)}?"))),) if spelled else ()
 
 
 def _actions(context: Context, call: Call, first: Hit | None) -> tuple[Action, ...]:

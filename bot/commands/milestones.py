@@ -74,7 +74,11 @@ def _counts(near: Sequence[Standing]) -> str:
 
 def _whys(shown: Sequence[Standing]) -> tuple[Action, ...]:
     return tuple(
-        Action(f"Why {end(one.entry.fact.when)}?", f"why {one.entry.fact.id}@{one.entry.fact.when.end}")
+        Action(
+            f"Why {end(one.entry.fact.when)}?",
+            f"why {one.entry.fact.id}@{one.entry.fact.when.end}",
+            evidence=one.entry.fact.evidence,
+        )
         for one in shown[:WHYS]
     )
 

@@ -9,9 +9,9 @@ from bot.card import Action, Block, Bullets, Card, Heading, Line, Notice, text
 from bot.citing import listing
 from bot.command import Call, Command, Context
 from bot.days import asked
-from bot.views.entries import coming
+from bot.views.entries import coming, why
 from bot.views.replies import fault, quoted
-from briefings.milestones import EARLIEST, LATEST, falls, milestones
+from briefings.milestones import EARLIEST, LATEST, milestones
 from briefings.milestones.wording import day as said
 from briefings.milestones.wording import full_month
 from briefings.model import Entry, Milestone, Precision
@@ -92,7 +92,7 @@ def _nearest(context: Context, entries: Sequence[Entry], day: date) -> tuple[Mil
 
 
 def _whys(found: Sequence[Milestone]) -> tuple[Action, ...]:
-    return tuple(Action(f"Why {falls(one)}?", f"why {one.ref}") for one in found[:2])
+    return tuple(map(why, found[:2]))
 
 
 def _around(day: date) -> tuple[Action, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.card import Action, Bullets, Card, Heading, Line, Notice, code, text
 from bot.command import Call, Command, Context
 from bot.views.replies import HELP, asked_for, fault, quoted
-from bot.views.sources import clipped, listed, particulars, quote
+from bot.views.sources import clipped, first_sentence, listed, particulars, quote
 from briefings.choosing import proof
 from briefings.model import Document, Passage
 
@@ -30,7 +30,7 @@ def run(context: Context, call: Call) -> Card:
 
 def _sentence(context: Context, document: Document, passage: Passage) -> Card:
     blocks = (
-        Heading(document.title),
+        Heading(document.title, first_sentence(document), marks=0),
         quote(document, passage),
         particulars(document, context.today, passage.ref),
     )
@@ -44,7 +44,8 @@ def _sentence(context: Context, document: Document, passage: Passage) -> Card:
 def _document(context: Context, document: Document) -> Card:
     opening = [passage for passage in document.passages if passage.paragraph][:3]
     lines = tuple(Line(text(clipped(p.text)), (proof(document, p),)) for p in opening)
-    blocks = (Heading(document.title), Bullets(lines), particulars(document, context.today, document.id))
+    title = Heading(document.title, first_sentence(document), marks=0)
+    blocks = (title, Bullets(lines), particulars(document, context.today, document.id))
     actions = (Action("Why this date?", f"why {document.id}"), Action("Newest documents", "latest"))
     return Card(blocks if lines else (blocks[0], blocks[2]), actions)
 
@@ -78,9 +79,7 @@ def _unknown(context: Context, wanted: str) -> Card:
     newest = tuple(listed(document, context.today) for document in context.store.library.latest(3))
     what = f"There is no sentence or document {quoted(wanted)} here; it may have been edited away."
     blocks = (Notice("warning", Line(text(what))), *((Bullets(newest),) if newest else ()))
-    return Card(
-        blocks, (Action("Newest documents", "latest"), Action(f"Search {wanted[:20]}", f"search {wanted}"))
-    )
+    return Card(blocks, (Action("Newest documents", "latest"), Action("Search it", f"search {wanted}")))
 
 
 SOURCE = Command(

@@ -62,7 +62,7 @@ def _page(context: Context, call: Call, value: Timeline, page: int) -> Card:
     near = (*shown[behind:], *reversed(shown[:behind]))[:WHYS]
     actions = (
         *(Action(label, f"{_again(call)} page:{to}") for label, to in turn),
-        *(Action(f"Why {said(one)}?", f"why {one.fact}") for one in near),
+        *(Action(f"Why {said(one)}?", f"why {one.fact}", evidence=one.evidence[: one.firm]) for one in near),
         Action("What is coming", f"upcoming {call.topic}".strip()),
         *((Action("Figures", f"figures {call.topic}"),) if call.topic else ()),
     )

@@ -8,10 +8,10 @@ from bot.arguments import days_of
 from bot.card import Action, Block, Bullets, Card, Heading, Line, Notice, Paragraph, code, text
 from bot.citing import listing
 from bot.command import Call, Command, Context
-from bot.views.entries import coming
+from bot.views.entries import coming, why
 from bot.views.replies import quoted
 from briefings.almanac import about
-from briefings.milestones import ahead, falls, following
+from briefings.milestones import ahead, following
 from briefings.model import Entry, Milestone
 from briefings.saying import counted
 
@@ -42,7 +42,7 @@ def _listed(context: Context, topic: str, found: tuple[Milestone, ...], days: in
     heading = f"Next {counted(days, 'day')}" + (f" on {quoted(topic)}" if topic else "")
     blocks: list[Block] = [Heading(heading), *([Bullets(lines)] if lines else ())]
     if len(dated) > SHOWN:
-        words = f"{len(dated) - SHOWN} more up to then: a topic or fewer days, such as days:30, narrow it."
+        words = f"{len(dated) - SHOWN:,} more up to then: a topic or fewer days, such as days:30, narrow it."
         blocks.append(Paragraph(Line(text(words))))
     if running:
         told = [coming(one, context.today) for one in running[:RUNNING]]
@@ -83,7 +83,7 @@ def _next(context: Context, entries: tuple[Entry, ...]) -> Milestone | None:
 
 
 def _whys(found: tuple[Milestone, ...]) -> tuple[Action, ...]:
-    return tuple(Action(f"Why {falls(one)}?", f"why {one.ref}") for one in found)
+    return tuple(map(why, found))
 
 
 def _subscribe(topic: str) -> Action:

@@ -102,7 +102,10 @@ def _sentence(context: Context, document: Document, ref: str) -> Card:
     if len(told) == 1:
         return _fact(context, told[0], None)
     blocks = proofs.facts([one.fact for one in told])
-    actions = [Action(f"Why {proofs.label(one.fact)}?", f"why {one.fact.id}") for one in told]
+    actions = [
+        Action(f"Why {proofs.label(one.fact)}?", f"why {one.fact.id}", evidence=one.fact.evidence)
+        for one in told
+    ]
     return listing(context, blocks, (*actions, Action("In context", f"source {ref}")))
 
 

@@ -10,12 +10,13 @@ from bot.card import Block, Bullets, Heading, Line, Notice, Span, italic, text
 from bot.views.entries import coming, dated
 from bot.views.sources import clipped
 from briefings.model import Briefing, Grade, Statement
+from briefings.reservations import witnessed
 from briefings.saying import roughly
 
 
 def briefing(value: Briefing, today: date) -> Iterator[Block]:
     """The blocks of a briefing; sections without lines are left out."""
-    yield Heading(f"{value.topic} · {_as_of(value)}")
+    yield _title(value)
     sections = (
         ("", map(_statement, value.points)),
         ("Measures", map(_statement, value.measures)),
@@ -31,11 +32,13 @@ def briefing(value: Briefing, today: date) -> Iterator[Block]:
         yield Notice("warning", Line(text(warning.text), warning.evidence))
 
 
-def _as_of(value: Briefing) -> str:
-    """The time up to which the sources can know anything."""
-    dated = [document.clock for document in value.documents if document.clock.end]
-    newest = max(dated, key=lambda clock: clock.end or date.min, default=None)
-    return f"as of {roughly(newest)}" if newest else "sources without a date"
+def _title(value: Briefing) -> Heading:
+    """The topic, and the time up to which the sources can know anything."""
+    dated = [document for document in value.documents if document.clock.end]
+    newest = max(dated, key=lambda document: document.clock.end or date.min, default=None)
+    if newest is None:
+        return Heading(f"{value.topic} · sources without a date")
+    return Heading(f"{value.topic} · as of {roughly(newest.clock)}", witnessed(newest))
 
 
 def _statement(statement: Statement) -> Line:

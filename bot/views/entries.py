@@ -4,21 +4,27 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.card import Line, Span, bold, italic, text
+from bot.card import Action, Line, Span, bold, italic, stated, text
 from briefings.milestones import exact, falls
-from briefings.milestones.wording import name, present
+from briefings.milestones.wording import name, namesake, present
 from briefings.model import Basis, Entry, Evidence, Milestone, When
-from briefings.saying import distance, when
+from briefings.saying import distance, founded, when
 
 PROOFS = 2
 """Sentences that a line of a list names; `why` shows every one of them."""
 
 
-def proofs(entry: Entry, count: int = PROOFS) -> tuple[Evidence, ...]:
-    """The sentences that date an entry; those of the calendar only where its day comes from there."""
-    outside = entry.fact.when.basis is Basis.OUTSIDE
-    own = [f for f in (entry.fact, *entry.also) if outside or f.when.basis is not Basis.OUTSIDE]
-    return tuple(dict.fromkeys(e for fact in own for e in fact.evidence))[:count]
+def needed(entry: Entry) -> tuple[Evidence, ...]:
+    """The sentences without which a line on an entry can't stand: those of its date and of its name."""
+    curated = namesake(entry)
+    return tuple(dict.fromkeys((*entry.fact.evidence, *(curated.evidence if curated else ()))))
+
+
+def others(entry: Entry, count: int = PROOFS) -> tuple[Evidence, ...]:
+    """Sentences that tell an entry once more, as many as a line has room for."""
+    known = needed(entry)
+    told = dict.fromkeys(e for fact in entry.also for e in fact.evidence)
+    return tuple(one for one in told if one not in known)[: max(0, count - len(known))]
 
 
 def reserved(value: When) -> tuple[str | Span, ...]:
@@ -33,8 +39,8 @@ def reserved(value: When) -> tuple[str | Span, ...]:
 def dated(entry: Entry) -> Line:
     """A date and what it is the date of."""
     value = entry.fact.when
-    words = text(bold(when(value)), f" {name(entry)}", *reserved(value), *disputed(entry))
-    return Line(words, (*proofs(entry), *_against(entry)))
+    words = text(bold(when(value)), f" {name(entry)}", *reserved(founded(entry.fact)), *disputed(entry))
+    return stated(words, (*needed(entry), *_against(entry)), others(entry))
 
 
 def disputed(entry: Entry) -> tuple[str | Span, ...]:
@@ -49,6 +55,12 @@ def _against(entry: Entry) -> tuple[Evidence, ...]:
     return tuple(proof for fact in entry.disputed[:1] for proof in fact.evidence[:1])
 
 
+def disputing(entry: Entry) -> tuple[Evidence, ...]:
+    """What proves that documents contradict a date: their sentences, and those of the date."""
+    against = (proof for fact in entry.disputed for proof in fact.evidence[:1])
+    return tuple(dict.fromkeys((*against, *needed(entry))))
+
+
 def coming(milestone: Milestone, today: date) -> Line:
     """A milestone: its day and how far that is, what it is, and where its date comes from.
 
@@ -58,10 +70,15 @@ def coming(milestone: Milestone, today: date) -> Line:
     said = falls(milestone) + (f" ({far})" if far else "")
     entry = milestone.entry
     words = text(
-        bold(said), f" {milestone.label}", *reserved(entry.fact.when), *disputed(entry), *_with(milestone)
+        bold(said), f" {milestone.label}", *reserved(founded(entry.fact)), *disputed(entry), *_with(milestone)
     )
-    guests = (proof for one in milestone.joined for proof in proofs(one.entry))
-    return Line(words, tuple(dict.fromkeys((*proofs(entry), *_against(entry), *guests))))
+    guests = (proof for one in milestone.joined for proof in needed(one.entry))
+    return stated(words, (*needed(entry), *_against(entry), *guests), others(entry))
+
+
+def why(milestone: Milestone) -> Action:
+    """The button that explains a milestone; its label names a time, and so it has its proof."""
+    return Action(f"Why {falls(milestone)}?", f"why {milestone.ref}", evidence=needed(milestone.entry))
 
 
 def told(milestone: Milestone, on: date) -> str:

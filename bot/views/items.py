@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import islice
 
-from bot.card import Block, Bullets, Line, Paragraph, bold, italic, text
+from bot.card import Block, Bullets, Line, Paragraph, Span, bold, italic, stated, text
+from bot.views.entries import disputing, needed
+from bot.views.entries import others as more
 from bot.views.standings import short, silence
 from briefings.milestones import exact, falls
 from briefings.milestones.joining import CHECKS, akin
@@ -14,6 +16,7 @@ from briefings.milestones.wording import day as said
 from briefings.milestones.wording import end, ordinal, present, span, subject
 from briefings.model import Basis, Entry, Fact, Grade, Milestone
 from briefings.reservations import dispute
+from briefings.saying import founded
 from briefings.standing import Standing, State
 
 PROOFS = 3
@@ -38,17 +41,23 @@ def item_of(
     """
     head, rest = _head(milestone, on)
     remembered = milestone.rule in REMEMBERED
-    outside = not remembered and _outside(milestone.entry.fact)
-    tail = (italic(_BASIS[Basis.OUTSIDE]),) if outside else ()
+    tail = () if remembered else _tail(milestone.entry.fact)
     state = None if remembered else _standing(milestone.entry, ledger)
     looked = milestone.rule in CHECKS or milestone.day <= on
     found = f" · {short(state)}" if state and (state.by or looked) else ""
-    evidence = (*milestone.entry.evidence[:PROOFS], *(state.evidence[1:] if state else ()))
-    yield Paragraph(Line(text(bold(head), rest, found, *tail), tuple(dict.fromkeys(evidence))))
+    firm = (*needed(milestone.entry), *(state.evidence[1:] if state else ()))
+    words = text(bold(head), rest, found, *tail)
+    yield Paragraph(stated(words, firm, more(milestone.entry, PROOFS)))
     if remembered:
         yield Bullets(
             (*_founded(milestone), *_carried(milestone, on, ledger), *_set_out(milestone, on, others))
         )
+
+
+def _tail(fact: Fact) -> tuple[Span, ...]:
+    """Where a date comes from that no text states."""
+    basis = founded(fact).basis
+    return () if basis is Basis.STATED else (italic(_BASIS[basis]),)
 
 
 def _standing(entry: Entry, ledger: Sequence[Standing]) -> Standing | None:
@@ -61,9 +70,9 @@ def _carried(milestone: Milestone, on: date, ledger: Sequence[Standing]) -> Iter
     for one in milestone.joined:
         head, rest = _head(one, on)
         state = _standing(one.entry, ledger)
-        words = text(bold(head), rest, f" · {short(state)}" if state else "")
-        evidence = (*one.entry.evidence[:PROOFS], *(state.evidence[1:] if state else ()))
-        yield Line(words, tuple(dict.fromkeys(evidence)))
+        words = text(bold(head), rest, f" · {short(state)}" if state else "", *_tail(one.entry.fact))
+        firm = (*needed(one.entry), *(state.evidence[1:] if state else ()))
+        yield stated(words, firm, more(one.entry, PROOFS))
 
 
 def _set_out(milestone: Milestone, on: date, others: Sequence[Standing]) -> Iterator[Line]:
@@ -72,7 +81,7 @@ def _set_out(milestone: Milestone, on: date, others: Sequence[Standing]) -> Iter
     for one in islice(near, SET_OUT):
         fact = one.entry.fact
         words = f"Set out: {subject(fact)}, due {end(fact.when)}{_graded(fact)} · "
-        yield Line(text(words, italic(_state(one))), one.evidence)
+        yield Line(text(words, italic(_state(one)), *_tail(fact)), one.evidence)
 
 
 def _state(one: Standing) -> str:
@@ -133,10 +142,9 @@ def _outside(fact: Fact) -> bool:
 def _founded(milestone: Milestone) -> Iterator[Line]:
     """The base day and where it comes from, and what the documents say where that is less."""
     fact = milestone.entry.fact
-    yield Line(text(_base(milestone), italic(_BASIS[fact.when.basis])), fact.evidence[:PROOFS])
+    yield Line(text(_base(milestone), italic(_BASIS[founded(fact).basis])), fact.evidence)
     if milestone.entry.disputed:
-        against = milestone.entry.disputed[0]
-        yield Line(text(f"⚠ {dispute(milestone.entry)}"), against.evidence[:1])
+        yield stated(text(f"⚠ {dispute(milestone.entry)}"), disputing(milestone.entry))
     if not _outside(fact):
         return
     for other in milestone.entry.also:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from bot.card import Band, Column, Row, Table, Text, italic, text
 from bot.views.sources import clipped
 from briefings.ladders import Ladder, Rung
-from briefings.model import Clock, Grade
+from briefings.model import Basis, Clock, Grade
 from briefings.saying import UNKNOWN, when, written
 
 COLUMNS = tuple(map(Column, ("Amount", "Of what", "Grade", "Document")))
@@ -62,7 +62,8 @@ def _of_what(rung: Rung) -> Iterator[str]:
     elif rung.subject.casefold() not in rung.text.casefold():
         yield clipped(rung.subject, WORDS)
     if rung.when:
-        yield f"({when(rung.when)})"
+        stated = rung.when.basis is Basis.STATED
+        yield f"({when(rung.when)})" if stated else f"({when(rung.when)}, {rung.when.basis})"
     if rung.odd:
         yield f"⚠ doubtful: {rung.odd}"
 

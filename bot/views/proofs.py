@@ -21,19 +21,20 @@ from bot.card import (
     italic,
     text,
 )
-from bot.views.entries import coming
-from bot.views.sources import clipped, dates
+from bot.views.entries import coming, disputing, needed, why
+from bot.views.sources import clipped, dates, first_sentence
 from bot.views.standings import listed
 from briefings.choosing import proof
-from briefings.milestones import falls
 from briefings.milestones.wording import name
 from briefings.model import Basis, Delivery, Document, Entry, Evidence, Fact, Milestone, Passage, Witness
 from briefings.reservations import dispute, doubt, witnessed
-from briefings.saying import basis, day, when
+from briefings.saying import basis, day, founded, when
 from briefings.standing import Standing
 from briefings.tense import graded_by
 
 WITNESSES = 5
+STRONG, FAIR = 3.0, 1.5
+"""Weights of witnesses from which they are called so."""
 UNDATED = "without a date"
 
 
@@ -60,7 +61,7 @@ def fact(
 ) -> list[Block]:
     """The whole proof of an entry's date, and of the day that was earned from it."""
     best = entry.fact
-    blocks: list[Block] = [Heading(f"Why {label(best)}: {clipped(name(entry), 120)}")]
+    blocks: list[Block] = [Heading(f"Why {label(best)}: {clipped(name(entry), 120)}", needed(entry))]
     blocks += _milestone(beside, today)
     if best.derivation:
         blocks.append(Paragraph(Line(text(bold("Derivation "), best.derivation), best.evidence[:1])))
@@ -72,7 +73,7 @@ def fact(
         blocks += [Heading("Also told"), Bullets(tuple(map(_telling, others[:WITNESSES])))]
     if entry.disputed:
         blocks += [Heading("What contradicts it"), Bullets(tuple(map(_telling, entry.disputed[:WITNESSES])))]
-        blocks.append(Notice("warning", Line(text(dispute(entry)), entry.disputed[0].evidence[:1])))
+        blocks.append(Notice("warning", Line(text(dispute(entry)), disputing(entry))))
     if document and best.when.basis is not Basis.OUTSIDE:
         blocks += written_when(document, today)
     return blocks
@@ -85,7 +86,7 @@ def facts(several: Sequence[Fact]) -> list[Block]:
 
 def _telling(one: Fact) -> Line:
     words = text(
-        bold(label(one)), f" {clipped(one.what, 160)} — {basis(one.when)}, ", italic(one.grade.value)
+        bold(label(one)), f" {clipped(one.what, 160)} — {basis(founded(one))}, ", italic(one.grade.value)
     )
     return Line(words, one.evidence[:1])
 
@@ -97,7 +98,7 @@ def _milestone(beside: Beside, today: date) -> Iterator[Block]:
     line = coming(beside.milestone, today)
     yield Paragraph(line)
     words = text(bold("Counted "), f"{beside.counted} (rule: {beside.milestone.rule})")
-    yield Paragraph(Line(words, line.evidence[:1]))
+    yield Paragraph(Line(words, line.evidence[: line.needs]))
 
 
 def _ledger(value: Standing, today: date) -> Iterator[Block]:
@@ -125,7 +126,7 @@ def _grade(best: Fact, sentences: Sequence[tuple[Document, Passage]]) -> str:
 def _particulars(best: Fact, sentences: Sequence[tuple[Document, Passage]]) -> Pairs:
     """What was read, and how firm it is."""
     rows = [
-        ("Date", f"{label(best)}, to the {best.when.precision.value}; {basis(best.when)}"),
+        ("Date", f"{label(best)}, to the {best.when.precision.value}; {basis(founded(best))}"),
         ("In the text", f"“{clipped(best.expression, 160)}”"),
         ("Kind", best.kind.value),
         ("Grade", _grade(best, sentences)),
@@ -137,7 +138,10 @@ def written_when(document: Document, today: date) -> list[Block]:
     """When a document was written: the result, the witnesses, the verdict on its header."""
     seen = witnessed(document)
     rows = tuple((key, Line(text(value), seen)) for key, value in dates(document, today))
-    blocks: list[Block] = [Heading(f"When “{clipped(document.title, 100)}” was written"), Pairs(rows)]
+    blocks: list[Block] = [
+        Heading(f"When “{clipped(document.title, 100)}” was written", first_sentence(document)),
+        Pairs(rows),
+    ]
     if lines := tuple(_witnesses(document)):
         blocks += [Heading("What speaks for it"), Bullets(lines)]
     if words := doubt(document):
@@ -150,12 +154,17 @@ def _witnesses(document: Document) -> Iterator[Line]:
     for one in heaviest:
         words = " ".join(document.text[one.start : one.end].split())
         said = f"“{clipped(words, 80)}” says " if words else ""
-        yield Line(text(said, bold(one.says), f" ({one.kind}, weight {one.weight:g})"), _where(document, one))
+        yield Line(text(said, bold(one.says), f" ({one.kind}; {_heavy(one)})"), _where(document, one))
+
+
+def _heavy(witness: Witness) -> str:
+    """How much a witness counts, in words: no text gives a number for it."""
+    return "strong" if witness.weight >= STRONG else "fair" if witness.weight >= FAIR else "weak"
 
 
 def _where(document: Document, witness: Witness) -> tuple[Evidence, ...]:
     stands = (p for p in document.passages if p.start <= witness.start < p.end)
-    return tuple(proof(document, passage) for passage in stands)[:1]
+    return tuple(proof(document, passage) for passage in stands)[:1] or first_sentence(document)
 
 
 def message(delivery: Delivery) -> Card:
@@ -166,8 +175,10 @@ def message(delivery: Delivery) -> Card:
     rows += [("Fault", delivery.error)] if delivery.error else []
     blocks: tuple[Block, ...] = (
         Heading(f"The message of {day(digest.slot)}"),
-        Paragraph(Line(text(digest.why))),
+        Paragraph(
+            Line(text(digest.why), tuple(e for due in digest.items for e in needed(due.milestone.entry)))
+        ),
         Pairs(tuple((key, Line(text(value))) for key, value in rows)),
     )
-    whys = tuple(Action(f"Why {falls(d.milestone)}?", f"why {d.milestone.ref}") for d in digest.items[:3])
+    whys = tuple(why(due.milestone) for due in digest.items[:3])
     return Card(blocks, (*whys, Action("What this chat gets", "subs")))

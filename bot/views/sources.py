@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from bot.card import Action, Block, Card, Line, Pairs, Quote, Sources, text
+from bot.card import Action, Block, Card, Line, Pairs, Quote, Sources, Text, text
 from briefings.choosing import proof
 from briefings.model import Document, Evidence, Header, Hit, Passage
+from briefings.reservations import witnessed
 from briefings.saying import UNKNOWN, age, day, written
 
 CLIP = 320
@@ -37,9 +38,15 @@ def first_sentence(document: Document) -> tuple[Evidence, ...]:
 def quote(document: Document, passage: Passage) -> Quote:
     """A sentence word for word between its neighbours."""
     at = document.passages.index(passage)
-    before = document.passages[at - 1].text if at and document.passages[at - 1].paragraph else ""
-    after = document.passages[at + 1].text if at + 1 < len(document.passages) else ""
-    return Quote(passage.text, (proof(document, passage),), before, after)
+    before = document.passages[at - 1] if at and document.passages[at - 1].paragraph else None
+    after = document.passages[at + 1] if at + 1 < len(document.passages) else None
+    return Quote(
+        passage.text,
+        (proof(document, passage),),
+        before.text if before else "",
+        after.text if after else "",
+        (proof(document, before) if before else None, proof(document, after) if after else None),
+    )
 
 
 def dates(document: Document, today: date) -> tuple[tuple[str, str], ...]:
@@ -61,15 +68,19 @@ def header(value: Header) -> str:
 
 def particulars(document: Document, today: date, ref: str = "") -> Pairs:
     """What a reader must know of a document to judge its sentences."""
-    rows = [("Document", document.title)]
-    if document.label:
-        rows.append(("Kind", document.label))
-    if document.credit:
-        rows.append(("Credit", document.credit))
-    rows.extend(dates(document, today))
+    first, seen = first_sentence(document), witnessed(document)
+    named = (("Document", document.title), ("Kind", document.label), ("Credit", document.credit))
+    rows = [(name, _quiet(value, first)) for name, value in named if value]
+    rows += [(name, _quiet(value, seen)) for name, value in dates(document, today)]
     if ref:
-        rows.append(("Reference", ref))
-    return Pairs(tuple((name, Line(text(value))) for name, value in rows))
+        own = tuple(proof(document, passage) for passage in document.passages if passage.ref == ref)
+        rows.append(("Reference", _quiet(ref, own or first)))
+    return Pairs(tuple(rows))
+
+
+def _quiet(words: str, evidence: tuple[Evidence, ...]) -> Line:
+    """A line whose proof needs no mark: it stands beside the sentence itself."""
+    return Line(text(words), evidence, marks=0)
 
 
 def listed(document: Document, today: date) -> Line:
@@ -82,7 +93,13 @@ def listed(document: Document, today: date) -> Line:
         says = day(clock.header.value) if clock.header.value else f"“{clipped(clock.header.raw, 40)}”"
         parts.append(f"header {says} {clock.header.verdict}")
     words = f"{document.title} — {', '.join(parts)} · {document.id}"
-    return Line(text(words), first_sentence(document))
+    return dated(text(words), first_sentence(document), document)
+
+
+def dated(words: Text, proofs: tuple[Evidence, ...], document: Document) -> Line:
+    """A line that also says when its document was written, which is proved without a mark."""
+    every = tuple(dict.fromkeys((*proofs, *witnessed(document))))
+    return Line(words, every, marks=len(proofs))
 
 
 def found(hit: Hit) -> Line:

@@ -10,7 +10,7 @@ from bot.views.sources import clipped
 from briefings.milestones.wording import end, ending, subject
 from briefings.model import Evidence, Fact, Figure, Precision
 from briefings.reporting import Report, Says
-from briefings.saying import distance, interval
+from briefings.saying import distance, founded, interval
 from briefings.standing import Standing, State
 
 LONGEST = 200
@@ -29,7 +29,7 @@ def listed(value: Standing, today: date) -> Line:
         f" {clipped(subject(fact), LONGEST)} ({fact.grade}) — ",
         bold(value.state.value),
         f"{_because(value)}{_moved(value)}",
-        *reserved(fact.when),
+        *reserved(founded(fact)),
     )
     return Line(words, proofs(value))
 

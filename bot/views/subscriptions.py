@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from bot.card import Block, Bullets, Heading, Line, Notice, Paragraph, bold, text
+from bot.card import Block, Bullets, Heading, Line, Notice, Paragraph, bold, stated, text
 from bot.forecast import Forecast
-from bot.views.entries import coming, proofs, reserved, told
+from bot.views.entries import coming, needed, others, reserved, told
 from briefings.milestones import falls
 from briefings.milestones.anniversary import EARLY, LEADS
 from briefings.model import Digest, Subscription
-from briefings.saying import counted, day, distance
+from briefings.saying import counted, day, distance, founded
 
 LISTED = 5
 _EARLIER = f", round years {EARLY[0]} days ahead too"
@@ -41,9 +41,9 @@ def message(digest: Digest, today: date) -> Line:
     more = f"; {len(digest.items) - 1} more in it" if len(digest.items) > 1 else ""
     when = f"{day(digest.slot)} ({distance(digest.slot, today)})"
     words = text(
-        bold(when), f" {told(milestone, digest.slot)}{far}{more}", *reserved(milestone.entry.fact.when)
+        bold(when), f" {told(milestone, digest.slot)}{far}{more}", *reserved(founded(milestone.entry.fact))
     )
-    return Line(words, proofs(milestone.entry))
+    return stated(words, needed(milestone.entry), others(milestone.entry))
 
 
 def forecast(value: Forecast, today: date) -> list[Block]:
@@ -55,7 +55,7 @@ def forecast(value: Forecast, today: date) -> list[Block]:
     if past:
         recent = past[-LISTED:]
         if len(past) > LISTED:
-            blocks.append(Paragraph(Line(text(f"The last {LISTED} of them:"))))
+            blocks.append(Paragraph(Line(text("The last of them:"))))
         blocks.append(Bullets(tuple(message(one, today) for one in recent)))
     if value.coming:
         blocks += [Heading("Next"), Bullets(tuple(message(one, today) for one in value.coming[:3]))]
@@ -77,8 +77,8 @@ def subscribed(value: Subscription, name: str, ahead_of_it: Forecast, today: dat
         words += (
             f"next message {day(first.slot)}, {distance(first.slot, today)}: {told(milestone, first.slot)}"
         )
-        return Line(text(bold(f"#{value.id}"), words), proofs(milestone.entry))
+        return stated(text(bold(f"#{value.id}"), words), needed(milestone.entry), others(milestone.entry))
     if later:
         words += f"next message ahead of {falls(later)}: {later.label}"
-        return Line(text(bold(f"#{value.id}"), words), proofs(later.entry))
+        return stated(text(bold(f"#{value.id}"), words), needed(later.entry), others(later.entry))
     return Line(text(bold(f"#{value.id}"), words + "no date ahead is known"))

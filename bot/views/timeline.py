@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from bot.card import Block, Bullets, Line, Paragraph, Span, bold, italic, text
+from bot.card import Block, Bullets, Line, Paragraph, Span, bold, italic, stated, text
 from bot.views.entries import PROOFS, reserved
 from briefings.milestones.wording import end, ending, ordinal
 from briefings.model import Grade, Precision
@@ -37,7 +37,7 @@ def moment(value: Moment, today: date) -> Line:
         *_disputed(value),
     )
     against = (proof for one in value.disputed[:DISPUTES] for proof in one.evidence)
-    return Line(words, tuple(dict.fromkeys((*value.evidence[:PROOFS], *against))))
+    return stated(words, (*value.evidence[: value.firm], *against), value.evidence[:PROOFS])
 
 
 def _what(value: Moment) -> str:

@@ -29,7 +29,8 @@ class Answer:
     `sentences` are the one to three that answer; none is a refusal, and `missing` names the words that
     the nearest place, the first of `hits`, does not have. `hits` are the ranked sentences, best first.
     `value` is the amount, time or name that is wanted, in the words of the first sentence; where several
-    there would fit, `ladder` holds all of them.
+    there would fit, `ladder` holds all of them. `did_you_mean` is the question with the spellings that the
+    library has, where it was answered by those.
     """
 
     question: Question
@@ -39,6 +40,7 @@ class Answer:
     ladder: tuple[Rung, ...] = ()
     missing: tuple[str, ...] = ()
     confidence: float = 0.0
+    did_you_mean: str | None = None
 
 
 def answer(

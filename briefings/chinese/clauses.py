@@ -10,16 +10,19 @@ _MARK = re.compile(r"[，,；;：:。！？!?]")
 _HARD = "；;。！？!?"
 _REACH = 6
 
+Span = tuple[int, int]
+
 
 @lru_cache(maxsize=128)
-def clauses(sentence: str) -> tuple[tuple[int, int], ...]:
+def clauses(sentence: str) -> tuple[Span, ...]:
     """The spans of the clauses, in order, without the marks between them."""
     ends = [m.start() for m in _MARK.finditer(sentence)] + [len(sentence)]
     starts = [0, *(end + 1 for end in ends[:-1])]
     return tuple(zip(starts, ends, strict=True))
 
 
-def around(sentence: str, at: int) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+@lru_cache(maxsize=512)
+def around(sentence: str, at: int) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
     """The clause at an offset with those behind it, and those before it, nearest first.
 
     Both stop at a semicolon or full stop, and a few clauses away.
@@ -32,4 +35,4 @@ def around(sentence: str, at: int) -> tuple[list[tuple[int, int]], list[tuple[in
     first = here
     while first > 0 and here - first < _REACH and sentence[spans[first][0] - 1] not in _HARD:
         first -= 1
-    return list(spans[here : last + 1]), list(reversed(spans[first:here]))
+    return spans[here : last + 1], spans[first:here][::-1]

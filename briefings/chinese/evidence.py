@@ -23,12 +23,21 @@ _NAMED = re.compile(r"^(?:年)?(?:远景|議程|议程|愿景|目标|行动计�
 _TODAY = re.compile(r"(?:今[天日]|本日|即日)\s?[（(，,]\s?$")
 _WIRE = re.compile(
     r"^[（(]?(?:新华社|中新社|中新网|央视网|人民网|新华网|光明网|中国网|法新社|路透社|本报|本网|本台|记者)?"
-    r"[\u4e00-\u9fff]{0,16}$"
+    r"[\u4e00-\u9fff／/]{0,16}$"
 )
 _FEW = 3
 _SIGNER = 40
 _ISSUED = re.compile(r"^\s?(?:印发|发布|公布|通过)")
 _SIGNED = re.compile(r"^\s*[（(]?$|^[^，。；：、]{2,36}[局委会厅部院办府处司室组心社队站所团校馆]\s*[（(]?$")
+# The paper that a text is taken from, in its last line: （2022年6月5日《山城日报》）.
+_CLAUSE = ("，", "：", "“", "、")
+_KEY = re.compile(
+    r"^是(?!否|非)[^，。；]{0,40}(?:开局|收官|关键|攻坚|深化|决胜|承上启下|落实|贯彻|全面|起步|冲刺|突破|提升)[^，。；]{0,12}(?:之年|一年|攻坚年|提升年|突破年)"
+)
+_CITING = re.compile(r"^\s*[（(]?(?:(?:来源|原载|摘自|转自|据)[:：]?)?(?:《[^《》]{2,12}》)?[，,\s]*$")
+_CITED = re.compile(
+    r"^[，,\s]*(?:《[^《》]{2,12}》)?(?:第?[0-9]{1,2}版)?\s?[）)]\s*$|^[，,\s]*《[^《》]{2,12}报》\s*$"
+)
 _SENT = re.compile(r"^\s?(?:电|讯)(?![影视力话子器商])")
 _WORD = re.compile(r"[a-z0-9]{2,}|[\u3400-\u9fff]+")
 _PLAIN = re.compile(r"[a-z0-9\u3400-\u9fff]+")
@@ -76,6 +85,8 @@ def said(spec: Spec, before: str, after: str) -> tuple[int, float, str] | None:
         return (spec.year, 4, "signature") if signs(spec, before, after) else None
     if spec.month is None and len(before.strip()) < _FEW and re.match(r"是(?!否)", after):
         return spec.year, 5, "the year that is"
+    if spec.month is None and before.endswith(_CLAUSE) and _KEY.match(plain(after)):
+        return spec.year, 3, "the year that is"
     return turning(spec.year, plain(before), plain(after)) if spec.month is None else None
 
 
@@ -90,6 +101,8 @@ def signs(spec: Spec, before: str, after: str) -> bool:
     """Whether a full date stands alone in its line, or behind nobody but who signs it, as below a notice."""
     if not isinstance(spec, Point) or spec.year is None or spec.day is None:
         return False
+    if _CITED.match(plain(after)) and _CITING.search(plain(before)):
+        return True
     return (
         not _ISSUED.sub("", after).strip("。（） ()")
         and len(before) <= _SIGNER
@@ -116,11 +129,14 @@ def bare(name: str) -> str:
 
 _DEEDS = (
     (r"成立|提出|首倡|建立|设立|创立|创办|创建|组建|诞生|建[区市县校院馆厂党国]|创[会刊]|始[建办]", "found"),
-    (r"开[放园馆港业通]|启[用动]|揭牌|挂牌|运[行营]|投[产用]|通[车航]", "open"),
+    (r"开[放园馆港业通市张店埠诊播]|启[用动]|揭牌|挂牌|运[行营]|营运|投[产用]|通[车航]", "open"),
     (r"发布|公布|印发|出台|颁布", "issue"),
     (r"通过|批准|批复|获批|施行|实施|生效", "adopt"),
     (r"签[署订约]|缔结", "sign"),
-    (r"建成|竣工|完工|落成|开工|动工|奠基", "build"),
+    (
+        r"(?:建成|竣工|完工|落成)(?!并?(?:正式)?(?:通[车航]|投|启用|开[放园馆]|运[行营]))|开工|动工|奠基",
+        "build",
+    ),
 )
 _HONOUR = re.compile(
     r"获评|获得|入选|列入|认定|授予|命名|评为|更名|合并|迁|开行|开业|开始|始于|起源|缔结|发现"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from briefings.chinese.clauses import around, clauses
+from briefings.chinese.clauses import Span, around, clauses
 from briefings.dates.mention import Tense
 from briefings.model import Grade
 from briefings.script import plain
@@ -23,6 +23,7 @@ _FUTURE = (
     r"|(?<![重主需只首纪摘概简不])要(?![求素点件闻道塞务领案么是紧])|(?<![必])须|必须|应[当于在该]"
     r"|需(?=[在于])|(?<![邀申聘提恳宴])请(?![示求假柬客教])"
     r"|目标是?|不得(?:晚|迟)于|届时|下(?:一)?届|截止|建议"
+    r"|(?<![材原资饮涂布燃肥饲史塑染调颜面配])料(?=[于将需在今明后会可\d])|最快(?:可?于|在|将|要|今|明|后|\d)|或(?=[于将]|突破|达|迎|有望|可[达能望]|超|创|升|降|继续)|可望|预定(?=于|在|今|明|\d)"
 )
 _PAST = (
     r"已经?(?![婚知有之])|曾经?(?![祖孙])|(?<![为除极罢明未完受免])了(?![解结如望然])|"
@@ -34,12 +35,12 @@ _PRESENT = (
 )
 _BARE = (
     r"召开|(?<!改革)(?<!发)开放|举行|举办|印发|出台|发布|公布|成立|设立|启动|揭牌|挂牌|开幕|闭幕|落幕"
-    r"|签署|签约|签订|签下|获悉|了解到|表示|介绍|指出|宣布|获批|批准|批复|审议通过|通过"
+    r"|签署|签约|签订|签下|获悉|了解到|看到|见到|走进|来到|表示|介绍|指出|宣布|获批|批准|批复|审议通过|(?<![可需应须想能])通过(?![“‘]?[^，。；“”‘’]{1,12}?(?:方式|渠道|途径|平台|系统|网站|小程序|APP|App|窗口|热线|邮箱|形式|手段|公众号))"
     r"|开工|动工|完工|竣工|投产|开通|通车|投用|启用|投入使用|落地|发生|参加|出席|标志着|上线|亮相"
     r"|抵达|驶离|驶出|驶入|合龙|贯通|会见|考察|调研|视察|走访|发放|颁发"
     r"|荣获|入选|摘得|交付|首发|首航|奠基|封顶|下线|出生|逝世|创办|创建|始建|始办|诞生|下发|修订|颁布"
     r"|闭馆|开馆|开市|开业|开园|开学|收官|收兵|落成|迎来|说|称|透露|报道|讯"
-    r"|上升|回落|回升|运行|受到|收到|接到|组建|并入|更名|迁入|入驻|试点|试行"
+    r"|上[升调涨]|下[调跌]|回落|回升|运行|受到|收到|接到|组建|并入|更名|迁入|入驻|试点|试行"
     r"|熄灭|点燃|首演|首播|播出|热映|登顶|夺冠|夺得|斩获|开讲|开赛|开拍|封顶|吊装|并网|投放|挂网|更新"
     r"|刊发|刊登|发出|发行|推出|公开|提出|强调|要求|决定|离开|返回|启程|撤离"
 )
@@ -48,7 +49,7 @@ _VERB = re.compile(rf"(?P<f>{_FUTURE})|(?P<p>{_PAST})|(?P<n>{_PRESENT})|(?P<b>{_
 _DUE = re.compile(
     r"完成|实现|建成|达|须|应|报|送|提交|提出|办理|缴|整改|竣工|完工|投产|通车|投用|启用|投入|交付|开工"
     r"|公布|发布|启动|举行|召开|举办|开通|发放|下发|印发|开馆|开园|开业|报到|入驻|上线"
-    r"|出台|覆盖|退出|淘汰|形成|反馈|答复|申请|登记|领取|建立|落实|到位|清零|碳"
+    r"|出台|覆盖|退出|淘汰|形成|反馈|答复|申请|登记|领取|建立|落实|到位|清零|碳|贯通|合龙|投运|运营|搬迁|拨付|兑付|恢复"
 )
 _NEAR = 24
 _UNTIL = re.compile(r"\s?(?:或)?(?:之前|以前|前(?![后期述三五四两]|[0-9])|止|截止)")
@@ -102,7 +103,7 @@ def tense(sentence: str, start: int, end: int) -> Tense:
         return "past"
     here, before = around(sentence, start)
     if sentence.startswith("起", end) and not _OWN_YEAR.search(sentence, start, end):
-        before = []
+        before = ()
     aim = _TO.search(plain(sentence)[:start][-2:]) is not None
     for span in (*_lent(sentence, here, end), *before):
         if found := _told(sentence, span, start, end, bare=not aim):
@@ -111,7 +112,7 @@ def tense(sentence: str, start: int, end: int) -> Tense:
     return "unknown"
 
 
-def _lent(sentence: str, here: list[tuple[int, int]], end: int) -> Iterator[tuple[int, int]]:
+def _lent(sentence: str, here: Sequence[Span], end: int) -> Iterator[Span]:
     """The clause of an expression, and those behind it that may tell its tense.
 
     A clause that says something itself takes none from a clause with a time of its own.
@@ -171,7 +172,7 @@ def _told(sentence: str, span: tuple[int, int], start: int, end: int, *, bare: b
     marks = [cue for cue in cues if cue.sort not in {"b", "g"}]
     own = span[0] <= start < span[1]
     until = own and _UNTIL.match(sentence, end) and all(cue.sort != "p" for cue in marks)
-    if until and _DUE.search(plain(sentence), end, end + _NEAR):
+    if until and (sentence[end - 1] in "底末" or _DUE.search(plain(sentence), end, end + _NEAR)):
         return "future"
     if marks:
         return _TENSES[_closest(marks, start if own else span[0]).sort]
@@ -206,7 +207,7 @@ _GRADES = (
 _NAME = re.compile(r"《[^《》]{0,60}》|“[^“”]{0,30}”")
 _FORCE = re.compile(
     r"施行|生效|实施|执行|已|有效|(?<!不)是(?![否非])|为|达|同比|增长|下降|完成|建成|开工|完工|获悉|举行"
-    r"|召开"
+    r"|召开|生$|出生|毕业|参加工作|现任|历任"
 )
 
 

@@ -20,10 +20,14 @@ _SET = re.compile(
 _PLANNED = re.compile(r"行动(?:方案|计划)|工作方案|实施方案|规划|每年安排|计划")
 _STARTS = re.compile(r"起[^，。；]{0,4}(?:施行|实施|执行|试行|生效|实行)")
 _AIMED = re.compile(r"(?:到|至|力争|争取)$")
+_ISSUE = re.compile(r"第\s?[0-9一二三四五六七八九十]{1,3}\s?(?:周|期|批|轮|号(?!线))")
+_VIEW = re.compile(r"认为|判断|预判|研判|展望")
 _AS_OF = re.compile(r"截[至止]到?$")
 
 
-RESULT = re.compile(r"全年|同比|比上年|较上年|[比较][12][0-9]{3}年|增长|下降|累计|占[0-9总全]|首次突破|首度")
+RESULT = re.compile(
+    r"由[0-9][^，。；]{0,16}(?:提高|增[加长]?|上升|下降|降|扩大|减少?)[至到]|全年|同比|比上年|较上年|[比较][12][0-9]{3}年|增长|下降|累计|占[0-9总全]|首次突破|首度"
+)
 OVER = re.compile(r"已|了(?![解结])|共[0-9]|其中|首次|首度|跻身|位居|位列|名列")
 
 
@@ -36,6 +40,26 @@ def results(sentence: str, at: int) -> bool:
     """Whether the clause at an offset, or those behind it, tell how much there was, not what is planned."""
     words = rest(sentence, at)
     return RESULT.search(words) is not None and _PLANNED.search(words) is None
+
+
+def thought(before: str) -> bool:
+    """Whether the words before an expression make what it tells a view of what may come: 我们认为."""
+    return _VIEW.search(plain(before)) is not None
+
+
+def term(words: str, sentence: str, at: int) -> bool:
+    """Whether a year is the term that something is set for, not one that is told of: 2023年度参保缴费."""
+    return words.endswith("度") and not (results(sentence, at) or reports(sentence))
+
+
+def issue(after: str) -> bool:
+    """Whether a year numbers what comes out in it again and again: 2022年第31周, 第3期."""
+    return _ISSUE.match(plain(after)) is not None
+
+
+def once(sentence: str, at: int) -> bool:
+    """Whether the clause at an offset, or those behind it, tell what was once so: 曾."""
+    return "曾" in rest(sentence, at)
 
 
 def planned(sentence: str, at: int) -> bool:

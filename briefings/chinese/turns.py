@@ -28,6 +28,9 @@ _ABOUT = 24
 _CONGRESS = re.compile(
     r"(?P<before>(?:迎接|喜迎|献礼|迎|今年是?)[^，。；]{0,16}?)党的(?P<n>十[二三四五六七八九]|二十[一二三]?)大(?P<after>[^，。；]{0,24})"
 )
+_SOON = re.compile(
+    r"党的(?P<n>十[二三四五六七八九]|二十[一二三]?)大(?:召开在即|即将(?:隆重)?(?:召开|开幕)|(?:召开)?前夕|将(?:于今年|在今年)[^，。；]{0,8}召开)"
+)
 _FIRST_CONGRESS, _COUNTED_FROM = 1982, 12
 
 
@@ -54,13 +57,19 @@ def congress(sentence: str) -> Found:
     """The year of a text that looks forward to a party congress, or is of its year or the next."""
     found = _CONGRESS.search(plain(sentence))
     if found is None:
-        return None
-    year = _FIRST_CONGRESS + 5 * ((number(found["n"]) or _COUNTED_FROM) - _COUNTED_FROM)
+        soon = _SOON.search(plain(sentence))
+        return (_met(soon["n"]), 3, "a congress to come") if soon else None
+    year = _met(found["n"])
     if "今年" not in found["before"]:
         return year, 3, "a congress to come"
     if "召开之年" in found["after"]:
         return year, 4, "year of a congress"
     return (year + 1, 4, "year of a congress") if re.search(r"开局之年|第一年|首年", found["after"]) else None
+
+
+def _met(which: str) -> int:
+    """The year in which a party congress meets, by its number."""
+    return _FIRST_CONGRESS + 5 * ((number(which) or _COUNTED_FROM) - _COUNTED_FROM)
 
 
 def plan_year(spec: Plan, before: str, after: str) -> Found:

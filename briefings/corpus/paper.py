@@ -45,7 +45,14 @@ def told(row: Origin) -> tuple[str, ...]:
     """A row's sentences: what happened, who says so, the note."""
     checked = "verified" if row.verified else "not verified"
     said = f"Outside knowledge from {row.issuer}: “{row.source}”, published {row.published}, {checked}."
-    return (row.what, said, row.note) if row.note else (row.what, said)
+    first = f"{_name(row)}{row.what}"
+    return (first, said, row.note) if row.note else (first, said)
+
+
+def _name(row: Origin) -> str:
+    """The row's own name before its sentence where that does not say it: a line that uses it cites this."""
+    name = row.names[0]
+    return "" if name.casefold() in row.what.casefold() else f"{name[:1].upper()}{name[1:]}: "
 
 
 def derivation(row: Origin) -> str:
@@ -68,7 +75,7 @@ def _facts(rows: Sequence[Origin], passages: Sequence[Passage], sha256: str) -> 
     for paragraph, row in enumerate(rows, 1):
         proof = proofs[paragraph]
         words = expression(row)
-        start = proof.start + row.what.index(words)
+        start = proof.start + len(_name(row)) + row.what.index(words)
         yield Fact(
             id=f"{ID}-{row.id}",
             document=ID,

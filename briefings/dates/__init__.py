@@ -6,7 +6,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -25,6 +24,7 @@ from briefings.dates import (
     months,
     pairs,
     partial,
+    portions,
     ranges,
     recurring,
     relative,
@@ -50,6 +50,7 @@ FAMILIES: Families = {
     "recurring": (recurring.CUES, recurring.RULES),
     "mixed": (mixed.CUES, mixed.RULES),
     "pairs": (pairs.CUES, pairs.RULES),
+    "portions": (portions.CUES, portions.RULES),
     "months": (months.CUES, months.RULES),
     "backward": (backward.CUES, backward.RULES),
     "ranges": (ranges.CUES, ranges.RULES),
@@ -108,6 +109,11 @@ def _indexed(families: Families, *, long: int, figures: int, spaced: bool) -> _I
 
 _ENGLISH = _indexed(FAMILIES, long=5, figures=5, spaced=True)
 _CHINESE = _indexed(chinese.FAMILIES, long=2, figures=4, spaced=False)
+_BY_FIRST = {
+    first: tuple((cue, numbers) for cue, numbers in _CHINESE.wanted.items() if cue[0] == first)
+    for first in {cue[0] for cue in _CHINESE.wanted}
+}
+"""The Chinese cues by their first characters: most of them stand in no sentence."""
 
 
 def mentions(text: str, start: int = 0, end: int | None = None) -> tuple[Mention, ...]:
@@ -134,10 +140,12 @@ def _found(text: str, start: int, end: int) -> Iterator[Mention]:
         yield from _read(_ENGLISH, announced, text, start, end)
     if wide:
         known = plain(part)
-        wanted = {number for cue, numbers in _CHINESE.wanted.items() if cue in known for number in numbers}
+        here = _BY_FIRST.keys() & known
+        likely = (pair for first in here for pair in _BY_FIRST[first])
+        wanted = {number for cue, numbers in likely if cue in known for number in numbers}
         for found in _read(_CHINESE, wanted, known, 0, len(known)):
             first, last = found.start + start, found.end + start
-            yield replace(found, start=first, end=last, text=text[first:last])
+            yield Mention(first, last, text[first:last], found.spec, found.family)
 
 
 @lru_cache(maxsize=50_000)

@@ -36,7 +36,7 @@ def _read_present(match: re.Match[str]) -> Spec:
     return Point(turn=0)
 
 
-CUES = ("same", "corresponding", "then", "that ", "the year")
+CUES = ("same", "corresponding", "then", "that ", "the year", "the quarter")
 
 RULES: tuple[Rule, ...] = (
     loose(
@@ -64,6 +64,13 @@ RULES: tuple[Rule, ...] = (
         "before then",
         "from then",
     ),
+    loose(
+        r"(?:(?<=\b[sS]ince\s)|(?<=\b[bB]y\s)|(?<=\b[uU]ntil\s)|(?<=\b[bB]efore\s)|(?<=\b[fF]rom\s)|(?<=\b[oO]n\s)|(?<=\b[aA]fter\s))"
+        rf"that{WS}(?:date|deadline)(?![\w-])",
+        _read_then,
+        "that date",
+        "that deadline",
+    ),
     loose(rf"(?<![\w-])(?i:that{WS}(?:same{WS})?)(?P<u>quarter)(?![\w-])", _read_unit, "that "),
     loose(
         rf"(?:(?<=\b[fF]or\s)|(?<=\b[dD]uring\s)|(?<=\b[iI]n\s)|(?<=\b[oO]ver\s)|(?<=\b[tT]hroughout\s))"
@@ -71,6 +78,11 @@ RULES: tuple[Rule, ...] = (
         rf"the{WS}(?P<u>year)(?![\w'’-])(?!{WS}(?:of|to|ended|ending|ahead|before|after|that|when|which|in|[0-9]))",
         _read_unit,
         "the year",
+    ),
+    loose(
+        r"(?:(?<=\b[fF]or\s)|(?<=\b[dD]uring\s)|(?<=\b[iI]n\s)|(?<=\b[oO]ver\s))the\s(?P<u>quarter)(?=\s?[,.;)])",
+        _read_unit,
+        "the quarter",
     ),
     loose(
         r"(?:(?<=\bstarted\s)|(?<=\bbegan\s)|(?<=\bopened\s)|(?<=\bentered\s))the\syear(?![\w'’-])",

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from briefings.dates.hung import Counted, Ended, Fiscal, Since
-from briefings.dates.mention import Between, DayOf, Feast, Mention, Point, Repeat, Spec, Step, Weekday
+from briefings.dates.lexicon import number, unit
+from briefings.dates.mention import Between, End, Feast, Length, Mention, Point, Repeat, Spec, Step, Weekday
 from briefings.dates.times import FAMILY
 
 END = "end"
@@ -16,6 +17,10 @@ END = "end"
 _HEAD = re.compile(r"(?i)(?:last|next)\s{1,3}(?!year)")
 _PERIODS = {"XXXX-XX-XX": "P1D", "XXXX-WXX": "P1W", "XXXX-XX": "P1M", "XXXX-QX": "P1Q", "XXXX": "P1Y"}
 _PAIRED = Between | Ended | Counted
+_PORTION = re.compile(
+    r"(?i)((?:the\s)?(?:first|opening|last|final|closing)\s(?P<n>\w{1,12})\s(?P<u>days?|weeks?|months?|quarters))\s(?:of|in)\s"
+    r"(?P<y>(?:the\syear\s)?\d{4}|(?:this|last|next)\syear)"
+)
 _DASH = re.compile(r"\s?[-–]\s?")
 _LINK = re.compile(r",?\s{0,2}(?:of\s{1,2})?(?:the\s{1,2})?|,?\s{1,2}")
 _AT = re.compile(r",?\s{0,2}(?:at\s{1,2}|in\s{1,2})?")
@@ -33,8 +38,20 @@ def as_corpora(text: str, found: Sequence[Mention]) -> Iterator[Mention]:
             yield replace(mention, spec=replace(mention.spec, unit="decade", amount=decades))
         elif isinstance(mention.spec, Point) and _HEAD.match(mention.text):
             yield replace(mention, spec=_nearest(mention.spec))
+        elif (portion := _PORTION.fullmatch(mention.text)) and isinstance(mention.spec, Between):
+            yield from _portion(mention, mention.spec, portion)
         else:
             yield from _ends(mention)
+
+
+def _portion(mention: Mention, spec: Between, portion: re.Match[str]) -> Iterator[Mention]:
+    """A length, and the year that it is a portion of."""
+    name, times = unit(portion["u"])
+    length = Length(name, (number(portion["n"]) or 1) * times)
+    yield replace(mention, end=mention.start + portion.end("u"), text=portion[1], spec=length)
+    if isinstance(spec.last, Point):
+        year = Point(year=spec.last.year, turn=spec.last.turn)
+        yield Mention(mention.start + portion.start("y"), mention.end, portion["y"], year, mention.family)
 
 
 def _nearest(spec: Point) -> Point:
@@ -60,7 +77,7 @@ def _ends(mention: Mention) -> Iterator[Mention]:
     yield Mention(start + spec.at, mention.end, mention.text[spec.at :], last, END)
 
 
-def _last(spec: Spec) -> Point | DayOf | None:
+def _last(spec: Spec) -> End | None:
     """The date that stands last in an expression of two."""
     match spec:
         case Between(last=last) | Ended(last=last):

@@ -62,7 +62,9 @@ _DATE = (
     rf"(?P<on>(?:the{WS})?(?P<d>{DAY}){NTH}?{WS}(?:of{WS})?(?P<m>{MONTH})(?:,?{WS}(?P<y>{YEAR}))?|"
     rf"(?P<m2>{MONTH}){WS}(?P<d2>{DAY}){NTH}?(?:,?{WS}(?P<y2>{YEAR}))?|(?P<m3>{MONTH}){WS}(?P<y3>{YEAR}))(?![\w]|,?{WS}[12][0-9]{{3}}\b)"
 )
-_MONTH = rf"(?:{_DATE}|(?P<m4>{MONTH})(?![\w]|{WS}[0-9])|(?:the{WS}end{WS}of{WS})?(?P<y4>{YEAR})(?![\w/-]))"
+_MONTH = (
+    rf"(?:(?:the{WS})?end{WS}of{WS})?(?:{_DATE}|(?P<m4>{MONTH})(?![\w]|{WS}[0-9])|(?P<y4>{YEAR})(?![\w/-]))"
+)
 _COUNT = (
     rf"(?<![\w.,$/-])(?P<n>{NUMBER}){WS}(?:(?:calendar|clear|full|consecutive|working|business){WS})?"
     rf"(?P<u>{UNIT})s?['’]?"
@@ -178,7 +180,12 @@ _ENDS = (
     "months to ",
     "years to ",
     "weeks to ",
+    "days to ",
+    "decade to ",
+    "fortnight to ",
+    "month to ",
     "quarter to ",
+    "week to ",
 )
 
 RULES: tuple[Rule, ...] = (
@@ -195,14 +202,19 @@ RULES: tuple[Rule, ...] = (
         *(f"{name}s of " for name in ("day", "week", "month", "year")),
     ),
     loose(
-        rf"(?<![\w-])(?:[tT]he{WS})?(?:(?P<s>(?i:{SORT})){WS})?(?P<u>(?i:year|quarter|half-year|month|week)){WS}"
+        rf"(?<![\w-])(?:[tT]he{WS})?(?:(?P<s>(?i:{SORT})){WS})?(?P<u>(?i:year|quarter|half-year|month|fortnight|week)){WS}"
         rf"(?:that{WS})?(?i:end(?:ed|ing|s)(?:{WS}on)?|to){WS}{_DATE}",
         _read_ended,
         *_ENDS,
     ),
     loose(
-        rf"(?<![\w-])(?:[tT]he{WS})?(?:(?:first|last){WS})?(?P<n>{NUMBER})(?:{WS}|-)(?P<u>(?i:month|week|quarter|year))s?{WS}(?:period{WS})?"
+        rf"(?<![\w-])(?:[tT]he{WS})?(?:(?:first|last){WS})?(?P<n>{NUMBER})(?:{WS}|-)(?P<u>(?i:day|month|week|fortnight|quarter|year|decade))s?{WS}(?:period{WS})?"
         rf"(?i:end(?:ed|ing)(?:{WS}on)?|to){WS}{_MONTH}",
+        _read_ended,
+        *_ENDS,
+    ),
+    loose(
+        rf"(?<![\w-])(?:[tT]he{WS})(?P<u>decade){WS}(?i:end(?:ed|ing)(?:{WS}(?:on|in))?|to){WS}{_MONTH}",
         _read_ended,
         *_ENDS,
     ),

@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 
 from briefings.dates.lexicon import WS, YEAR
-from briefings.dates.mention import Feast, Repeat, Spec
+from briefings.dates.mention import Feast, Nothing, Repeat, Spec
 from briefings.dates.partial import TURNS
 from briefings.dates.rule import Rule, loose
 
@@ -76,6 +76,8 @@ def _easter(year: int) -> date:
 
 def _read(match: re.Match[str]) -> Spec:
     name = " ".join(match["f"].lower().replace("’", "'").split())
+    if match["long"]:
+        return Nothing()
     known = next(each for each in _NAMES if each.replace("'", "") == name.replace("'", ""))
     if match["head"] and match["head"].lower() in {"each", "every"}:
         return Repeat("XXXX")
@@ -114,7 +116,7 @@ RULES: tuple[Rule, ...] = (
     loose(
         rf"(?<![\w-])(?<!International\s)(?<!May\s)(?:(?P<head>(?i:last|next|this|each|every)){WS})?"
         rf"(?P<f>{'|'.join(map(_spelled, _NAMES))})"
-        rf"(?:\s(?:Day|Sunday))?(?:,?{WS}(?:of{WS}|in{WS})?(?:(?P<y>{YEAR})(?![0-9])|(?P<turn>this|last|next){WS}year\b))?"
+        rf"(?:\s(?:Day|Sunday))?(?P<long>\s(?:[hH]olidays?|[bB]reak|[vV]acation|[rR]ecess|[pP]eriod|[wW]eek(?:s|end)?|[fF]ortnight)(?![\w-]))?(?:,?{WS}(?:of{WS}|in{WS})?(?:(?P<y>{YEAR})(?![0-9])|(?P<turn>this|last|next){WS}year\b))?"
         r"(?![\w-]|\s[0-9]{4,}|['’]?s?\s(?:trees?|cards?|carols?|gifts?|shop|bonus|party|songs?|season|Island|eggs?|bunny)\b)",
         _read,
     ),

@@ -14,6 +14,10 @@ _SORTS = {
     "fiscal": "fiscal|financial|budget|budgetary|accounting|tax|revenue|reporting",
     "academic": "academic|school|university|teaching",
     "marketing": "marketing|crop|harvest|agricultural|sugar|wine|grain",
+    "licensing": "licensing|licence|license",
+    "water": "water|hydrological|rainfall",
+    "pension": "pension|policy|membership|subscription|insurance|contribution",
+    "programme": "programme|program|funding|grant|charging|billing|rating|quota|fishing|trading|contract",
 }
 SORT = rf"(?:{'|'.join(_SORTS.values())})"
 _S = rf"(?P<s>(?i:{SORT}))"
@@ -177,7 +181,7 @@ RULES: tuple[Rule, ...] = (
     loose(rf"(?<![\w-])(?P<part>{PART}){_S}{WS}year(?![\w-])", _read_the, *_WORDS),
     loose(rf"(?<![\w-])(?:[tT]he{WS})?{_OF}{_S}{WS}year(?![\w-])", _read_the, *_WORDS),
     loose(
-        rf"(?<![\w-]){_S}{WS}years?{WS}{_WORDY}(?:begin|start|commence|open)(?:s|ning|ing)?{_EACH}"
+        rf"(?<![\w-]){_S}{WS}years?(?:,?{WS}which)?{WS}{_WORDY}(?:begin|start|commence|open)(?:s|ning|ing)?{_EACH}"
         rf"{WS}(?:on|in|from|with){WS}{_FIRST}(?:{_ENDS}{_LAST})?{_EACH}",
         _read_opens,
         *_WORDS,

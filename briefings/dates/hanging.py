@@ -190,8 +190,9 @@ def _month_part(spec: MonthPart, anchor: Anchor) -> Reading:
         return month
     if spec.month.day is not None:
         monday = start - start.weekday() * _DAY
+        opens = monday + (spec.first if spec.unit == "weekend" else 0) * _DAY
         return Reading(
-            stretch(monday, monday + 6 * _DAY, days=True), Timex("DATE", step_value(Step("week", 0), start))
+            stretch(opens, monday + 6 * _DAY, days=True), Timex("DATE", step_value(Step("week", 0), start))
         )
     end = values.month_end(start.year, start.month).day
     first = spec.first if spec.first > 0 else end + 1 + spec.first

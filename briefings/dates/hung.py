@@ -94,8 +94,8 @@ class Then:
 class MonthPart:
     """Some days of a month: "the last week of June"; a `last` of 0 is its end.
 
-    A month with a day means the week of that day. A `first` below 0 counts from the end of the month;
-    `unit` is what the words count in, None for a half.
+    A month with a day means the week of that day, or its weekend. A `first` below 0 counts from the end
+    of the month; `unit` is what the words count in, None for a half.
     """
 
     month: Point

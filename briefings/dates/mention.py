@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from briefings.dates.hung import Hanging
+from briefings.dates.hung import Hanging, MonthPart
 from briefings.dates.point import Part as Part  # noqa: PLC0414
 from briefings.dates.point import Point as Point  # noqa: PLC0414
 from briefings.dates.point import Tense as Tense  # noqa: PLC0414
@@ -58,20 +58,6 @@ class Upto:
     """From a point of the calendar up to the time of writing: "2018年以来"."""
 
     first: Point | Step
-
-
-@dataclass(frozen=True, slots=True)
-class Between:
-    """From one point of the calendar to another, both included.
-
-    `end` is where the words of the first end, and `at` where those of the last begin, counted from
-    the start of the expression (0 where they are not told apart).
-    """
-
-    first: Point | DayOf | Step
-    last: Point | DayOf
-    end: int = 0
-    at: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +144,24 @@ class Feast:
     year: int | None = None
     turn: int | None = None
     time: str = ""
+
+
+End = Point | DayOf | Step | MonthPart | Weekday | Feast
+"""What a stretch may begin or end with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """From one point of the calendar to another, both included.
+
+    `end` is where the words of the first end, and `at` where those of the last begin, counted from
+    the start of the expression (0 where they are not told apart).
+    """
+
+    first: End
+    last: End
+    end: int = 0
+    at: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ _MONTH = 31
 
 def resolve_day_of(spec: DayOf, anchor: Anchor) -> Reading:
     """A day of the month of writing, of the one that a tale has come to, or of the one told just before."""
-    month = _lender(spec, anchor) or _own(anchor)
+    month = _lender(spec, anchor) or _own(anchor) or _counted(spec, anchor)
     if month is None:
         timex = Timex("DATE", f"XXXX-XX-{spec.day:02}") if spec.lent else None
         return Reading(values.unknown("", Precision.DAY), timex)
@@ -34,6 +34,20 @@ def _own(anchor: Anchor) -> date | None:
     if on is None or until is None:
         return None
     return until if (on.year, on.month) == (until.year, until.month) else None
+
+
+def _counted(spec: DayOf, anchor: Anchor) -> date | None:
+    """The month that this or next month is counted from, by the newest thing that a text tells of."""
+    start = anchor.start
+    if (
+        spec.turn is None
+        or spec.told
+        or anchor.narrative
+        or start is None
+        or (start.month, start.day) == (1, 1)
+    ):
+        return None
+    return start
 
 
 def _lender(spec: DayOf, anchor: Anchor) -> date | None:

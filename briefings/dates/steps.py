@@ -11,7 +11,7 @@ from briefings.dates.mention import Step, Weekday
 from briefings.dates.timex import duration, on_day, step_value
 from briefings.model import Basis, Precision, Timex, When
 
-_ROUND = 10
+_ROUND, _YEAR = 10, 12
 _DAYS, _FRESH, _FORTNIGHT = 14, 5, 2
 _TOLD, _WRITTEN, _ANY = {"day": 0, "week": 7}, {"day": 30, "week": 30}, 1 << 20
 """How many days what is counted from may span: no day comes before a month that was told."""
@@ -97,6 +97,8 @@ def _counting(spec: Step, anchor: Anchor) -> tuple[date | None, date | None]:
         return None, None
     if spec.unit == "month" and not spec.told and _known(start):
         start = end = _likely(start, end)
+    if spec.unit == "week" and not spec.told and _known(start) and (end - start).days > _DAYS:
+        end = start
     return start, end
 
 
@@ -120,7 +122,7 @@ def _time(spec: Step, anchor: Anchor, told: date | None) -> Reading:
 
 
 def _same_part(first: date, last: date) -> Reading | None:
-    """The month or quarter that a whole month or quarter told before is compared with, "a year earlier"."""
+    """The month, quarter or months that what was told before is compared with, "a year earlier"."""
     if first.day != 1 or (last + timedelta(days=1)).day != 1 or first.year != last.year:
         return None
     months = last.month - first.month + 1
@@ -132,6 +134,8 @@ def _same_part(first: date, last: date) -> Reading | None:
         return Reading(
             values.nth(first.year, number, Basis.DERIVED), Timex("DATE", f"{first.year:04}-Q{number}")
         )
+    if months < _YEAR:
+        return Reading(values.months(first, last, Basis.DERIVED), Timex("DATE", f"{first.year:04}"))
     return None
 
 

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import assert_never
 
 from briefings.dates import values
 from briefings.dates.anchor import Anchor, Reading
+from briefings.dates.hanging import resolve_hanging
+from briefings.dates.hung import MonthPart
 from briefings.dates.mention import (
     Between,
     Century,
     DayOf,
+    End,
+    Feast,
     Months,
     Plan,
     Point,
@@ -18,15 +23,17 @@ from briefings.dates.mention import (
     Stretch,
     Unit,
     Upto,
+    Weekday,
     Within,
 )
 from briefings.dates.monthdays import resolve_day_of
-from briefings.dates.points import resolve_point
-from briefings.dates.steps import resolve_step
+from briefings.dates.points import resolve_feast, resolve_point
+from briefings.dates.steps import resolve_step, resolve_weekday
 from briefings.dates.timex import duration
 from briefings.model import Basis, Precision, Timex, When
 
 _THIRD_PLAN = 1966
+_NOW = Step("day", 0)
 
 
 def resolve_stretch(spec: Stretch, anchor: Anchor) -> Reading:
@@ -66,9 +73,11 @@ def _by_year(spec: Stretch, anchor: Anchor) -> When:
 
 def resolve_between(spec: Between, anchor: Anchor) -> Reading:
     """A range. TIMEX3 writes a range as its two ends: the value is that of the first."""
-    coming = isinstance(spec.first, Step)
+    coming = spec.first == _NOW
     first = _end(spec.first, anchor)
-    last = _end(spec.last, replace(anchor, tense="future", narrative=False) if coming else anchor)
+    last = _end(
+        spec.last, replace(anchor, tense="future", narrative=False) if coming else _from(first, anchor, spec)
+    )
     if (
         isinstance(spec.first, Point)
         and isinstance(spec.last, Point)
@@ -77,13 +86,37 @@ def resolve_between(spec: Between, anchor: Anchor) -> Reading:
         first, last = _wrapped(spec.first, spec.last, anchor) or (first, last)
     elif first.when.start and last.when.start and first.when.start > last.when.start and _free(spec):
         last = _in_year(spec.last, first.when.start.year, anchor)
+    elif first.when.start and _bare(spec.last) and not _bare(spec.first):
+        last = _next(spec.last, first.when.start, anchor)
     text = f"{first.when.edtf}/{last.when.edtf}" if first.when.edtf and last.when.edtf else ""
     joined = values.between(first.when, last.when, first.when.basis)
     return Reading(joined or values.unknown(text), first.timex, first.derivation)
 
 
-def _in_year(spec: Point | DayOf, year: int, anchor: Anchor) -> Reading:
+def _from(first: Reading, anchor: Anchor, spec: Between) -> Anchor:
+    """Where the last end of a range is counted from, if it counts from the date told before it."""
+    told = isinstance(spec.last, Weekday | Step) or (isinstance(spec.last, Point) and spec.last.same)
+    if not told or first.when.start is None:
+        return anchor
+    said = replace(anchor.said, then=first.when, days=first.when)
+    return replace(anchor, told=first.when.start, told_end=first.when.end, said=said)
+
+
+def _in_year(spec: End, year: int, anchor: Anchor) -> Reading:
     return _end(replace(spec, year=year) if isinstance(spec, Point) else spec, anchor)
+
+
+def _next(spec: End, start: date, anchor: Anchor) -> Reading:
+    """The first such month or day that ends behind the start of a range."""
+    here = _in_year(spec, start.year, anchor)
+    return here if here.when.end and here.when.end > start else _in_year(spec, start.year + 1, anchor)
+
+
+def _bare(end: End) -> bool:
+    """Whether an end names its month, season or day, and no year."""
+    if not isinstance(end, Point) or not (end.month or end.nth):
+        return False
+    return end.year is None and end.turn is None and end.near is None and not end.same
 
 
 def _free(spec: Between) -> bool:
@@ -112,11 +145,26 @@ def _wrapped(one: Point, other: Point, anchor: Anchor) -> tuple[Reading, Reading
     return None
 
 
-def _end(spec: Point | DayOf | Step, anchor: Anchor) -> Reading:
-    if isinstance(spec, Step):
-        now = values.now(anchor.start, anchor.end) if anchor.start and anchor.end else values.unknown()
-        return Reading(now, resolve_step(spec, anchor).timex)
-    return resolve_day_of(spec, anchor) if isinstance(spec, DayOf) else resolve_point(spec, anchor)
+def _end(spec: End, anchor: Anchor) -> Reading:
+    match spec:
+        case Point():
+            reading = resolve_point(spec, anchor)
+        case DayOf():
+            reading = resolve_day_of(spec, anchor)
+        case Weekday():
+            reading = resolve_weekday(spec, anchor)
+        case Feast():
+            reading = resolve_feast(spec, anchor)
+        case MonthPart():
+            reading = resolve_hanging(spec, anchor) or Reading(values.unknown(), None)
+        case Step():
+            reading = resolve_step(spec, anchor)
+            if spec == _NOW:
+                now = values.now(anchor.start, anchor.end) if anchor.start and anchor.end else None
+                reading = Reading(now or values.unknown(), reading.timex)
+        case _:
+            assert_never(spec)
+    return reading
 
 
 def resolve_upto(spec: Upto, anchor: Anchor) -> Reading:

@@ -10,6 +10,7 @@ from briefings.dates.mention import Unit
 from briefings.model import Basis, Precision, When
 
 FIRST, LAST = 1, 9998
+_MONTH = 31
 _SEASONS = {21: 3, 22: 6, 23: 9, 24: 12}
 
 
@@ -103,8 +104,15 @@ def between(first: When, last: When, basis: Basis = Basis.STATED) -> When | None
 
 
 def now(start: date, end: date) -> When:
-    """The time of writing: a day where it is known, else the month of the earliest day it can be."""
-    return day(start, Basis.DERIVED) if start == end else month(start.year, start.month, Basis.DERIVED)
+    """The time of writing: a day where it is known, else the month of the earliest day it can be.
+
+    The first day of a year says nothing of when in it a text was written: then it is all of the days.
+    """
+    if start == end:
+        return day(start, Basis.DERIVED)
+    if (start.month, start.day) == (1, 1) and (end - start).days > _MONTH:
+        return months(start, end, Basis.DERIVED)
+    return month(start.year, start.month, Basis.DERIVED)
 
 
 def near(when: When) -> When:

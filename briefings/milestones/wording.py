@@ -145,8 +145,13 @@ def _amount(figure: Figure) -> str:
 
 def name(entry: Entry) -> str:
     """What an entry is called: the curated name where there is one, else the subject of its best fact."""
-    curated = next((f for f in (entry.fact, *entry.also) if f.when.basis is Basis.OUTSIDE and f.names), None)
+    curated = namesake(entry)
     return clipped(curated.names[0] if curated else entry.fact.what)
+
+
+def namesake(entry: Entry) -> Fact | None:
+    """The curated fact that an entry is called by; None where its own words name it."""
+    return next((f for f in (entry.fact, *entry.also) if f.when.basis is Basis.OUTSIDE and f.names), None)
 
 
 def titled(words: str) -> str:

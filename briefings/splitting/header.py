@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from briefings.splitting.paragraphs import Paragraph
-from briefings.splitting.stamps import AGAIN, AROUND, COUNTED, DATED, EMPTY, LABEL, SENT, UNPUNCTUATED
+from briefings.splitting.stamps import AGAIN, AROUND, CALLED, COUNTED, DATED, EMPTY, LABEL, SENT, UNPUNCTUATED
 
 WITHIN = 6
 LONGEST = 160
@@ -21,7 +21,7 @@ _BYLINE = re.compile(
 )
 _SENDER = re.compile(
     r"[\u4e00-\u9fff]{0,12}(?:报|網|网|社|发布|發布|台|周刊|客户端|融媒体(?:中心)?|办公室|局|委员会|通讯员?|讯)(?:第\d{1,3}版)?"
-    r"|(?:记者|記者|作者|字体|发表时间|发布时间?)[\u4e00-\u9fff]{0,8}"
+    r"|(?:记者|記者)[\u4e00-\u9fff、／/]{0,16}|(?:作者|字体|发表时间|发布时间?)[\u4e00-\u9fff]{0,8}"
 )
 _PRESS = re.compile(
     r"(?:[Tt]he\s)?(?:[A-Z][\w.'’&-]{0,20}\s){1,4}(?:Gazette|News|Times|Post|Herald|Daily|Journal|Wire|Agency|Press|Observer|Chronicle|"
@@ -30,7 +30,7 @@ _PRESS = re.compile(
 )
 _MARKS = " \t,.;:|·–—-()"
 _WEEKDAY = re.compile(r"(?i)\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b")
-_HOUR, _NAME = re.compile(r"\d[:：]\d{2}"), re.compile(r"[\u3400-\u9fff\w]{1,24}")
+_HOUR, _NAME = re.compile(r"\d[:：]\d{2}|星期[一二三四五六日]"), re.compile(r"[\u3400-\u9fff\w／]{1,24}")
 _BY = re.compile(r"[Bb]y [A-Z][\w.'’-]{0,30}(?:,? (?:and )?[A-Z][\w.'’-]{0,30}){0,6}")
 
 
@@ -78,7 +78,7 @@ def tells_date(line: str) -> bool:
     if label and label.start() < 80 and any(c.isdigit() for c in line[label.end() : label.end() + 40]):
         return True
     brief = len(line) <= 80 and (UNPUNCTUATED.match(line) or EMPTY.fullmatch(line) or COUNTED.match(line))
-    if brief or SENT.search(line):
+    if brief or SENT.search(line) or (len(line) <= SHORT and CALLED.fullmatch(line.strip("*_ "))):
         return True
     date = DATED.search(line)
     if date is None:

@@ -7,7 +7,7 @@ import re
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?"
 _DATE = (
     r"(?:[12一二][〇○零０0-9一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
-    r"|\d{4}\s?[-/.年]\s?\d{1,2}(?:\s?[-/.月]\s?\d{1,2}日?)?|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}"
+    r"|\d{4}\s?[-/.年]\s?\d{1,2}(?:\s?[-/.月]\s?\d{1,2}日?|月)?|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}"
     rf"|{_MONTH}\s{{0,3}}\d{{1,2}}(?:st|nd|rd|th)?,?\s{{0,3}}\d{{4}}"
     rf"|\d{{1,2}}(?:st|nd|rd|th)?\s{{0,3}}{_MONTH},?\s{{0,3}}\d{{4}}|{_MONTH}\s{{0,3}}\d{{4}})"
 )
@@ -16,7 +16,7 @@ LABEL = re.compile(
     r"|(?:last )?(?:updated?|modified|reviewed|revised|edited)"
     r"|issued?|created|circulated|sent(?: out)?)(?: ?(?:time|date))?(?: (?:on|at))?"
     r"|pub(?:lish)? ?date|dated?(?: of \w{1,20})?|time)"
-    r"|(?:发布|发表|发稿|更新|印发|成文|发文|公布|刊发)?(?:时间|日期)|發[布佈](?:時間|日期))\s*[:：]",
+    r"|(?:(?:发布|发表|发稿|更新|印发|成文|发文|公布|刊发|公告|报告|生成|签发|上传|发帖)|(?<![\u4e00-\u9fff]))(?:时间|日期)|發[布佈](?:時間|日期))\s*[:：]",
     re.IGNORECASE,
 )
 UNPUNCTUATED = re.compile(
@@ -29,6 +29,12 @@ SENT = re.compile(
     rf",\s(?:released|published|posted|updated|issued|sent(?:\sout)?|circulated)(?:\son)?\s{{1,3}}{_DATE}\W{{0,3}}$",
     re.IGNORECASE,
 )
+CALLED = re.compile(
+    r"(?:press|media|news)\s(?:release|notice|statement|note|communiqu[eé]|briefing),\s{1,3}"
+    rf"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s{{1,3}})?{_DATE}\W{{0,3}}",
+    re.IGNORECASE,
+)
+"""A line of its own that tells as what a text came out on a day: "Press release, 18 June 2020"."""
 EMPTY = re.compile(
     r"(?:(?:发布|发表|发稿|更新|印发|发文|公布|刊发)(?:时间|日期)|發[布佈](?:時間|日期))\s*[:：][\s:：/.年月日—–-]*"
 )

@@ -14,7 +14,7 @@ from briefings.scoring import USUAL, Rows, Scale, Scores, scored, taught, teache
 from briefings.words import wide
 from storage.index.matching import Matcher, matcher
 from storage.index.plan import Match, candidates
-from storage.index.terms import by_number, frequencies
+from storage.index.terms import frequencies
 from storage.tables import COUNTER
 
 ASKED = 64
@@ -45,6 +45,10 @@ class Found:
 
 Choose = Callable[[Mapping[int, int], Match], list[int]]
 """Ids of the chunks to score for terms of these frequencies, lowest first."""
+
+
+Times = Callable[[Sequence[int]], Mapping[int, int]]
+"""In how many chunks each of these terms stands."""
 
 
 def find(
@@ -79,8 +83,10 @@ def find(
     chunks, looked = _looked(index, connection, ids)
     scores = scored(looked, worth, known.total, scale)
     # pairs of characters are seldom words: those that the best documents share teach nothing
-    taught_by = learn and not any(map(wide, terms))
-    said = _learned(connection, looked, scores, max(worth.values()), scale) if taught_by else scores.documents
+    taught_by = learn and not any(map(wide, known.terms.keys() - aside.keys()))
+    said = scores.documents
+    if taught_by:
+        said = _learned(partial(index.times, connection), looked, scores, max(worth.values()), scale)
     return Found(known, *_ranked(chunks, looked, scores, said, most))
 
 
@@ -92,10 +98,10 @@ def _looked(index: Matcher, connection: Connection, ids: Sequence[int]) -> tuple
 
 
 def _learned(
-    connection: Connection, rows: Rows, scores: Scores, strongest: float, scale: Scale
+    times_of: Times, rows: Rows, scores: Scores, strongest: float, scale: Scale
 ) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
     """The documents' scores with the words of the best of them."""
-    held = by_number(connection, [int(number) for number in vocabulary(rows, teachers(scores))])
+    held = times_of([int(number) for number in vocabulary(rows, teachers(scores))])
     telling = {n: inverse(times, scale.rows) for n, times in held.items() if times < USUAL * scale.rows}
     return taught(rows, scores, telling, strongest, scale)
 

@@ -17,6 +17,10 @@ def many(connection: Connection, statement: str, rows: Sequence[tuple[Any, ...]]
 
 def fetched(connection: Connection, statement: str, *values: Any) -> list[tuple[Any, ...]]:
     """Every row that a statement gives, its values written as `?`."""
-    marked = statement if connection.dialect.name == "sqlite" else statement.replace("?", "%s")
-    cursor = connection.exec_driver_sql(marked, values).cursor
-    return list(cursor.fetchall()) if cursor else []
+    if connection.dialect.name == "sqlite":
+        cursor = connection.exec_driver_sql(statement, values).cursor
+        return list(cursor.fetchall()) if cursor else []
+    # the numbers of terms come as they are, not spelled out in hexadecimal
+    raw: Any = connection.connection.driver_connection
+    with raw.cursor(binary=True) as asked:
+        return list(asked.execute(statement.replace("?", "%s"), values).fetchall())

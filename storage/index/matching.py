@@ -20,6 +20,9 @@ class Matcher(Protocol):
     def rows(self, connection: Connection, ids: Sequence[int]) -> list[tuple[Any, ...]]:
         """The chunks with these ids, lowest first: id, owner, titled, whole, terms."""
 
+    def times(self, connection: Connection, terms: Sequence[int]) -> dict[int, int]:
+        """In how many chunks each of these terms stands."""
+
     def add(self, connection: Connection, entries: Sequence[Entry]) -> None:
         """Insert chunks, so that they can be found."""
 

@@ -13,6 +13,7 @@ from storage.index.many import fetched, many
 _EVERY = "SELECT id FROM chunk WHERE found_by @> CAST(? AS integer[]) ORDER BY id LIMIT ?"
 _ANY = "SELECT id FROM chunk WHERE found_by && CAST(? AS integer[]) ORDER BY id LIMIT ?"
 _ROWS = "SELECT id, owner, titled, whole, terms FROM chunk WHERE id = ANY(CAST(? AS integer[])) ORDER BY id"
+_TIMES = "SELECT id, frequency FROM term WHERE id = ANY(CAST(? AS integer[]))"
 _ADD = (
     "INSERT INTO chunk (id, owner, first, last, titled, whole, terms, found_by) "
     "VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
@@ -29,6 +30,9 @@ class _Postgres:
 
     def rows(self, connection: Connection, ids: Sequence[int]) -> list[tuple[Any, ...]]:
         return fetched(connection, _ROWS, list(ids))
+
+    def times(self, connection: Connection, terms: Sequence[int]) -> dict[int, int]:
+        return dict(fetched(connection, _TIMES, list(terms)))
 
     def add(self, connection: Connection, entries: Sequence[Entry]) -> None:
         rows = [(*entry[:-1], sorted(map(int, entry.different))) for entry in entries]

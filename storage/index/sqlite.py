@@ -17,6 +17,7 @@ _ROWS = (
     "SELECT id, owner, titled, whole, terms FROM chunk "
     "WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id"
 )
+_TIMES = "SELECT id, frequency FROM term WHERE id IN (SELECT value FROM json_each(?))"
 _INSERT = "INSERT INTO chunk (id, owner, first, last, titled, whole, terms) VALUES (?, ?, ?, ?, ?, ?, ?)"
 _ADD = "INSERT INTO chunk_terms (rowid, terms) VALUES (?, ?)"
 _REMOVE = "INSERT INTO chunk_terms (chunk_terms, rowid, terms) VALUES ('delete', ?, ?)"
@@ -32,6 +33,9 @@ class _Sqlite:
 
     def rows(self, connection: Connection, ids: Sequence[int]) -> list[tuple[Any, ...]]:
         return fetched(connection, _ROWS, json.dumps(list(ids)))
+
+    def times(self, connection: Connection, terms: Sequence[int]) -> dict[int, int]:
+        return dict(fetched(connection, _TIMES, json.dumps(list(terms))))
 
     def add(self, connection: Connection, entries: Sequence[Entry]) -> None:
         many(connection, _INSERT, [entry[:-1] for entry in entries])

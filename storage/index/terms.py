@@ -115,15 +115,6 @@ def frequencies(connection: Connection, terms: Sequence[str]) -> dict[str, tuple
     return found
 
 
-def by_number(connection: Connection, numbers: Sequence[int]) -> dict[int, int]:
-    """The frequencies of terms by their numbers."""
-    found: dict[int, int] = {}
-    for part in parts(numbers):
-        asked = select(TERM.c.id, TERM.c.frequency).where(TERM.c.id.in_(part))
-        found.update(connection.execute(asked).all())
-    return found
-
-
 def parts(values: Sequence[T]) -> Iterator[Sequence[T]]:
     """The values, so many at a time."""
     return (values[start : start + BATCH] for start in range(0, len(values), BATCH))

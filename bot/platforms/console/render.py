@@ -78,7 +78,8 @@ class _Draft:
         """One block's rows."""
         match block:
             case Heading():
-                shown = self._wrapped(Styled(clean(block.text), style="bold underline"), 0)
+                words = Styled().append(clean(block.text), style="bold underline")
+                shown = self._wrapped(words.append_text(self._marks(block.line.marked)), 0)
             case Paragraph():
                 shown = self._item(block.line)
             case Bullets():
@@ -102,10 +103,7 @@ class _Draft:
         """A line behind its sign."""
         words = Styled(before, style=style) if before else Styled()
         words = (
-            Styled()
-            .append_text(words)
-            .append_text(_styled(line.text))
-            .append_text(self._marks(line.evidence))
+            Styled().append_text(words).append_text(_styled(line.text)).append_text(self._marks(line.marked))
         )
         return self._wrapped(words, indent, hang=len(before) if before == "• " else 0)
 

@@ -93,7 +93,7 @@ def _joins(unit: Unit, others: Sequence[Unit]) -> bool:
 def _layout(block: Block, numbers: dict[str, int]) -> tuple[Kind, list[Row]]:  # noqa: PLR0911 one a block
     match block:
         case Heading(text):
-            return "header", [(Span(text),)]
+            return "header", [(Span(text), *_marks(block.line.marked, numbers))]
         case Paragraph(line):
             return "text", [_row(line, numbers)]
         case Notice(kind, line):
@@ -104,7 +104,7 @@ def _layout(block: Block, numbers: dict[str, int]) -> tuple[Kind, list[Row]]:  #
             return "text", [(bold(name), Span(": "), *_row(line, numbers)) for name, line in rows]
         case Table(_, rows):
             return "list", [_row(row.line, numbers) for row in rows]
-        case Quote(text, evidence, before, after):
+        case Quote(text, evidence, before, after, _):
             return "quote", [(*_beside(before, " "), bold(text), *_marks(evidence, numbers), *_beside(after))]
         case Sources(entries):
             return "note", [(Span(_source(ref, title, numbers)),) for ref, title in entries]
@@ -113,7 +113,7 @@ def _layout(block: Block, numbers: dict[str, int]) -> tuple[Kind, list[Row]]:  #
 
 
 def _row(line: Line, numbers: dict[str, int]) -> Row:
-    return (*line.text, *_marks(line.evidence, numbers))
+    return (*line.text, *_marks(line.marked, numbers))
 
 
 def _marks(evidence: Sequence[Evidence], numbers: dict[str, int]) -> Row:

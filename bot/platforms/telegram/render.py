@@ -82,7 +82,7 @@ class _Draft:
         """Add a block of a card."""
         match block:
             case Heading():
-                self._text(text(bold(block.text)))
+                self._line(block.line)
             case Paragraph():
                 self._line(block.line)
             case Bullets():
@@ -107,7 +107,7 @@ class _Draft:
 
     def _line(self, line: Line) -> None:
         self._text(line.text)
-        self._cite(line.evidence)
+        self._cite(line.marked)
 
     def _lines(self, lines: Iterable[tuple[str, Line]]) -> None:
         for at, (before, line) in enumerate(lines):

@@ -62,6 +62,10 @@ def _read_alone(match: re.Match[str]) -> Spec:
     return _monthday(match["d"], None)
 
 
+def _read_this(match: re.Match[str]) -> Spec:
+    return _monthday(match["d"], 0)
+
+
 def _read_new_year(match: re.Match[str]) -> Spec:
     return Point(**base(match), month=1, day=1)
 
@@ -96,6 +100,7 @@ RULES: tuple[Rule, ...] = (
     loose(rf"(?<![0-9个每数整蜜满弥岁半两])(?<!{HAN})月{PART}", _read_now, "月"),
     loose(rf"(?<![0-9月份])(?<!{HAN}月)(?P<tenth>[上中下]旬)", _read_now, "旬"),
     loose(_ALONE, _read_alone, "日"),
+    loose(r"[今昨明前][（(](?P<d>[12][0-9]|3[01]|[1-9])[）)][日天晚早]", _read_this, "今", "昨", "明", "前"),
     loose(rf"(?:{HEAD}的?)?元旦(?![假期春佳晚小节])", _read_new_year, "元旦"),
     loose(
         rf"(?:{HEAD}的?)?(?P<name>{'|'.join(_FEASTS)})(?![目假长黄奖快期庆晚路街村广])",

@@ -7,7 +7,7 @@ import re
 from briefings.dates.chinese.absolute import DATE
 from briefings.dates.chinese.lexicon import HEAD, TO, base
 from briefings.dates.chinese.numerals import DAY, HAN, MONTH, YEAR, number, year
-from briefings.dates.mention import Between, DayOf, Nothing, Point, Repeat, Spec
+from briefings.dates.mention import Between, DayOf, Nothing, Part, Point, Repeat, Spec
 from briefings.dates.rule import Rule, loose
 from briefings.dates.values import exists
 
@@ -89,6 +89,35 @@ def _read_turns(match: re.Match[str]) -> Spec:
     return Between(Point(**base(match)), Point(turn={"今": 0, "明": 1, "后": 2, "去": -1}[match["w"]]))
 
 
+def _read_parts(match: re.Match[str]) -> Spec:
+    """From a part of one year to a year, or a part of it: 2021年四季度至2022年."""
+    first, last = (_piece(match, n) for n in "12")
+    if first is None or last is None or (first.year or 0) >= (last.year or 0):
+        return Nothing()
+    return Between(first, last)
+
+
+def _piece(match: re.Match[str], n: str) -> Point | None:
+    """A quarter, half, month or end of a year."""
+    value = year(match[f"y{n}"])
+    if quarter := match[f"q{n}"]:
+        return Point(value, nth="一二三四".index(quarter) + 1 if quarter in "一二三四" else int(quarter))
+    if half := match[f"h{n}"]:
+        return Point(value, nth=5 if half == "上" else 6)
+    if month := match[f"m{n}"]:
+        found = number(month) or 0
+        return Point(value, month=found) if 1 <= found <= 12 else None
+    ends: dict[str, Part] = {"初": "start", "底": "end", "末": "end"}
+    return Point(value, part=ends.get(match[f"p{n}"] or ""))
+
+
+def _piece_of(n: str) -> str:
+    return (
+        rf"(?P<y{n}>{YEAR})\s?年(?:第?(?P<q{n}>[一二三四1-4])季度|(?P<h{n}>[上下])半年|(?P<m{n}>{MONTH})月份?"
+        rf"|(?P<p{n}>[初底末]))?"
+    )
+
+
 def _read_alone(match: re.Match[str]) -> Spec:
     a, b = number(match["a"]) or 0, number(match["b"]) or 0
     return Between(DayOf(a, lent=True), DayOf(b, lent=True)) if 1 <= a < b <= 31 else Nothing()
@@ -157,6 +186,11 @@ RULES: tuple[Rule, ...] = (
         *_SEPARATED,
     ),
     loose(rf"{_FROM}{HEAD}{TO}(?P<w>[今明后去])年", _read_turns, *_SEPARATED),
+    loose(
+        rf"(?<![0-9.\-]){_FROM}{_piece_of('1')}{TO}{_piece_of('2')}(?!\s?[0-9代级]|度)",
+        _read_parts,
+        *_SEPARATED,
+    ),
     loose(
         rf"(?<![0-9月.\-第])(?P<a>[0-9]{{1,2}})\s?(?:日(?!内))?{_HOURS}{TO}(?P<b>[0-9]{{1,2}})\s?日(?![内前后游之以]|本(?![报台网社]))",
         _read_alone,

@@ -17,7 +17,7 @@ _OPT = rf"(?:{HEAD}的?)?"
 _FREE = r"(?<![前个每近几数连续第0-9一二三四两])"
 _QUARTER = r"(?:第?\s?(?P<q>[一二三四1-4])\s?季度|(?P<first>首)个?季度?)"
 _LATE = r"(?P<part>初|末|底)?"
-_COUNTED = rf"(?P<n>{COUNT})\s?(?P<u>个月|个?季度|月)(?![前后])"
+_COUNTED = rf"(?P<n>{COUNT})\s?(?P<u>个月|个?季度|月|季(?![节度]))(?![前后])"
 
 
 def _year(match: re.Match[str]) -> Point:
@@ -68,7 +68,7 @@ RULES: tuple[Rule, ...] = (
     loose(rf"{HEAD}的?第(?P<q>[一二三四])季(?![度节])(?P<first>)(?P<part>)", _read_quarter, "季"),
     loose(rf"{_FREE}{_QUARTER}{_LATE}", _read_quarter, "季"),
     loose(
-        r"(?<![前每])第(?P<q>[一二三四])季(?=[，。、；在至跌升增的內内將将起较較按同]|$)(?P<first>)(?P<part>)",
+        r"(?<![前每])第(?P<q>[一二三四])季(?=[，。、；在至跌升增的內内將将起较較按同营財财毛获税净每量装出合业]|$)(?P<first>)(?P<part>)",
         _read_quarter,
         "季",
     ),

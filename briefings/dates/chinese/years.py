@@ -50,6 +50,10 @@ def _read_fiscal(match: re.Match[str]) -> Spec:
     return Fiscal(int(match["y"]), sort="fiscal")
 
 
+def _read_split(match: re.Match[str]) -> Spec:
+    return Fiscal(int(match["y"]), split=True, sort="academic" if "学" in match[0] else "fiscal")
+
+
 def _read_old(match: re.Match[str]) -> Spec:
     value = number(match["n"]) if len(match["n"]) < 4 else year(match["n"])
     return Point(year=-value if match["bc"] else value) if value else Nothing()
@@ -65,6 +69,10 @@ def _read_republic(match: re.Match[str]) -> Spec:
 
 def _read_short_republic(match: re.Match[str]) -> Spec:
     return Point(year=1911 + int(match["n"]), part=part(match["part"]))
+
+
+def _read_republic_quarter(match: re.Match[str]) -> Spec:
+    return Point(year=1911 + int(match["n"]), nth="一二三四".index(match["q"]) + 1)
 
 
 def _read_cycle(match: re.Match[str]) -> Spec:
@@ -88,6 +96,9 @@ RULES: tuple[Rule, ...] = (
         _read_fiscal,
         "财",
         "会计",
+    ),
+    loose(
+        r"(?<![0-9./\-])(?P<y>(?:19|20)[0-9]{2})\s?[/／]\s?[0-9]{2}\s?(?:学年|年度)", _read_split, "20", "19"
     ),
     loose(rf"{HEAD}(?:的?岁(?P<part>末|尾|首|初))", _read, "岁"),
     loose(rf"{HEAD}全年(?![龄级制])", _read, "全年"),
@@ -113,6 +124,17 @@ RULES: tuple[Rule, ...] = (
         rf"民国\s?(?P<n>[0-9]{{2,3}})\s?年(?:(?P<m>{MONTH})月(?:(?P<d>{DAY})日)?)?", _read_republic, "民国"
     ),
     loose(rf"(?<![0-9.])(?P<n>1[0-3][0-9])年{PART}", _read_short_republic, "年底", "年初", "年末", "年中"),
+    loose(r"(?<![0-9.])(?P<n>1[01][0-9])年第?(?P<q>[一二三四])季度?(?!节)", _read_republic_quarter, "季"),
+    loose(
+        r"(?<=[較较比])(?P<n>1[01][0-9])(?P<m>)(?P<d>)年(?=[增減减成上下高低多少的底同，])",
+        _read_republic,
+        "年",
+    ),
+    loose(
+        rf"(?<![0-9.])(?P<n>1[01][0-9])年(?:度|同期|(?P<m>{MONTH})月(?:(?P<d>{DAY})日)?)",
+        _read_republic,
+        "年",
+    ),
     loose(
         rf"(?<!{_ERA})(?:农历)?(?P<stem>[{_STEMS}])(?P<branch>[{_BRANCHES}])[{_ANIMALS}]年",
         _read_cycle,

@@ -233,7 +233,7 @@ def test_why_explains_a_day_that_was_earned(answers: FrontDesk) -> None:
         "“second anniversary”",
         "derived from the text",
         "decided",
-        "weight 4",
+        "(anniversary of a known origin; strong)",
         "2 May 2024 — rejected: the text is older",
     ):
         assert part in said

@@ -202,7 +202,7 @@ def test_a_line_whose_sentence_was_edited_away_does_not_leave() -> None:
         (
             Heading("Two lines"),
             Bullets(
-                (Line(text("Ferries leave every hour"), (gone,)), Line(text("A charter"), (stays, gone)))
+                (Line(text("Ferries leave every hour"), (gone,)), Line(text("A charter"), (stays, gone), 1))
             ),
             Heading("Only gone"),
             Paragraph(Line(text("Every hour"), (gone,))),

@@ -217,3 +217,39 @@ def test_a_line_of_a_day_and_who_sent_it_is_a_date_line(line: str) -> None:
 
 def test_a_sentence_that_opens_with_a_day_is_no_date_line() -> None:
     assert page("码头扩建开工\n\n2022年3月4日，江州晚报社搬迁。\n").clock.header is None
+
+
+@pytest.mark.parametrize(
+    ("body", "find", "expected"),
+    [
+        ("今年1至5月，进港船只1200艘，比去年同期多三成。", "去年同期", ("2022-01-01", "2022-05-31")),
+        ("2018年进港船只900艘。今年船只大增，比去年同期多三成。", "去年同期", ("2022-01-01", "2022-12-31")),
+        ("今年播种2万亩，比上年多80亩，亩产比上年高5公斤。", "上年", ("2022-01-01", "2022-12-31")),
+        ("2024年7月联调，12月通航。", "12月", ("2024-12-01", "2024-12-31")),
+        ("今年前三季度出口回升，四季度订单已排满。", "四季度", ("2023-10-01", "2023-12-31")),
+        ("2021年四季度至2022年，锂价上涨四倍。", "2021年四季度", ("2021-10-01", "2022-12-31")),
+        ("下月8日，图书馆迎来新馆长。", "下月8日", ("2023-08-08", "2023-08-08")),
+        ("年底前，环湖路全线贯通。", "年底", ("2023-07-13", "2023-12-31")),
+    ],
+)
+def test_an_expression_counts_from_what_its_sentence_means(
+    body: str, find: str, expected: tuple[str, str]
+) -> None:
+    assert span(fact(page(f"港区消息\n\n{body}\n\n2023年7月13日\n"), find)) == expected
+
+
+def test_this_year_is_that_of_writing_in_any_tale() -> None:
+    text = (
+        "老馆新生\n\n馆舍1914年落成，1958年迁址，1987年扩建，2009年翻新，2016年闭馆，2019年重开。"
+        "去年，读者达238万人次。今年新建书房15间，9月底前全部开放。\n\n2024年5月18日\n"
+    )
+    document = page(text)
+    assert span(fact(document, "去年")) == ("2023-01-01", "2023-12-31")
+    assert span(fact(document, "9月底"))[1] == "2024-09-30"
+
+
+@pytest.mark.parametrize("line", ["2025年3月13日　星期四　港聞", "2020/01/08 11:20　記者沈以樂／高雄報導"])
+def test_a_line_with_a_weekday_or_two_names_is_a_date_line(line: str) -> None:
+    header = page(f"碼頭動工\n\n{line}\n\n工程昨日展開，下月完成地基。\n").clock.header
+    assert header is not None
+    assert header.value is not None

@@ -6,7 +6,7 @@ import pytest
 
 from briefings.model import Document, Kind
 from briefings.study import study
-from tests.unit.briefings.told import source
+from tests.unit.briefings.told import page, source
 
 NOTICE = """城南图书馆志愿者招募通知
 
@@ -83,3 +83,8 @@ def test_a_chinese_time_covers_its_days(text: str, find: str, days: str) -> None
 
 def test_a_feast_of_the_moon_is_given_no_day() -> None:
     assert not any("中秋" in words for words in _days(_read("新华社平川2024年3月1日电 中秋节放假。")))
+
+
+def test_a_time_set_by_a_notice_is_no_date_line() -> None:
+    text = "汇算清缴公告\n\n一、申报时间：纳税人应于2021年5月31日前申报。\n\n清河县税务局\n2021年3月1日\n"
+    assert page(text).clock.header is None

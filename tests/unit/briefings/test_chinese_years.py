@@ -26,10 +26,30 @@ from tests.unit.briefings.told import fact, page, span
         ("为迎接党的二十大召开，古籍展9月16日开幕。", 2022),
         ("今年前八个月，进出口同比增长3%；与2021年同期相比，两年平均增长2%。", 2023),
         ("電車文物館於一九九八年六月開館，下月九日踏入二十周年。", 2018),
+        ("渔火晚会3月2日落幕，观众1.2万人，为2011年有统计以来最多。去年只有8000人。2022年夏天曾停办。", 2023),
+        ("夜市自民國83年開市，今年邁入30週年。", 2024),
+        ("海堤工程料於2026年首季動工。去年獲批，2023年展開諮詢。", 2025),
+        ("会议强调，2024年是水网建设的攻坚之年，要保质保量。2023年完成投资3亿元。", 2024),
+        ("2012年，渠首开工。十年来，灌区扩大一倍。2012年至2021年，单产由310公斤提高到420公斤。", 2022),
+        ("党的二十大召开在即，2021年落成的展厅换上新展板。", 2022),
+        ("2月3日，代表谈起去年的龙舟赛。2024年将安排800万元修缮码头。", 2024),
     ],
 )
 def test_a_text_reveals_its_year(body: str, year: int) -> None:
     assert page(f"镇上的一件事\n\n{body}\n").clock.year == year
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("9月份茶价上涨\n\n茶业协会今天公布了2022年9月份价格指数，比上月高2点。\n", 2022),
+        ("关于缴纳2024年度水费的通告\n\n即日起缴费，标准比今年高一角。截至2023年8月底，入户率98%。\n", 2023),
+        ("守堤人\n\n父子俩又上了大堤。\n\n（2021年7月9日《河口日报》）\n", 2021),
+        ("乡路札记\n\n（2023年5月）\n\n去年走访的村子，路已修通。\n", 2023),
+    ],
+)
+def test_a_title_or_a_line_about_the_text_reveals_its_year(text: str, year: int) -> None:
+    assert page(text).clock.year == year
 
 
 @pytest.mark.parametrize("title", ["河口县2022年统计公报", "河口县2022年水利工作总结"])
@@ -64,3 +84,20 @@ def test_a_date_line_that_names_no_day_is_malformed(line: str) -> None:
     assert header is not None
     assert header.verdict == "malformed"
     assert stamp(line).day is None
+
+
+def test_an_opening_told_long_before_all_else_does_not_date_an_anniversary() -> None:
+    body = "渡口1990年5月开通，2016年7月南岸泊位开通。2019年全年运量下跌。今年是渡口开通三十周年。"
+    assert page(f"渡口三十年\n\n{body}\n").clock.year == 2020
+
+
+@pytest.mark.parametrize(
+    ("body", "days"),
+    [
+        ("2022年5月7日完成验收。今（9）日，新棧橋啟用。", ("2022-05-09", "2022-05-09")),
+        ("今天（5日）起，票价下调。2022年2月5日恢复征收，11月再次上涨。", ("2022-11-05", "2022-11-05")),
+    ],
+)
+def test_a_day_told_by_its_number_narrows_the_time_of_writing(body: str, days: tuple[str, str]) -> None:
+    time = page(f"镇上的一件事\n\n{body}\n").clock
+    assert tuple(str(day) for day in (time.start, time.end)) == days

@@ -148,3 +148,10 @@ def test_the_value_is_the_one_of_the_time_and_the_extreme_that_are_asked_for(tol
     told.library.put(study(source, id="mill"), name="mill.txt", sha256="mill", path="mill", at=AT)
     assert ask(told, "What share of the sacks of the Tarvik mill was torn in 2018?").value == "2.1%"
     assert "$75" in (ask(told, "highest price of a sack from the Tarvik mill").value or "")
+
+
+def test_a_slip_is_answered_by_what_the_library_writes_and_says_so(told: Store) -> None:
+    right, slipped = (ask(told, f"How large is the {word} fund?") for word in ("dredging", "drefging"))
+    assert slipped.did_you_mean == "How large is the dredging fund?"
+    assert [hit.passage.ref for hit in slipped.hits] == [hit.passage.ref for hit in right.hits]
+    assert right.did_you_mean is None
