@@ -16,7 +16,7 @@ from briefings.ranking import Weights
 
 LEAD = 3.0
 """How far ahead of the second the first can be, at most."""
-BEHIND = 1.2
+BEHIND = 0.3
 """How far a sentence without the wanted sort of thing falls behind."""
 LATER = 0.7
 """How much of another time a sentence must be to be held against a year that was asked for."""
