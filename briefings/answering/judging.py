@@ -16,6 +16,8 @@ from briefings.ranking import Weights
 
 LEAD = 3.0
 """How far ahead of the second the first can be, at most."""
+PLAIN = frozenset({"money", "percent", "area"})
+"""Measures whose units leave no doubt."""
 BEHIND = 0.3
 """How far a sentence without the wanted sort of thing falls behind."""
 LATER = 0.7
@@ -71,8 +73,9 @@ def barred(asked: Question, best: Measured, known: Weights) -> bool:
 
 def _lacks(asked: Question, each: Measured) -> bool:
     """Whether what is wanted is not there: no amount, no time, nobody."""
-    if each.signs[_AT["sort"]]:
-        return False
+    sort = each.signs[_AT["sort"]]
+    if sort:
+        return sort < 1.0 and asked.wanted is Wanted.NUMBER and asked.measure in PLAIN
     if asked.wanted in {Wanted.NUMBER, Wanted.DATE}:
         return True
     return asked.wanted is Wanted.NAME and not asked.chinese and not bodied(each.line.passage.text)
