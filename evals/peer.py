@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import importlib.util
 import io
+import logging
 import re
 import warnings
 from collections.abc import Sequence
@@ -45,6 +46,9 @@ def search_chinese(text: str, on: date) -> list[Predicted]:
         return []
     with contextlib.redirect_stdout(io.StringIO()):
         import jionlp
+
+        # what it can't read it prints a traceback of
+        logging.disable(logging.ERROR)
     found: list[Predicted] = []
     base = datetime.combine(on, time(12)).timestamp()
     for sentence in re.finditer(r"[^\n。！？]+", text):

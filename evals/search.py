@@ -44,11 +44,11 @@ def rows(shared: Path) -> list[Row]:
 
 def collections(shared: Path) -> Iterator[Collection]:
     """The collections that are on this machine."""
-    cranfield, xquad = shared / "evals/cranfield", shared / "evals/xquad"
-    if cranfield.is_dir():
-        yield cranfield(cranfield)
+    abstracts, paragraphs = shared / "evals/cranfield", shared / "evals/xquad"
+    if abstracts.is_dir():
+        yield cranfield(abstracts)
     for language in ("en", "zh"):
-        file = xquad / f"xquad.{language}.json"
+        file = paragraphs / f"xquad.{language}.json"
         if file.is_file():
             yield _xquad(file, language)
 
