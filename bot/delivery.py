@@ -1,23 +1,42 @@
-"""One tick of the clock: plan, claim, send, settle; what fails is written down and never raised."""
+"""From the time to messages: what is owed, to whom, and out with it, in one process or in many."""
 
 from __future__ import annotations
 
 import asyncio
 import random
+import secrets
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 from bot.ports import Platform
-from bot.sending import Sending
+from bot.sending import LEASE, Sending
 from bot.tally import Counts, Tally
-from briefings.digests import plan, watermarks
 from briefings.milestones import USUAL, Reckoning
+from briefings.schedules import turns
 from storage.store import Store
+from storage.windows import Slice
 
-__all__ = ["LEASE", "Counts", "tick"]
+__all__ = ["LEASE", "Counts", "materialise", "tick"]
 
-LEASE = timedelta(minutes=2)
-"""How long a delivery may be in flight before its process counts as dead."""
+SIDE_BY_SIDE = 8
+"""Occurrences that one tick sends at a time."""
+
+
+def materialise(now: datetime, store: Store, reckoning: Reckoning = USUAL) -> tuple[int, ...]:
+    """Write down what is owed at `now` (aware), once for all chats that want the same; the new occurrences.
+
+    However often and in however many processes it is called, each thing is owed once. Blocks.
+    """
+    entered: list[int] = []
+    turned: set[int] = set()
+    while True:
+        ripe = [each for each in store.schedules.ripe(now) if each[0].schedule not in turned]
+        if not ripe:
+            return tuple(entered)
+        number = {group.schedule: turn for group, turn in ripe}
+        taken = turns(now, [group for group, _ in ripe], store.library.entries(), reckoning)
+        entered += store.schedules.take_turns([(turn, number[turn.schedule]) for turn in taken])
+        turned |= set(number)
 
 
 async def tick(
@@ -27,29 +46,51 @@ async def tick(
     *,
     reckoning: Reckoning = USUAL,
     chance: Callable[[], float] = random.random,
+    hold: bool = False,
 ) -> Counts:
     """Do all that is due at `now` (aware) and say what became of it; only cancelling gets out of here.
 
     `platforms` are open and named by their `name`. `reckoning` is how days are
-    counted; `chance` gives the jitter of retries, from 0 to 1.
+    counted; `chance` gives the jitter of retries, from 0 to 1; `hold` keeps what may have arrived.
     """
     tally = Tally()
-    sending = Sending(now, store, platforms, tally, chance)
-    await tally.guarded(_claim(now, store, tally, reckoning))
-    await tally.guarded(sending.run())
+    loop = asyncio.get_running_loop()
+    began = loop.time()
+
+    def clock() -> datetime:
+        return now + timedelta(seconds=loop.time() - began)
+
+    owner = f"tick-{secrets.token_hex(6)}"
+    sending = Sending(store, platforms, owner, clock, tally, chance, hold)
+    await tally.guarded(_owe(now, store, tally, reckoning))
+    await tally.guarded(_send(sending))
     await tally.guarded(_count(store, tally))
     return tally.counts()
 
 
-async def _claim(now: datetime, store: Store, tally: Tally, reckoning: Reckoning) -> None:
-    """Take back what a dead process left, and write down who is owed what before anything is sent."""
-    tally["reclaimed"] = await asyncio.to_thread(store.ledger.reclaim, now, LEASE)
-    subscriptions = await asyncio.to_thread(store.subscriptions.active)
-    entries = await asyncio.to_thread(store.library.entries) if subscriptions else ()
-    digests = await asyncio.to_thread(plan, now, subscriptions, entries, reckoning)
-    marks = watermarks(now, subscriptions, digests)
-    tally["planned"] = len(digests)
-    tally["claimed"] = len(await asyncio.to_thread(store.ledger.claim, digests, marks))
+async def _owe(now: datetime, store: Store, tally: Tally, reckoning: Reckoning) -> None:
+    """Write down who is owed what before anything is sent."""
+    tally["planned"] = len(await asyncio.to_thread(materialise, now, store, reckoning))
+    due = await asyncio.to_thread(store.occurrences.due)
+    tally["claimed"] = sum([await asyncio.to_thread(store.occurrences.plan, one) for one in due])
+
+
+async def _send(sending: Sending) -> None:
+    """Send all that is planned, several occurrences side by side."""
+    narrow = asyncio.Semaphore(SIDE_BY_SIDE)
+
+    async def one(occurrence: int) -> None:
+        async with narrow:
+            reach = await asyncio.to_thread(sending.store.occurrences.range, occurrence)
+            if reach is not None:
+                await sending.send(Slice(occurrence, *reach))
+            await asyncio.to_thread(sending.store.occurrences.settled, occurrence)
+
+    before = -1
+    while before != (before := sending.tally["sent"]):
+        # once more where something went out: a chat's next message waits for the one before
+        planned = await asyncio.to_thread(sending.store.occurrences.planned)
+        await asyncio.gather(*(sending.tally.guarded(one(each)) for each in planned))
 
 
 async def _count(store: Store, tally: Tally) -> None:

@@ -48,6 +48,10 @@ class Tally:
         """Set one of the counts."""
         self._tally[name] = number
 
+    def __getitem__(self, name: str) -> int:
+        """One of the counts so far."""
+        return self._tally[name]
+
     def count(self, name: str) -> None:
         """One more of these."""
         self._tally[name] += 1

@@ -14,9 +14,9 @@ from bench.table import Row
 from bot.card import Block, Bullets, Card, Heading, Pairs, Paragraph, Quote, Sources, Table, lines, plain
 from bot.command import Command, Defaults
 from bot.commands import COMMANDS
+from bot.composing import message
 from bot.dispatch import FrontDesk
 from bot.ports import Actor, Request
-from bot.sending import message
 from briefings.digests import preview
 from briefings.figures.units import CURRENCIES
 from briefings.milestones.anniversary import EARLY, LEADS

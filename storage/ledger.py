@@ -1,33 +1,26 @@
-"""The shelf of deliveries: who was owed which digest, claimed before the deed and settled after it."""
+"""The shelf of deliveries: who was owed which digest, and what became of it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    Row,
-    Update,
-    func,
-    insert,
-    literal,
-    literal_column,
-    or_,
-    select,
-    update,
-)
+from sqlalchemy import Connection, Row, Select, func, insert, literal_column, select, update
 
-from briefings.model import Address, Delivery, Digest, Due, Milestone
+from briefings.model import Address, Delivery, Digest
 from storage.chats import address as address_of
-from storage.chats import belongs, columns
-from storage.codec import packed, storable, unpacked
+from storage.codec import storable, unpacked
 from storage.engine import Database
-from storage.tables import DELIVERY, DELIVERY_ITEM, STATES, SUBSCRIPTION
-from storage.upserts import insert_new
+from storage.occurrences import enter, send_jobs
+from storage.roster import chat_named, chat_of
+from storage.roster import enter as enter_chat
+from storage.traffic import CHAT, DELIVERY, OCCURRENCE, STATES
+from storage.windows import Slice
+
+STUCK = ("dead", "held")
+"""The states that somebody has to decide about."""
 
 
 class Ledger:
@@ -36,80 +29,52 @@ class Ledger:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def claim(self, digests: Sequence[Digest], planned: Mapping[int, datetime]) -> tuple[str, ...]:
-        """Enter the digests that nobody entered yet and move the watermarks, all or nothing.
-
-        `planned` says up to when each subscription (by id) is planned now; a watermark never moves back.
-        Returns the keys that are new.
-        """
+    def claim(self, digests: Sequence[Digest]) -> tuple[str, ...]:
+        """Enter digests, each for the one chat that it names, all or nothing; the keys that are new."""
         with self._database.writing() as connection:
-            keys = tuple(digest.key for digest in digests if _enter(connection, digest))
-            for id, until in sorted(planned.items()):
-                connection.execute(_watermark(id, until))
-            return keys
-
-    def due(self, now: datetime, limit: int = 1000) -> tuple[Delivery, ...]:
-        """What may be sent now, the longest waiting first."""
-        asked = select(DELIVERY).where(_state("pending"), DELIVERY.c.next_at <= now)
-        return self._read(asked.order_by(DELIVERY.c.next_at, DELIVERY.c.id).limit(limit))
-
-    def take(self, key: str, now: datetime) -> bool:
-        """Make a delivery ours to send; False where somebody else took it or it is not due."""
-        return self._change(
-            update(DELIVERY)
-            .where(_named(key), _state("pending"), DELIVERY.c.next_at <= now)
-            .values(state="in_flight", taken_at=now)
-        )
-
-    def settle(
-        self,
-        key: str,
-        state: str,
-        now: datetime,
-        *,
-        provider_id: str | None = None,
-        error: str | None = None,
-        next_at: datetime | None = None,
-        repeat: bool = False,
-        charge: bool = True,
-    ) -> None:
-        """Write what became of a delivery; `sent` is final, and nothing but `sent` overrules what is settled.
-
-        `pending` takes `next_at`; `repeat` says that this attempt may have arrived; `charge` counts it.
-        """
-        if state not in STATES or (state == "pending" and next_at is None):
-            raise ValueError(f"a delivery can't be settled as {state}")
-        values: dict[str, Any] = {
-            "state": state,
-            "next_at": next_at,
-            "taken_at": None,
-            "settled_at": now,
-            "attempt": DELIVERY.c.attempt + int(charge),
-            "repeat": or_(DELIVERY.c.repeat, literal(repeat)),
-            "error": error and storable(error),
-        }
-        if provider_id is not None:
-            values["provider_id"] = storable(provider_id)
-        open_ = (
-            DELIVERY.c.state != "sent" if state == "sent" else DELIVERY.c.state.in_(("pending", "in_flight"))
-        )
-        self._change(update(DELIVERY).where(_named(key), open_).values(**values))
-
-    def reclaim(self, now: datetime, older_than: timedelta) -> int:
-        """Deliveries that a dead process left in flight wait again, as repeats: they may have arrived."""
-        left = update(DELIVERY).where(_state("in_flight"), DELIVERY.c.taken_at <= now - older_than)
-        values = {"state": "pending", "next_at": now, "taken_at": None, "repeat": True}
-        with self._database.writing() as connection:
-            return connection.execute(left.values(**values)).rowcount
+            return tuple(digest.key for digest in digests if _claim(connection, digest))
 
     def of(self, address: Address, limit: int = 20) -> tuple[Delivery, ...]:
         """This chat's deliveries, newest first."""
-        mine = select(DELIVERY).where(belongs(DELIVERY, address))
-        return self._read(mine.order_by(DELIVERY.c.slot.desc(), DELIVERY.c.id.desc()).limit(limit))
+        with self._database.reading() as connection:
+            chat = chat_of(connection, address)
+            if chat is None:
+                return ()
+            mine = _asked().where(DELIVERY.c.chat_id == chat.id)
+            rows = connection.execute(
+                mine.order_by(DELIVERY.c.slot.desc(), DELIVERY.c.id.desc()).limit(limit)
+            )
+            return tuple(_delivery(row) for row in rows)
 
     def delivery(self, key: str) -> Delivery | None:
-        """The delivery with this key, or that had it before its chat moved."""
-        return next(iter(self._read(select(DELIVERY).where(_named(key)))), None)
+        """The delivery with this key, be it from before its chat moved."""
+        with self._database.reading() as connection:
+            row = _keyed(connection, key)
+            return _delivery(row) if row is not None else None
+
+    def stuck(self, state: str, limit: int = 100) -> tuple[Delivery, ...]:
+        """The dead or held deliveries, newest first."""
+        if state not in STUCK:
+            raise ValueError(f"{state} is neither dead nor held")
+        wait = DELIVERY.c.state.in_([literal_column("'dead'"), literal_column("'held'")])
+        asked = _asked().where(wait, DELIVERY.c.state == state)
+        with self._database.reading() as connection:
+            rows = connection.execute(asked.order_by(DELIVERY.c.id.desc()).limit(limit))
+            return tuple(_delivery(row) for row in rows)
+
+    def redeliver(self, key: str, now: datetime) -> bool:
+        """Send a dead or held delivery after all, as if never tried; False where it is neither."""
+        with self._database.writing() as connection:
+            row = _keyed(connection, key)
+            if row is None or row.state not in STUCK:
+                return False
+            values = {"state": "pending", "next_at": now, "attempt": 0, "error": None}
+            connection.execute(update(DELIVERY).where(DELIVERY.c.id == row.id).values(**values))
+            connection.execute(
+                update(OCCURRENCE).where(OCCURRENCE.c.id == row.occurrence_id).values(state="planned")
+            )
+            send_jobs(connection, row.occurrence_id, row.kind, [row.id], again=int(now.timestamp()))
+            return True
 
     def counts(self) -> dict[str, int]:
         """How many deliveries are in each state; every state is named."""
@@ -118,70 +83,62 @@ class Ledger:
             found: dict[str, int] = dict(connection.execute(asked).all())
         return {state: found.get(state, 0) for state in STATES}
 
-    def _read(self, asked: Any) -> tuple[Delivery, ...]:
+    def digest(self, occurrence: int) -> Digest | None:
+        """What an occurrence tells, addressed to nobody in particular."""
+        asked = select(OCCURRENCE.c.digest).where(OCCURRENCE.c.id == occurrence)
         with self._database.reading() as connection:
-            return tuple(_delivery(row) for row in connection.execute(asked))
+            found = connection.execute(asked).scalar()
+        return unpacked(Digest, found) if found else None
 
-    def _change(self, change: Update) -> bool:
-        """Whether the change found its row."""
-        with self._database.writing() as connection:
-            return connection.execute(change).rowcount == 1
-
-
-def _state(state: str) -> ColumnElement[bool]:
-    """The state as a literal: SQLite does not use a partial index for a bound value."""
-    return DELIVERY.c.state == literal_column(f"'{state}'")
+    def part(self, key: str) -> Slice | None:
+        """The slice that is one delivery."""
+        with self._database.reading() as connection:
+            row = _keyed(connection, key)
+            return Slice(row.occurrence_id, row.id, row.id) if row is not None else None
 
 
-def _named(key: str) -> ColumnElement[bool]:
-    return or_(DELIVERY.c.key == storable(key), DELIVERY.c.former == storable(key))
-
-
-def _enter(connection: Connection, digest: Digest) -> bool:
-    """Whether this digest is new; with it go the items that it carries."""
+def _claim(connection: Connection, digest: Digest) -> bool:
+    """Whether this digest is new to its chat."""
+    chat = enter_chat(connection, digest.address)
+    day = (DELIVERY.c.chat_id == chat.id, DELIVERY.c.kind == digest.kind, DELIVERY.c.slot == digest.slot)
+    if connection.execute(select(DELIVERY.c.id).where(*day)).first() is not None:
+        return False
+    occurrence = enter(connection, digest, state="planned")
     row = {
-        "key": digest.key,
+        "chat_id": chat.id,
+        "occurrence_id": occurrence,
+        "lane_id": chat.lane_id,
         "kind": digest.kind,
         "slot": digest.slot,
-        "due": digest.due,
         "state": "pending",
         "attempt": 0,
         "repeat": False,
         "next_at": digest.due,
-        "digest": packed(Digest, digest),
-        **columns(digest.address),
     }
-    delivery = insert_new(connection, DELIVERY, row)
-    if delivery is None:
-        return False
-    items = [
-        {
-            "delivery_id": delivery,
-            "number": number,
-            "ref": one.ref,
-            "rule": one.rule,
-            "day": one.day,
-            "lead": due.lead,
-            "told": due.told,
-            "topic": storable(due.topic),
-        }
-        for number, (due, one) in enumerate(_carried(digest))
-    ]
-    if items:
-        connection.execute(insert(DELIVERY_ITEM), items)
+    id: int = connection.execute(insert(DELIVERY).values(**row).returning(DELIVERY.c.id)).scalar_one()
+    reach = {"first": id, "last": id, "owed": 1}
+    connection.execute(update(OCCURRENCE).where(OCCURRENCE.c.id == occurrence).values(**reach))
+    send_jobs(connection, occurrence, digest.kind, [id])
     return True
 
 
-def _carried(digest: Digest) -> Iterator[tuple[Due, Milestone]]:
-    """Everything that a digest tells, check-ins inside an anniversary's line too."""
-    for due in digest.items:
-        yield from ((due, one) for one in (due.milestone, *due.milestone.joined))
+def _asked() -> Select[Any]:
+    """Deliveries with what they tell and where they go."""
+    joined = DELIVERY.join(CHAT, DELIVERY.c.chat_id == CHAT.c.id).join(
+        OCCURRENCE, DELIVERY.c.occurrence_id == OCCURRENCE.c.id
+    )
+    place = (CHAT.c.platform, CHAT.c.tenant, CHAT.c.channel, CHAT.c.thread)
+    return select(DELIVERY, OCCURRENCE.c.digest, *place).select_from(joined)
 
 
-def _watermark(id: int, until: datetime) -> Update:
-    """Move a subscription's watermark, forward only."""
-    behind = or_(SUBSCRIPTION.c.planned.is_(None), SUBSCRIPTION.c.planned < until)
-    return update(SUBSCRIPTION).where(SUBSCRIPTION.c.id == id, behind).values(planned=until)
+def _keyed(connection: Connection, key: str) -> Row[Any] | None:
+    """The delivery with a key: an address, a kind and a day, divided by slashes."""
+    name, kind, day = [*storable(key).rsplit("/", 2), "", ""][:3]
+    chat = chat_named(connection, name)
+    if chat is None:
+        return None
+    asked = _asked().where(DELIVERY.c.chat_id == chat.id, DELIVERY.c.kind == kind)
+    return next((row for row in connection.execute(asked) if row.slot.isoformat() == day), None)
 
 
 def _delivery(row: Row[Any]) -> Delivery:

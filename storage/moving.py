@@ -5,21 +5,65 @@ from __future__ import annotations
 from sqlalchemy import ColumnElement, Connection, Table, delete, literal, select, update
 
 from briefings.model import Address
-from storage.chats import belongs, columns, key_of
-from storage.tables import DELIVERY, MARK, NOTE
+from storage.chats import address, belongs, columns
+from storage.codec import storable
+from storage.roster import chat_of, enter
+from storage.tables import MARK, NOTE
+from storage.traffic import CHAT, DELIVERY, SUBSCRIPTION
 
 
-def move_delivered(connection: Connection, old: Address, new: Address) -> None:
-    """Deliveries take the new address and key, and still answer to the old key while one is in flight.
+def move_chat(connection: Connection, old: Address, new: Address) -> int | None:
+    """Take a chat to its new address, where all it has answers to the old one too; the number of the chat.
 
-    A day that the new address already has a delivery for keeps it; the old one's stays where it was.
+    Where the new address is a chat already the two become one: what both have stays once, and a day
+    that both have a delivery for keeps the new one's. None where nobody was known at the old address.
     """
-    taken = select(DELIVERY.c.kind, DELIVERY.c.slot).where(belongs(DELIVERY, new))
-    held = {tuple(row) for row in connection.execute(taken)}
-    for row in connection.execute(select(DELIVERY).where(belongs(DELIVERY, old))).all():
-        if (row.kind, row.slot) not in held:
-            values = {"key": key_of(new, row.kind, row.slot), "former": row.key, **columns(new)}
-            connection.execute(update(DELIVERY).where(DELIVERY.c.id == row.id).values(**values))
+    move_notes(connection, old, new)
+    chat, there = chat_of(connection, old), chat_of(connection, new)
+    if chat is None:
+        return None
+    if there is not None and there.id == chat.id and address(there) != new:
+        _forget(connection, new, chat.id)
+        there = None
+    if there is None:
+        place = {"name": storable(str(new)), **columns(new)}
+        connection.execute(update(CHAT).where(CHAT.c.id == chat.id).values(**place))
+        _leave(connection, enter(connection, old).id, chat.id)
+        return int(chat.id)
+    if there.id == chat.id:
+        return int(chat.id)
+    _merge(connection, chat.id, there.id, chat.active)
+    _leave(connection, chat.id, there.id)
+    return int(there.id)
+
+
+def _merge(connection: Connection, old: int, new: int, active: bool) -> None:
+    """Subscriptions and deliveries of one chat given to another, but for those that it has."""
+    held = select(SUBSCRIPTION.c.wanted).where(SUBSCRIPTION.c.chat_id == new).scalar_subquery()
+    mine = update(SUBSCRIPTION).where(SUBSCRIPTION.c.chat_id == old, SUBSCRIPTION.c.wanted.not_in(held))
+    connection.execute(mine.values(chat_id=new))
+    connection.execute(delete(SUBSCRIPTION).where(SUBSCRIPTION.c.chat_id == old))
+    taken = connection.execute(select(DELIVERY.c.kind, DELIVERY.c.slot).where(DELIVERY.c.chat_id == new))
+    served = {tuple(row) for row in taken}
+    whose = select(DELIVERY.c.id, DELIVERY.c.kind, DELIVERY.c.slot).where(DELIVERY.c.chat_id == old)
+    for row in connection.execute(whose).all():
+        if (row.kind, row.slot) not in served:
+            connection.execute(update(DELIVERY).where(DELIVERY.c.id == row.id).values(chat_id=new))
+    if active:
+        connection.execute(update(CHAT).where(CHAT.c.id == new).values(active=True, why=None))
+
+
+def _forget(connection: Connection, alias: Address, chat: int) -> None:
+    """Drop what pointed from an address to a chat that comes back to it."""
+    for row in connection.execute(select(CHAT.c.id).where(belongs(CHAT, alias))).all():
+        connection.execute(update(CHAT).where(CHAT.c.moved_to == row.id).values(moved_to=chat))
+        connection.execute(delete(CHAT).where(CHAT.c.id == row.id))
+
+
+def _leave(connection: Connection, old: int, new: int) -> None:
+    """The old address only points to the new chat from now on."""
+    gone = {"active": False, "moved_to": new, "schedule_id": None, "since": None}
+    connection.execute(update(CHAT).where(CHAT.c.id == old).values(**gone))
 
 
 def move_notes(connection: Connection, old: Address, new: Address) -> None:

@@ -7,12 +7,16 @@ from datetime import datetime
 from storage.engine import Database, require_folder
 from storage.inbox import Inbox
 from storage.index.building import Size, rebuild, size
+from storage.lanes import Lanes
 from storage.ledger import Ledger
 from storage.library import Library
 from storage.notes import Notes
+from storage.occurrences import Occurrences
 from storage.renewing import Progress, Renewed, renew
+from storage.schedules import Schedules
 from storage.schema import migrate
-from storage.subscriptions import Subscriptions
+from storage.subscriptions import Subscriptions, enrol_rest
+from storage.windows import Windows
 
 
 class Store:
@@ -22,6 +26,10 @@ class Store:
         self._database = database
         self.library = Library(database)
         self.subscriptions = Subscriptions(database)
+        self.schedules = Schedules(database)
+        self.occurrences = Occurrences(database)
+        self.windows = Windows(database)
+        self.lanes = Lanes(database)
         self.ledger = Ledger(database)
         self.inbox = Inbox(database)
         self.notes = Notes(database)
@@ -39,6 +47,7 @@ class Store:
         try:
             require_folder(database)
             migrate(database)
+            enrol_rest(database)
             rebuild(database, always=False, progress=progress)
         except BaseException:
             database.close()

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from datetime import datetime, time
-from typing import Any
+from datetime import date, datetime, time
+from typing import Any, cast
 
-from sqlalchemy import Connection, Row, delete, select, update
+from sqlalchemy import Connection, Row, Select, delete, exists, func, select, true, update
 
 from briefings.model import Address, Subscription
+from briefings.schedules import Want, caught_up, eve, planned_by
 from storage.chats import address as address_of
-from storage.chats import belongs, columns
 from storage.codec import packed, storable, unpacked
 from storage.engine import Database
-from storage.moving import move_delivered, move_notes
-from storage.tables import SUBSCRIPTION
+from storage.moving import move_chat
+from storage.roster import chat_of, enrol, enter, put_to_sleep
+from storage.schedules import planned_of, schedule_for
+from storage.traffic import CHAT, DELIVERY, SCHEDULE, SUBSCRIPTION
 from storage.upserts import insert_new
 
 _LEADS = tuple[int, ...] | None
-_USUAL = "null"
-"""The stored leads of a chat that chose none."""
 
 
 class Subscriptions:
@@ -40,9 +40,10 @@ class Subscriptions:
         actor: str,
         at: datetime,
     ) -> Subscription:
-        """Subscribe a chat; the same topics again change that subscription and wake it up.
+        """Subscribe a chat, which wakes it up; the same topics again change that subscription.
 
-        Another hour or zone, or waking up, starts its planning anew: the watermark was of other slots.
+        A chat that begins, or asks for more, is told of today even where its hour has passed; another
+        hour or zone tells no day twice.
         """
         wanted = _wanted(topics)
         values = {
@@ -51,77 +52,166 @@ class Subscriptions:
             "zone": zone,
             "leads": packed(_LEADS, None if leads is None else tuple(leads)),
             "language": language,
-            "active": True,
-            "why": None,
             "actor": storable(actor),
             "at": at,
         }
         with self._database.writing() as connection:
-            mine = (belongs(SUBSCRIPTION, address), SUBSCRIPTION.c.wanted == wanted)
-            row = {"wanted": wanted, **columns(address), **values}
-            if insert_new(connection, SUBSCRIPTION, row) is None:
-                old = connection.execute(select(SUBSCRIPTION).where(*mine)).one()
-                same = old.active and (old.hour, old.zone) == (values["hour"], zone)
-                planned = {} if same else {"planned": None}
-                connection.execute(update(SUBSCRIPTION).where(*mine).values(**values, **planned))
-            return _subscription(connection.execute(select(SUBSCRIPTION).where(*mine)).one())
+            chat = enter(connection, address)
+            before = held(connection, chat.id) if chat.active else ()
+            mine = (SUBSCRIPTION.c.chat_id == chat.id, SUBSCRIPTION.c.wanted == wanted)
+            if insert_new(connection, SUBSCRIPTION, {"wanted": wanted, "chat_id": chat.id, **values}) is None:
+                connection.execute(update(SUBSCRIPTION).where(*mine).values(**values))
+            if not chat.active:
+                connection.execute(update(CHAT).where(CHAT.c.id == chat.id).values(active=True, why=None))
+            resettle(connection, chat.id, before, at)
+            id = connection.execute(select(SUBSCRIPTION.c.id).where(*mine)).scalar_one()
+            return next(one for one in held(connection, chat.id) if one.id == id)
 
     def of(self, address: Address) -> tuple[Subscription, ...]:
         """What this chat is subscribed to, in the order it was asked for."""
-        return self._read(belongs(SUBSCRIPTION, address))
+        with self._database.reading() as connection:
+            chat = chat_of(connection, address)
+            return held(connection, chat.id) if chat is not None and _here(chat, address) else ()
 
     def active(self) -> tuple[Subscription, ...]:
-        """Every chat's subscriptions, for the clock; those of chats that can't be reached are left out."""
-        return self._read()
-
-    def _read(self, *conditions: Any) -> tuple[Subscription, ...]:
-        asked = select(SUBSCRIPTION).where(SUBSCRIPTION.c.active.is_(True), *conditions)
+        """Every chat's subscriptions; those of chats that can't be reached are left out."""
         with self._database.reading() as connection:
-            rows = connection.execute(asked.order_by(SUBSCRIPTION.c.id)).all()
-        return tuple(_subscription(row) for row in rows)
+            return tuple(_subscription(row) for row in connection.execute(_asked()))
 
     def remove(self, address: Address, id: int) -> Subscription | None:
         """End one of this chat's subscriptions and return it; None where the id is not this chat's."""
-        mine = (belongs(SUBSCRIPTION, address), SUBSCRIPTION.c.id == id, SUBSCRIPTION.c.active.is_(True))
         with self._database.writing() as connection:
-            row = connection.execute(select(SUBSCRIPTION).where(*mine)).first() if _fits(id) else None
-            if row is None:
+            chat = chat_of(connection, address)
+            if chat is None or not _here(chat, address) or not _fits(id):
                 return None
-            connection.execute(delete(SUBSCRIPTION).where(*mine))
-            return _subscription(row)
+            before = held(connection, chat.id)
+            gone = next((one for one in before if one.id == id), None)
+            if gone is None:
+                return None
+            connection.execute(delete(SUBSCRIPTION).where(SUBSCRIPTION.c.id == id))
+            resettle(connection, chat.id, before, None)
+            return gone
 
     def move(self, old: Address, new: Address) -> None:
         """A chat got a new address: its subscriptions, deliveries and notes go there in one transaction."""
         if old == new:
             return
         with self._database.writing() as connection:
-            _move_subscriptions(connection, old, new)
-            move_delivered(connection, old, new)
-            move_notes(connection, old, new)
+            move(connection, old, new)
 
     def deactivate(self, address: Address, why: str) -> None:
         """This chat can't be reached: keep its subscriptions, asleep, with the reason."""
-        mine = update(SUBSCRIPTION).where(belongs(SUBSCRIPTION, address))
         with self._database.writing() as connection:
-            connection.execute(mine.values(active=False, why=storable(why)))
+            chat = chat_of(connection, address)
+            if chat is not None and _here(chat, address):
+                put_to_sleep(connection, chat.id, why)
 
 
-def _move_subscriptions(connection: Connection, old: Address, new: Address) -> None:
-    """Move the subscriptions; where the new address has the same one, the later watermark wins."""
-    held = {
-        row.wanted: row for row in connection.execute(select(SUBSCRIPTION).where(belongs(SUBSCRIPTION, new)))
-    }
-    for row in connection.execute(select(SUBSCRIPTION).where(belongs(SUBSCRIPTION, old))).all():
-        this = SUBSCRIPTION.c.id == row.id
-        twin = held.get(row.wanted)
-        if twin is None:
-            connection.execute(update(SUBSCRIPTION).where(this).values(**columns(new)))
-            continue
-        connection.execute(delete(SUBSCRIPTION).where(this))
-        planned = max((at for at in (row.planned, twin.planned) if at), default=None)
-        active = row.active or twin.active
-        values = update(SUBSCRIPTION).where(SUBSCRIPTION.c.id == twin.id)
-        connection.execute(values.values(planned=planned, active=active))
+def held(connection: Connection, chat: int) -> tuple[Subscription, ...]:
+    """The subscriptions of a chat that can be reached."""
+    return tuple(_subscription(row) for row in connection.execute(_asked().where(CHAT.c.id == chat)))
+
+
+def enrol_rest(database: Database) -> None:
+    """Give a schedule to chats that want something and have none yet, as after a migration."""
+    wanting = exists().where(SUBSCRIPTION.c.chat_id == CHAT.c.id)
+    lost = (CHAT.c.schedule_id.is_(None), CHAT.c.moved_to.is_(None), wanting)
+    with database.reading() as connection:
+        chats = connection.execute(select(CHAT.c.id, CHAT.c.since).where(*lost)).all()
+    for chat in chats:
+        with database.writing() as connection:
+            rows = connection.execute(_rows().where(SUBSCRIPTION.c.chat_id == chat.id)).all()
+            wants = sorted({Want.of(_bare(row)) for row in rows}, key=repr)
+            since = chat.since or min(eve(_bare(row), row.at) for row in rows)
+            enrol(connection, chat.id, schedule_for(connection, wants), since)
+
+
+def move(connection: Connection, old: Address, new: Address) -> None:
+    """Carry everything of a chat to its new address, in the caller's transaction."""
+    chat = chat_of(connection, old)
+    before = held(connection, chat.id) if chat is not None else ()
+    stays = move_chat(connection, old, new)
+    if stays is not None and chat is not None and stays != chat.id:
+        here = held(connection, stays)
+        resettle(connection, stays, (*here, *before) if here else before, None)
+
+
+def resettle(connection: Connection, chat: int, before: Sequence[Subscription], at: datetime | None) -> None:
+    """Give a chat the schedule of what it wants now; `before` is what it wanted until now.
+
+    `at` is when somebody asked for more, None where nobody did.
+    """
+    rows = connection.execute(_rows().where(SUBSCRIPTION.c.chat_id == chat)).all()
+    after = [_bare(row) for row in rows]
+    wants = {Want.of(one) for one in after}
+    if before and wants == {Want.of(one) for one in before}:
+        return
+    since = _since(connection, chat, before, after, at)
+    enrol(connection, chat, schedule_for(connection, sorted(wants, key=repr)), since)
+
+
+def _since(
+    connection: Connection,
+    chat: int,
+    before: Sequence[Subscription],
+    after: Sequence[Subscription],
+    at: datetime | None,
+) -> date | None:
+    """Up to which local day a chat counts as told under what it wants now."""
+    if not after:
+        return None
+    now = at or max(one.planned for one in before if one.planned)
+    told = caught_up(before, now)
+    more = {(one.topics, one.leads) for one in after} - {(one.topics, one.leads) for one in before}
+    if told is None or (more and at is not None):
+        begins = min(eve(one, now) for one in after)
+        told = min(told, begins) if told else begins
+    sent = select(func.max(DELIVERY.c.slot)).where(DELIVERY.c.chat_id == chat, DELIVERY.c.state != "skipped")
+    last = connection.execute(sent.where(DELIVERY.c.kind == "digest")).scalar()
+    return max(told, last) if last else told
+
+
+def _rows() -> Select[Any]:
+    return select(SUBSCRIPTION).order_by(SUBSCRIPTION.c.id)
+
+
+def _asked() -> Select[Any]:
+    """Subscriptions of chats that can be reached, with their address and how far they are planned."""
+    place = (CHAT.c.platform, CHAT.c.tenant, CHAT.c.channel, CHAT.c.thread, CHAT.c.since)
+    joined = SUBSCRIPTION.join(CHAT, SUBSCRIPTION.c.chat_id == CHAT.c.id).outerjoin(
+        SCHEDULE, CHAT.c.schedule_id == SCHEDULE.c.id
+    )
+    asked = select(SUBSCRIPTION, *place, SCHEDULE.c.wants, SCHEDULE.c.planned).select_from(joined)
+    return asked.where(CHAT.c.active.is_(true())).order_by(SUBSCRIPTION.c.id)
+
+
+def _bare(row: Row[Any], address: Address | None = None) -> Subscription:
+    """A subscription by its own row alone."""
+    return Subscription(
+        id=row.id,
+        address=address or Address("", ""),
+        topics=unpacked(tuple[str, ...], row.topics),
+        hour=time.fromisoformat(row.hour),
+        zone=row.zone,
+        leads=unpacked(cast("type[tuple[int, ...] | None]", _LEADS), row.leads),
+        language=row.language,
+    )
+
+
+def _subscription(row: Row[Any]) -> Subscription:
+    """A subscription with its chat's address, planned as far as the chat or its schedule is."""
+    bare = _bare(row, address_of(row))
+    if row.since is not None:
+        return planned_by(bare, row.since)
+    if row.planned is None:
+        return bare
+    mark = planned_of(row.wants, row.planned).get(Want.of(bare))
+    return Want.of(bare).standing(mark, bare.id, bare.address)
+
+
+def _here(chat: Row[Any], address: Address) -> bool:
+    """Whether a chat is still at this address, and did not move away from it."""
+    return bool(address_of(chat) == address)
 
 
 def _wanted(topics: Sequence[str]) -> str:
@@ -133,16 +223,3 @@ def _wanted(topics: Sequence[str]) -> str:
 def _fits(id: int) -> bool:
     """Whether a typed number can be an id at all."""
     return 0 < id < 2**31
-
-
-def _subscription(row: Row[Any]) -> Subscription:
-    return Subscription(
-        id=row.id,
-        address=address_of(row),
-        topics=unpacked(tuple[str, ...], row.topics),
-        hour=time.fromisoformat(row.hour),
-        zone=row.zone,
-        leads=None if row.leads == _USUAL else unpacked(tuple[int, ...], row.leads),
-        language=row.language,
-        planned=row.planned,
-    )

@@ -5,15 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import CheckConstraint, Column, Date, ForeignKey, Index, Table, Text, UniqueConstraint, text
+from sqlalchemy import Column, Date, ForeignKey, Table, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from storage.moments import Instant
 
-STATES = ("pending", "in_flight", "sent", "skipped", "dead", "held")
 
-
-def _within(column: str, *, key: bool = False) -> Any:
+def within(column: str, *, key: bool = False) -> Any:
     """A reference to a row that takes this one with it."""
     return Column(ForeignKey(column, ondelete="CASCADE"), nullable=False, primary_key=key)
 
@@ -58,7 +56,7 @@ class VersionRow(SQLModel, table=True):
     __tablename__ = "version"
     __table_args__ = (UniqueConstraint("document_id", "number"),)
     id: int | None = Field(default=None, primary_key=True)
-    document_id: int = Field(sa_column=_within("document.id"))
+    document_id: int = Field(sa_column=within("document.id"))
     number: int
     sha256: str
     fingerprint: str
@@ -84,7 +82,7 @@ class PassageRow(SQLModel, table=True):
     """A sentence of a version, in reading order."""
 
     __tablename__ = "passage"
-    version_id: int = Field(sa_column=_within("version.id", key=True))
+    version_id: int = Field(sa_column=within("version.id", key=True))
     number: int = Field(primary_key=True)
     paragraph: int
     sentence: int
@@ -97,7 +95,7 @@ class FactRow(SQLModel, table=True):
     """A dated fact of a version; `value` is the fact as JSON."""
 
     __tablename__ = "fact"
-    version_id: int = Field(sa_column=_within("version.id", key=True))
+    version_id: int = Field(sa_column=within("version.id", key=True))
     number: int = Field(primary_key=True)
     id: str = Field(index=True, sa_type=Text)
     value: str = Field(sa_type=Text)
@@ -141,77 +139,6 @@ class Addressed(SQLModel):
 ADDRESS = ("platform", "tenant", "channel", "thread")
 
 
-class SubscriptionRow(Addressed, table=True):
-    """What a chat wants; `wanted` is its topics in one spelling, unique in a chat."""
-
-    __tablename__ = "subscription"
-    # an id is never given twice: a button of a removed subscription must not touch a later one
-    __table_args__: ClassVar[Any] = (UniqueConstraint(*ADDRESS, "wanted"), {"sqlite_autoincrement": True})
-    id: int | None = Field(default=None, primary_key=True)
-    wanted: str = Field(sa_type=Text)
-    topics: str = Field(sa_type=Text)
-    hour: str
-    zone: str
-    leads: str
-    language: str
-    planned: datetime | None = Field(default=None, sa_type=Instant)
-    active: bool = True
-    why: str | None = Field(default=None, sa_type=Text)
-    actor: str = Field(default="", sa_type=Text)
-    at: datetime = Field(sa_type=Instant)
-
-
-class DeliveryRow(Addressed, table=True):
-    """A digest that a chat is owed; one for a chat, kind and local day, whatever happens."""
-
-    __tablename__ = "delivery"
-    __table_args__: ClassVar[Any] = (
-        UniqueConstraint(*ADDRESS, "kind", "slot"),
-        CheckConstraint(f"state IN {STATES}", name="delivery_state"),
-        Index(
-            "delivery_due",
-            "next_at",
-            sqlite_where=text("state = 'pending'"),
-            postgresql_where=text("state = 'pending'"),
-        ),
-        Index(
-            "delivery_flying",
-            "taken_at",
-            sqlite_where=text("state = 'in_flight'"),
-            postgresql_where=text("state = 'in_flight'"),
-        ),
-    )
-    id: int | None = Field(default=None, primary_key=True)
-    key: str = Field(unique=True, sa_type=Text)
-    former: str | None = Field(default=None, index=True, sa_type=Text)
-    kind: str
-    slot: date = Field(sa_type=Date)
-    due: datetime = Field(sa_type=Instant)
-    state: str = "pending"
-    attempt: int = 0
-    repeat: bool = False
-    next_at: datetime | None = Field(default=None, sa_type=Instant)
-    taken_at: datetime | None = Field(default=None, sa_type=Instant)
-    settled_at: datetime | None = Field(default=None, sa_type=Instant)
-    provider_id: str | None = Field(default=None, sa_type=Text)
-    error: str | None = Field(default=None, sa_type=Text)
-    digest: str = Field(sa_type=Text)
-
-
-class DeliveryItemRow(SQLModel, table=True):
-    """One thing that a delivery carries: which milestone, told how many days ahead, for which topic."""
-
-    __tablename__ = "delivery_item"
-    delivery_id: int = Field(sa_column=_within("delivery.id", key=True))
-    number: int = Field(primary_key=True)
-    ref: str = Field(index=True, sa_type=Text)
-    rule: str
-    day: date = Field(sa_type=Date)
-    lead: int
-    told: date = Field(sa_type=Date)
-    topic: str = Field(sa_type=Text)
-
-
 class InboxRow(SQLModel, table=True):
     """An update that a platform delivered, so that a second delivery of it does nothing."""
 
@@ -242,11 +169,11 @@ class MarkRow(Addressed, table=True):
     refs: str = Field(sa_type=Text)
 
 
-def _table(name: str) -> Table:
+def table(name: str) -> Table:
+    """A table as queries name it."""
     return SQLModel.metadata.tables[name]
 
 
-COUNTER, SOURCE, DOCUMENT, VERSION = map(_table, ("counter", "source", "document", "version"))
-PASSAGE, FACT, CHUNK, TERM = map(_table, ("passage", "fact", "chunk", "term"))
-SUBSCRIPTION, DELIVERY, DELIVERY_ITEM = map(_table, ("subscription", "delivery", "delivery_item"))
-INBOX, NOTE, MARK = map(_table, ("inbox", "note", "mark"))
+COUNTER, SOURCE, DOCUMENT, VERSION = map(table, ("counter", "source", "document", "version"))
+PASSAGE, FACT, CHUNK, TERM = map(table, ("passage", "fact", "chunk", "term"))
+INBOX, NOTE, MARK = map(table, ("inbox", "note", "mark"))

@@ -18,10 +18,14 @@ def insert_new(connection: Connection, table: Table, values: Mapping[str, Any]) 
 
 
 def insert_or_change(
-    connection: Connection, table: Table, unique: Sequence[str], values: Mapping[str, Any]
+    connection: Connection,
+    table: Table,
+    unique: Sequence[str],
+    values: Mapping[str, Any] | Sequence[Mapping[str, Any]],
 ) -> None:
-    """Insert a row, or give the one with the same `unique` columns these values."""
+    """Insert one or more rows, or give those with the same `unique` columns these values."""
+    rows = [values] if isinstance(values, Mapping) else list(values)
     make = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    changed = {name: value for name, value in values.items() if name not in unique}
-    row = make(table).values(**values).on_conflict_do_update(index_elements=list(unique), set_=changed)
-    connection.execute(row)
+    row = make(table)
+    changed = {name: row.excluded[name] for name in rows[0] if name not in unique}
+    connection.execute(row.on_conflict_do_update(index_elements=list(unique), set_=changed), rows)

@@ -12,8 +12,9 @@ import pytest
 
 from bot.card import Card, lines, plain
 from bot.delivery import LEASE, tick
+from bot.outcomes import ATTEMPTS
 from bot.ports import DeliveryError, Desk
-from bot.sending import ATTEMPTS, WIDTH
+from bot.sending import WIDTH
 from bot.tally import Counts
 from briefings.model import Address, Clock, Delivery, Document, Evidence, Fact, Passage
 from storage.store import Store
@@ -95,9 +96,11 @@ def put(store: Store, sentence: str = SAID, sha256: str = "a" * 64, *extra: Fact
     store.library.put([document], name="paper.md", sha256=sha256, path="paper.md", at=EVE)
 
 
-def subscribe(store: Store, *addresses: Address, zone: str = "Asia/Shanghai") -> None:
+def subscribe(store: Store, *addresses: Address, zone: str = "Asia/Shanghai", when: datetime = EVE) -> None:
     for address in addresses:
-        store.subscriptions.add(address, ["leading zone"], time(9), zone, (30, 7, 0), "en", "u1", EVE)
+        store.subscriptions.add(address, ["leading zone"], time(9), zone, (30, 7, 0), "en", "u1", when)
+    for platform in ("telegram", "slack"):
+        store.lanes.set_rate(platform, 10_000)
 
 
 def run(store: Store, now: datetime, *platforms: Outside) -> Counts:
@@ -241,7 +244,12 @@ def test_a_whole_platform_that_asks_for_patience_gets_it(kept: Store) -> None:
     counts = run(kept, NINE, outside, slack)
     assert outside.calls <= WIDTH
     assert (counts.sent, counts.pending) == (1, len(chats))
-    assert all(waiting(kept, chat) == pytest.approx(60, abs=5) for chat in chats)
+    (lane,) = [lane for lane in kept.lanes.all() if lane.platform == "telegram"]
+    assert lane.blocked_until is not None
+    assert (lane.blocked_until - NINE).total_seconds() == pytest.approx(60, abs=5)
+    outside.each = lambda _: None
+    assert run(kept, NINE + timedelta(seconds=50), outside).sent == 0
+    assert run(kept, NINE + timedelta(seconds=70), outside).sent == len(chats)
 
 
 def test_what_fails_is_tried_again_ever_later_and_given_up_in_the_end(kept: Store) -> None:
@@ -302,18 +310,33 @@ def test_dead_credentials_stop_that_platform_for_this_tick_only(kept: Store) -> 
     outside = Outside()
     outside.script = [DeliveryError("Unauthorized", off=True) for _ in range(WIDTH)]
     counts = run(kept, NINE, outside)
-    assert (counts.sent, counts.failed, counts.pending) == (0, len(chats), len(chats))
+    assert (counts.sent, counts.failed, counts.pending) == (0, outside.calls, len(chats))
     assert outside.calls <= WIDTH
+    assert counts.troubles == ("telegram refuses us: Unauthorized",)
     outside.script = []
     assert run(kept, NINE + timedelta(seconds=30), outside).sent == len(chats)
+
+
+async def cut_off(store: Store, outside: Outside) -> None:
+    """A tick that ends while its message is under way."""
+    under_way = asyncio.Event()
+
+    class Slow(Outside):
+        async def send(self, address: Address, card: Card) -> str:
+            under_way.set()
+            return await asyncio.Future()
+
+    ticking = asyncio.create_task(tick(NINE, store, {"telegram": Slow()}))
+    await under_way.wait()
+    ticking.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await ticking
 
 
 def test_a_crash_between_send_and_settle_is_made_up_for_as_a_repeat(kept: Store) -> None:
     subscribe(kept, CHAT)
     outside = Outside()
-    outside.script = [asyncio.CancelledError()]
-    with pytest.raises(asyncio.CancelledError):
-        run(kept, NINE, outside)
+    asyncio.run(cut_off(kept, outside))
     assert row(kept).state == "in_flight"
     assert run(kept, NINE + LEASE / 2, outside).sent == 0
     counts = run(kept, NINE + LEASE + timedelta(seconds=1), outside)

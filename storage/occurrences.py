@@ -1,0 +1,207 @@
+"""Occurrences entered, and planned: page by page each chat of their group gets its delivery."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, Row, and_, func, insert, literal, literal_column, select, true, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from briefings.model import Digest, Due, Milestone
+from storage.codec import packed, storable
+from storage.engine import Database
+from storage.queue import Job, enqueue
+from storage.traffic import CHAT, DELIVERY, OCCURRENCE, OCCURRENCE_ITEM
+
+PAGE = 20_000
+"""Chats that get their delivery in one transaction."""
+SLICE = 2_000
+"""Deliveries that one job sends."""
+URGENT, USUAL = 1, 10
+"""Priorities of jobs; the smaller number goes first."""
+DIGEST = "digest"
+
+
+class Occurrences:
+    """What is owed to many at once."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def due(self) -> tuple[int, ...]:
+        """The occurrences whose chats do not all have their delivery yet, the oldest first."""
+        return self._numbers("due")
+
+    def planned(self) -> tuple[int, ...]:
+        """The occurrences with deliveries that are not all settled, as far as anybody looked."""
+        return self._numbers("planned")
+
+    def plan(self, id: int) -> int:
+        """Give every chat of an occurrence its delivery, with the jobs that send them; how many are new.
+
+        Killed in the middle, or done by two at once, the rest is planned once.
+        """
+        new = 0
+        while True:
+            with self._database.writing() as connection:
+                found = _locked(connection, id)
+                if found is None or found.state != "due":
+                    return new
+                new += _page(connection, found)
+
+    def settled(self, id: int) -> bool:
+        """Whether nothing of an occurrence waits or is under way; it is closed then."""
+        with self._database.writing() as connection:
+            found = connection.execute(select(OCCURRENCE).where(OCCURRENCE.c.id == id)).first()
+            if found is None or found.state == "done":
+                return True
+            if found.state == "due" or _open(connection, found):
+                return False
+            connection.execute(update(OCCURRENCE).where(OCCURRENCE.c.id == id).values(state="done"))
+            return True
+
+    def range(self, id: int) -> tuple[int, int] | None:
+        """The first and last delivery of an occurrence; None where it has none."""
+        with self._database.reading() as connection:
+            asked = select(OCCURRENCE.c.first, OCCURRENCE.c.last).where(OCCURRENCE.c.id == id)
+            found = connection.execute(asked).first()
+        return None if found is None or found.first is None else (found.first, found.last)
+
+    def _numbers(self, state: str) -> tuple[int, ...]:
+        asked = select(OCCURRENCE.c.id).where(OCCURRENCE.c.state == literal_column(f"'{state}'"))
+        with self._database.reading() as connection:
+            still = asked.where(OCCURRENCE.c.state != literal_column("'done'"))
+            return tuple(connection.execute(still.order_by(OCCURRENCE.c.id)).scalars())
+
+
+def enter(
+    connection: Connection,
+    digest: Digest,
+    *,
+    schedule: int | None = None,
+    since: date | None = None,
+    becomes: date | None = None,
+    state: str = "due",
+) -> int:
+    """Enter an occurrence with what it tells, and the job that plans it, in the caller's transaction."""
+    row = {
+        "schedule_id": schedule,
+        "kind": digest.kind,
+        "slot": digest.slot,
+        "due": digest.due,
+        "digest": packed(Digest, digest),
+        "state": state,
+        "since": since,
+        "becomes": becomes,
+        "cursor": 0,
+        "owed": 0,
+    }
+    id: int = connection.execute(insert(OCCURRENCE).values(**row).returning(OCCURRENCE.c.id)).scalar_one()
+    if items := [_item(id, *each) for each in enumerate(_carried(digest))]:
+        connection.execute(insert(OCCURRENCE_ITEM), items)
+    if state == "due":
+        enqueue(connection, Job("plan", f"plan:{id}", {"occurrence": id}, _priority(digest.kind)))
+    return id
+
+
+def send_jobs(connection: Connection, id: int, kind: str, numbers: list[int], again: int = 0) -> None:
+    """Enqueue the jobs that send these deliveries of an occurrence; `again` tells them from earlier ones."""
+    for at in range(0, len(numbers), SLICE):
+        first, last = numbers[at], numbers[min(at + SLICE, len(numbers)) - 1]
+        argument: dict[str, int | str] = {"occurrence": id, "first": first, "last": last}
+        key = f"send:{id}:{first}-{last}" + (f":{again}" if again else "")
+        enqueue(connection, Job("send", key, argument, _priority(kind)))
+
+
+def _priority(kind: str) -> int:
+    return USUAL if kind == DIGEST else URGENT
+
+
+def _item(id: int, number: int, told: tuple[Due, Milestone]) -> dict[str, Any]:
+    due, one = told
+    return {
+        "occurrence_id": id,
+        "number": number,
+        "ref": one.ref,
+        "rule": one.rule,
+        "day": one.day,
+        "lead": due.lead,
+        "told": due.told,
+        "topic": storable(due.topic),
+    }
+
+
+def _carried(digest: Digest) -> Iterator[tuple[Due, Milestone]]:
+    """Everything that a digest tells, check-ins inside an anniversary's line too."""
+    for due in digest.items:
+        yield from ((due, one) for one in (due.milestone, *due.milestone.joined))
+
+
+def _locked(connection: Connection, id: int) -> Row[Any] | None:
+    """The occurrence, ours until the transaction ends."""
+    return connection.execute(select(OCCURRENCE).where(OCCURRENCE.c.id == id).with_for_update()).first()
+
+
+def _group(found: Row[Any]) -> Any:
+    """The condition that a chat belongs to an occurrence's group."""
+    since = CHAT.c.since.is_(None) if found.since is None else CHAT.c.since == found.since
+    return and_(CHAT.c.schedule_id == found.schedule_id, since, CHAT.c.active.is_(true()))
+
+
+def _page(connection: Connection, found: Row[Any]) -> int:
+    """Plan the next page of an occurrence's chats; the last one closes it."""
+    chats = select(CHAT.c.id).where(_group(found), CHAT.c.id > found.cursor).order_by(CHAT.c.id).limit(PAGE)
+    count, last = connection.execute(select(func.count(), func.max(chats.subquery().c.id))).one()
+    here = update(OCCURRENCE).where(OCCURRENCE.c.id == found.id)
+    if not count:
+        empty = found.first is None
+        connection.execute(here.values(state="done" if empty else "planned"))
+        return 0
+    numbers = _deliveries(connection, found, last)
+    if found.since is not None:
+        told = update(CHAT).where(_group(found), CHAT.c.id > found.cursor, CHAT.c.id <= last)
+        connection.execute(told.values(since=found.becomes))
+    reach: dict[str, Any] = {"cursor": last, "owed": found.owed + len(numbers)}
+    if numbers:
+        reach |= {"first": found.first or numbers[0], "last": numbers[-1]}
+        send_jobs(connection, found.id, found.kind, numbers)
+    connection.execute(here.values(**reach))
+    return len(numbers)
+
+
+def _deliveries(connection: Connection, found: Row[Any], last: int) -> list[int]:
+    """Deliveries for the chats of a page that have none of this kind and day; their numbers, in order."""
+    what = (
+        CHAT.c.id,
+        literal(found.id),
+        CHAT.c.lane_id,
+        literal(found.kind),
+        literal(found.slot, DELIVERY.c.slot.type),
+        literal("pending"),
+        literal(0),
+        literal(False),
+        literal(found.due, DELIVERY.c.next_at.type),
+    )
+    names = ["chat_id", "occurrence_id", "lane_id", "kind", "slot", "state", "attempt", "repeat", "next_at"]
+    whose = select(*what).where(_group(found), CHAT.c.id > found.cursor, CHAT.c.id <= last)
+    make = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    rows = make(DELIVERY).from_select(names, whose.order_by(CHAT.c.lane_id, CHAT.c.id))
+    before: int = connection.execute(select(func.max(DELIVERY.c.id))).scalar() or 0
+    connection.execute(rows.on_conflict_do_nothing())
+    new = select(DELIVERY.c.id).where(DELIVERY.c.id > before, DELIVERY.c.occurrence_id == found.id)
+    return list(connection.execute(new.order_by(DELIVERY.c.id)).scalars())
+
+
+def _open(connection: Connection, found: Row[Any]) -> bool:
+    """Whether a delivery of an occurrence is not settled."""
+    if found.first is None:
+        return False
+    reach = DELIVERY.c.id.between(found.first, found.last)
+    waits = DELIVERY.c.state.in_(("pending", "in_flight"))
+    asked = select(DELIVERY.c.id).where(reach, DELIVERY.c.occurrence_id == found.id, waits)
+    return connection.execute(asked.limit(1)).first() is not None
+
+
+__all__ = ["PAGE", "SLICE", "URGENT", "USUAL", "Occurrences", "enter", "send_jobs"]

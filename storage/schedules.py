@@ -1,0 +1,142 @@
+"""The shelf of schedules: what chats want in common, how far it is planned, and who is told less far."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import Connection, and_, exists, func, or_, select, true, update
+
+from briefings.model import Digest
+from briefings.schedules import Group, Owed, Turn, Want
+from storage.codec import packed, unpacked
+from storage.engine import Database
+from storage.occurrences import enter
+from storage.traffic import CHAT, OCCURRENCE, SCHEDULE
+from storage.upserts import insert_new
+
+REPLAYED = timedelta(days=3)
+"""A schedule that is planned further ahead than this is asked about a time gone by: that day is told again
+to whoever has not heard it."""
+_WANTS = tuple[Want, ...]
+_MARKS = tuple[datetime, ...]
+
+
+class Schedules:
+    """Schedules whose time has come, and what became of their turn."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def ripe(self, now: datetime, limit: int = 5000) -> tuple[tuple[Group, int], ...]:
+        """The groups of chats that may be owed something now, each with its schedule's turn.
+
+        A schedule that has an occurrence to be planned yet waits for that.
+        """
+        mine = and_(CHAT.c.schedule_id == SCHEDULE.c.id, CHAT.c.active.is_(true()))
+        busy = exists().where(OCCURRENCE.c.schedule_id == SCHEDULE.c.id, OCCURRENCE.c.state == "due")
+        behind = exists().where(CHAT.c.schedule_id == SCHEDULE.c.id, CHAT.c.since.isnot(None))
+        asked = (
+            select(SCHEDULE)
+            .where(or_(SCHEDULE.c.next_at <= now, SCHEDULE.c.next_at > now + REPLAYED, behind))
+            .where(~busy, exists().where(mine))
+            .order_by(SCHEDULE.c.id)
+            .limit(limit)
+        )
+        with self._database.reading() as connection:
+            rows = connection.execute(asked).all()
+            days = _behind(connection, [row.id for row in rows])
+            body = _body(connection, [row.id for row in rows])
+        found = []
+        for row in rows:
+            wants = unpacked(_WANTS, row.wants)
+            planned = unpacked(_MARKS, row.planned) if row.planned else ()
+            if planned and (row.id in body or not days.get(row.id)):
+                found.append((Group(row.id, wants, None, planned), row.turn))
+            found += [(Group(row.id, wants, day), row.turn) for day in days.get(row.id, ())]
+        return tuple(found)
+
+    def take_turns(self, taken: Sequence[tuple[Turn, int]]) -> tuple[int, ...]:
+        """Write what turns decided, each whole; the numbers of the new occurrences.
+
+        A schedule that another clock turned in the meantime is left alone.
+        """
+        entered: list[int] = []
+        with self._database.writing() as connection:
+            for turn, number in taken:
+                if _turned(connection, turn, number):
+                    entered += _enter(connection, turn)
+        return tuple(entered)
+
+    def next_at(self) -> datetime | None:
+        """The next instant at which something may be due, for the alarm clock."""
+        with self._database.reading() as connection:
+            found: datetime | None = connection.execute(select(func.min(SCHEDULE.c.next_at))).scalar()
+            return found
+
+
+def schedule_for(connection: Connection, wants: Sequence[Want]) -> int | None:
+    """The number of the schedule of these wants, made where there is none; None for no wants."""
+    if not wants:
+        return None
+    text = packed(_WANTS, tuple(sorted(wants, key=lambda want: packed(Want, want))))
+    asked = select(SCHEDULE.c.id).where(SCHEDULE.c.wants == text)
+    found: int | None = connection.execute(asked).scalar()
+    if found is None:
+        insert_new(connection, SCHEDULE, {"wants": text, "turn": 0})
+        found = connection.execute(asked).scalar_one()
+    return found
+
+
+def planned_of(wants: str, planned: str | None) -> dict[Want, datetime]:
+    """Up to when each want of a schedule is planned."""
+    marks = unpacked(_MARKS, planned) if planned else ()
+    return dict(zip(unpacked(_WANTS, wants), marks, strict=False))
+
+
+def _behind(connection: Connection, schedules: Sequence[int]) -> dict[int, list[date]]:
+    """The local days up to which chats of these schedules were told, where they lag behind the others."""
+    found: dict[int, list[date]] = {}
+    asked = (
+        select(CHAT.c.schedule_id, CHAT.c.since)
+        .where(CHAT.c.schedule_id.in_(schedules), CHAT.c.since.isnot(None), CHAT.c.active.is_(true()))
+        .distinct()
+    )
+    for schedule, since in connection.execute(asked.order_by(CHAT.c.schedule_id, CHAT.c.since)):
+        found.setdefault(schedule, []).append(since)
+    return found
+
+
+def _body(connection: Connection, schedules: Sequence[int]) -> set[int]:
+    """Which of these schedules have chats that are told as far as the schedule is."""
+    told = and_(CHAT.c.schedule_id == SCHEDULE.c.id, CHAT.c.since.is_(None), CHAT.c.active.is_(true()))
+    asked = select(SCHEDULE.c.id).where(SCHEDULE.c.id.in_(schedules), exists().where(told))
+    return set(connection.execute(asked).scalars())
+
+
+def _turned(connection: Connection, turn: Turn, number: int) -> bool:
+    """Whether this turn of the schedule is ours to take."""
+    row = update(SCHEDULE).where(SCHEDULE.c.id == turn.schedule, SCHEDULE.c.turn == number)
+    values = {
+        "turn": number + 1,
+        "planned": packed(_MARKS, turn.planned),
+        "next_at": turn.next_at,
+    }
+    return connection.execute(row.values(**values)).rowcount == 1
+
+
+def _enter(connection: Connection, turn: Turn) -> list[int]:
+    """Occurrences for the groups that are owed something; the others are told as far as the turn goes."""
+    entered = []
+    for owed in turn.owed:
+        if owed.digest is not None:
+            entered.append(_occurrence(connection, owed, owed.digest))
+        elif owed.group.since is not None and owed.becomes != owed.group.since:
+            behind = (CHAT.c.schedule_id == turn.schedule, CHAT.c.since == owed.group.since)
+            connection.execute(update(CHAT).where(*behind).values(since=owed.becomes))
+    return entered
+
+
+def _occurrence(connection: Connection, owed: Owed, digest: Digest) -> int:
+    group = owed.group
+    return enter(connection, digest, schedule=group.schedule, since=group.since, becomes=owed.becomes)

@@ -1,0 +1,353 @@
+"""One look at a slice of deliveries: outcomes written, places in the lanes taken, the next ones ours."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    and_,
+    bindparam,
+    exists,
+    func,
+    literal_column,
+    or_,
+    select,
+    update,
+)
+
+from briefings.model import Address
+from storage.chats import address as address_of
+from storage.chats import columns
+from storage.codec import packed, storable
+from storage.engine import Database
+from storage.lanes import AHEAD, block, reopen, reserve
+from storage.roster import put_to_sleep
+from storage.subscriptions import move
+from storage.tables import ADDRESS, MARK
+from storage.traffic import CHAT, DELIVERY, LANE, SCHEDULE, STATES
+from storage.upserts import insert_or_change
+
+NOBODY = "nobody here is subscribed any more"
+BEHIND = timedelta(seconds=1)
+"""After what time it is looked whether a chat's earlier message has gone."""
+THERE = "the chat's new address already has this digest"
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """Deliveries of one occurrence, by the first and last number."""
+
+    occurrence: int
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A delivery that is ours to send at `at`.
+
+    `wants` is its chat's schedule, empty where it has none; `reopens`: its lane was given up, and this
+    message tries whether the credentials are taken again.
+    """
+
+    id: int
+    address: Address
+    lane: int
+    attempt: int
+    repeat: bool
+    at: datetime
+    wants: str = ""
+    reopens: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a delivery that was taken.
+
+    `state` pending needs `next_at`; `charge` counts the attempt; `repeat`: it may have arrived. `asleep`
+    puts the chat to sleep with the reason, `moved` takes it to its new address; `lane_until` closes the
+    lane, `lane_off` says why for good. `marks` are the refs behind the message's numbers.
+    """
+
+    taken: Taken
+    state: str
+    error: str | None = None
+    next_at: datetime | None = None
+    provider_id: str | None = None
+    repeat: bool = False
+    charge: bool = True
+    asleep: str | None = None
+    moved: Address | None = None
+    lane_until: datetime | None = None
+    lane_off: str | None = None
+    marks: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """No other state, and no waiting without an end."""
+        if self.state not in STATES or (self.state == "pending" and self.next_at is None):
+            raise ValueError(f"a delivery can't be settled as {self.state}")
+
+
+@dataclass(slots=True)
+class Window:
+    """What a look gave: what is ours now, what was skipped, and when to look again where nothing is ours."""
+
+    taken: list[Taken] = field(default_factory=list)
+    skipped: int = 0
+    again: datetime | None = None
+    """None: nothing of the slice waits any more."""
+    paced: bool = False
+    """Whether only the lane's pace is waited for."""
+
+
+class Windows:
+    """Slices of deliveries, as those who send them see them."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def look(
+        self,
+        part: Slice,
+        now: datetime,
+        owner: str,
+        want: int,
+        outcomes: Sequence[Outcome] = (),
+        *,
+        platforms: Collection[str],
+        parts: int = 1,
+        anyway: bool = False,
+    ) -> Window:
+        """Write outcomes and take the next deliveries, all in one transaction.
+
+        `want` are taken at most, on these platforms alone, each a message of `parts`; `anyway` takes them
+        whether or not the chat is subscribed.
+        """
+        with self._database.writing() as connection:
+            settle(connection, outcomes, now, owner)
+            return _Look(connection, part, now, tuple(platforms)).take(owner, want, parts, anyway)
+
+    def elsewhere(self, part: Slice, platforms: Collection[str]) -> dict[str, int]:
+        """How many deliveries of a slice wait on other platforms than these, by platform."""
+        asked = (
+            select(CHAT.c.platform, func.count())
+            .select_from(DELIVERY.join(CHAT, DELIVERY.c.chat_id == CHAT.c.id))
+            .where(within(part), in_state("pending"), CHAT.c.platform.not_in(list(platforms)))
+            .group_by(CHAT.c.platform)
+        )
+        with self._database.reading() as connection:
+            return dict(connection.execute(asked).all())
+
+    def reclaim(
+        self, part: Slice, now: datetime, lease: timedelta, *, gone: Sequence[str] = (), hold: bool = False
+    ) -> int:
+        """What a dead process left in flight waits again, as a repeat, or is held: it may have arrived.
+
+        Dead is who has had one for longer than `lease`, and each owner among `gone`.
+        """
+        dead = or_(DELIVERY.c.taken_at <= now - lease, DELIVERY.c.owner.in_(list(gone)))
+        left = update(DELIVERY).where(within(part), in_state("in_flight"), dead)
+        values: dict[str, Any] = {"taken_at": None, "owner": None, "repeat": True}
+        values |= {"state": "held", "error": CUT} if hold else {"state": "pending", "next_at": now}
+        with self._database.writing() as connection:
+            return connection.execute(left.values(**values)).rowcount
+
+    def owners(self, part: Slice) -> tuple[str, ...]:
+        """Who has deliveries of a slice in flight."""
+        asked = select(DELIVERY.c.owner).where(within(part), in_state("in_flight")).distinct()
+        with self._database.reading() as connection:
+            return tuple(owner for owner in connection.execute(asked).scalars() if owner)
+
+
+CUT = "its process died while it was sent, so it may have arrived"
+
+
+def within(part: Slice) -> ColumnElement[bool]:
+    """The condition that a delivery belongs to a slice."""
+    return and_(DELIVERY.c.id.between(part.first, part.last), DELIVERY.c.occurrence_id == part.occurrence)
+
+
+def in_state(state: str) -> ColumnElement[bool]:
+    """The state as a literal: SQLite does not use a partial index for a bound value."""
+    return DELIVERY.c.state == literal_column(f"'{state}'")
+
+
+def settle(connection: Connection, outcomes: Sequence[Outcome], now: datetime, owner: str) -> None:
+    """Write what became of deliveries; `sent` is final, and only who has one in flight says anything else."""
+    rows: dict[bool, list[dict[str, Any]]] = {True: [], False: []}
+    for outcome in outcomes:
+        rows[outcome.state == "sent"].append({**_values(outcome, now), "mine": owner})
+    for sent, values in rows.items():
+        if values:
+            connection.execute(_SENT if sent else _OTHERWISE, values)
+    _remember(connection, [each for each in outcomes if each.marks])
+    for each in outcomes:
+        if each.asleep is not None:
+            put_to_sleep(connection, _chat(connection, each.taken.id), each.asleep)
+        if each.lane_until is not None:
+            block(connection, each.taken.lane, each.lane_until, each.lane_off)
+        if each.moved is not None:
+            move(connection, each.taken.address, each.moved)
+        if each.taken.reopens and each.state == "sent":
+            reopen(connection, each.taken.lane)
+
+
+def _chat(connection: Connection, delivery: int) -> int:
+    asked = select(DELIVERY.c.chat_id).where(DELIVERY.c.id == delivery)
+    found: int = connection.execute(asked).scalar_one()
+    return found
+
+
+def _remember(connection: Connection, outcomes: Sequence[Outcome]) -> None:
+    """The refs behind the numbers of what was sent, for each chat."""
+    rows = [{"refs": packed(tuple[str, ...], each.marks), **columns(each.taken.address)} for each in outcomes]
+    if rows:
+        insert_or_change(connection, MARK, ADDRESS, rows)
+
+
+def _values(outcome: Outcome, now: datetime) -> dict[str, Any]:
+    return {
+        "this": outcome.taken.id,
+        "new_state": outcome.state,
+        "until": outcome.next_at,
+        "settled": now,
+        "charged": int(outcome.charge),
+        "again": outcome.repeat,
+        "named": storable(outcome.provider_id or "") or None,
+        "why": storable(outcome.error or "") or None,
+    }
+
+
+def _written() -> dict[str, Any]:
+    return {
+        "state": bindparam("new_state"),
+        "next_at": bindparam("until", type_=DELIVERY.c.next_at.type),
+        "taken_at": None,
+        "owner": None,
+        "settled_at": bindparam("settled", type_=DELIVERY.c.settled_at.type),
+        "attempt": DELIVERY.c.attempt + bindparam("charged", type_=DELIVERY.c.attempt.type),
+        "repeat": or_(DELIVERY.c.repeat, bindparam("again", type_=DELIVERY.c.repeat.type)),
+        "provider_id": func.coalesce(
+            bindparam("named", type_=DELIVERY.c.provider_id.type), DELIVERY.c.provider_id
+        ),
+        "error": bindparam("why", type_=DELIVERY.c.error.type),
+    }
+
+
+_THIS = DELIVERY.c.id == bindparam("this")
+_HELD = and_(in_state("in_flight"), DELIVERY.c.owner == bindparam("mine"))
+_SENT = update(DELIVERY).where(_THIS, or_(_HELD, DELIVERY.c.state != "sent")).values(_written())
+_OTHERWISE = update(DELIVERY).where(_THIS, _HELD).values(_written())
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """A look at a slice at one time, for some platforms."""
+
+    connection: Connection
+    part: Slice
+    now: datetime
+    platforms: tuple[str, ...]
+
+    def take(self, owner: str, want: int, parts: int, anyway: bool) -> Window:
+        """Take what may be sent now, lane by lane."""
+        found = Window()
+        waiting: defaultdict[int, list[Any]] = defaultdict(list)
+        for row in self._candidates(want) if want else ():
+            if row.moved_to is None and (anyway or (row.active and row.schedule_id is not None)):
+                waiting[row.lane_id].append(row)
+            else:
+                self._skip(row)
+                found.skipped += 1
+        for lane, rows in sorted(waiting.items()):
+            grant = reserve(self.connection, lane, self.now, len(rows), parts)
+            found.taken += [_taken(row, at) for row, at in zip(rows, grant.at, strict=False)]
+        if found.taken:
+            mine = update(DELIVERY).where(DELIVERY.c.id.in_([each.id for each in found.taken]))
+            self.connection.execute(mine.values(state="in_flight", owner=owner, taken_at=self.now))
+        elif found.skipped:
+            found.again = self.now
+        else:
+            self._when(found)
+        return found
+
+    def _candidates(self, want: int) -> Sequence[Any]:
+        """The next deliveries whose lane is open and whose chat waits for no earlier one of the kind.
+
+        They are ours until the transaction ends.
+        """
+        reach = int((self.now + AHEAD).timestamp() * 1_000_000)
+        free = or_(LANE.c.blocked_until.is_(None), LANE.c.blocked_until <= self.now)
+        place = [CHAT.c[name] for name in (*ADDRESS, "active", "moved_to", "schedule_id")]
+        joined = (
+            DELIVERY.join(CHAT, DELIVERY.c.chat_id == CHAT.c.id)
+            .join(LANE, DELIVERY.c.lane_id == LANE.c.id)
+            .outerjoin(SCHEDULE, CHAT.c.schedule_id == SCHEDULE.c.id)
+        )
+        names = (DELIVERY.c.id, DELIVERY.c.lane_id, DELIVERY.c.attempt, DELIVERY.c.repeat, LANE.c.off)
+        asked = (
+            select(*names, *place, SCHEDULE.c.wants)
+            .select_from(joined)
+            .where(within(self.part), in_state("pending"), DELIVERY.c.next_at <= self.now)
+            .where(CHAT.c.platform.in_(self.platforms), free, LANE.c.arrival < reach, ~_earlier())
+            .order_by(DELIVERY.c.id)
+            .limit(want)
+        )
+        return self.connection.execute(asked.with_for_update(of=DELIVERY, skip_locked=True)).all()
+
+    def _skip(self, row: Row[Any]) -> None:
+        """A chat that wants nothing any more, or moved to one that has this, gets nothing."""
+        why = NOBODY if row.moved_to is None else THERE
+        gone = update(DELIVERY).where(DELIVERY.c.id == row.id)
+        values = {"state": "skipped", "settled_at": self.now, "next_at": None, "error": why}
+        self.connection.execute(gone.values(**values))
+
+    def _when(self, found: Window) -> None:
+        """When something of the slice can be taken next."""
+        joined = DELIVERY.join(LANE, DELIVERY.c.lane_id == LANE.c.id)
+        joined = joined.join(CHAT, DELIVERY.c.chat_id == CHAT.c.id)
+        behind = _earlier().label("behind")
+        asked = (
+            select(
+                DELIVERY.c.next_at, LANE.c.blocked_until, behind, func.min(LANE.c.arrival).label("arrival")
+            )
+            .select_from(joined)
+            .where(within(self.part), in_state("pending"), CHAT.c.platform.in_(self.platforms))
+            .group_by(DELIVERY.c.next_at, LANE.c.blocked_until, "behind")
+        )
+        for row in self.connection.execute(asked):
+            closed = max(row.next_at, row.blocked_until or row.next_at)
+            if row.behind:
+                closed = max(closed, self.now + BEHIND)
+            busy = max(0.0, row.arrival / 1e6 - (self.now + AHEAD).timestamp())
+            at = max(closed, self.now + timedelta(seconds=busy))
+            if found.again is None or at < found.again:
+                found.again, found.paced = at, closed <= self.now
+
+
+def _earlier() -> ColumnElement[bool]:
+    """Whether a chat has an earlier delivery of the kind still open: its messages keep their order."""
+    before = DELIVERY.alias()
+    same = and_(before.c.chat_id == DELIVERY.c.chat_id, before.c.kind == DELIVERY.c.kind)
+    open_ = before.c.state.in_(("pending", "in_flight"))
+    return exists().where(same, before.c.id < DELIVERY.c.id, open_)
+
+
+def _taken(row: Row[Any], at: datetime) -> Taken:
+    return Taken(
+        row.id,
+        address_of(row),
+        row.lane_id,
+        row.attempt,
+        row.repeat,
+        at,
+        row.wants or "",
+        reopens=row.off is not None,
+    )
