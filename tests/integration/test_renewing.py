@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import MetaData, Table, func, select
 
 from briefings.model import Document
 from briefings.study import READING
@@ -22,7 +22,7 @@ from storage.engine import Database
 from storage.ingest import ingest, ship
 from storage.renewing import Renewed
 from storage.store import Store
-from storage.tables import FACT, SOURCE, SUBSCRIPTION, VERSION
+from storage.tables import FACT, SOURCE, VERSION
 from tests.integration.test_killed import ROOT, assert_whole
 from tests.made import at
 from tests.unit.bot.test_delivery import CHAT, Outside, run, subscribe
@@ -252,7 +252,9 @@ def test_a_store_of_the_first_schema_is_brought_up_and_keeps_chosen_leads(empty_
         )
         for wanted, leads in (("a", "[30,7,0]"), ("b", "[7,0]")):
             connection.execute(
-                SUBSCRIPTION.insert().values(
+                Table("subscription", MetaData(), autoload_with=connection)
+                .insert()
+                .values(
                     platform="telegram", tenant="", channel="1", thread="", wanted=wanted, topics="[]",
                     hour="09:00", zone="UTC", leads=leads, language="en", active=True, actor="1", at=AT,
                 )

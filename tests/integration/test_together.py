@@ -8,7 +8,7 @@ from pathlib import Path
 
 from storage.ingest import ingest
 from storage.store import Store
-from tests.unit.storage.made import AT, CHAT, CHATS, digest
+from tests.unit.storage.made import AT, CHAT, CHATS, digest, quick, settle, take
 
 
 def test_reading_papers_does_not_keep_the_chats_waiting(store_url: str, tmp_path: Path) -> None:
@@ -42,15 +42,21 @@ def test_two_clocks_send_each_day_once(store_url: str) -> None:
     days = [digest(slot=date(2026, 7, 1) + timedelta(days=n)) for n in range(20)]
 
     def tick(clock: Store) -> list[str]:
-        clock.ledger.claim(days, {})
-        now = days[-1].due
-        mine = [each.digest.key for each in clock.ledger.due(now) if clock.ledger.take(each.digest.key, now)]
-        for key in mine:
-            clock.ledger.settle(key, "sent", now)
+        clock.ledger.claim(days)
+        quick(clock)
+        now, mine = days[-1].due, []
+        for day in days:
+            if (taken := take(clock, day.key, now, f"clock-{id(clock)}")) is not None:
+                settle(clock, taken, "sent", now, f"clock-{id(clock)}")
+                mine.append(day.key)
         return mine
 
-    with ThreadPoolExecutor(4) as pool:
-        sent = [key for keys in pool.map(tick, clocks * 2) for key in keys]
+    sent: list[str] = []
+    while len(sent) < len(days):
+        with ThreadPoolExecutor(4) as pool:
+            new = [key for keys in pool.map(tick, clocks * 2) for key in keys]
+        assert new
+        sent += new
     assert sorted(sent) == sorted(each.key for each in days)
     assert {each.state for each in clocks[0].ledger.of(CHAT, 50)} == {"sent"}
     for clock in clocks:

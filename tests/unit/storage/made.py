@@ -29,6 +29,7 @@ from briefings.model import (
     Witness,
 )
 from storage.store import Store
+from storage.windows import Outcome, Slice, Taken
 
 AT = datetime(2026, 7, 1, 8, 0, tzinfo=UTC)
 DAY = date(2026, 7, 15)
@@ -98,3 +99,28 @@ def digest(address: Address = CHAT, slot: date = DAY, items: int = 1) -> Digest:
 def put(store: Store, *documents: Document, path: str = "zone.md", sha256: str = "1") -> None:
     """Store documents as what one file holds."""
     store.library.put(documents, name=path, path=path, sha256=sha256, at=AT)
+
+
+ME = "process-1"
+PLATFORMS = ("telegram", "slack")
+
+
+def quick(store: Store) -> None:
+    """Lanes that hold nobody up."""
+    for platform in PLATFORMS:
+        store.lanes.set_rate(platform, 1e6)
+
+
+def take(store: Store, key: str, now: datetime, owner: str = ME) -> Taken | None:
+    """One delivery, if it may be sent now."""
+    part = store.ledger.part(key)
+    if part is None:
+        return None
+    window = store.windows.look(part, now, owner, 1, platforms=PLATFORMS, anyway=True)
+    return next(iter(window.taken), None)
+
+
+def settle(store: Store, taken: Taken, state: str, now: datetime, owner: str = ME, **more: Any) -> None:
+    """Write what became of a delivery that was taken."""
+    part = Slice(0, 0, 0)
+    store.windows.look(part, now, owner, 0, [Outcome(taken, state, **more)], platforms=PLATFORMS)

@@ -47,7 +47,7 @@ def test_opening_again_changes_nothing_and_keeps_everything(empty_url: str) -> N
     paper = document("zone", "Leading Zone", "The fund.")
     first = Store.open(empty_url)
     put(first, paper)
-    first.ledger.claim([digest()], {})
+    first.ledger.claim([digest()])
     first.close()
     first.close()
     again = Store.open(empty_url)

@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import time, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
 from briefings.model import Address, Subscription
+from briefings.schedules import told_up_to, turns
 from storage.store import Store
-from tests.unit.storage.made import AT, CHAT, CHATS, DAY, OTHER_WORKSPACE, TOPIC, WORKSPACE, digest
+from tests.unit.storage.made import (
+    AT,
+    CHAT,
+    CHATS,
+    DAY,
+    OTHER_WORKSPACE,
+    TOPIC,
+    WORKSPACE,
+    digest,
+    quick,
+    settle,
+    take,
+)
+
+TODAY = date(2026, 7, 1)
 
 
 def add(store: Store, address: Address = CHAT, *topics: str, hour: time = time(9)) -> Subscription:
@@ -18,7 +34,7 @@ def add(store: Store, address: Address = CHAT, *topics: str, hour: time = time(9
 def test_a_subscription_comes_back_as_it_was_made(store: Store) -> None:
     made = add(store, WORKSPACE, "leading zone", "引领区", hour=time(18, 30))
     assert made.topics == ("leading zone", "引领区")
-    assert (made.hour, made.zone, made.leads, made.planned) == (time(18, 30), "Asia/Shanghai", (30, 0), None)
+    assert (made.hour, made.zone, made.leads) == (time(18, 30), "Asia/Shanghai", (30, 0))
     assert store.subscriptions.of(WORKSPACE) == (made,) == store.subscriptions.active()
 
 
@@ -64,53 +80,116 @@ def test_a_chat_out_of_reach_sleeps_until_it_asks_again(store: Store) -> None:
     assert len(store.subscriptions.active()) == 2
 
 
-def test_another_hour_or_waking_up_starts_the_planning_anew(store: Store) -> None:
-    made = add(store, CHAT, "zone")
-    store.ledger.claim([], {made.id: AT})
-    assert add(store, CHAT, "zone").planned == AT
-    assert add(store, CHAT, "zone", hour=time(7)).planned is None
-    store.ledger.claim([], {made.id: AT})
-    store.subscriptions.deactivate(CHAT, "the bot was kicked")
-    assert add(store, CHAT, "zone", hour=time(7)).planned is None
+def days(store: Store, address: Address = CHAT) -> list[date]:
+    """Up to which local day each of a chat's subscriptions was told."""
+    held = store.subscriptions.of(address)
+    return [told_up_to(one, one.planned) for one in held if one.planned]
+
+
+def turn(store: Store, now: datetime) -> None:
+    """What a clock does at this time with an almanac that holds nothing."""
+    ripe = store.schedules.ripe(now)
+    taken = turns(now, [group for group, _ in ripe], ())
+    store.schedules.take_turns([(one, {g.schedule: n for g, n in ripe}[one.schedule]) for one in taken])
+
+
+def test_who_begins_is_told_of_today_and_no_day_before(store: Store) -> None:
+    add(store, CHAT, "zone")
+    assert days(store) == [TODAY - timedelta(days=1)]
+    turn(store, AT)
+    assert days(store) == [TODAY]
+    assert store.schedules.ripe(AT) == ()
+    assert store.schedules.next_at() == datetime(2026, 7, 2, 1, tzinfo=UTC)
+
+
+def test_another_hour_or_zone_tells_no_day_twice_and_drops_none(store: Store) -> None:
+    add(store, CHAT, "zone")
+    turn(store, AT)
+    add(store, CHAT, "zone", hour=time(20))
+    assert days(store) == [TODAY], "today was told at the old hour"
+    store.subscriptions.add(CHAT, ["zone"], time(9), "America/New_York", (30, 0), "en", "U1", AT)
+    assert days(store) == [TODAY]
+    behind = AT + timedelta(days=3)
+    store.subscriptions.add(CHAT, ["zone"], time(7), "Asia/Shanghai", (30, 0), "en", "U1", behind)
+    assert days(store) == [TODAY], "the clock was down for three days, which are still to be told"
+
+
+def test_who_asks_for_more_is_told_of_it_today(store: Store) -> None:
+    add(store, CHAT, "zone")
+    turn(store, AT)
+    add(store, CHAT, "fund")
+    assert days(store) == [TODAY - timedelta(days=1)] * 2
+    turn(store, AT)
+    assert days(store) == [TODAY] * 2
+
+
+def test_what_was_delivered_counts_as_told_whatever_is_asked_for(store: Store) -> None:
+    add(store, CHAT, "zone")
+    store.ledger.claim([replace(digest(slot=TODAY), kind="digest")])
+    add(store, CHAT, "fund")
+    assert days(store) == [TODAY, TODAY]
+
+
+def test_chats_that_want_the_same_share_a_schedule_however_often_they_change(store: Store) -> None:
+    for n in range(5):
+        add(store, Address("telegram", str(n)), "zone", "fund")
+        add(store, Address("telegram", str(n)), "ferries")
+    turn(store, AT)
+    assert len({group.schedule for group, _ in store.schedules.ripe(AT + timedelta(days=1))}) == 1
+    for n in range(5):
+        held = store.subscriptions.of(Address("telegram", str(n)))
+        store.subscriptions.remove(Address("telegram", str(n)), held[0].id)
+    assert {len(group.wants) for group, _ in store.schedules.ripe(AT + timedelta(days=1))} == {1}
+    assert days(store, Address("telegram", "3")) == [TODAY]
 
 
 def test_a_chat_that_moves_takes_everything_along(store: Store) -> None:
     new = Address("telegram", "-100777")
     made = add(store, CHAT, "zone")
+    turn(store, AT)
     name = store.notes.remember(CHAT, "search a long question", AT)
     store.notes.set_marks(CHAT, ["zone#1.1"])
-    (key,) = store.ledger.claim([digest()], {made.id: AT})
-    assert store.ledger.take(key, digest().due)
+    (key,) = store.ledger.claim([digest()])
+    taken = take(store, key, digest().due)
+    assert taken is not None
     store.subscriptions.move(CHAT, new)
     (moved,) = store.subscriptions.of(new)
-    assert (moved.id, moved.planned, store.subscriptions.of(CHAT)) == (made.id, AT, ())
+    assert (moved.id, days(store, new), store.subscriptions.of(CHAT)) == (made.id, [TODAY], ())
     assert store.notes.recall(new, name) == "search a long question"
     assert store.notes.marks(new) == ("zone#1.1",)
-    store.ledger.settle(key, "sent", AT, provider_id="5")
+    settle(store, taken, "sent", AT, provider_id="5")
     (delivery,) = store.ledger.of(new)
     assert (delivery.state, delivery.digest.address, delivery.digest.key) == ("sent", new, digest(new).key)
     assert store.ledger.delivery(key) == store.ledger.delivery(digest(new).key) == delivery
-    assert store.ledger.claim([digest(new)], {}) == (), "the day was already served at the old address"
+    assert store.ledger.claim([digest(new)]) == (), "the day was already served at the old address"
+
+
+def test_a_chat_that_comes_back_to_its_old_address_is_still_one_chat(store: Store) -> None:
+    new = Address("telegram", "-100777")
+    made = add(store, CHAT, "zone")
+    for old, there in ((CHAT, new), (new, CHAT), (CHAT, new), (new, CHAT)):
+        store.subscriptions.move(old, there)
+        assert [one.id for one in store.subscriptions.of(there)] == [made.id]
+        assert store.subscriptions.of(old) == ()
+    assert add(store, new, "zone").id == made.id
 
 
 def test_a_move_onto_a_chat_that_has_the_same_keeps_one_of_each(store: Store) -> None:
     new = Address("telegram", "-100777")
-    old_one, new_one = add(store, CHAT, "zone"), add(store, new, "zone")
+    add(store, CHAT, "zone"), add(store, new, "zone")
     add(store, CHAT, "fund")
-    later = AT + timedelta(days=1)
-    store.ledger.claim([digest(), digest(new)], {old_one.id: later, new_one.id: AT})
+    store.ledger.claim([digest(), digest(new)])
     for address in (CHAT, new):
         store.notes.remember(address, "search", AT)
         store.notes.set_marks(address, [str(address)])
     store.subscriptions.move(CHAT, new)
     store.subscriptions.move(new, new)
-    assert [(s.topics, s.planned) for s in store.subscriptions.of(new)] == [
-        (("zone",), later),
-        (("fund",), None),
-    ]
+    assert [s.topics for s in store.subscriptions.of(new)] == [("zone",), ("fund",)]
     assert store.notes.marks(new) == (str(new),)
     assert [each.digest.slot for each in store.ledger.of(new)] == [DAY]
-    assert [each.digest.slot for each in store.ledger.of(CHAT)] == [DAY]
+    quick(store)
+    part = store.ledger.part(digest().key)
+    assert part is not None
 
 
 def test_workspaces_with_the_same_channel_are_strangers(store: Store) -> None:

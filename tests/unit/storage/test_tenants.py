@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
-from datetime import date, time, timedelta
+from datetime import date, time
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -15,7 +15,7 @@ from storage.ledger import Ledger
 from storage.notes import Notes
 from storage.store import Store
 from storage.subscriptions import Subscriptions
-from tests.unit.storage.made import AT, CHATS, digest
+from tests.unit.storage.made import AT, CHATS, digest, take
 
 FAR = (
     Address("telegram", "-1001", thread="8"),
@@ -36,13 +36,13 @@ DEEDS: dict[str, Deed] = {
     "recall": lambda s, a: s.notes.recall(a, "~made-up"),
     "marks": lambda s, a: s.notes.marks(a),
     "set_marks": lambda s, a: s.notes.set_marks(a, ["else#1.1"]),
-    "claim": lambda s, a: s.ledger.claim([digest(a), digest(a, date(2026, 8, 1))], {}),
-    "take": lambda s, a: s.ledger.take(digest(a).key, DUE),
-    "settle": lambda s, a: s.ledger.settle(digest(a).key, "dead", DUE, error="x"),
+    "claim": lambda s, a: s.ledger.claim([digest(a), digest(a, date(2026, 8, 1))]),
+    "redeliver": lambda s, a: s.ledger.redeliver(digest(a).key, DUE),
+    "part": lambda s, a: take(s, digest(a).key, DUE),
     "delivery": lambda s, a: s.ledger.delivery(digest(a).key),
     "ledger of": lambda s, a: s.ledger.of(a),
 }
-FOR_THE_CLOCK = {"active", "due", "reclaim", "counts"}
+FOR_THE_CLOCK = {"active", "counts", "digest", "stuck"}
 
 
 def furnish(store: Store, address: Address) -> None:
@@ -51,7 +51,7 @@ def furnish(store: Store, address: Address) -> None:
         store.subscriptions.add(address, [topic], time(9), "Asia/Shanghai", (30,), "en", "U1", AT)
     store.notes.remember(address, f"search {address}", AT)
     store.notes.set_marks(address, [f"{address}#1.1"])
-    store.ledger.claim([digest(address)], {})
+    store.ledger.claim([digest(address)])
 
 
 def seen(store: Store, address: Address) -> tuple[object, ...]:
@@ -110,4 +110,3 @@ def test_the_clock_sees_every_chat(store: Store) -> None:
     for owner in CHATS:
         furnish(store, owner)
     assert {each.address for each in store.subscriptions.active()} == set(CHATS)
-    assert {each.digest.address for each in store.ledger.due(DUE + timedelta(1))} == set(CHATS)
