@@ -10,6 +10,7 @@ from storage.index.building import Size, rebuild, size
 from storage.ledger import Ledger
 from storage.library import Library
 from storage.notes import Notes
+from storage.queue import prepare
 from storage.renewing import Progress, Renewed, renew
 from storage.schema import migrate
 from storage.subscriptions import Subscriptions
@@ -39,6 +40,7 @@ class Store:
         try:
             require_folder(database)
             migrate(database)
+            prepare(database)
             rebuild(database, always=False, progress=progress)
         except BaseException:
             database.close()

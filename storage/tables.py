@@ -222,6 +222,16 @@ class InboxRow(SQLModel, table=True):
     at: datetime = Field(sa_type=Instant, index=True)
 
 
+class ExecutorRow(SQLModel, table=True):
+    """A process that carries jobs, and when it was last heard of."""
+
+    __tablename__ = "executor"
+    id: str = Field(primary_key=True, sa_type=Text)
+    role: str = Field(sa_type=Text)
+    started_at: datetime = Field(sa_type=Instant)
+    beat_at: datetime = Field(sa_type=Instant)
+
+
 class NoteRow(Addressed, table=True):
     """A command that a button of this chat stands for."""
 
@@ -250,3 +260,4 @@ COUNTER, SOURCE, DOCUMENT, VERSION = map(_table, ("counter", "source", "document
 PASSAGE, FACT, CHUNK, TERM = map(_table, ("passage", "fact", "chunk", "term"))
 SUBSCRIPTION, DELIVERY, DELIVERY_ITEM = map(_table, ("subscription", "delivery", "delivery_item"))
 INBOX, NOTE, MARK = map(_table, ("inbox", "note", "mark"))
+EXECUTOR = _table("executor")
