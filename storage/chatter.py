@@ -1,4 +1,4 @@
-"""What the queue's engine says, brought into our log: troubles only, one line each, none of them twice a minute."""
+"""What the queue's engine says, brought into our log: troubles only, in one line, once a minute at most."""
 
 from __future__ import annotations
 

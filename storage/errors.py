@@ -40,7 +40,7 @@ class Busy(StoreError):
 
 
 class InUse(StoreError):
-    """Another Milepost (process {process}) already works on {where}. Stop it first, or use PostgreSQL for several."""
+    """Another Milepost (process {process}) already works on {where}. Stop that one, or use PostgreSQL."""
 
 
 class Taken(StoreError):

@@ -29,7 +29,7 @@ NAMES = ("plan", "send")
 
 APPLICATION = "milepost"
 VERSION = "1"
-"""What a job means. It stays while old jobs can be carried by new code, so that a deploy goes on with them."""
+"""What a job means. It stays while new code can carry old jobs, so that a deploy goes on with them."""
 
 URGENT, USUAL = 1, 10
 """Priorities: the smaller goes first."""
@@ -169,9 +169,7 @@ class Backlog:
         """Say how many jobs of each queue a process carries at once, and how often it looks, in seconds."""
         with _faults_told(self._where):
             for name in NAMES:
-                self._client.register_queue(
-                    name, worker_concurrency=most[name], polling_interval_sec=every
-                )
+                self._client.register_queue(name, worker_concurrency=most[name], polling_interval_sec=every)
 
     def carriers(self) -> frozenset[str]:
         """Who has jobs under way, or had when it died."""
