@@ -13,7 +13,6 @@ from typing import Any, ClassVar
 from uuid import uuid4
 
 import structlog
-from dbos import DBOS
 
 from bot import clock as clocks
 from briefings.errors import MilepostError
@@ -31,6 +30,9 @@ Hook = Callable[[], Awaitable[None]]
 
 KEPT = timedelta(days=7)
 """How long the rows of jobs that ended are kept."""
+
+STUBBORN_SECONDS = 5
+"""How long a job that was cancelled may take to end before nobody waits for it."""
 
 
 def identity(role: str) -> str:
@@ -68,7 +70,7 @@ class Courier:
         alone: bool = False,
         plans: int = 2,
         sends: int = 16,
-        every: float = 0.2,
+        every: float = 0.25,
         beat: float = 5,
         silence: float = 20,
         clock: Callable[[], datetime] = clocks.now,
@@ -76,7 +78,8 @@ class Courier:
         """`alone`: nobody else may carry jobs of this SQLite file; `plans` and `sends`: how many at once.
 
         `every`, `beat` and `silence` are seconds: between looks at the queue, between signs of life, and
-        after which a process that gave none is given up.
+        after which a process that gave none is given up. How many and how often is set for every process
+        by the one that started last.
         """
         self.executor = executor
         self.stopping = asyncio.Event()
@@ -142,6 +145,8 @@ class Courier:
 
     def _launch(self) -> None:
         """Start the engine; here, in a thread without a loop, or it would run everything on the caller's."""
+        from dbos import DBOS  # it takes half a second, and only a process that carries jobs needs it
+
         engine = DBOS(config=self._backlog.settings(self.executor))
         for name in NAMES:
             DBOS.workflow(name=name)(self._carrying(name))
@@ -177,6 +182,8 @@ class Courier:
 
     def _carrying(self, name: str) -> Callable[[dict[str, Any]], Coroutine[Any, Any, None]]:
         """The engine's side of a job: it waits on its loop for what is done on ours."""
+
+        from dbos import DBOS
 
         async def carry(argument: dict[str, Any]) -> None:
             job = self._carry(name, DBOS.workflow_id or "", argument)
@@ -242,7 +249,7 @@ class Courier:
         for task in tasks:
             task.cancel()
         if tasks:
-            await asyncio.wait(tasks)
+            await asyncio.wait(tasks, timeout=STUBBORN_SECONDS)
         return sorted(set(tasks.values()))
 
     # --- stopping
@@ -253,11 +260,10 @@ class Courier:
         for event in self._engine.background_thread_stop_events:
             event.set()
         self._call(self._wind_up(grace))
-        DBOS.destroy(destroy_registry=True)
+        self._engine.destroy(destroy_registry=True)
         self._ended.set()
         self._heart.join()
-        if self._teardown:
-            self._call(self._teardown())
+        self._close_clients()
         self._close_loop()
         self._hand_over()
         self._backlog.close()
@@ -271,6 +277,13 @@ class Courier:
         if self._tasks:
             await asyncio.wait(list(self._tasks), timeout=grace)
         await self._break_off()
+
+    def _close_clients(self) -> None:
+        try:
+            if self._teardown:
+                self._call(self._teardown())
+        except Exception as fault:
+            log.error("a client did not close", why=_told(fault))
 
     def _hand_over(self) -> None:
         """Leave nothing that others would have to wait for."""
