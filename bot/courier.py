@@ -15,6 +15,7 @@ from uuid import uuid4
 import structlog
 
 from bot import clock as clocks
+from bot.sideloop import SideLoop
 from briefings.errors import MilepostError
 from storage.engine import Database
 from storage.errors import StoreError
@@ -129,10 +130,10 @@ class Courier:
             steps.append(lambda: self._executors.leave(self.executor))
             if self._lock:
                 self._watch.bury_all(self._clock())
-            self._open_loop()
-            steps.append(self._close_loop)
+            self._loop = SideLoop("courier-loop")
+            steps.append(self._loop.close)
             if self._setup:
-                self._call(self._setup())
+                self._loop.call(self._setup())
             self._backlog.open_queues(self._most, self._every)
             self._launch()
         except BaseException:
@@ -158,26 +159,6 @@ class Courier:
             raise
         self._engine = engine
 
-    def _open_loop(self) -> None:
-        self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self._loop.run_forever, name="courier-loop", daemon=True)
-        self._thread.start()
-
-    def _close_loop(self) -> None:
-        self._call(self._loop.shutdown_asyncgens())
-        self._call(self._loop.shutdown_default_executor())
-        self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join()
-        self._loop.close()
-
-    def _call(self, coroutine: Awaitable[Any]) -> Any:
-        """Run something on the courier's loop from another thread, and wait for it."""
-
-        async def called() -> Any:
-            return await coroutine
-
-        return asyncio.run_coroutine_threadsafe(called(), self._loop).result()
-
     # --- carrying
 
     def _carrying(self, name: str) -> Callable[[dict[str, Any]], Coroutine[Any, Any, None]]:
@@ -187,7 +168,7 @@ class Courier:
 
         async def carry(argument: dict[str, Any]) -> None:
             job = self._carry(name, DBOS.workflow_id or "", argument)
-            await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(job, self._loop))
+            await asyncio.wrap_future(self._loop.begin(job))
 
         return carry
 
@@ -237,7 +218,7 @@ class Courier:
 
     def _come_back(self, now: datetime) -> None:
         """The others gave us up, and our jobs are theirs: break off, and begin again as a newcomer."""
-        keys = self._call(self._break_off())
+        keys = self._loop.call(self._break_off())
         if self._executors.rejoin(self.executor, self._role, now):
             self._backlog.hand_on(self.executor, keys)
             log.warning("given up by the others and back", broken_off=len(keys))
@@ -259,12 +240,12 @@ class Courier:
             return
         for event in self._engine.background_thread_stop_events:
             event.set()
-        self._call(self._wind_up(grace))
+        self._loop.call(self._wind_up(grace))
         self._engine.destroy(destroy_registry=True)
         self._ended.set()
         self._heart.join()
         self._close_clients()
-        self._close_loop()
+        self._loop.close()
         self._hand_over()
         self._backlog.close()
         self._database.close()
@@ -281,7 +262,7 @@ class Courier:
     def _close_clients(self) -> None:
         try:
             if self._teardown:
-                self._call(self._teardown())
+                self._loop.call(self._teardown())
         except Exception as fault:
             log.error("a client did not close", why=_told(fault))
 

@@ -7,15 +7,18 @@ import threading
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bot.clock import now
 from bot.courier import Courier, identity
 from storage.engine import Database
 from storage.errors import InUse, Taken, Unreachable
 from storage.executors import Executors
+from storage.locking import FileLock
 from storage.queue import URGENT, Job, enqueue
 from storage.store import Store
 from tests.unit.storage.test_queue import entered
@@ -87,7 +90,7 @@ def send(n: int, priority: int = 10) -> Job:
 async def ended(database: Database, count: int) -> None:
     """Wait until so many jobs are noted as done."""
     async with asyncio.timeout(PATIENCE):
-        while sum(row[2] == "SUCCESS" for row in entered(database)) < count:
+        while sum(row[2] == "SUCCESS" for row in entered(database)) < count:  # noqa: ASYNC110
             await asyncio.sleep(0.02)
 
 
@@ -246,10 +249,6 @@ async def test_a_process_has_one_courier(url: str) -> None:
 
 
 async def test_a_name_that_is_in_use_is_refused(database: Database, url: str) -> None:
-    from datetime import timedelta
-
-    from bot.clock import now
-
     Executors(database).join("worker-1", "worker", now(), timedelta(seconds=20))
     with pytest.raises(Taken, match="worker-1"):
         await Courier(url, "worker-1", {"plan": nothing, "send": nothing}).start()
@@ -257,8 +256,6 @@ async def test_a_name_that_is_in_use_is_refused(database: Database, url: str) ->
 
 
 async def test_a_file_that_is_worked_on_is_refused_and_freed_by_a_stop(tmp_path: Path) -> None:
-    from storage.locking import FileLock
-
     url = f"sqlite:///{tmp_path}/milepost.db"
     Store.open(url).close()
     lock = FileLock(tmp_path / "milepost.db")

@@ -50,6 +50,12 @@ class Change(Exception):
     """The caller changes its mind."""
 
 
+def change_of_mind(database: Database) -> None:
+    with database.writing() as connection:
+        enqueue(connection, JOB)
+        raise Change
+
+
 def test_a_job_is_entered_with_the_transaction_of_its_caller(database: Database) -> None:
     with database.writing() as connection:
         enqueue(connection, JOB)
@@ -57,9 +63,8 @@ def test_a_job_is_entered_with_the_transaction_of_its_caller(database: Database)
 
 
 def test_a_transaction_that_fails_leaves_no_job(database: Database) -> None:
-    with pytest.raises(Change), database.writing() as connection:
-        enqueue(connection, JOB)
-        raise Change
+    with pytest.raises(Change):
+        change_of_mind(database)
     assert entered(database) == rows(database, "workflow_input") == []
 
 
@@ -99,9 +104,8 @@ def test_a_store_in_memory_takes_jobs_too() -> None:
     migrate(database)
     prepare(database)
     prepare(database)
-    with pytest.raises(Change), database.writing() as connection:
-        enqueue(connection, JOB)
-        raise Change
+    with pytest.raises(Change):
+        change_of_mind(database)
     with database.writing() as connection:
         enqueue(connection, Job("send", "send:1", {"n": 1}))
     assert [row[0] for row in entered(database)] == ["send:1"]
