@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
@@ -55,7 +54,7 @@ def enqueue(connection: Connection, job: Job) -> None:
     """
     if job.name not in NAMES:
         raise ValueError(f"there is no queue for {job.name}")
-    _entering(connection.dialect.name).enqueue_in_transaction(
+    _entering(connection).enqueue_in_transaction(
         connection,
         {
             "workflow_name": job.name,
@@ -69,10 +68,12 @@ def enqueue(connection: Connection, job: Job) -> None:
     )
 
 
-@cache
-def _entering(dialect: str) -> DBOSClient:
-    """A client that never connects by itself: it writes on the connections of others."""
-    return _client(create_engine("sqlite://" if dialect == "sqlite" else "postgresql+psycopg://"))
+def _entering(connection: Connection) -> DBOSClient:
+    """A client that writes on the connections of others; it lives as long as this one, and learns from it."""
+    if "queue" not in connection.info:
+        connection.info["queue"] = _client(connection.engine)
+    client: DBOSClient = connection.info["queue"]
+    return client
 
 
 def _client(engine: Engine) -> DBOSClient:
