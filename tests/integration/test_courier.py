@@ -21,6 +21,8 @@ from storage.executors import Executors
 from storage.locking import FileLock
 from storage.queue import URGENT, Job, enqueue
 from storage.store import Store
+from tests.conftest import MIGRATED
+from tests.postgres import Server
 from tests.unit.storage.test_queue import entered
 
 PATIENCE = 30
@@ -287,3 +289,39 @@ async def test_one_that_was_given_up_breaks_off_and_comes_back(database: Databas
         await ended(database, 1)
         assert [one.id for one in shelf.all()] == [courier.executor]
     assert diary.lines == ["begun", "broken off", "begun"]
+
+
+async def test_connections_that_are_cut_cost_no_job(postgres: Server) -> None:
+    url = postgres.emptied(MIGRATED)
+    Store.open(url).close()
+    database, diary = Database(url), Diary()
+
+    async def do(argument: dict[str, Any]) -> None:
+        diary.note(argument["n"])
+
+    cut = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'milepost'"
+    async with carried(url, do, beat=0.1, every=0.05) as courier:
+        for n in range(5):
+            put(database, send(n))
+            postgres.sql("postgres", cut)
+        await ended(database, 5)
+        assert [one.id for one in Executors(database).all()] == [courier.executor]
+    assert set(diary.lines) == set(range(5))
+    database.close()
+
+
+async def test_a_file_that_somebody_locks_for_a_while_costs_no_job(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/milepost.db"
+    Store.open(url).close()
+    database, diary = Database(url), Diary()
+
+    async def do(argument: dict[str, Any]) -> None:
+        diary.note(argument["n"])
+
+    async with carried(url, do, beat=0.1, every=0.05):
+        put(database, *map(send, range(5)))
+        with database.writing():
+            await asyncio.sleep(1)
+        await ended(database, 5)
+    assert set(diary.lines) == set(range(5))
+    database.close()
