@@ -39,6 +39,14 @@ class Busy(StoreError):
     """The database {where} is busy: another program holds it. Try again in a moment."""
 
 
+class InUse(StoreError):
+    """Another Milepost (process {process}) already works on {where}. Stop that one, or use PostgreSQL."""
+
+
+class Taken(StoreError):
+    """A running Milepost already calls itself {executor}. Stop it, or give this process a name of its own."""
+
+
 class Failed(StoreError):
     """The database {where} did not take that: {why}. Nothing of it was kept."""
 

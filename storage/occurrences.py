@@ -12,15 +12,13 @@ from sqlalchemy.dialects import postgresql, sqlite
 from briefings.model import Digest, Due, Milestone
 from storage.codec import packed, storable
 from storage.engine import Database
-from storage.queue import Job, enqueue
+from storage.queue import URGENT, USUAL, Job, enqueue
 from storage.traffic import CHAT, DELIVERY, OCCURRENCE, OCCURRENCE_ITEM
 
 PAGE = 20_000
 """Chats that get their delivery in one transaction."""
 SLICE = 2_000
 """Deliveries that one job sends."""
-URGENT, USUAL = 1, 10
-"""Priorities of jobs; the smaller number goes first."""
 DIGEST = "digest"
 
 
@@ -204,4 +202,4 @@ def _open(connection: Connection, found: Row[Any]) -> bool:
     return connection.execute(asked.limit(1)).first() is not None
 
 
-__all__ = ["PAGE", "SLICE", "URGENT", "USUAL", "Occurrences", "enter", "send_jobs"]
+__all__ = ["PAGE", "SLICE", "Occurrences", "enter", "send_jobs"]

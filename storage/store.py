@@ -12,6 +12,7 @@ from storage.ledger import Ledger
 from storage.library import Library
 from storage.notes import Notes
 from storage.occurrences import Occurrences
+from storage.queue import prepare
 from storage.renewing import Progress, Renewed, renew
 from storage.schedules import Schedules
 from storage.schema import migrate
@@ -47,6 +48,7 @@ class Store:
         try:
             require_folder(database)
             migrate(database)
+            prepare(database)
             enrol_rest(database)
             rebuild(database, always=False, progress=progress)
         except BaseException:

@@ -149,6 +149,16 @@ class InboxRow(SQLModel, table=True):
     at: datetime = Field(sa_type=Instant, index=True)
 
 
+class ExecutorRow(SQLModel, table=True):
+    """A process that carries jobs, and when it was last heard of."""
+
+    __tablename__ = "executor"
+    id: str = Field(primary_key=True, sa_type=Text)
+    role: str = Field(sa_type=Text)
+    started_at: datetime = Field(sa_type=Instant)
+    beat_at: datetime = Field(sa_type=Instant)
+
+
 class NoteRow(Addressed, table=True):
     """A command that a button of this chat stands for."""
 
@@ -177,3 +187,4 @@ def table(name: str) -> Table:
 COUNTER, SOURCE, DOCUMENT, VERSION = map(table, ("counter", "source", "document", "version"))
 PASSAGE, FACT, CHUNK, TERM = map(table, ("passage", "fact", "chunk", "term"))
 INBOX, NOTE, MARK = map(table, ("inbox", "note", "mark"))
+EXECUTOR = table("executor")

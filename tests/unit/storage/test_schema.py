@@ -30,8 +30,8 @@ def ours(name: str | None, kind: str, *_: object) -> bool:
 
 
 def test_migrations_and_models_agree(empty_url: str) -> None:
-    Store.open(empty_url).close()
     database = Database(empty_url)
+    schema.migrate(database)
     with database.reading() as connection:
         options = {"compare_type": True, "include_name": ours, "include_object": lambda o, n, *_: ours(n, "")}
         context = MigrationContext.configure(connection, opts=options)
