@@ -17,8 +17,8 @@ from briefings.schedules import Want
 from briefings.slots import local_day
 from briefings.standing import Standing, concerning, standings
 from storage.codec import unpacked
+from storage.settling import Taken
 from storage.store import Store
-from storage.windows import Taken
 
 UNPROVED = "no sentence in the library proves any of it any more"
 

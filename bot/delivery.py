@@ -13,8 +13,8 @@ from bot.sending import LEASE, Sending
 from bot.tally import Counts, Tally
 from briefings.milestones import USUAL, Reckoning
 from briefings.schedules import turns
+from storage.slices import Slice
 from storage.store import Store
-from storage.windows import Slice
 
 __all__ = ["LEASE", "Counts", "materialise", "tick"]
 

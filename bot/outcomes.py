@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from bot.ports import DeliveryError
 from bot.tally import Tally
-from storage.windows import Outcome, Taken
+from storage.settling import Outcome, Taken
 
 ATTEMPTS = 8
 """Attempts that failed before a delivery is given up."""

@@ -17,8 +17,10 @@ from bot.tally import Tally
 from briefings.digests import KIND
 from briefings.errors import MilepostError
 from briefings.model import Digest
+from storage.settling import Outcome, Taken
+from storage.slices import Slice
 from storage.store import Store
-from storage.windows import Outcome, Slice, Taken, Window
+from storage.windows import Window
 
 LEASE = timedelta(minutes=2)
 """How long a delivery may be in flight before its process counts as dead."""

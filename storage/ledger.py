@@ -13,11 +13,12 @@ from briefings.model import Address, Delivery, Digest
 from storage.chats import address as address_of
 from storage.codec import storable, unpacked
 from storage.engine import Database
-from storage.occurrences import enter, send_jobs
+from storage.jobs import send_jobs
+from storage.occurrences import enter
 from storage.roster import chat_named, chat_of
 from storage.roster import enter as enter_chat
+from storage.slices import Slice
 from storage.traffic import CHAT, DELIVERY, OCCURRENCE, STATES
-from storage.windows import Slice
 
 STUCK = ("dead", "held")
 """The states that somebody has to decide about."""

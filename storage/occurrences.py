@@ -12,14 +12,12 @@ from sqlalchemy.dialects import postgresql, sqlite
 from briefings.model import Digest, Due, Milestone
 from storage.codec import packed, storable
 from storage.engine import Database
-from storage.queue import URGENT, USUAL, Job, enqueue
+from storage.jobs import priority, send_jobs
+from storage.queue import Job, enqueue
 from storage.traffic import CHAT, DELIVERY, OCCURRENCE, OCCURRENCE_ITEM
 
 PAGE = 20_000
 """Chats that get their delivery in one transaction."""
-SLICE = 2_000
-"""Deliveries that one job sends."""
-DIGEST = "digest"
 
 
 class Occurrences:
@@ -100,21 +98,8 @@ def enter(
     if items := [_item(id, *each) for each in enumerate(_carried(digest))]:
         connection.execute(insert(OCCURRENCE_ITEM), items)
     if state == "due":
-        enqueue(connection, Job("plan", f"plan:{id}", {"occurrence": id}, _priority(digest.kind)))
+        enqueue(connection, Job("plan", f"plan:{id}", {"occurrence": id}, priority(digest.kind)))
     return id
-
-
-def send_jobs(connection: Connection, id: int, kind: str, numbers: list[int], again: int = 0) -> None:
-    """Enqueue the jobs that send these deliveries of an occurrence; `again` tells them from earlier ones."""
-    for at in range(0, len(numbers), SLICE):
-        first, last = numbers[at], numbers[min(at + SLICE, len(numbers)) - 1]
-        argument: dict[str, int | str] = {"occurrence": id, "first": first, "last": last}
-        key = f"send:{id}:{first}-{last}" + (f":{again}" if again else "")
-        enqueue(connection, Job("send", key, argument, _priority(kind)))
-
-
-def _priority(kind: str) -> int:
-    return USUAL if kind == DIGEST else URGENT
 
 
 def _item(id: int, number: int, told: tuple[Due, Milestone]) -> dict[str, Any]:
@@ -200,6 +185,3 @@ def _open(connection: Connection, found: Row[Any]) -> bool:
     waits = DELIVERY.c.state.in_(("pending", "in_flight"))
     asked = select(DELIVERY.c.id).where(reach, DELIVERY.c.occurrence_id == found.id, waits)
     return connection.execute(asked.limit(1)).first() is not None
-
-
-__all__ = ["PAGE", "SLICE", "Occurrences", "enter", "send_jobs"]

@@ -21,7 +21,7 @@ from storage.tables import COUNTER
 from storage.upserts import insert_or_change
 
 if TYPE_CHECKING:  # it takes most of a second to import, and most commands never queue anything
-    from dbos import DBOSClient, DBOSConfig
+    from dbos import DBOSClient, DBOSConfig, EnqueueOptions
 
 NAMES = ("plan", "send")
 """The queues, and the jobs in them."""
@@ -34,17 +34,22 @@ URGENT, USUAL = 1, 10
 """Priorities: the smaller goes first."""
 
 _ENDED = ["SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"]
+_ALIVE = ["ENQUEUED", "PENDING", "DELAYED"]
 _PAGE = 1000
 
 
 @dataclass(frozen=True)
 class Job:
-    """Something to be done once: `key` names it for good, `argument` is what its function is given."""
+    """Something to be done once: `key` names it for good, `argument` is what its function is given.
+
+    `delay` is how many seconds it waits before anybody takes it.
+    """
 
     name: str
     key: str
     argument: Mapping[str, int | str]
     priority: int = USUAL
+    delay: float = 0.0
 
 
 def enqueue(connection: Connection, job: Job) -> None:
@@ -54,18 +59,17 @@ def enqueue(connection: Connection, job: Job) -> None:
     """
     if job.name not in NAMES:
         raise ValueError(f"there is no queue for {job.name}")
-    _entering(connection).enqueue_in_transaction(
-        connection,
-        {
-            "workflow_name": job.name,
-            "queue_name": job.name,
-            "workflow_id": job.key,
-            "app_version": VERSION,
-            "priority": job.priority,
-            "application_name": APPLICATION,
-        },
-        dict(job.argument),
-    )
+    options: EnqueueOptions = {
+        "workflow_name": job.name,
+        "queue_name": job.name,
+        "workflow_id": job.key,
+        "app_version": VERSION,
+        "priority": job.priority,
+        "application_name": APPLICATION,
+    }
+    if job.delay > 0:
+        options["delay_seconds"] = job.delay
+    _entering(connection).enqueue_in_transaction(connection, options, dict(job.argument))
 
 
 def _entering(connection: Connection) -> DBOSClient:
@@ -188,6 +192,14 @@ class Backlog:
                     self._client.resume_workflows(ids[start : start + _PAGE], queue_name=name)
                 count += len(ids)
         return count
+
+    def waiting(self, prefix: str) -> bool:
+        """Whether a job whose key begins so is still to be done, or under way."""
+        with _faults_told(self._where):
+            found = self._client.list_workflows(
+                status=_ALIVE, workflow_id_prefix=prefix, limit=1, load_input=False, load_output=False
+            )
+        return bool(found)
 
     def tidy(self, before: datetime) -> int:
         """Take away the rows of jobs that ended before then; how many."""

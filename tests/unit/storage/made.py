@@ -28,8 +28,9 @@ from briefings.model import (
     When,
     Witness,
 )
+from storage.settling import Outcome, Taken
+from storage.slices import Slice
 from storage.store import Store
-from storage.windows import Outcome, Slice, Taken
 
 AT = datetime(2026, 7, 1, 8, 0, tzinfo=UTC)
 DAY = date(2026, 7, 15)

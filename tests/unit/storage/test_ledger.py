@@ -14,9 +14,10 @@ from briefings.model import Digest, Precision
 from storage.codec import packed, unpacked
 from storage.engine import Database
 from storage.lanes import AHEAD, spaced
+from storage.settling import Outcome
+from storage.slices import Slice
 from storage.store import Store
 from storage.traffic import STATES
-from storage.windows import Outcome, Slice
 from tests.unit.storage.made import CHAT, DAY, ME, PLATFORMS, TOPIC, WORKSPACE, digest, quick, settle, take
 
 DUE = digest().due

@@ -1,0 +1,135 @@
+"""Outcomes written: what became of deliveries, and what that means for their chats and lanes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, and_, bindparam, func, or_, select, update
+
+from briefings.model import Address
+from storage.chats import columns
+from storage.codec import packed, storable
+from storage.lanes import block, reopen
+from storage.roster import put_to_sleep
+from storage.slices import in_state
+from storage.subscriptions import move
+from storage.tables import ADDRESS, MARK
+from storage.traffic import DELIVERY, STATES
+from storage.upserts import insert_or_change
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A delivery that is ours to send at `at`.
+
+    `wants` is its chat's schedule, empty where it has none; `reopens`: its lane was given up, and this
+    message tries whether the credentials are taken again.
+    """
+
+    id: int
+    address: Address
+    lane: int
+    attempt: int
+    repeat: bool
+    at: datetime
+    wants: str = ""
+    reopens: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a delivery that was taken.
+
+    `state` pending needs `next_at`; `charge` counts the attempt; `repeat`: it may have arrived. `asleep`
+    puts the chat to sleep with the reason, `moved` takes it to its new address; `lane_until` closes the
+    lane, `lane_off` says why for good. `marks` are the refs behind the message's numbers.
+    """
+
+    taken: Taken
+    state: str
+    error: str | None = None
+    next_at: datetime | None = None
+    provider_id: str | None = None
+    repeat: bool = False
+    charge: bool = True
+    asleep: str | None = None
+    moved: Address | None = None
+    lane_until: datetime | None = None
+    lane_off: str | None = None
+    marks: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """No other state, and no waiting without an end."""
+        if self.state not in STATES or (self.state == "pending" and self.next_at is None):
+            raise ValueError(f"a delivery can't be settled as {self.state}")
+
+
+def settle(connection: Connection, outcomes: Sequence[Outcome], now: datetime, owner: str) -> None:
+    """Write what became of deliveries; `sent` is final, and only who has one in flight says anything else."""
+    rows: dict[bool, list[dict[str, Any]]] = {True: [], False: []}
+    for outcome in outcomes:
+        rows[outcome.state == "sent"].append({**_values(outcome, now), "mine": owner})
+    for sent, values in rows.items():
+        if values:
+            connection.execute(_SENT if sent else _OTHERWISE, values)
+    _remember(connection, [each for each in outcomes if each.marks])
+    for each in outcomes:
+        if each.asleep is not None:
+            put_to_sleep(connection, _chat(connection, each.taken.id), each.asleep)
+        if each.lane_until is not None:
+            block(connection, each.taken.lane, each.lane_until, each.lane_off)
+        if each.moved is not None:
+            move(connection, each.taken.address, each.moved)
+        if each.taken.reopens and each.state == "sent":
+            reopen(connection, each.taken.lane)
+
+
+def _chat(connection: Connection, delivery: int) -> int:
+    asked = select(DELIVERY.c.chat_id).where(DELIVERY.c.id == delivery)
+    found: int = connection.execute(asked).scalar_one()
+    return found
+
+
+def _remember(connection: Connection, outcomes: Sequence[Outcome]) -> None:
+    """The refs behind the numbers of what was sent, for each chat."""
+    rows = [{"refs": packed(tuple[str, ...], each.marks), **columns(each.taken.address)} for each in outcomes]
+    if rows:
+        insert_or_change(connection, MARK, ADDRESS, rows)
+
+
+def _values(outcome: Outcome, now: datetime) -> dict[str, Any]:
+    return {
+        "this": outcome.taken.id,
+        "new_state": outcome.state,
+        "until": outcome.next_at,
+        "settled": now,
+        "charged": int(outcome.charge),
+        "again": outcome.repeat,
+        "named": storable(outcome.provider_id or "") or None,
+        "why": storable(outcome.error or "") or None,
+    }
+
+
+def _written() -> dict[str, Any]:
+    return {
+        "state": bindparam("new_state"),
+        "next_at": bindparam("until", type_=DELIVERY.c.next_at.type),
+        "taken_at": None,
+        "owner": None,
+        "settled_at": bindparam("settled", type_=DELIVERY.c.settled_at.type),
+        "attempt": DELIVERY.c.attempt + bindparam("charged", type_=DELIVERY.c.attempt.type),
+        "repeat": or_(DELIVERY.c.repeat, bindparam("again", type_=DELIVERY.c.repeat.type)),
+        "provider_id": func.coalesce(
+            bindparam("named", type_=DELIVERY.c.provider_id.type), DELIVERY.c.provider_id
+        ),
+        "error": bindparam("why", type_=DELIVERY.c.error.type),
+    }
+
+
+_THIS = DELIVERY.c.id == bindparam("this")
+_HELD = and_(in_state("in_flight"), DELIVERY.c.owner == bindparam("mine"))
+_SENT = update(DELIVERY).where(_THIS, or_(_HELD, DELIVERY.c.state != "sent")).values(_written())
+_OTHERWISE = update(DELIVERY).where(_THIS, _HELD).values(_written())
