@@ -15,6 +15,7 @@ from typer.exceptions import TyperException
 from bot import app, asking, clock, shell
 from bot.arguments import BadArgument
 from bot.ports import Actor
+from bot.service import Role, Service
 from bot.usage import At, Json, moment, settings_here, stocked
 from briefings.errors import MilepostError
 from briefings.saying import counted
@@ -34,14 +35,18 @@ cli.add_typer(asking.cli)
 
 
 @cli.command()
-def run() -> None:
+def run(
+    role: Annotated[
+        Role, typer.Option(help="what this process does; with PostgreSQL, each by its own")
+    ] = Role.ALL,
+) -> None:
     """Start the bots and the clock where a token is set, else the terminal chat."""
     settings = settings_here()
     with shell.opened(settings) as store:
         shell.ship(store, clock.now())
         shell.renew(store, clock.now())
         if settings.bots:
-            raise typer.Exit(asyncio.run(app.work(settings, store)))
+            raise typer.Exit(asyncio.run(Service(settings, store, role).run()))
         asyncio.run(app.talk(settings, store))
 
 

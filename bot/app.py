@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
-import signal
 from collections.abc import AsyncIterator, Mapping
 from datetime import datetime
-from typing import Any
 
 import structlog
 from pydantic import SecretStr
-from starlette.routing import Route
 
 from bot import clock
 from bot.command import Defaults
@@ -21,19 +17,30 @@ from bot.platforms.console import Console
 from bot.platforms.slack import Slack
 from bot.platforms.telegram import Telegram
 from bot.ports import DeliveryError, Desk, Platform
-from bot.scheduler import Scheduler
-from bot.web.server import WebServer, application
 from briefings.milestones import Reckoning
 from config.settings import Settings
 from storage.ingest import Summary, ingest, ship
 from storage.renewing import Progress
+from storage.roster import RATES
 from storage.store import Store
 
 log = structlog.get_logger(__name__)
 
-__all__ = ["Summary", "desk", "ingest", "once", "platforms", "ship", "store", "talk", "work"]
+PAID = 900.0
+"""Messages a second that Telegram takes where they are paid for: 0.9 of its limit."""
 
-RETRY_SECONDS = (2, 5, 15, 60)
+__all__ = [
+    "Summary",
+    "desk",
+    "ingest",
+    "once",
+    "platforms",
+    "reckoning",
+    "set_rates",
+    "ship",
+    "store",
+    "talk",
+]
 
 
 def store(settings: Settings, progress: Progress | None = None) -> Store:
@@ -77,6 +84,11 @@ def platforms(settings: Settings, answers: Desk) -> dict[str, Platform]:
     return found
 
 
+def set_rates(settings: Settings, shelves: Store) -> None:
+    """Give every lane the rate of this installation."""
+    shelves.lanes.set_rate("telegram", PAID if settings.telegram_paid_broadcast else RATES["telegram"])
+
+
 def _shown(secret: SecretStr | None) -> str:
     """A secret's words, for the client that needs them."""
     return secret.get_secret_value() if secret else ""
@@ -91,58 +103,9 @@ async def once(settings: Settings, shelves: Store, at: datetime) -> Counts:
     """One tick at the given time, with the real platforms."""
     async with _opened(platforms(settings, desk(settings, shelves))) as opened:
         stages = {"terminal": Console(clock.now), **opened}
-        return await tick(at, shelves, stages, reckoning=reckoning(settings))
-
-
-async def work(settings: Settings, shelves: Store) -> int:
-    """The bots and the clock, until the process is asked to stop; returns the exit code."""
-    answers = desk(settings, shelves)
-    chats = platforms(settings, answers)
-    server = WebServer(application(_routes(chats)), settings.port)
-    scheduler = Scheduler(lambda: _sweep(shelves, chats, reckoning(settings)))
-    stop = _stopping()
-    await server.start()
-    listeners = [asyncio.create_task(_listen(chat, answers), name=name) for name, chat in chats.items()]
-    ended = asyncio.gather(*listeners, return_exceptions=True)
-    scheduler.start()
-    log.info("running", platforms=", ".join(chats), port=server.port)
-    waiting: list[asyncio.Future[Any]] = [ended, stop]
-    await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
-    await scheduler.stop()
-    for listener in listeners:
-        listener.cancel()
-    await ended
-    for chat in chats.values():
-        await chat.close()
-    await server.stop()
-    return 0 if stop.done() else 2
-
-
-async def _sweep(shelves: Store, chats: Mapping[str, Platform], counting: Reckoning) -> None:
-    """One tick of the running clock; what it did is logged when it did anything."""
-    counts = await tick(clock.now(), shelves, chats, reckoning=counting)
-    for trouble in counts.troubles:
-        log.warning("tick", trouble=trouble)
-    if counts.claimed or counts.sent:
-        log.info("tick", counts=str(counts))
-
-
-async def _listen(chat: Platform, answers: Desk) -> None:
-    """Open a platform, trying again while it can't be reached, and listen; returns where it is refused."""
-    attempt = 0
-    while True:
-        try:
-            await chat.open()
-            await chat.listen(answers)
-            return
-        except DeliveryError as fault:
-            if fault.off:
-                log.error("platform off", platform=chat.name, why=fault.why)
-                return
-            pause = fault.retry_after or RETRY_SECONDS[min(attempt, len(RETRY_SECONDS) - 1)]
-            log.warning("platform out of reach", platform=chat.name, why=fault.why, next_try_in_seconds=pause)
-            attempt += 1
-            await asyncio.sleep(pause)
+        set_rates(settings, shelves)
+        hold = settings.milepost_on_ambiguous == "hold"
+        return await tick(at, shelves, stages, reckoning=reckoning(settings), hold=hold)
 
 
 @contextlib.asynccontextmanager
@@ -160,27 +123,3 @@ async def _opened(chats: Mapping[str, Platform]) -> AsyncIterator[dict[str, Plat
     finally:
         for chat in chats.values():
             await chat.close()
-
-
-def _routes(chats: Mapping[str, Platform]) -> list[Route]:
-    """The web routes that platforms bring along."""
-    routes: list[Route] = []
-    for chat in chats.values():
-        if isinstance(chat, Slack):
-            routes += chat.routes()
-    return routes
-
-
-def _stopping() -> asyncio.Future[None]:
-    """A future that is done when the process is asked to stop."""
-    loop = asyncio.get_running_loop()
-    stop: asyncio.Future[None] = loop.create_future()
-
-    def done() -> None:
-        if not stop.done():
-            stop.set_result(None)
-
-    for name in (signal.SIGINT, signal.SIGTERM):
-        with contextlib.suppress(NotImplementedError):
-            loop.add_signal_handler(name, done)
-    return stop

@@ -53,6 +53,8 @@ class Sending:
     patience: timedelta = timedelta(0)
     width: int = WIDTH
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
+    strangers: tuple[str, ...] = field(default=(), init=False)
+    """Platforms that are not set up here and that something of the last slice waits for."""
     _missed: set[tuple[int, str]] = field(default_factory=set, init=False)
 
     async def send(self, part: Slice) -> datetime | None:
@@ -79,6 +81,7 @@ class Sending:
     async def _strangers(self, part: Slice) -> None:
         """Say what waits for a platform that is not set up here."""
         waiting = await asyncio.to_thread(self.store.windows.elsewhere, part, tuple(self.platforms))
+        self.strangers = tuple(waiting)
         for name in waiting:
             if (part.occurrence, name) not in self._missed:
                 self._missed.add((part.occurrence, name))

@@ -45,6 +45,8 @@ class Settings(BaseSettings):
     milepost_hour: time = time(9, 0)
     milepost_leap_day: str = Field(default="02-28", pattern="^(02-28|03-01)$")
     milepost_first_day: int = Field(default=0, ge=0, le=1)
+    telegram_paid_broadcast: bool = False
+    milepost_on_ambiguous: str = Field(default="resend", pattern="^(resend|hold)$")
     milepost_log: str = Field(default="info", pattern="^(debug|info|warning|error)$")
     milepost_log_format: str = Field(default="text", pattern="^(text|json)$")
 

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, select, update
 from storage.codec import storable
 from storage.engine import Database
 from storage.traffic import LANE
+from storage.upserts import insert_new
 
 AHEAD = timedelta(milliseconds=300)
 """How far ahead of its time a message may be taken: what a dead process had taken is told as a repeat."""
@@ -48,6 +49,8 @@ class Lanes:
     def set_rate(self, platform: str, rate: float) -> None:
         """What every lane of a platform may send from now on, in messages a second."""
         with self._database.writing() as connection:
+            lane = {"platform": storable(platform), "tenant": "", "rate": rate, "arrival": 0}
+            insert_new(connection, LANE, lane)
             mine = LANE.c.platform == storable(platform)
             connection.execute(update(LANE).where(mine, LANE.c.rate != rate).values(rate=rate))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Row, and_, func, insert, literal, literal_column, select, true, update
@@ -12,10 +12,13 @@ from sqlalchemy.dialects import postgresql, sqlite
 from briefings.model import Digest, Due, Milestone
 from storage.codec import packed, storable
 from storage.engine import Database
-from storage.jobs import priority, send_jobs
-from storage.queue import Job, enqueue
+from storage.jobs import SLICE, come_again, priority, send_jobs
+from storage.queue import Job, enqueue, waiting
+from storage.slices import Slice
 from storage.traffic import CHAT, DELIVERY, OCCURRENCE, OCCURRENCE_ITEM
 
+STALLED = timedelta(minutes=5)
+"""How long what is due may be without a job before it is given one."""
 PAGE = 20_000
 """Chats that get their delivery in one transaction."""
 
@@ -47,15 +50,50 @@ class Occurrences:
                     return new
                 new += _page(connection, found)
 
-    def settled(self, id: int) -> bool:
-        """Whether nothing of an occurrence waits or is under way; it is closed then."""
+    def settled(self, id: int, *, small: bool = False) -> bool:
+        """Whether nothing of an occurrence waits or is under way; it is closed then.
+
+        `small` looks only where one slice holds it all, which is quick.
+        """
         with self._database.writing() as connection:
             found = connection.execute(select(OCCURRENCE).where(OCCURRENCE.c.id == id)).first()
             if found is None or found.state == "done":
                 return True
-            if found.state == "due" or _open(connection, found):
+            if found.state == "due" or (small and found.owed > SLICE) or _open(connection, found):
                 return False
             connection.execute(update(OCCURRENCE).where(OCCURRENCE.c.id == id).values(state="done"))
+            return True
+
+    def come_again(self, part: Slice, at: datetime, now: datetime) -> None:
+        """See to it that what is left of a slice is sent at a later time."""
+        with self._database.writing() as connection:
+            asked = select(OCCURRENCE.c.kind).where(OCCURRENCE.c.id == part.occurrence)
+            kind = connection.execute(asked).scalar()
+            if kind is not None:
+                come_again(connection, part, kind, at, now)
+
+    def revive(self, now: datetime, after: timedelta = STALLED, limit: int = 50) -> int:
+        """Enqueue anew what no job carries though it is open, as where a job failed; how many occurrences.
+
+        Looks at the oldest open occurrences that were due `after` ago, and closes those that are settled.
+        """
+        asked = select(OCCURRENCE).where(OCCURRENCE.c.state != literal_column("'done'"))
+        with self._database.reading() as connection:
+            old = asked.where(OCCURRENCE.c.due <= now - after).order_by(OCCURRENCE.c.id).limit(limit)
+            rows = connection.execute(old).all()
+        return sum(self._revived(row, now) for row in rows if not self.settled(row.id))
+
+    def _revived(self, row: Row[Any], now: datetime) -> bool:
+        """Whether an occurrence had no job, and has one now."""
+        name = "plan" if row.state == "due" else "send"
+        with self._database.writing() as connection:
+            if waiting(connection, f"{name}:{row.id}"):
+                return False
+            if row.state == "due":
+                key = f"plan:{row.id}@{int(now.timestamp())}"
+                enqueue(connection, Job("plan", key, {"occurrence": row.id}, priority(row.kind)))
+            else:
+                come_again(connection, Slice(row.id, row.first, row.last), row.kind, now, now)
             return True
 
     def range(self, id: int) -> tuple[int, int] | None:

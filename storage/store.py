@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from storage.engine import Database, require_folder
+from storage.executors import Executors
 from storage.inbox import Inbox
 from storage.index.building import Size, rebuild, size
 from storage.lanes import Lanes
@@ -32,6 +33,7 @@ class Store:
         self.windows = Windows(database)
         self.lanes = Lanes(database)
         self.ledger = Ledger(database)
+        self.executors = Executors(database)
         self.inbox = Inbox(database)
         self.notes = Notes(database)
 
@@ -68,6 +70,11 @@ class Store:
         """How much the search index holds."""
         with self._database.reading() as connection:
             return size(connection)
+
+    @property
+    def one_process(self) -> bool:
+        """Whether only one process may send from this store: an SQLite file has one writer."""
+        return self._database.sqlite
 
     def close(self) -> None:
         """Let go of the database; safe to call twice."""

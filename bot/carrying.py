@@ -1,0 +1,89 @@
+"""The jobs that a process carries: planning what is owed, and sending slices of it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Collection, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.ports import Platform
+from bot.sending import Sending
+from bot.tally import Tally
+from storage.executors import LEAVING
+from storage.slices import Slice
+from storage.store import Store
+
+PATIENCE = timedelta(seconds=2)
+"""How long a slice waits by itself for what can't go out yet, before another job comes for it."""
+ELSEWHERE = timedelta(minutes=1)
+"""After what time a slice is looked at again that waits for a platform which is not set up here."""
+
+
+class Carrying:
+    """Does jobs as the process `owner`; `platforms` makes those that it sends through, not yet open."""
+
+    def __init__(
+        self,
+        store: Store,
+        platforms: Callable[[], Mapping[str, Platform]],
+        owner: str,
+        clock: Callable[[], datetime],
+        *,
+        hold: bool = False,
+        tally: Tally | None = None,
+    ) -> None:
+        self.stopping = asyncio.Event()
+        """Set by whoever runs the jobs when no more may be begun."""
+        self._store = store
+        self._make = platforms
+        self._owner = owner
+        self._clock = clock
+        self._hold = hold
+        self._tally = tally or Tally()
+        self._platforms: Mapping[str, Platform] = {}
+
+    @property
+    def jobs(self) -> dict[str, Callable[[dict[str, Any]], Any]]:
+        """The jobs by name."""
+        return {"plan": self.plan, "send": self.send}
+
+    async def setup(self) -> None:
+        """Make the platforms, on the loop that the jobs run on."""
+        self._platforms = self._make()
+
+    async def teardown(self) -> None:
+        """Let go of them."""
+        for platform in self._platforms.values():
+            await platform.close()
+
+    async def plan(self, argument: Mapping[str, Any]) -> None:
+        """Give each chat of an occurrence its delivery."""
+        await asyncio.to_thread(self._store.occurrences.plan, int(argument["occurrence"]))
+
+    async def send(self, argument: Mapping[str, Any]) -> None:
+        """Send a slice, and see to it that somebody comes again for what is left."""
+        part = Slice(*(int(argument[name]) for name in ("occurrence", "first", "last")))
+        sending = Sending(
+            self._store,
+            self._platforms,
+            self._owner,
+            self._clock,
+            self._tally,
+            hold=self._hold,
+            gone=self._gone,
+            patience=PATIENCE,
+            stopping=self.stopping,
+        )
+        again = await sending.send(part)
+        if again is None and sending.strangers:
+            again = self._clock() + ELSEWHERE
+        if again is not None:
+            await asyncio.to_thread(self._store.occurrences.come_again, part, again, self._clock())
+        else:
+            await asyncio.to_thread(self._store.occurrences.settled, part.occurrence, small=True)
+
+    def _gone(self, owners: Collection[str]) -> Collection[str]:
+        """Which of these processes are no more; a single tick's is told by its lease alone."""
+        living = {one.id for one in self._store.executors.all() if one.role != LEAVING}
+        return [owner for owner in owners if owner not in living and not owner.startswith("tick-")]

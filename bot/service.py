@@ -1,0 +1,183 @@
+"""A running program: bots, jobs and clock, all in one process or each in processes of its own."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+from collections.abc import Mapping
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+import structlog
+from starlette.routing import Route
+
+from bot import app, clock
+from bot.carrying import Carrying
+from bot.courier import Courier, identity
+from bot.delivery import materialise
+from bot.platforms.slack import Slack
+from bot.ports import DeliveryError, Desk, Platform
+from bot.scheduler import Scheduler
+from bot.web.server import WebServer, application
+from briefings.errors import MilepostError
+from config.settings import Settings
+from storage.store import Store
+
+log = structlog.get_logger(__name__)
+
+RETRY_SECONDS = (2, 5, 15, 60)
+DRAIN = 8.0
+"""Seconds that messages under way are given when the program stops."""
+
+
+class Role(StrEnum):
+    """What a process does: everything, answer people, send what is owed, or watch the time."""
+
+    ALL = "all"
+    WEB = "web"
+    WORKER = "worker"
+    CLOCK = "clock"
+
+
+class OneFile(MilepostError):
+    """SQLite is one file for one process, so `--role {role}` is not for it. Set DATABASE_URL to PostgreSQL, or run without --role."""  # noqa: E501
+
+    exit_code = 2
+
+
+class Service:
+    """One process. `run` returns the exit code once it is asked to stop."""
+
+    def __init__(self, settings: Settings, store: Store, role: Role = Role.ALL) -> None:
+        if role is not Role.ALL and store.one_process:
+            raise OneFile(role=role.value)
+        self._settings = settings
+        self._store = store
+        self._role = role
+        self._desk = app.desk(settings, store)
+        self._chats = app.platforms(settings, self._desk) if self._does(Role.WEB) else {}
+        self._courier = self._made() if self._does(Role.WORKER) else None
+        self._scheduler = Scheduler(self._tick) if self._does(Role.CLOCK) else None
+        self._listeners: list[asyncio.Task[None]] = []
+
+    def _does(self, role: Role) -> bool:
+        return self._role in {role, Role.ALL}
+
+    def _made(self) -> Courier:
+        """The courier, with platforms of its own: what sends lives on another loop than what listens."""
+        settings, me = self._settings, identity(self._role.value)
+        carrying = Carrying(
+            self._store,
+            lambda: app.platforms(settings, self._desk),
+            me,
+            clock.now,
+            hold=settings.milepost_on_ambiguous == "hold",
+        )
+        courier = Courier(
+            settings.database_url.get_secret_value(),
+            me,
+            carrying.jobs,
+            role=self._role.value,
+            setup=carrying.setup,
+            teardown=carrying.teardown,
+            alone=self._store.one_process,
+        )
+        carrying.stopping = courier.stopping
+        return courier
+
+    async def run(self) -> int:
+        """Work until the process is asked to stop, or nobody lets it in anywhere."""
+        stop = _stopping()
+        server = WebServer(application(_routes(self._chats)), self._settings.port) if self._chats else None
+        app.set_rates(self._settings, self._store)
+        if self._courier:
+            await self._courier.start()
+        if server:
+            await server.start()
+        ended = self._listen()
+        if self._scheduler:
+            self._scheduler.start()
+        log.info(
+            "running", role=self._role.value, platforms=", ".join(self._chats), port=server and server.port
+        )
+        waiting: list[asyncio.Future[Any]] = [stop, *([ended] if self._chats else [])]
+        await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+        await self._stop(ended)
+        if server:
+            await server.stop()
+        return 0 if stop.done() else 2
+
+    def _listen(self) -> asyncio.Future[Any]:
+        """Listen on every platform; done when none lets us in."""
+        self._listeners = [
+            asyncio.create_task(_listen(chat, self._desk), name=name) for name, chat in self._chats.items()
+        ]
+        return asyncio.gather(*self._listeners, return_exceptions=True)
+
+    async def _stop(self, ended: asyncio.Future[Any]) -> None:
+        """Begin nothing more; let what is under way end, side by side."""
+        if self._scheduler:
+            await self._scheduler.stop()
+        for listener in self._listeners:
+            listener.cancel()
+        leaving = [self._courier.stop(DRAIN)] if self._courier else []
+        await asyncio.gather(ended, *leaving, return_exceptions=True)
+        for chat in self._chats.values():
+            await chat.close()
+
+    async def _tick(self) -> datetime | None:
+        """Write down what is owed now; when something may be owed next."""
+        try:
+            now = clock.now()
+            new = await asyncio.to_thread(materialise, now, self._store, app.reckoning(self._settings))
+            lost = await asyncio.to_thread(self._store.occurrences.revive, now)
+            if new or lost:
+                log.info("tick", new=len(new), revived=lost)
+            return await asyncio.to_thread(self._store.schedules.next_at)
+        except MilepostError as fault:
+            log.warning("tick", trouble=str(fault))
+            return None
+
+
+async def _listen(chat: Platform, answers: Desk) -> None:
+    """Open a platform, trying again while it can't be reached, and listen; returns where it is refused."""
+    attempt = 0
+    while True:
+        try:
+            await chat.open()
+            await chat.listen(answers)
+            return
+        except DeliveryError as fault:
+            if fault.off:
+                log.error("platform off", platform=chat.name, why=fault.why)
+                return
+            pause = fault.retry_after or RETRY_SECONDS[min(attempt, len(RETRY_SECONDS) - 1)]
+            log.warning("platform out of reach", platform=chat.name, why=fault.why, next_try_in_seconds=pause)
+            attempt += 1
+            await asyncio.sleep(pause)
+
+
+def _routes(chats: Mapping[str, Platform]) -> list[Route]:
+    """The web routes that platforms bring along."""
+    routes: list[Route] = []
+    for chat in chats.values():
+        if isinstance(chat, Slack):
+            routes += chat.routes()
+    return routes
+
+
+def _stopping() -> asyncio.Future[None]:
+    """A future that is done when the process is asked to stop."""
+    loop = asyncio.get_running_loop()
+    stop: asyncio.Future[None] = loop.create_future()
+
+    def done() -> None:
+        if not stop.done():
+            stop.set_result(None)
+
+    for name in (signal.SIGINT, signal.SIGTERM):
+        with contextlib.suppress(NotImplementedError):
+            loop.add_signal_handler(name, done)
+    return stop
