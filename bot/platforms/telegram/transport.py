@@ -100,7 +100,7 @@ class Transport(BaseRequest):
         try:
             session = self._opened()
             async with session.request(
-                method, url, data=body, timeout=_times(read), allow_redirects=False, proxy=self._proxy
+                method, url, data=body, timeout=_times(read), allow_redirects=False
             ) as answer:
                 payload = await answer.read()
             if 200 <= answer.status < 300:
@@ -124,10 +124,13 @@ class Transport(BaseRequest):
         if self._closed:
             raise aiohttp.ClientConnectionError("closed")
         if self._session is None:
+            through, credentials = aiohttp.helpers.strip_auth_from_url(self._proxy or URL())
             self._session = aiohttp.ClientSession(
                 connector=aiohttp.TCPConnector(limit=self._connections, ssl=_trust() if self._tls else True),
                 cookie_jar=aiohttp.DummyCookieJar(),
                 headers={"User-Agent": self.USER_AGENT},
+                proxy=through if self._proxy else None,
+                proxy_auth=credentials,
             )
         return self._session
 
