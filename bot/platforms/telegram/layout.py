@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote_plus
 
 from bot.card import Action, Card
 from bot.platforms.telegram.buttons import keyboard, named
@@ -32,16 +33,14 @@ class Message:
     @property
     def parameters(self) -> dict[str, Any]:
         """All parameters as values."""
-        return {**self._where(), **self.part.parameters}
+        thread = {} if self.thread is None else {"message_thread_id": self.thread}
+        return {"chat_id": self.chat, **thread, **self.part.parameters}
 
     @property
     def form(self) -> bytes:
         """All parameters as a form."""
-        return form(self._where()) + b"&" + self.part.form
-
-    def _where(self) -> dict[str, Any]:
-        thread = {} if self.thread is None else {"message_thread_id": self.thread}
-        return {"chat_id": self.chat, **thread}
+        thread = "" if self.thread is None else f"&message_thread_id={self.thread}"
+        return f"chat_id={quote_plus(str(self.chat))}{thread}&".encode() + self.part.form
 
 
 @dataclass(frozen=True, slots=True)

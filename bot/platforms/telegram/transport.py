@@ -45,18 +45,22 @@ class Form(aiohttp.BytesPayload):
 
 
 class Transport(BaseRequest):
-    """Requests over connections that are kept alive, at most `connections` of them to one server.
+    """Requests over connections that are kept alive, at most `connections` of them.
 
     Nothing is ever sent twice: no redirect is followed and no POST is repeated. The connections belong
-    to the loop on which the first request is made. Raises `ValueError` for a proxy that speaks no HTTP.
+    to the loop on which the first request is made; `wait` is how many seconds one of them may take to be
+    free and made. Raises `ValueError` for a proxy that speaks no HTTP.
     """
 
-    __slots__ = ("_closed", "_connections", "_proxy", "_session", "_tls")
+    __slots__ = ("_closed", "_connections", "_pass", "_proxy", "_secure", "_session", "_wait")
 
-    def __init__(self, root: str, connections: int) -> None:
+    def __init__(self, root: str, connections: int, wait: float = WAIT) -> None:
         self._connections = connections
-        self._proxy = proxy(root)
-        self._tls = root.lower().startswith("https:") or (self._proxy or URL()).scheme == "https"
+        self._wait = wait
+        named = proxy(root)
+        self._proxy = named and named.with_user(None)
+        self._pass = _pass(named)
+        self._secure = root.lower().startswith("https:")
         self._session: aiohttp.ClientSession | None = None
         self._closed = False
 
@@ -100,7 +104,12 @@ class Transport(BaseRequest):
         try:
             session = self._opened()
             async with session.request(
-                method, url, data=body, timeout=_times(read), allow_redirects=False
+                method,
+                url,
+                data=body,
+                timeout=_times(read, self._wait),
+                allow_redirects=False,
+                proxy_headers=self._pass if self._secure else None,
             ) as answer:
                 payload = await answer.read()
             if 200 <= answer.status < 300:
@@ -124,13 +133,13 @@ class Transport(BaseRequest):
         if self._closed:
             raise aiohttp.ClientConnectionError("closed")
         if self._session is None:
-            through, credentials = aiohttp.helpers.strip_auth_from_url(self._proxy or URL())
+            tls = self._secure or (self._proxy and self._proxy.scheme == "https")
+            open_pass = {} if self._secure else self._pass or {}  # else it would go on to Telegram
             self._session = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(limit=self._connections, ssl=_trust() if self._tls else True),
+                connector=aiohttp.TCPConnector(limit=self._connections, ssl=_trust() if tls else True),
                 cookie_jar=aiohttp.DummyCookieJar(),
-                headers={"User-Agent": self.USER_AGENT},
-                proxy=through if self._proxy else None,
-                proxy_auth=credentials,
+                headers={"User-Agent": self.USER_AGENT, **open_pass},
+                proxy=self._proxy,
             )
         return self._session
 
@@ -177,6 +186,13 @@ def proxy(root: str) -> URL | None:
     return found
 
 
+def _pass(proxy: URL | None) -> dict[str, str] | None:
+    """The header that lets us through a proxy with a name and a password in its address."""
+    if proxy is None or proxy.user is None:
+        return None
+    return {"Proxy-Authorization": aiohttp.encode_basic_auth(proxy.user, proxy.password or "")}
+
+
 def _body(data: RequestData | None) -> Form | aiohttp.FormData | None:
     """What a request carries: a form, with files in parts."""
     if data is None:
@@ -199,9 +215,9 @@ def _envelope(payload: bytes) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=16)
-def _times(read: float) -> aiohttp.ClientTimeout:
+def _times(read: float, wait: float) -> aiohttp.ClientTimeout:
     """How long a request may take; the whole is bounded too, for a server that drips."""
-    return aiohttp.ClientTimeout(total=WAIT + 2 * read, connect=WAIT, sock_connect=CONNECT, sock_read=read)
+    return aiohttp.ClientTimeout(total=wait + 2 * read, connect=wait, sock_connect=CONNECT, sock_read=read)
 
 
 def _trust() -> ssl.SSLContext:
