@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 from collections.abc import AsyncIterator
 
@@ -73,6 +74,28 @@ async def test_a_long_card_arrives_in_order_and_the_last_ts_is_returned(
         f"({n}/{len(bodies)})" for n in range(1, len(bodies) + 1)
     ]
     assert ts == f"1752541200.{len(bodies):06}"
+
+
+async def test_a_part_of_a_delivery_has_one_id_in_every_attempt(slack: FakeSlack, platform: Slack) -> None:
+    slack.fail("chat.postMessage", Fault(500, "<html/>"))
+    with pytest.raises(DeliveryError):
+        await platform.send(HERE, LONG, name="digest 2026-07-15")
+    for name in ("digest 2026-07-15", "digest 2026-07-16", ""):
+        await platform.send(HERE, LONG, name=name)
+    ids = [call.body.get("client_msg_id") for call in slack.calls]
+    parts = (len(ids) - 1) // 3
+    same, other, none = (ids[1 + parts * at : 1 + parts * (at + 1)] for at in range(3))
+    assert ids[0] == same[0]
+    assert len({*same, *other}) == 2 * parts
+    assert none == [None] * parts
+
+
+async def test_one_card_to_many_channels_is_the_same_in_each(slack: FakeSlack, platform: Slack) -> None:
+    digest = card("Today")
+    await asyncio.gather(*(platform.send(HERE, digest) for _ in range(20)))
+    bodies = [call.body for call in slack.messages()]
+    assert len(bodies) == 20
+    assert all(body == bodies[0] for body in bodies)
 
 
 @pytest.mark.parametrize(
