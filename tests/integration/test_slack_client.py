@@ -33,8 +33,11 @@ def naps() -> Naps:
 
 
 @pytest.fixture
-def platform(slack: FakeSlack, naps: Naps) -> Slack:
-    return Slack(BOT_TOKEN, SECRET, clock=clock, base_url=slack.api, sleep=naps)
+async def platform(slack: FakeSlack, naps: Naps) -> AsyncIterator[Slack]:
+    found = Slack(BOT_TOKEN, SECRET, clock=clock, base_url=slack.api, sleep=naps)
+    yield found
+    await found.close()
+    await found.close()
 
 
 async def failing(platform: Slack, what: Card | None = None) -> DeliveryError:
@@ -150,7 +153,20 @@ async def test_nobody_at_the_other_end_is_worth_another_try() -> None:
         port = taken.getsockname()[1]
     platform = Slack(BOT_TOKEN, SECRET, clock=clock, base_url=f"http://127.0.0.1:{port}/api/")
     error = await failing(platform)
+    await platform.close()
     assert flags(error) == set()
+
+
+async def test_connections_are_kept_alive_until_they_are_closed(slack: FakeSlack, platform: Slack) -> None:
+    session = platform._client.session
+    assert session is None  # nothing is opened before it is needed, in the loop that needs it
+    for _ in range(3):
+        await platform.send(HERE, card("Today"))
+        session = session or platform._client.session
+        assert platform._client.session is session
+    await platform.close()
+    assert session is not None
+    assert session.closed
 
 
 async def test_refused_blocks_are_sent_plainer_and_then_as_text(slack: FakeSlack, platform: Slack) -> None:

@@ -13,7 +13,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.card import Card
 from bot.platforms.memo import Memo
-from bot.platforms.slack.clients import direct, vendor_log, web_client
+from bot.platforms.slack.clients import connected, direct, disconnect, vendor_log, web_client
 from bot.platforms.slack.conversation import Conversation
 from bot.platforms.slack.faults import fault
 from bot.platforms.slack.render import Payload, payloads, personal
@@ -86,7 +86,7 @@ class Slack:
     async def open(self) -> None:
         """Ask Slack who we are, and whether it takes the app token."""
         try:
-            self._who = await self._client.auth_test()
+            self._who = await connected(self._client).auth_test()
             if self._socket_client and self._socket_client.token:
                 await self._socket_client.apps_connections_open(app_token=self._socket_client.token)
         except Exception as error:
@@ -112,6 +112,7 @@ class Slack:
         """Post a card and return the `ts` of its last message; raises `DeliveryError`."""
         if self._off:
             raise DeliveryError(self._off, off=True)
+        connected(self._client)
         if self._desk and personal(card):
             messages = await asyncio.to_thread(self._laid_out, self._desk, address, card)
         else:
@@ -119,10 +120,11 @@ class Slack:
         return await self._sender.send(address, messages, name)
 
     async def close(self) -> None:
-        """Let answers under way finish; safe to call twice."""
+        """Let answers under way finish, then go of every connection; safe to call twice."""
         self._bolt = None
         if self._conversation is not None:
             await self._conversation.drain()
+        await disconnect(self._client)
 
     def _laid_out(self, desk: Desk, address: Address, card: Card) -> list[Payload]:
         return payloads(card, name_for=lambda command: desk.remember(address, command))
