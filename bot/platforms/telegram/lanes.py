@@ -10,6 +10,7 @@ from typing import Any
 
 _LOG = logging.getLogger(__name__)
 WAITING = 1000  # pieces of work after which taking in more waits
+FLOOD = 250  # pieces of one lane after which more are dropped: a chat is answered slower than it can ask
 
 Work = Callable[[], Coroutine[Any, Any, None]]
 
@@ -23,7 +24,13 @@ class Lanes:
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def put(self, lane: str, work: Work) -> None:
-        """Append work to a lane; waits where too much is waiting already."""
+        """Append work to a lane; waits where too much is waiting already.
+
+        One lane can't take every place: what a flooded one can't hold is dropped.
+        """
+        if len(self._queues.get(lane, ())) >= FLOOD:
+            _LOG.warning("telegram: a chat asks faster than it can be answered, and something is dropped")
+            return
         await self._places.acquire()
         if lane in self._queues:
             self._queues[lane].append(work)
