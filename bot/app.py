@@ -15,7 +15,7 @@ from bot.delivery import Counts, tick
 from bot.dispatch import FrontDesk
 from bot.platforms.console import Console
 from bot.platforms.slack import Slack
-from bot.platforms.telegram import Telegram
+from bot.platforms.telegram import Pace, Telegram
 from bot.ports import DeliveryError, Desk, Platform
 from briefings.milestones import Reckoning
 from config.settings import Settings
@@ -63,8 +63,14 @@ def desk(settings: Settings, shelves: Store) -> FrontDesk:
     return FrontDesk(shelves, defaults(settings), clock.now)
 
 
-def platforms(settings: Settings, answers: Desk) -> dict[str, Platform]:
-    """The chat platforms whose tokens are set, by name; none of them is open yet."""
+def platforms(
+    settings: Settings, answers: Desk, pace: Pace | None = None, *, broadcasts: bool = False
+) -> dict[str, Platform]:
+    """The chat platforms whose tokens are set, by name; none of them is open yet.
+
+    `pace` is shared by all that write to Telegram's chats from this process; `broadcasts`: they send what
+    is owed, for which this installation may pay.
+    """
     found: dict[str, Platform] = {}
     if settings.telegram_bot_token:
         found["telegram"] = Telegram(
@@ -72,6 +78,8 @@ def platforms(settings: Settings, answers: Desk) -> dict[str, Platform]:
             settings.telegram_api_base_url,
             remember=answers.remember,
             clock=clock.now,
+            pace=pace,
+            paid=broadcasts and settings.telegram_paid_broadcast,
         )
     if settings.slack_bot_token:
         found["slack"] = Slack(

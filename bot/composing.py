@@ -32,8 +32,6 @@ class Composer:
         self._cards: dict[tuple[date, bool], Card | str] = {}
         self._revision: int | None = None
         self._making = asyncio.Lock()
-        self.parts = 1
-        """Messages that a card takes on its platform, as far as is known."""
 
     async def card(self, taken: Taken, now: datetime) -> Card | str:
         """The card for a delivery, each of its lines proved; or why there is none to send."""

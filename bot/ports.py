@@ -132,6 +132,10 @@ class Platform(Protocol):
         """
         ...
 
+    async def parts(self, card: Card) -> int:
+        """How many messages a card takes: each counts against the platform's limit."""
+        ...
+
     async def close(self) -> None:
         """Let go of every connection; safe to call twice."""
         ...

@@ -100,6 +100,8 @@ class _Run:
         self._flying: set[asyncio.Task[None]] = set()
         self._outcomes: list[Outcome] = []
         self._landed = asyncio.Event()
+        self._parts = 1
+        self._name = f"{digest.kind}/{digest.slot}"
 
     async def go(self) -> datetime | None:
         """Look, send, settle, until nothing more can go out now."""
@@ -150,7 +152,7 @@ class _Run:
             room,
             written,
             platforms=tuple(self._by.platforms),
-            parts=self._composer.parts,
+            parts=self._parts,
             anyway=self._anyway,
         )
 
@@ -192,7 +194,8 @@ class _Run:
             card = await self._composer.card(taken, self._by.clock())
             if isinstance(card, str):
                 return self._judge.skipped(taken, card)
-            sent = await platform.send(taken.address, card)
+            self._parts = await platform.parts(card)
+            sent = await platform.send(taken.address, card, name=self._named(taken))
         except DeliveryError as fault:
             return self._judge.failed(taken, fault, self._by.clock())
         except Exception as fault:
@@ -200,6 +203,10 @@ class _Run:
             broken = DeliveryError(type(fault).__name__, ambiguous=True)
             return self._judge.failed(taken, broken, self._by.clock())
         return self._judge.sent(taken, sent, tuple(card.numbers))
+
+    def _named(self, taken: Taken) -> str:
+        """The same name however often this delivery is tried."""
+        return f"{taken.address}/{self._name}"
 
     async def _abandon(self) -> None:
         """Where we are cut off: stop what is under way; it stays in flight, for it may have arrived."""

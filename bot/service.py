@@ -18,6 +18,7 @@ from bot.carrying import Carrying
 from bot.courier import Courier, identity
 from bot.delivery import materialise
 from bot.platforms.slack import Slack
+from bot.platforms.telegram import Pace
 from bot.ports import DeliveryError, Desk, Platform
 from bot.scheduler import Scheduler
 from bot.web.server import WebServer, application
@@ -57,7 +58,8 @@ class Service:
         self._store = store
         self._role = role
         self._desk = app.desk(settings, store)
-        self._chats = app.platforms(settings, self._desk) if self._does(Role.WEB) else {}
+        self._pace = Pace()
+        self._chats = app.platforms(settings, self._desk, self._pace) if self._does(Role.WEB) else {}
         self._courier = self._made() if self._does(Role.WORKER) else None
         self._scheduler = Scheduler(self._tick) if self._does(Role.CLOCK) else None
         self._listeners: list[asyncio.Task[None]] = []
@@ -70,7 +72,7 @@ class Service:
         settings, me = self._settings, identity(self._role.value)
         carrying = Carrying(
             self._store,
-            lambda: app.platforms(settings, self._desk),
+            lambda: app.platforms(settings, self._desk, self._pace, broadcasts=True),
             me,
             clock.now,
             hold=settings.milepost_on_ambiguous == "hold",

@@ -119,6 +119,10 @@ class Slack:
             messages = await self._layouts.of(card)
         return await self._sender.send(address, messages, name)
 
+    async def parts(self, card: Card) -> int:
+        """How many messages a card takes."""
+        return len(await self._layouts.of(card))
+
     async def close(self) -> None:
         """Let answers under way finish, then go of every connection; safe to call twice."""
         self._bolt = None

@@ -7,6 +7,7 @@ import logging
 import re
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from pydantic import SecretStr
@@ -42,7 +43,7 @@ class Telegram:
     `base_url` is the server's root, without `/bot`. `remember` keeps commands that are too long for a
     button of a message sent before `listen`; without it such buttons are left out. `clock`, `sleep`
     and `poll` (seconds of one long poll) are there for tests. `pace` is for two of us in one process,
-    each on a loop of its own: what they send to one chat keeps one pace.
+    each on a loop of its own: what they send to one chat keeps one pace. `paid` is Telegram's paid broadcast.
     """
 
     name = "telegram"
@@ -56,6 +57,7 @@ class Telegram:
         clock: Callable[[], datetime] = now,
         sleep: Sleep = asyncio.sleep,
         pace: Pace | None = None,
+        paid: bool = False,
         poll: int = POLL,
     ) -> None:
         secret = token.get_secret_value() if isinstance(token, SecretStr) else token
@@ -63,7 +65,7 @@ class Telegram:
             raise ValueError("the Telegram bot token is empty: set TELEGRAM_BOT_TOKEN")
         self._client = Client(secret.strip(), base_url.rstrip("/"))
         self._sender = Sender(self._client, pace or Pace(), sleep)
-        self._layouts = Memo(laid_out)
+        self._layouts = Memo(partial(laid_out, paid=paid))
         self._remember = remember
         self._clock = clock
         self._sleep = sleep
@@ -155,6 +157,10 @@ class Telegram:
         else:
             messages = layout.messages(address, name_for)
         return await self._sender.send(address, messages, patient=False)
+
+    async def parts(self, card: Card) -> int:
+        """How many messages a card takes."""
+        return len((await self._layouts.of(card)).parts)
 
     async def close(self) -> None:
         """Let go of every connection."""

@@ -59,9 +59,9 @@ class Layout:
         return [Message(chat_id(address), part, thread) for part in parts]
 
 
-def laid_out(card: Card) -> Layout:
-    """The parts of a card for any chat."""
-    parts = list(texts(card))
+def laid_out(card: Card, paid: bool = False) -> Layout:
+    """The parts of a card for any chat; `paid` sends them faster than Telegram does for nothing."""
+    parts = [part | {"allow_paid_broadcast": True} if paid else part for part in texts(card)]
     if any(named(action) for action in card.actions):
         return Layout(tuple(map(_part, parts)), card.actions)
     if rows := keyboard(card.actions, lambda _: ""):

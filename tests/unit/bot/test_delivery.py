@@ -48,6 +48,9 @@ class Outside:
     async def close(self) -> None:
         """Nothing to close."""
 
+    async def parts(self, card: Card) -> int:
+        return 1
+
     async def send(self, address: Address, card: Card, *, name: str = "") -> str:
         self.calls += 1
         self.open_calls += 1
@@ -322,7 +325,7 @@ async def cut_off(store: Store, outside: Outside) -> None:
     under_way = asyncio.Event()
 
     class Slow(Outside):
-        async def send(self, address: Address, card: Card) -> str:
+        async def send(self, address: Address, card: Card, *, name: str = "") -> str:
             under_way.set()
             return await asyncio.Future()
 
