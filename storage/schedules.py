@@ -8,17 +8,20 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import Connection, and_, exists, func, or_, select, true, update
 
 from briefings.model import Digest
-from briefings.schedules import Group, Owed, Turn, Want
+from briefings.schedules import Group, Owed, Turn, Want, eve
 from storage.codec import packed, unpacked
 from storage.engine import Database
 from storage.occurrences import enter
+from storage.tables import COUNTER
 from storage.traffic import CHAT, OCCURRENCE, SCHEDULE
-from storage.upserts import insert_new
+from storage.upserts import insert_new, insert_or_change
 
 REPLAYED = timedelta(days=3)
 """A schedule that is planned further ahead than this is asked about a time gone by: that day is told again
 to whoever has not heard it."""
 _WANTS = tuple[Want, ...]
+TICKED = "ticked"
+"""The counter that says that a clock has ticked here."""
 _MARKS = tuple[datetime, ...]
 
 
@@ -55,6 +58,19 @@ class Schedules:
                 found.append((Group(row.id, wants, None, planned), row.turn))
             found += [(Group(row.id, wants, day), row.turn) for day in days.get(row.id, ())]
         return tuple(found)
+
+    def begin(self, now: datetime) -> None:
+        """The first time that a clock ticks here, it has missed nothing: every chat begins with today."""
+        with self._database.reading() as connection:
+            if connection.execute(select(COUNTER.c.value).where(COUNTER.c.name == TICKED)).scalar():
+                return
+        with self._database.writing() as connection:
+            asked = select(SCHEDULE.c.id, SCHEDULE.c.wants).where(SCHEDULE.c.planned.is_(None))
+            for id, wants in connection.execute(asked).all():
+                before = min(eve(want.standing(None), now) for want in unpacked(_WANTS, wants))
+                behind = (CHAT.c.schedule_id == id, CHAT.c.since < before)
+                connection.execute(update(CHAT).where(*behind).values(since=before))
+            insert_or_change(connection, COUNTER, ["name"], {"name": TICKED, "value": 1})
 
     def take_turns(self, taken: Sequence[tuple[Turn, int]]) -> tuple[int, ...]:
         """Write what turns decided, each whole; the numbers of the new occurrences.
