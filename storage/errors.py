@@ -35,6 +35,10 @@ class Newer(StoreError):
     """The database {where} was written by a newer Milepost (schema {revision}). Update this program."""
 
 
+class Behind(StoreError):
+    """The database {where} is at schema {revision}, and this program works with {head}. Run: milepost migrate."""
+
+
 class Busy(StoreError):
     """The database {where} is busy: another program holds it. Try again in a moment."""
 
