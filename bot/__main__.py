@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException
 
-from bot import app, asking, clock, shell
+from bot import app, asking, clock, operating, shell
 from bot.arguments import BadArgument
 from bot.ports import Actor
 from bot.service import Role, Service
@@ -32,6 +32,7 @@ cli = typer.Typer(
 
 
 cli.add_typer(asking.cli)
+cli.add_typer(operating.cli)
 
 
 @cli.command()

@@ -36,7 +36,7 @@ class Newer(StoreError):
 
 
 class Behind(StoreError):
-    """The database {where} is at schema {revision}, and this program works with {head}. Run: milepost migrate."""
+    """The database {where} is at schema {revision}, this program at {head}. Run: milepost migrate."""
 
 
 class Busy(StoreError):
@@ -55,3 +55,7 @@ class Failed(StoreError):
     """The database {where} did not take that: {why}. Nothing of it was kept."""
 
     exit_code = 1
+
+
+class NoChat(MilepostError):
+    """Nobody here is called {chat}. Write a chat as `milepost subs` shows it, such as telegram:-1001234."""

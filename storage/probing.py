@@ -15,7 +15,7 @@ PROBED = "probed"
 
 
 def probe(database: Database, now: datetime) -> None:
-    """Read and write a row. Raises a `StoreError` that says what is wrong; blocks as long as the store does."""
+    """Read and write a row. Raises a `StoreError` that says what is wrong; blocks as the store does."""
     with database.reading() as connection:
         revision = at_revision(connection)
     if revision != HEAD:

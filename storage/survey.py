@@ -156,7 +156,7 @@ def _product(connection: Connection) -> str:
     if connection.dialect.name == "sqlite":
         return f"SQLite {connection.execute(text('SELECT sqlite_version()')).scalar_one()}"
     told = str(connection.execute(text("SHOW server_version")).scalar_one())
-    return f"PostgreSQL {told.split()[0]}"
+    return f"PostgreSQL {told.split(maxsplit=1)[0]}"
 
 
 def _processes(connection: Connection) -> tuple[Executor, ...]:
