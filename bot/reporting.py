@@ -17,7 +17,9 @@ WORDS = {"enqueued": "waiting", "delayed": "for later", "pending": "under way"}
 """What the queue's statuses mean."""
 
 
-def data(seen: Survey, platforms: Collection[str], inbox: int | None, wrong: Sequence[Fault]) -> dict[str, Any]:
+def data(
+    seen: Survey, platforms: Collection[str], inbox: int | None, wrong: Sequence[Fault]
+) -> dict[str, Any]:
     """The state of an installation as JSON has it; instants are ISO 8601, lengths are seconds."""
     return {
         "at": seen.at.isoformat(),
@@ -92,7 +94,7 @@ def _jsoned(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _jobs(seen: Survey, name: str) -> dict[str, int]:
-    return {word: seen.jobs.get((name, status), 0) for status, word in WORDS.items()}
+    return {word.replace(" ", "_"): seen.jobs.get((name, status), 0) for status, word in WORDS.items()}
 
 
 def _at(moment: datetime | None) -> str:
@@ -127,7 +129,8 @@ def _deliveries(seen: Survey) -> Iterator[str]:
 
 def _queues(seen: Survey) -> Iterator[str]:
     for name in NAMES:
-        yield f"{name}: " + " · ".join(f"{number:,} {word}" for word, number in _jobs(seen, name).items())
+        parts = (f"{number:,} {word.replace('_', ' ')}" for word, number in _jobs(seen, name).items())
+        yield f"{name}: {' · '.join(parts)}"
 
 
 def _open(seen: Survey) -> Iterator[str]:
@@ -139,7 +142,9 @@ def _open(seen: Survey) -> Iterator[str]:
 def _progress(one: Progress) -> str:
     about = "" if one.exact else "about "
     plan = " so far, still being planned" if one.state == "due" else ""
-    return f"{one.kind} of {one.slot}, due {_at(one.due)}: {about}{one.settled:,} of {one.owed:,} settled{plan}"
+    return (
+        f"{one.kind} of {one.slot}, due {_at(one.due)}: {about}{one.settled:,} of {one.owed:,} settled{plan}"
+    )
 
 
 def _chats(seen: Survey) -> Iterator[str]:
