@@ -7,6 +7,7 @@ import threading
 import time
 import traceback
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, ClassVar
@@ -139,7 +140,8 @@ class Courier:
             self._launch()
         except BaseException:
             for step in reversed(steps):
-                step()
+                with suppress(StoreError):
+                    step()
             raise
         Courier._running = self
         self._heart = threading.Thread(target=self._live, name="courier-heart", daemon=True)

@@ -35,6 +35,20 @@ def test_a_trouble_is_told_in_one_line_without_what_was_asked(
     assert capfd.readouterr() == ("", "")
 
 
+def test_a_driver_s_words_name_neither_host_nor_user(
+    engine: logging.Logger, caplog: pytest.LogCaptureFixture
+) -> None:
+    said = '(psycopg.OperationalError) connection to server at "db.example" failed: no user "pilot"'
+    engine.warning(f"Exception listing queues: {said}")
+    engine.warning("Exception in a job: (psycopg.errors.UniqueViolation) pilot")
+    engine.warning("Exception while waiting: (sqlite3.OperationalError) database is locked")
+    assert [record.getMessage().split(": ", 2)[2] for record in told(caplog)] == [
+        "OperationalError",
+        "UniqueViolation",
+        "OperationalError",
+    ]
+
+
 def test_a_trouble_that_goes_on_is_not_told_again_and_again(
     engine: logging.Logger, caplog: pytest.LogCaptureFixture
 ) -> None:
