@@ -10,7 +10,7 @@ from sqlalchemy import Connection, inspect, text
 from storage.engine import Database, log_ahead
 from storage.errors import Foreign, Newer
 
-HEAD = "0003"
+HEAD = "0005"
 """The newest step; known here, so that opening a store that is up to date need not read them all."""
 
 _LOCK = 0x4D696C65

@@ -25,3 +25,12 @@ def insert_or_change(
     changed = {name: value for name, value in values.items() if name not in unique}
     row = make(table).values(**values).on_conflict_do_update(index_elements=list(unique), set_=changed)
     connection.execute(row)
+
+
+def insert_many(
+    connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]
+) -> list[tuple[Any, ...]]:
+    """Insert those rows that no unique one stands in the way of; the keys of the new ones."""
+    make = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    fresh = make(table).values(list(rows)).on_conflict_do_nothing().returning(*table.primary_key.columns)
+    return [tuple(row) for row in connection.execute(fresh)]
