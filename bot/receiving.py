@@ -44,10 +44,9 @@ class Reception:
     written meanwhile goes into one transaction. What is not dealt with in the end stays for the next process.
     """
 
-    def __init__(self, mail: Mail, counters: Counters, *, sweep: float = SWEEP) -> None:
+    def __init__(self, mail: Mail, counters: Counters) -> None:
         self._mail = mail
         self._counters = counters
-        self._sweep = sweep
         self._arriving: list[_Arrival] = []
         self._settled: dict[Name, Settled] = {}
         self._held: dict[Name, float] = {}  # until when, in the loop's time, each is surely ours
@@ -64,12 +63,12 @@ class Reception:
         self._news.set()
         await asyncio.wait({self._writer}, timeout=FAREWELL)
         self._writer.cancel()
-        open_ = [name for name in self._held if name not in self._settled]
-        if open_:
-            try:
-                await asyncio.wait_for(self._run(self._mail.release, open_), FAREWELL)
-            except Exception as error:
-                _LOG.warning("inbox: what is left could not be let go of (%s)", _why(error))
+        left = [name for name in self._held if name not in self._settled]
+        try:
+            # with nothing left too: whoever closes the store next must find the thread done with it
+            await asyncio.wait_for(self._run(self._mail.release, left), FAREWELL)
+        except Exception as error:
+            _LOG.warning("inbox: what is left could not be let go of (%s)", _why(error))
         self._thread.shutdown(wait=False, cancel_futures=True)
 
     async def receive(self, updates: Sequence[Update]) -> list[bool]:
@@ -119,7 +118,7 @@ class Reception:
             except Exception as error:
                 _LOG.warning("inbox: it could not be looked through (%s)", _why(error))
             self._news.set()  # what could not be written before is tried again
-            await asyncio.sleep(self._sweep)
+            await asyncio.sleep(SWEEP)
 
     async def _write(self) -> None:
         while not (self._closing and not self._arriving):
@@ -179,7 +178,7 @@ class Reception:
     async def _renew(self) -> None:
         """Say what is still in hand; what nobody heard of for too long is not ours without asking."""
         now = self._now()
-        mine = [name for name, until in self._held.items() if now < until < now + SURE - self._sweep / 2]
+        mine = [name for name, until in self._held.items() if now < until < now + SURE - SWEEP / 2]
         if mine:
             await self._run(self._mail.keep, mine)
             self._held.update((name, now + SURE) for name in mine if name in self._held)
