@@ -1,6 +1,6 @@
 """A platform over a real store, in this process or in one of its own that can be killed.
 
-    python -m tests.integration.inbox_home DATABASE_URL telegram ROOT stuck
+python -m tests.integration.inbox_home DATABASE_URL telegram ROOT stuck
 """
 
 from __future__ import annotations
