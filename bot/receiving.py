@@ -138,6 +138,10 @@ class Reception:
         until = self._now() + SURE
         try:
             new = await self._run(self._mail.record, updates, settled)
+        except asyncio.CancelledError:
+            for each in arriving:
+                each.new.cancel()
+            raise
         except Exception as error:
             _LOG.warning("inbox: it could not be written (%s)", _why(error))
             for each in arriving:

@@ -1,4 +1,4 @@
-"""The inbox as a loop uses it: one transaction for what waits, one owner for what is left, an end for poison."""
+"""The inbox as a loop uses it: one transaction for what waits, one owner for what is in hand."""
 
 from __future__ import annotations
 
