@@ -162,8 +162,12 @@ class Platform(Protocol):
         """Take requests and answer them until cancelled."""
         ...
 
-    async def send(self, address: Address, card: Card) -> str:
-        """Send a card and return the platform's id of its (last) message; raises `DeliveryError`."""
+    async def send(self, address: Address, card: Card, *, name: str = "") -> str:
+        """Send a card and return the platform's id of its (last) message; raises `DeliveryError`.
+
+        `name` is the same however often one delivery is tried: a platform that can tell a repetition
+        by it may drop it. Nothing may rely on that. The same card object may be sent to many chats.
+        """
         ...
 
     async def close(self) -> None:

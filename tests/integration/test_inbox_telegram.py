@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot import clock, counting
-from bot.platforms.telegram import Telegram, adapter
+from bot.platforms.telegram import Telegram, adapter, lanes
 from bot.ports import Platform
 from briefings.model import Address
 from storage.errors import Failed
@@ -205,6 +205,21 @@ async def test_a_moved_group_is_carried_over_although_the_store_failed_once(
         await server.until(lambda: len(moves) > 1)
         await server.until(lambda: not store.inbox.waiting())
     assert moves == [("-55", "-1001234")] * 2
+
+
+async def test_what_a_flooded_chat_asks_too_much_does_not_wait_for_ever(
+    server: FakeTelegram, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lanes, "FLOOD", 2)
+    desk = Counter(store)
+    desk.open.clear()
+    async with listening(platform("telegram", server.root), desk):
+        for _ in range(9):
+            server.say(77, "/help")
+        await server.until(lambda: desk.counters[counting.DROPPED] >= 6)
+        desk.open.set()
+        await server.until(lambda: not store.inbox.waiting())
+    assert len(desk.asked) + desk.counters[counting.DROPPED] == 9
 
 
 async def test_nothing_of_what_is_not_for_us_is_kept(server: FakeTelegram, store: Store) -> None:

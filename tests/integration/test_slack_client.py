@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 from collections.abc import AsyncIterator
 
@@ -32,8 +33,11 @@ def naps() -> Naps:
 
 
 @pytest.fixture
-def platform(slack: FakeSlack, naps: Naps) -> Slack:
-    return Slack(BOT_TOKEN, SECRET, clock=clock, base_url=slack.api, sleep=naps)
+async def platform(slack: FakeSlack, naps: Naps) -> AsyncIterator[Slack]:
+    found = Slack(BOT_TOKEN, SECRET, clock=clock, base_url=slack.api, sleep=naps)
+    yield found
+    await found.close()
+    await found.close()
 
 
 async def failing(platform: Slack, what: Card | None = None) -> DeliveryError:
@@ -73,6 +77,28 @@ async def test_a_long_card_arrives_in_order_and_the_last_ts_is_returned(
         f"({n}/{len(bodies)})" for n in range(1, len(bodies) + 1)
     ]
     assert ts == f"1752541200.{len(bodies):06}"
+
+
+async def test_a_part_of_a_delivery_has_one_id_in_every_attempt(slack: FakeSlack, platform: Slack) -> None:
+    slack.fail("chat.postMessage", Fault(500, "<html/>"))
+    with pytest.raises(DeliveryError):
+        await platform.send(HERE, LONG, name="digest 2026-07-15")
+    for name in ("digest 2026-07-15", "digest 2026-07-16", ""):
+        await platform.send(HERE, LONG, name=name)
+    ids = [call.body.get("client_msg_id") for call in slack.calls]
+    parts = (len(ids) - 1) // 3
+    same, other, none = (ids[1 + parts * at : 1 + parts * (at + 1)] for at in range(3))
+    assert ids[0] == same[0]
+    assert len({*same, *other}) == 2 * parts
+    assert none == [None] * parts
+
+
+async def test_one_card_to_many_channels_is_the_same_in_each(slack: FakeSlack, platform: Slack) -> None:
+    digest = card("Today")
+    await asyncio.gather(*(platform.send(HERE, digest) for _ in range(20)))
+    bodies = [call.body for call in slack.messages()]
+    assert len(bodies) == 20
+    assert all(body == bodies[0] for body in bodies)
 
 
 @pytest.mark.parametrize(
@@ -127,7 +153,20 @@ async def test_nobody_at_the_other_end_is_worth_another_try() -> None:
         port = taken.getsockname()[1]
     platform = Slack(BOT_TOKEN, SECRET, clock=clock, base_url=f"http://127.0.0.1:{port}/api/")
     error = await failing(platform)
+    await platform.close()
     assert flags(error) == set()
+
+
+async def test_connections_are_kept_alive_until_they_are_closed(slack: FakeSlack, platform: Slack) -> None:
+    session = platform._client.session
+    assert session is None  # nothing is opened before it is needed, in the loop that needs it
+    for _ in range(3):
+        await platform.send(HERE, card("Today"))
+        session = session or platform._client.session
+        assert platform._client.session is session
+    await platform.close()
+    assert session is not None
+    assert session.closed
 
 
 async def test_refused_blocks_are_sent_plainer_and_then_as_text(slack: FakeSlack, platform: Slack) -> None:

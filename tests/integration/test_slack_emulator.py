@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +27,11 @@ def api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield running
 
 
-def platform(api: str) -> Slack:
-    return Slack(TOKEN, SECRET, clock=clock, base_url=api, sleep=Naps())
+@pytest.fixture
+async def bot(api: str) -> AsyncIterator[Slack]:
+    found = Slack(TOKEN, SECRET, clock=clock, base_url=api, sleep=Naps())
+    yield found
+    await found.close()
 
 
 async def called(api: str, method: str, **arguments: str) -> dict[str, Any]:
@@ -43,8 +46,8 @@ async def news(api: str) -> str:
     return str(next(channel["id"] for channel in found if channel["name"] == "news"))
 
 
-async def test_what_is_sent_is_what_is_kept(api: str) -> None:
-    bot, channel = platform(api), await news(api)
+async def test_what_is_sent_is_what_is_kept(api: str, bot: Slack) -> None:
+    channel = await news(api)
     await bot.open()
     ts = await bot.send(Address("slack", channel), card("Five years"))
     kept = (await called(api, "conversations.history", channel=channel))["messages"][0]
@@ -55,14 +58,14 @@ async def test_what_is_sent_is_what_is_kept(api: str) -> None:
     assert [reply["text"].splitlines()[0] for reply in replies] == ["Five years", "And more"]
 
 
-async def test_a_channel_that_is_not_there_is_permanent(api: str) -> None:
+async def test_a_channel_that_is_not_there_is_permanent(api: str, bot: Slack) -> None:
     with pytest.raises(DeliveryError) as caught:
-        await platform(api).send(Address("slack", "C0NOWHERE"), card("x"))
+        await bot.send(Address("slack", "C0NOWHERE"), card("x"))
     assert caught.value.permanent
 
 
-async def test_a_mention_and_an_expired_command_are_answered_there(api: str) -> None:
-    bot, desk, channel = platform(api), EchoDesk(), await news(api)
+async def test_a_mention_and_an_expired_command_are_answered_there(api: str, bot: Slack) -> None:
+    desk, channel = EchoDesk(), await news(api)
     await bot.open()
     server = WebServer(application(bot.routes()), 0, "127.0.0.1")
     await server.start()

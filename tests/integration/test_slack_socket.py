@@ -34,12 +34,15 @@ class Said(logging.Handler):
         self.something.set()
 
 
-def platform(slack: FakeSlack) -> Slack:
-    return Slack(BOT_TOKEN, app_token=APP_TOKEN, clock=clock, base_url=slack.api)
+@pytest.fixture
+async def bot(slack: FakeSlack) -> AsyncIterator[Slack]:
+    found = Slack(BOT_TOKEN, app_token=APP_TOKEN, clock=clock, base_url=slack.api)
+    yield found
+    await found.close()
 
 
-async def test_commands_buttons_and_mentions_come_through_the_socket(slack: FakeSlack) -> None:
-    desk, bot = EchoDesk(), platform(slack)
+async def test_commands_buttons_and_mentions_come_through_the_socket(slack: FakeSlack, bot: Slack) -> None:
+    desk = EchoDesk()
     await bot.open()
     async with listening(bot, desk):
         ack = await slack.push("slash_commands", front.slash("latest", slack.response_url()))
@@ -56,8 +59,8 @@ async def test_commands_buttons_and_mentions_come_through_the_socket(slack: Fake
     assert bot.routes() == []
 
 
-async def test_an_event_sent_again_is_acknowledged_again_and_answered_once(slack: FakeSlack) -> None:
-    desk, bot = EchoDesk(), platform(slack)
+async def test_an_event_sent_again_is_acknowledged_and_answered_once(slack: FakeSlack, bot: Slack) -> None:
+    desk = EchoDesk()
     await bot.open()
     async with listening(bot, desk):
         for envelope in ("e1", "e2"):
@@ -68,8 +71,8 @@ async def test_an_event_sent_again_is_acknowledged_again_and_answered_once(slack
     assert [request.text for request in desk.requests] == ["latest", "upcoming"]
 
 
-async def test_each_token_goes_only_where_it_belongs(slack: FakeSlack) -> None:
-    desk, bot = EchoDesk(), platform(slack)
+async def test_each_token_goes_only_where_it_belongs(slack: FakeSlack, bot: Slack) -> None:
+    desk = EchoDesk()
     await bot.open()
     async with listening(bot, desk):
         await slack.push("events_api", front.event(front.direct("latest")))
@@ -82,19 +85,18 @@ async def test_each_token_goes_only_where_it_belongs(slack: FakeSlack) -> None:
     }
 
 
-async def test_a_refused_app_token_is_found_when_it_opens(slack: FakeSlack) -> None:
+async def test_a_refused_app_token_is_found_when_it_opens(slack: FakeSlack, bot: Slack) -> None:
     slack.fail("apps.connections.open", Fault.error("invalid_auth"))
     with pytest.raises(DeliveryError) as caught:
-        await platform(slack).open()
+        await bot.open()
     assert caught.value.off
     assert APP_TOKEN not in repr(caught.value)
 
 
 async def test_stopping_while_it_connects_leaves_nothing_and_logs_no_secret(
-    slack: FakeSlack, caplog: pytest.LogCaptureFixture
+    slack: FakeSlack, bot: Slack, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    bot = platform(slack)
     await bot.open()
     slack.fail("apps.connections.open", Fault.error("internal_error"))
     said = Said()

@@ -62,7 +62,7 @@ class Console:
         with _interruptible():
             self.talk(desk)
 
-    async def send(self, address: Address, card: Card) -> str:
+    async def send(self, address: Address, card: Card, *, name: str = "") -> str:
         """Print a card that nobody asked for."""
         self._show(card)
         return ""

@@ -6,26 +6,28 @@ import asyncio
 import logging
 from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
-from slack_bolt.async_app import AsyncApp
-from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
-from starlette.routing import Route
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.card import Card
-from bot.platforms.slack import door
-from bot.platforms.slack.clients import direct, vendor_log, web_client
+from bot.platforms.memo import Memo
+from bot.platforms.slack.clients import connected, direct, disconnect, vendor_log, web_client
 from bot.platforms.slack.conversation import Conversation
 from bot.platforms.slack.faults import fault
-from bot.platforms.slack.listeners import again, listening
-from bot.platforms.slack.render import payloads
+from bot.platforms.slack.render import Payload, payloads, personal
 from bot.platforms.slack.sending import Sender, Sleep
 from bot.platforms.slack.signature import Seal
 from bot.ports import DeliveryError, Desk
 from bot.receiving import Reception
 from briefings.model import Address
 from storage.inbox import Update
+
+if TYPE_CHECKING:
+    from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+    from slack_bolt.async_app import AsyncApp
+    from starlette.routing import Route
 
 log = logging.getLogger(__name__)
 
@@ -39,6 +41,7 @@ class Slack:
 
     `clock` tells the time, aware, for signatures and requests; `base_url` ends in `/api/`. Without an
     `app_token` there must be a `signing_secret` (else `ValueError`), and the app mounts `routes()`.
+    Bolt, which is large, is there for listening: who only sends never imports it.
     """
 
     name = "slack"
@@ -64,7 +67,8 @@ class Slack:
         self._seal = None if app_token else Seal(signing_secret, clock)
         self._client: AsyncWebClient = web_client(base_url, bot_token)
         self._sender = Sender(self._client, sleep)
-        self._who = AuthorizeResult(enterprise_id=None, team_id=None)
+        self._layouts: Memo[list[Payload]] = Memo(payloads)
+        self._who: AsyncSlackResponse | None = None
         self._bolt: AsyncApp | None = None
         self._desk: Desk | None = None
         self._conversation: Conversation | None = None
@@ -75,13 +79,16 @@ class Slack:
 
     def routes(self) -> list[Route]:
         """What the web server mounts; nothing in Socket Mode."""
-        return door.routes(self._seal, lambda: self._bolt) if self._seal else []
+        if self._seal is None:
+            return []
+        from bot.platforms.slack import door
+
+        return door.routes(self._seal, lambda: self._bolt)
 
     async def open(self) -> None:
         """Ask Slack who we are, and whether it takes the app token."""
         try:
-            answer = await self._client.auth_test()
-            self._who = AuthorizeResult.from_auth_test_response(auth_test_response=answer)
+            self._who = await connected(self._client).auth_test()
             if self._socket_client and self._socket_client.token:
                 await self._socket_client.apps_connections_open(app_token=self._socket_client.token)
         except Exception as error:
@@ -89,6 +96,8 @@ class Slack:
 
     async def listen(self, desk: Desk) -> None:
         """Take requests and answer them until cancelled; what is not answered then stays in the inbox."""
+        from bot.platforms.slack.listeners import again, listening
+
         self._desk = desk
         async with Reception(desk.mail, desk.counters) as reception:
             conversation = Conversation(desk, self._sender, self._clock, reception)
@@ -110,23 +119,25 @@ class Slack:
                 self._bolt = None
                 await conversation.drain()
 
-    async def send(self, address: Address, card: Card) -> str:
+    async def send(self, address: Address, card: Card, *, name: str = "") -> str:
         """Post a card and return the `ts` of its last message; raises `DeliveryError`."""
         if self._off:
             raise DeliveryError(self._off, off=True)
-        messages = await asyncio.to_thread(self._laid_out, address, card)
-        return await self._sender.send(address, messages)
+        connected(self._client)
+        if self._desk and personal(card):
+            messages = await asyncio.to_thread(self._laid_out, self._desk, address, card)
+        else:
+            messages = await self._layouts.of(card)
+        return await self._sender.send(address, messages, name)
 
     async def close(self) -> None:
-        """Let answers under way finish; safe to call twice."""
+        """Let answers under way finish, then go of every connection; safe to call twice."""
         self._bolt = None
         if self._conversation is not None:
             await self._conversation.drain()
+        await disconnect(self._client)
 
-    def _laid_out(self, address: Address, card: Card) -> list[dict[str, object]]:
-        desk = self._desk
-        if desk is None:
-            return payloads(card)
+    def _laid_out(self, desk: Desk, address: Address, card: Card) -> list[Payload]:
         return payloads(card, name_for=lambda command: desk.remember(address, command))
 
     def _end(self, why: str) -> None:
@@ -135,6 +146,8 @@ class Slack:
 
     async def _hold_socket(self, bolt: AsyncApp, client: AsyncWebClient) -> None:
         """Keep the websocket; the SDK connects again by itself, but tries a stale first address for ever."""
+        from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+
         handler = AsyncSocketModeHandler(bolt, client.token, logger=vendor_log(), web_client=client)
         if direct(self._base_url):
             handler.client.proxy = None

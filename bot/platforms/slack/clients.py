@@ -7,6 +7,7 @@ import logging
 from urllib.parse import urlsplit
 from urllib.request import proxy_bypass
 
+import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
@@ -14,6 +15,9 @@ from bot.platforms.slack.faults import fault
 
 TIMEOUT = 20
 """Seconds for one call."""
+CONNECT = 10
+"""Seconds of them for a connection: what failed before that was certainly not sent."""
+CONNECTIONS = 128
 
 
 class Discreet(logging.Filter):
@@ -44,6 +48,24 @@ def web_client(base_url: str, token: str | None = None) -> AsyncWebClient:
     )
     client.proxy = None if direct(base_url) else client.proxy
     return client
+
+
+def connected(client: AsyncWebClient) -> AsyncWebClient:
+    """The client with connections that are kept alive, of the running loop: by itself it makes one a call."""
+    if client.session is None or client.session.closed:
+        client.session = aiohttp.ClientSession(
+            connector=aiohttp.TCPConnector(limit=CONNECTIONS),
+            timeout=aiohttp.ClientTimeout(total=TIMEOUT, connect=CONNECT),
+            cookie_jar=aiohttp.DummyCookieJar(),
+        )
+    return client
+
+
+async def disconnect(client: AsyncWebClient) -> None:
+    """Close the connections of a client; safe to call twice."""
+    session, client.session = client.session, None
+    if session is not None:
+        await session.close()
 
 
 def webhook(url: str) -> AsyncWebhookClient:

@@ -12,6 +12,7 @@ from slack_bolt import BoltResponse
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.platforms.slack import incoming
 from bot.platforms.slack.clients import vendor_log, web_client
@@ -38,13 +39,14 @@ Next = Callable[[], Awaitable[BoltResponse]]
 
 
 def listening(
-    conversation: Conversation, who: AuthorizeResult, base_url: str, ended: Callable[[str], None]
+    conversation: Conversation, answer: AsyncSlackResponse | None, base_url: str, ended: Callable[[str], None]
 ) -> AsyncApp:
     """A Bolt app that hears commands, buttons, mentions, direct messages and endings.
 
     The signature was checked at our door (Bolt answers 500 to junk ones, by a clock of its own), and
-    `who` we are was asked when the platform was opened: no request waits for another of ours.
+    who we are was asked when the platform was opened (`answer`): no request waits for another of ours.
     """
+    who = _who(answer)
     bolt = AsyncApp(
         name="milepost",
         logger=vendor_log(),
@@ -59,6 +61,13 @@ def listening(
     bolt.event(re.compile(".*"))(_nothing)
     bolt.action(re.compile(".*"))(_nothing)
     return bolt
+
+
+def _who(answer: AsyncSlackResponse | None) -> AuthorizeResult:
+    """What `auth.test` said of us, as Bolt keeps it."""
+    if answer is None:
+        return AuthorizeResult(enterprise_id=None, team_id=None)
+    return AuthorizeResult.from_auth_test_response(auth_test_response=answer)
 
 
 def _as(who: AuthorizeResult) -> Callable[..., Awaitable[AuthorizeResult]]:

@@ -41,6 +41,11 @@ def payloads(card: Card, *, name_for: Namer | None = None, share: str | None = N
     return [{key: value for key, value in payload.items() if value != []} for payload in found]
 
 
+def personal(card: Card) -> bool:
+    """Whether a button of the card carries a short name, which is another one in each chat."""
+    return any(_named(action.command) for action in card.actions)
+
+
 def degraded(payload: Payload) -> list[Payload]:
     """The same message for a Slack that refuses its blocks: plain sections, then text alone."""
     blocks = [_plainer(block) for block in payload.get("blocks", ())]
@@ -150,13 +155,18 @@ def _buttons(actions: Sequence[Action], name_for: Namer | None, share: str | Non
 def _button(action_id: str, action: Action, name_for: Namer | None) -> Payload:
     """The button, or nothing where its command fits no value."""
     value = action.command
-    if len(value) > VALUE or inert(value) != value or not value:
+    if _named(value):
         if name_for is None or not value:
             return {}
         value = name_for(value)
     style = {} if action.style == "plain" else {"style": action.style}
     label = _plain(inert(action.label)[:LABEL].strip() or "Open")
     return {"type": "button", "action_id": action_id, "text": label, "value": value, **style}
+
+
+def _named(command: str) -> bool:
+    """Whether a button can't carry this command itself."""
+    return len(command) > VALUE or inert(command) != command or not command
 
 
 def _plainer(block: Payload) -> Payload:

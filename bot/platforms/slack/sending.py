@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
+from uuid import UUID, uuid5
 
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -22,6 +23,10 @@ LONGEST = 60.0
 """Seconds that such a wait may take."""
 
 
+DELIVERIES = UUID("6f1d1d3e-52f4-5d0a-9a0e-0c1b7f6f2c11")
+"""What the ids of our deliveries are made in."""
+
+
 class Sender:
     """Calls Slack with one token; every failure is a `DeliveryError`."""
 
@@ -29,16 +34,17 @@ class Sender:
         self._client = client
         self._sleep = sleep
 
-    async def send(self, address: Address, messages: Sequence[Payload]) -> str:
+    async def send(self, address: Address, messages: Sequence[Payload], name: str = "") -> str:
         """Post them in order and return the last one's `ts`.
 
         The first is tried once: who owns the delivery decides when to try again. Once a part has
-        arrived the others are tried patiently, and a failure is ambiguous.
+        arrived the others are tried patiently, and a failure is ambiguous. `name` is the delivery's.
         """
         last = ""
-        for message in messages:
+        for number, message in enumerate(messages, 1):
             try:
-                last = await self._through(message, self._poster(address), TRIES if last else 1)
+                known = {**message, **_marked(name, number)}
+                last = await self._through(known, self._poster(address), TRIES if last else 1)
             except DeliveryError as error:
                 raise partly(error) if last else error from None
         return last
@@ -113,6 +119,11 @@ class Sender:
                     raise
                 await self._sleep(error.retry_after)
         return await put(form)
+
+
+def _marked(name: str, part: int) -> Payload:
+    """The id that a part of a delivery has in every attempt: Slack may tell a repetition by it."""
+    return {"client_msg_id": str(uuid5(DELIVERIES, f"{name}/{part}"))} if name else {}
 
 
 UNFURL = frozenset({"unfurl_links", "unfurl_media", "mrkdwn"})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
+import time
 from collections.abc import Callable
 from datetime import datetime
 
@@ -12,14 +13,16 @@ from pydantic import SecretStr
 
 from bot.card import Card
 from bot.clock import now
+from bot.platforms.memo import Memo
 from bot.platforms.telegram.addressing import Me
 from bot.platforms.telegram.client import Client
 from bot.platforms.telegram.conversation import Conversation
 from bot.platforms.telegram.faults import Answered, Unanswered, meaning
 from bot.platforms.telegram.intake import Intake
 from bot.platforms.telegram.lanes import Lanes
+from bot.platforms.telegram.layout import laid_out
+from bot.platforms.telegram.pace import Pace
 from bot.platforms.telegram.polling import Poller
-from bot.platforms.telegram.render import payloads
 from bot.platforms.telegram.sending import Sender, Sleep
 from bot.ports import DeliveryError, Desk
 from bot.receiving import Reception
@@ -38,8 +41,8 @@ class Telegram:
     """The platform `telegram`, on python-telegram-bot's client.
 
     `base_url` is the server's root, without `/bot`. `remember` keeps commands that are too long for a
-    button of a message sent before `listen`; without it such buttons are left out. `clock`, `sleep`
-    and `poll` (seconds of one long poll) are there for tests.
+    button of a message sent before `listen`; without it such buttons are left out. `clock`, `sleep`,
+    `ticks` (seconds that only grow) and `poll` (seconds of one long poll) are there for tests.
     """
 
     name = "telegram"
@@ -52,13 +55,15 @@ class Telegram:
         remember: Callable[[Address, str], str] | None = None,
         clock: Callable[[], datetime] = now,
         sleep: Sleep = asyncio.sleep,
+        ticks: Callable[[], float] = time.monotonic,
         poll: int = POLL,
     ) -> None:
         secret = token.get_secret_value() if isinstance(token, SecretStr) else token
         if not secret.strip():
             raise ValueError("the Telegram bot token is empty: set TELEGRAM_BOT_TOKEN")
         self._client = Client(secret.strip(), base_url.rstrip("/"))
-        self._sender = Sender(self._client, sleep)
+        self._sender = Sender(self._client, Pace(ticks), sleep)
+        self._layouts = Memo(laid_out)
         self._remember = remember
         self._clock = clock
         self._sleep = sleep
@@ -124,13 +129,18 @@ class Telegram:
             except (Answered, Unanswered) as error:
                 _LOG.warning("telegram: the menu was not set for %s (%s)", scope, meaning(error).why)
 
-    async def send(self, address: Address, card: Card) -> str:
-        """Send a card; the id of its last message. Raises `DeliveryError`."""
+    async def send(self, address: Address, card: Card, *, name: str = "") -> str:
+        """Send a card; the id of its last message. Raises `DeliveryError`. Telegram knows no `name`s."""
+        layout = await self._layouts.of(card)
+        remember = self._remember
 
         def name_for(command: str) -> str:
-            return self._remember(address, command) if self._remember else ""
+            return remember(address, command) if remember else ""
 
-        messages = await asyncio.to_thread(payloads, address, card, name_for)
+        if layout.actions and remember:
+            messages = await asyncio.to_thread(layout.messages, address, name_for)
+        else:
+            messages = layout.messages(address, name_for)
         return await self._sender.send(address, messages, patient=False)
 
     async def close(self) -> None:

@@ -31,15 +31,23 @@ def keyboard(actions: Sequence[Action], name_for: Callable[[str], str]) -> list[
     return rows
 
 
+def named(action: Action) -> bool:
+    """Whether a button can carry only a short name of its command."""
+    return len(_typed(clean(action.command).strip()).encode()) > PRESS
+
+
 def _button(action: Action, name_for: Callable[[str], str]) -> dict[str, str]:
     """A button that types its command, or a short name for it."""
     command = clean(action.command).strip()
-    typed = command if command.startswith(("/", "~")) else f"/{command}"
-    fits = len(typed.encode()) <= PRESS
-    button = {"text": _label(action.label), "callback_data": typed if fits else name_for(command)}
+    pressed = name_for(command) if named(action) else _typed(command)
+    button = {"text": _label(action.label), "callback_data": pressed}
     if action.style != "plain":
         button["style"] = action.style
     return button
+
+
+def _typed(command: str) -> str:
+    return command if command.startswith(("/", "~")) else f"/{command}"
 
 
 def _label(label: str) -> str:

@@ -12,7 +12,8 @@ from typing import assert_never
 from bot.card import Card, Line, Notice, text
 from bot.platforms.telegram.client import Client
 from bot.platforms.telegram.faults import HARMLESS, Answered, Unanswered
-from bot.platforms.telegram.render import chat_id, payloads
+from bot.platforms.telegram.layout import Message, laid_out
+from bot.platforms.telegram.render import chat_id
 from bot.platforms.telegram.sending import Sender
 from bot.platforms.telegram.updates import Asked, Incoming, Joined, Left, Moved, Pressed
 from bot.ports import Actor, DeliveryError, Desk, Request
@@ -129,7 +130,8 @@ class Conversation:
             _LOG.warning("telegram: an answer to %s was lost (%s)", address, error.why)
 
     async def _send(self, address: Address, card: Card) -> None:
-        messages = await asyncio.to_thread(
-            payloads, address, card, lambda command: self.desk.remember(address, command)
-        )
+        messages = await asyncio.to_thread(self._laid_out, address, card)
         await self.sender.send(address, messages, patient=True)
+
+    def _laid_out(self, address: Address, card: Card) -> list[Message]:
+        return laid_out(card).messages(address, lambda command: self.desk.remember(address, command))

@@ -85,7 +85,9 @@ class Intake:
         async def work() -> None:
             await self.reception.deal(name, lambda: self.talk.take(id, incoming), again=again)
 
-        await self.lanes.put(_lane(incoming), work)
+        if not await self.lanes.put(_lane(incoming), work):
+            self.counters.add(counting.DROPPED)
+            self.reception.settle(name, "its chat asked too fast")
 
 
 def _lane(incoming: Incoming) -> str:

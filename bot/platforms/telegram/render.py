@@ -41,11 +41,16 @@ def payloads(address: Address, card: Card, name_for: Callable[[str], str]) -> li
     `name_for` gives a short name (ASCII, at most 64 characters) for a command that is too long for a
     button, or nothing, and then the button is left out.
     """
-    parts = split(written(card))
-    messages = [_message(address, _numbered(part, at, len(parts))) for at, part in enumerate(parts, 1)]
+    messages = [{**_where(address), **message} for message in texts(card)]
     if rows := keyboard(card.actions, name_for):
         messages[-1]["reply_markup"] = {"inline_keyboard": rows}
     return messages
+
+
+def texts(card: Card) -> list[dict[str, Any]]:
+    """The parameters of a card's messages that are the same for every chat, without buttons."""
+    parts = split(written(card))
+    return [_message(_numbered(part, at, len(parts))) for at, part in enumerate(parts, 1)]
 
 
 def written(card: Card) -> Rich:
@@ -210,18 +215,18 @@ def _numbered(part: Rich, at: int, count: int) -> Rich:
     return part if count == 1 else Rich(f"{part.text}({at}/{count})", part.marks)
 
 
-def _message(address: Address, part: Rich) -> dict[str, Any]:
+def _message(part: Rich) -> dict[str, Any]:
     """One message without its buttons; empty parameters are left out."""
-    message: dict[str, Any] = {
-        "chat_id": chat_id(address),
-        "text": part.text,
-        "link_preview_options": {"is_disabled": True},
-    }
+    message: dict[str, Any] = {"text": part.text, "link_preview_options": {"is_disabled": True}}
     if part.marks:
         message["entities"] = [_entity(part.text, mark) for mark in part.marks]
-    if address.thread:
-        message["message_thread_id"] = int(address.thread)
     return message
+
+
+def _where(address: Address) -> dict[str, Any]:
+    """The parameters that name a chat, and its topic where there is one."""
+    thread = {"message_thread_id": int(address.thread)} if address.thread else {}
+    return {"chat_id": chat_id(address), **thread}
 
 
 def chat_id(address: Address) -> int | str:

@@ -47,7 +47,7 @@ class Outside:
     async def close(self) -> None:
         """Nothing to close."""
 
-    async def send(self, address: Address, card: Card) -> str:
+    async def send(self, address: Address, card: Card, *, name: str = "") -> str:
         self.calls += 1
         self.open_calls += 1
         self.most_open = max(self.most_open, self.open_calls)
@@ -379,7 +379,7 @@ class Patient(Outside):
         super().__init__()
         self.full = asyncio.Event()
 
-    async def send(self, address: Address, card: Card) -> str:
+    async def send(self, address: Address, card: Card, *, name: str = "") -> str:
         self.calls += 1
         self.open_calls += 1
         self.most_open = max(self.most_open, self.open_calls)
