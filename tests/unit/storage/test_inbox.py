@@ -6,8 +6,10 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from alembic import command
 from sqlalchemy import text
 
+from storage import schema
 from storage.engine import Database
 from storage.errors import ReadOnly
 from storage.inbox import Name, Settled, Update, _left
@@ -149,3 +151,19 @@ def test_what_waits_is_found_by_its_index_whatever_was_dealt_with(store: Store, 
         plan = " ".join(map(str, connection.exec_driver_sql(f"{explain} {asked}", values)))  # type: ignore[arg-type]
     database.close()
     assert "inbox_waiting" in plan
+
+
+def test_what_an_older_program_received_is_not_done_again(empty_url: str) -> None:
+    database = Database(empty_url)
+    with database.writing() as connection:
+        command.upgrade(schema.configuration(connection), "0004")
+        row = {"platform": "slack", "tenant": "T1", "delivery": "Ev1", "at": str(AT)}
+        old = text(
+            "INSERT INTO inbox (platform, tenant, delivery, at) VALUES (:platform, :tenant, :delivery, :at)"
+        )
+        connection.execute(old, row)
+    database.close()
+    store = Store.open(empty_url)
+    assert store.inbox.waiting() == 0
+    assert store.inbox.put([Update(Name("slack", "T1", "Ev1"), "{}")], AT, "first") == (False,)
+    store.close()
