@@ -15,6 +15,7 @@ from briefings.model import Address
 from tests.fakes.slack import BOT, CHANNEL, TEAM, FakeSlack, Fault
 from tests.fakes.slack_desk import card
 from tests.fakes.slack_front import SECRET, clock
+from tests.fakes.wire import CUT, Wire, answer
 from tests.integration.slack_home import BOT_TOKEN, Naps, at_home
 
 HERE = Address("slack", CHANNEL, tenant=TEAM)
@@ -167,6 +168,16 @@ async def test_connections_are_kept_alive_until_they_are_closed(slack: FakeSlack
     await platform.close()
     assert session is not None
     assert session.closed
+
+
+async def test_a_cut_of_a_connection_that_was_kept_alive_is_not_sent_again() -> None:
+    taken = answer(b'{"ok": true, "ts": "1.1"}', "200 OK", "Content-Type: application/json")
+    async with Wire([taken, CUT]) as wire:
+        platform = Slack(BOT_TOKEN, SECRET, clock=clock, base_url=f"{wire.root}/api/")
+        assert await platform.send(HERE, card("Today")) == "1.1"
+        assert flags(await failing(platform)) == {"ambiguous"}
+        await platform.close()
+        assert (len(wire.requests), wire.connections) == (2, 1)
 
 
 async def test_refused_blocks_are_sent_plainer_and_then_as_text(slack: FakeSlack, platform: Slack) -> None:

@@ -19,7 +19,7 @@ from pydantic import SecretStr
 
 from bot import counting
 from bot.card import Action, Card, Heading, Line, Paragraph, text
-from bot.platforms.telegram import Telegram
+from bot.platforms.telegram import Pace, Telegram
 from bot.ports import DeliveryError, Request
 from briefings.model import Address
 from tests.fakes.telegram import NOW, SECOND_POLLER, FakeTelegram
@@ -65,7 +65,7 @@ async def stage(*, listening: bool = True, desk: EchoDesk | None = None) -> Asyn
     async with FakeTelegram() as server:
         clock: Callable[[], datetime] = lambda: datetime.fromtimestamp(NOW + 60, UTC)  # noqa: E731
         platform = Telegram(
-            SecretStr(server.token), server.root + "/", clock=clock, sleep=naps, ticks=naps.time, poll=5
+            SecretStr(server.token), server.root + "/", clock=clock, sleep=naps, pace=Pace(naps.time), poll=5
         )
         await platform.open()
         on = Stage(server, desk or EchoDesk(), platform, naps)
@@ -603,6 +603,18 @@ async def test_answers_and_pushes_to_one_chat_share_its_pace() -> None:
         on.server.say(78, "/help")
         await on.last(3)
         assert on.naps.taken == [1]
+
+
+async def test_two_of_us_keep_one_pace() -> None:
+    async with FakeTelegram() as server:
+        server.chat(77)
+        naps = Naps()
+        pace = Pace(naps.time)
+        for _ in range(2):
+            platform = Telegram(server.token, server.root, sleep=naps, pace=pace)
+            await platform.send(Address("telegram", "77"), HELLO)
+            await platform.close()
+    assert naps.taken == [1]
 
 
 # Opening

@@ -1,5 +1,6 @@
 """Telegram: takes commands by long polling and sends cards as text with entities."""
 
 from bot.platforms.telegram.adapter import Telegram
+from bot.platforms.telegram.pace import Pace
 
-__all__ = ["Telegram"]
+__all__ = ["Pace", "Telegram"]

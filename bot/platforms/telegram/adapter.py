@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
-import time
 from collections.abc import Callable
 from datetime import datetime
 
@@ -41,8 +40,9 @@ class Telegram:
     """The platform `telegram`, on python-telegram-bot's client.
 
     `base_url` is the server's root, without `/bot`. `remember` keeps commands that are too long for a
-    button of a message sent before `listen`; without it such buttons are left out. `clock`, `sleep`,
-    `ticks` (seconds that only grow) and `poll` (seconds of one long poll) are there for tests.
+    button of a message sent before `listen`; without it such buttons are left out. `clock`, `sleep`
+    and `poll` (seconds of one long poll) are there for tests. `pace` is for two of us in one process,
+    each on a loop of its own: what they send to one chat keeps one pace.
     """
 
     name = "telegram"
@@ -55,14 +55,14 @@ class Telegram:
         remember: Callable[[Address, str], str] | None = None,
         clock: Callable[[], datetime] = now,
         sleep: Sleep = asyncio.sleep,
-        ticks: Callable[[], float] = time.monotonic,
+        pace: Pace | None = None,
         poll: int = POLL,
     ) -> None:
         secret = token.get_secret_value() if isinstance(token, SecretStr) else token
         if not secret.strip():
             raise ValueError("the Telegram bot token is empty: set TELEGRAM_BOT_TOKEN")
         self._client = Client(secret.strip(), base_url.rstrip("/"))
-        self._sender = Sender(self._client, Pace(ticks), sleep)
+        self._sender = Sender(self._client, pace or Pace(), sleep)
         self._layouts = Memo(laid_out)
         self._remember = remember
         self._clock = clock

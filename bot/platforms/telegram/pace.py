@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from threading import Lock
+from time import monotonic
 
 GAP = 1.0  # seconds between two messages to one chat
 MINUTE = 60.0
@@ -16,12 +18,13 @@ Chat = int | str
 
 @dataclass(slots=True)
 class Pace:
-    """Gives each message to a chat its moment. `time` tells seconds that only ever grow."""
+    """Gives each message to a chat its moment; any thread may ask. `time` tells seconds that only grow."""
 
-    time: Callable[[], float]
-    _next: dict[Chat, float] = field(default_factory=dict)
-    _minutes: dict[Chat, deque[float]] = field(default_factory=dict)
-    _roomy: int = SWEEP
+    time: Callable[[], float] = monotonic
+    _next: dict[Chat, float] = field(default_factory=dict, init=False)
+    _minutes: dict[Chat, deque[float]] = field(default_factory=dict, init=False)
+    _roomy: int = field(default=SWEEP, init=False)
+    _lock: Lock = field(default_factory=Lock, init=False)
 
     def wait(self, chat: Chat) -> float:
         """Seconds until the next message to this chat may leave."""
@@ -33,18 +36,20 @@ class Pace:
 
     def take(self, chat: Chat) -> float:
         """Take the next moment for a message; the seconds until then."""
-        wait = self.wait(chat)
-        at = self.time() + wait
-        if len(self._next) >= self._roomy:
-            self._forget()
-        self._next[chat] = at + GAP
-        if _many(chat):
-            self._minutes.setdefault(chat, deque(maxlen=MOST)).append(at)
-        return wait
+        with self._lock:
+            wait = self.wait(chat)
+            at = self.time() + wait
+            if len(self._next) >= self._roomy:
+                self._forget()
+            self._next[chat] = at + GAP
+            if _many(chat):
+                self._minutes.setdefault(chat, deque(maxlen=MOST)).append(at)
+            return wait
 
     def arrived(self, chat: Chat) -> None:
         """A message was answered just now: the gap counts from here, for the network is no clock."""
-        self._next[chat] = max(self._next.get(chat, 0.0), self.time() + GAP)
+        with self._lock:
+            self._next[chat] = max(self._next.get(chat, 0.0), self.time() + GAP)
 
     def _forget(self) -> None:
         """Drop the chats for which no limit counts any more."""

@@ -23,6 +23,10 @@ _GAP = re.compile(r"\s+")
 _MARK = re.compile(r"\[\d")  # a source mark stays with its line
 _ZWJ = "\u200d"
 _VIRAMA = 9  # the combining class of signs that join two consonants
+# Letters that are written onto the one after them (UAX 29: Prepend); the others of them are of class Cf.
+_PREPENDED = frozenset(
+    "\u0d4e\U000111c2\U000111c3\U000113d1\U0001193f\U00011941\U00011a3a\U00011d46\U00011f02"
+) | {chr(code) for code in range(0x11A84, 0x11A8A)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +133,7 @@ def boundary(text: str, place: int) -> bool:
         return True
     joined = (
         before == _ZWJ
+        or before in _PREPENDED
         or unicodedata.category(before) == "Cf"
         or unicodedata.combining(before) == _VIRAMA
         or (before, after) == ("\r", "\n")

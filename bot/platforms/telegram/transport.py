@@ -7,7 +7,7 @@ import json
 import ssl
 from functools import lru_cache
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
@@ -169,7 +169,7 @@ def said(code: int, payload: bytes) -> Answered | Unanswered:
 
 def proxy(root: str) -> URL | None:
     """The proxy that the environment names for this server; a loopback is always reached directly."""
-    host = URL(root).host or ""
+    host = urlsplit(root).hostname or ""
     try:
         near = ipaddress.ip_address(host).is_loopback
     except ValueError:

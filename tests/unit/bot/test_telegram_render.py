@@ -429,6 +429,8 @@ def test_long_texts_rejoin_exactly_and_no_character_is_torn(bits: list[str], tim
 
 @settings(max_examples=1000, deadline=None)
 @given(st.text(min_size=2, max_size=8))
+@example("\u0d4e0")
+@example("\U00011a840")
 def test_a_boundary_is_one_that_unicode_knows(body: str) -> None:
     ends = {match.end() for match in regex.finditer(r"\X", body)}
     for place in range(1, len(body)):
