@@ -28,8 +28,8 @@ from storage.engine import Database
 from storage.tables import INBOX
 from storage.upserts import insert_many
 
-ROWS = 500
-"""Updates in one statement: a statement takes only so many values."""
+MOST = 500
+"""Updates that are claimed at once."""
 LONGEST = 200
 """Characters of a name that are kept as they are: an index takes only so much."""
 
@@ -79,7 +79,7 @@ class Inbox:
             return tuple(_put(connection, updates, at, owner))
 
     def left(
-        self, platform: str, now: datetime, older_than: timedelta, owner: str, limit: int = ROWS
+        self, platform: str, now: datetime, older_than: timedelta, owner: str, limit: int = MOST
     ) -> tuple[Update, ...]:
         """Updates that nobody had in hand for so long, the oldest first; from now on `owner` has them."""
         these = _left(platform, now - older_than).order_by(*_ARRIVAL).limit(limit)
@@ -144,15 +144,15 @@ _ARRIVAL = (INBOX.c.at, func.length(INBOX.c.delivery), INBOX.c.delivery)
 
 def _put(connection: Connection, updates: Sequence[Update], at: datetime, owner: str) -> Iterator[bool]:
     """Of each update whether it is new; of two with one name the first one is."""
-    for start in range(0, len(updates), ROWS):
-        part = updates[start : start + ROWS]
-        held = {"at": at, "owner": owner, "taken_at": at, "attempts": 0}
-        rows = [{**_columns(each.name), "body": storable(each.body), **held} for each in part]
-        new = set(insert_many(connection, INBOX, rows))
-        for row in rows:
-            name = (row["platform"], row["tenant"], row["delivery"])
-            yield name in new
-            new.discard(name)
+    if not updates:
+        return
+    held = {"at": at, "owner": owner, "taken_at": at, "attempts": 0}
+    rows = [{**_columns(each.name), "body": storable(each.body), **held} for each in updates]
+    new = set(insert_many(connection, INBOX, rows))
+    for row in rows:
+        name = (row["platform"], row["tenant"], row["delivery"])
+        yield name in new
+        new.discard(name)
 
 
 def _settle(connection: Connection, settled: Sequence[Settled], at: datetime) -> None:

@@ -32,5 +32,6 @@ def insert_many(
 ) -> list[tuple[Any, ...]]:
     """Insert those rows that no unique one stands in the way of; the keys of the new ones."""
     make = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    fresh = make(table).values(list(rows)).on_conflict_do_nothing().returning(*table.primary_key.columns)
-    return [tuple(row) for row in connection.execute(fresh)]
+    # the rows apart from the statement: it is put into words once and for all
+    fresh = make(table).on_conflict_do_nothing().returning(*table.primary_key.columns)
+    return [tuple(row) for row in connection.execute(fresh, list(rows))]
