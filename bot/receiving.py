@@ -194,7 +194,16 @@ class Reception:
             if update.name not in self._held:
                 self._held[update.name] = -math.inf
                 self._counters.add(counting.RECOVERED)
-                await take(update)
+                await self._take(update, take)
+
+    async def _take(self, update: Update, take: Callable[[Update], Awaitable[None]]) -> None:
+        """Hand on what was left; one that can't be handed on must not stand in the way of the others."""
+        try:
+            await take(update)
+        except Exception as error:
+            _LOG.error("inbox: an update that was left can't be taken up (%s)", _why(error))
+            self._counters.add(counting.DROPPED)
+            self.settle(update.name, "it can't be taken up")
 
     async def _run(self, work: Callable[P, T], *given: P.args, **named: P.kwargs) -> T:
         """Something that blocks, in the inbox's own thread."""

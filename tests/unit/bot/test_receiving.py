@@ -158,6 +158,24 @@ async def test_an_update_that_stops_the_process_each_time_is_given_up(store: Sto
     assert store.inbox.waiting() == 0
 
 
+async def test_what_can_not_be_taken_up_stands_in_nobodys_way(store: Store) -> None:
+    store.inbox.put([update(1), update(2)], AT, "gone")
+    taken: list[str] = []
+
+    async with Reception(Mailbox(store.inbox, Hands(), alone=True), Counters()) as reception:
+
+        async def take(update: Update) -> None:
+            if update.name.id == "1":
+                raise ValueError("no JSON")
+            taken.append(update.name.id)
+            await reception.deal(update.name, nothing)
+
+        keeping = asyncio.create_task(reception.keep("telegram", take))
+        await until_empty(store)
+        keeping.cancel()
+    assert taken == ["2"]
+
+
 async def test_nothing_is_taken_in_any_more_at_the_end(store: Store) -> None:
     reception = Reception(Mailbox(store.inbox, Hands()), Counters())
     async with reception:
