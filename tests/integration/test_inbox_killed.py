@@ -29,7 +29,8 @@ async def test_killed_at_any_moment_every_update_is_answered(store_url: str) -> 
                 await asyncio.sleep(dice.uniform(0, 0.2))
                 running.kill()
         asked = next(chats) - 1
-        with child(store_url, "telegram", server.root):
+        with child(store_url, "telegram", server.root) as running:
+            assert await said(running)
             await server.until(lambda: len({sent.chat for sent in server.sent}) == asked)
             store = Store.open(store_url)
             await server.until(lambda: not store.inbox.waiting())
