@@ -10,6 +10,8 @@ from briefings.model import Subscription
 
 BACK = timedelta(days=7)
 """How far back a plan goes after downtime."""
+AHEAD = timedelta(days=3)
+"""How far ahead of the clock a watermark is believed: a chat's other zones, and clocks that were put right."""
 
 WITHDRAWN = {
     "Canada/East-Saskatchewan": "America/Regina",
@@ -52,7 +54,7 @@ def window(subscription: Subscription, now: datetime) -> list[date]:
     ahead = [today + n * _DAY for n in range(3)]
     if mark is None:
         return ahead
-    if _astray(mark, now):
+    if _astray(subscription, mark, now):
         return [today]
     earliest = max(mark, now - BACK - timedelta.resolution)
     first = local_day(min(earliest, now), subscription.zone) - _DAY
@@ -67,7 +69,7 @@ def next_slot(subscription: Subscription, now: datetime) -> datetime:
     no reason to ring at once, since planning does not mend it.
     """
     mark = subscription.planned
-    believed = mark is not None and not _astray(mark, now)
+    believed = mark is not None and not _astray(subscription, mark, now)
     waiting = window(subscription, now)
     if waiting and (mark is None or believed or slot(subscription, waiting[0]) > now):
         return slot(subscription, waiting[0])
@@ -77,27 +79,13 @@ def next_slot(subscription: Subscription, now: datetime) -> datetime:
     return min(at for n in range(4) if (at := slot(subscription, first + n * _DAY)) > after)
 
 
-def carried(before: Subscription, after: Subscription) -> datetime | None:
-    """The watermark of a subscription whose hour or zone changes: its local days told, as the new slots count.
+def _astray(subscription: Subscription, mark: datetime, now: datetime) -> bool:
+    """Whether a watermark is too far ahead to be believed, as where time is replayed.
 
-    A day that was told is not told again, although its new slot may be ahead, and the first day that was
-    not is still owed, although its new slot may have passed.
+    A clock that ran a little ahead has told all the days that it jumped over.
     """
-    mark = before.planned
-    if mark is None:
-        return None
-    day = local_day(mark, before.zone) + _DAY
-    while slot(before, day) >= mark:
-        day -= _DAY
-    return through(after, day)
-
-
-def _astray(mark: datetime, now: datetime) -> bool:
-    """Whether a watermark is too far ahead to be believed.
-
-    A clock that ran ahead by less than a plan goes back has told all the days that it jumped over.
-    """
-    return mark - now > BACK
+    today = local_day(now, subscription.zone)
+    return mark - now > AHEAD and all(mark != through(subscription, today + n * _DAY) for n in range(3))
 
 
 @lru_cache(maxsize=10_000)

@@ -14,7 +14,7 @@ from whenever import PlainDateTime
 
 from briefings.digests import plan, watermarks
 from briefings.model import Digest, Entry, Kind, Subscription
-from briefings.slots import carried, local_day
+from briefings.slots import local_day, through
 from tests.made import at, entries, fact, on, subscription
 
 DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
@@ -38,7 +38,8 @@ JUMPS = st.sampled_from([0, 0, 0, -60, 60])
 CHANGES = st.none() | st.none() | st.tuples(st.integers(0, 2), ZONES, HOURS)
 STEPS = st.lists(st.tuples(PAUSES, JUMPS, CHANGES), min_size=8, max_size=30)
 ALL = 2**80 - 1
-DUE = st.just(ALL) | st.integers(0, ALL) | st.tuples(st.integers(0, ALL), st.integers(0, ALL)).map(lambda p: p[0] & p[1])
+SOME = st.integers(0, ALL)
+DUE = st.just(ALL) | SOME | st.builds(lambda one, other: one & other, SOME, SOME)
 """The days with something due, one bit a day."""
 
 
@@ -84,10 +85,14 @@ class Desk:
         self.told = {one.id: max(self.told[one.id], passed(one, now)) for one in self.chats}
 
     def change(self, number: int, zone: str, hour: time) -> None:
-        """Somebody sets another zone and hour, and the watermark is carried over."""
-        one = self.chats[number % len(self.chats)]
-        other = replace(one, zone=zone, hour=hour)
-        self.chats[number % len(self.chats)] = replace(other, planned=carried(one, other))
+        """Somebody sets another zone and hour: the days that were told stay told."""
+        n = number % len(self.chats)
+        one, other = self.chats[n], replace(self.chats[n], zone=zone, hour=hour)
+        assert one.planned
+        day = local_day(one.planned, one.zone) + DAY
+        while through(one, day) > one.planned:
+            day -= DAY
+        self.chats[n] = replace(other, planned=through(other, day))
 
 
 def dated(days: Sequence[date]) -> tuple[Entry, ...]:
