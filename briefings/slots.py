@@ -11,7 +11,7 @@ from briefings.model import Subscription
 BACK = timedelta(days=7)
 """How far back a plan goes after downtime."""
 AHEAD = timedelta(days=3)
-"""How far ahead of the clock a watermark is believed: a chat's other zones, and clocks that were put right."""
+"""How far ahead of the clock a watermark is believed: a chat's other zones, clocks that were put right."""
 
 WITHDRAWN = {
     "Canada/East-Saskatchewan": "America/Regina",

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 
-import pytest
 from hypothesis import Phase, event, given, settings
 from hypothesis import strategies as st
 from whenever import PlainDateTime
@@ -15,15 +14,15 @@ from whenever import PlainDateTime
 from briefings.digests import plan, watermarks
 from briefings.model import Digest, Entry, Kind, Subscription
 from briefings.slots import local_day, through
-from tests.made import at, entries, fact, on, subscription
+from tests.made import entries, fact, on, subscription
 
 DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
 TOPICS = ("alpha", "beta", "gamma")
 ZONES = st.sampled_from(
     [
         "Asia/Shanghai", "Europe/Berlin", "America/New_York", "Asia/Kolkata", "Asia/Kathmandu",
-        "Australia/Lord_Howe", "America/St_Johns", "Pacific/Kiritimati", "Pacific/Pago_Pago", "America/Havana",
-        "Pacific/Apia", "Pacific/Chatham", "Africa/Casablanca",
+        "Australia/Lord_Howe", "America/St_Johns", "Pacific/Kiritimati", "Pacific/Pago_Pago",
+        "America/Havana", "Pacific/Apia", "Pacific/Chatham", "Africa/Casablanca",
     ]
 )  # fmt: skip
 HOURS = st.builds(time, st.integers(0, 23), st.sampled_from([0, 30, 59]))
@@ -33,7 +32,9 @@ STARTS = st.integers(0, 364 * 24 * 60).map(lambda n: datetime(2026, 1, 1, tzinfo
 )
 WEEK = 7 * 24 * 60 - 61
 """Minutes of a downtime: seven days by a clock that may also jump an hour."""
-PAUSES = st.sampled_from([1, 30, 60, 600, 1380, 1440, 1500, 2880]) | st.integers(1, 2880) | st.integers(1, WEEK)
+PAUSES = (
+    st.sampled_from([1, 30, 60, 600, 1380, 1440, 1500, 2880]) | st.integers(1, 2880) | st.integers(1, WEEK)
+)
 JUMPS = st.sampled_from([0, 0, 0, -60, 60])
 CHANGES = st.none() | st.none() | st.tuples(st.integers(0, 2), ZONES, HOURS)
 STEPS = st.lists(st.tuples(PAUSES, JUMPS, CHANGES), min_size=8, max_size=30)
@@ -127,9 +128,7 @@ def test_every_day_with_something_due_is_told_once(
             now -= jump * MINUTE
             desk.tick(now)
     event(f"{len(chats)} subscriptions, changed: {changed}, {min(len(desk.sent), 8)} digests")
-    heard = Counter(
-        (item.topic, item.milestone.day) for d in desk.sent for item in d.items if not item.lead
-    )
+    heard = Counter((item.topic, item.milestone.day) for d in desk.sent for item in d.items if not item.lead)
     assert set(heard.values()) <= {1}
     for one in desk.chats:
         topic = TOPICS[one.id]
