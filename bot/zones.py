@@ -62,7 +62,7 @@ def reading(name: str) -> str:
 
 
 def shown(name: str) -> str:
-    """A zone's name as no reader can mistake it: Etc/GMT+8 and its like have the reverse of the usual sign."""
+    """A zone's name as nobody can mistake it: Etc/GMT+8 and its like have the reverse of the usual sign."""
     found = _REVERSED.fullmatch(name)
     if not found or not int(found[2]):
         return name

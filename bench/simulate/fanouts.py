@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 WORKSPACES = 50_000
 WORKSPACE_CAP = 3.0
-"""Messages a second into one Slack workspace: nine tenths of a cap that is not published, taken as 200 a minute."""
+"""Messages a second into one Slack workspace: nine tenths of a cap, unpublished, taken as 200 a minute."""
 FREE, PAID = 27.0, 900.0
 """Telegram messages a second of one bot, nine tenths of its limits."""
 

@@ -10,8 +10,6 @@ from bench.simulate.fanouts import Fanout
 def bounds(fanout: Fanout, costs: Costs, workers: int) -> dict[str, float]:
     """The seconds below which no run can be, by what holds it there; the largest is the wall."""
     held = sum(one.lanes * max(one.each / one.rate, _fastest(one.each, costs)) for one in fanout.lanes)
-    # a lane of several slices may hold a place for each of its runners
-    held *= 1 if any(one.lanes > 1 for one in fanout.lanes) else min(1.0, workers * costs.worker_slices)
     transactions = windows(fanout, costs)
     return {
         "platform limit": max(one.each / one.rate for one in fanout.lanes),

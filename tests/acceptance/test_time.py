@@ -103,9 +103,7 @@ class Room:
 async def room(tmp_path: Path) -> AsyncIterator[Room]:
     store = Store.open(f"sqlite:///{tmp_path}/milepost.db")
     async with FakeTelegram() as telegram:
-        settings = Settings(
-            telegram_bot_token=SecretStr(telegram.token), telegram_api_base_url=telegram.root
-        )
+        settings = Settings(telegram_bot_token=SecretStr(telegram.token), telegram_api_base_url=telegram.root)
         telegram.chat(77)
         yield Room(settings, store, telegram, tmp_path)
         assert telegram.complaints == []
@@ -279,7 +277,7 @@ async def test_the_texts_own_evidence_dates_an_anniversary_and_the_date_line_is_
 def test_extract_shows_what_an_anniversary_is_counted_from_and_that_the_date_line_is_wrong(
     tmp_path: Path,
 ) -> None:
-    """Read from a file: the day told, the day counted from, how both were earned, and the header's verdict."""
+    """Read from a file: the day told, the day counted from, their basis, and the header's verdict."""
     (tmp_path / "page.txt").write_text(ANNIVERSARY, encoding="utf-8")
     (document,) = Milepost(tmp_path)("extract", "page.txt", "--json").data["documents"]
     found = {item["text"]: (item["start"], item["basis"]) for item in document["items"]}
@@ -291,7 +289,7 @@ def test_extract_shows_what_an_anniversary_is_counted_from_and_that_the_date_lin
 
 
 async def test_words_that_hang_on_nothing_earn_no_day(room: Room) -> None:
-    """“Two years”, “the 10th anniversary” and “the end of last year” in a text without a time earn nothing."""
+    """“Two years”, “the 10th anniversary”, “the end of last year” in a text without a time earn nothing."""
     room.read(LOOSE)
     dated = [entry for entry in room.store.library.entries() if entry.fact.when.start]
     assert dated == []
