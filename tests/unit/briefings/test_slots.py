@@ -21,7 +21,8 @@ ODD = (
     "Asia/Kolkata", "Asia/Kathmandu", "Australia/Lord_Howe", "Australia/Eucla", "Pacific/Chatham",
     "America/St_Johns", "America/Sao_Paulo", "America/Havana", "Asia/Beirut", "Asia/Gaza",
     "Africa/Casablanca", "America/Toronto", "America/Nuuk", "Antarctica/Troll", "Europe/Dublin",
-    "Pacific/Apia", "Pacific/Fakaofo", "Pacific/Kiritimati", "Pacific/Kwajalein", "Europe/Berlin", "Asia/Shanghai",
+    "Pacific/Apia", "Pacific/Fakaofo", "Pacific/Kiritimati", "Pacific/Kwajalein",
+    "Europe/Berlin", "Asia/Shanghai",
 )  # fmt: skip
 ZONES = st.sampled_from(ODD) | st.sampled_from(NAMES)
 HOURS = st.builds(time, st.integers(0, 23), st.sampled_from([0, 1, 15, 29, 30, 45, 59]))
