@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from hypothesis import strategies as st
 from whenever import PlainDateTime
 
-from briefings.model import Entry, Kind, Subscription
+from briefings.model import Entry, Fact, Kind, Subscription
 from briefings.slots import local_day
 from tests.made import entries, fact, on
 
@@ -59,7 +59,11 @@ def due_days(start: datetime, due: int) -> list[date]:
     return [start.date() + n * DAY for n in range(-2, 78) if due >> n + 2 & 1]
 
 
+def deadlines(days: Sequence[date]) -> list[Fact]:
+    """A deadline of each topic on each of these days."""
+    return [fact(topic, on(day), kind=Kind.DEADLINE, id=f"{topic}{day}") for day in days for topic in TOPICS]
+
+
 def dated(days: Sequence[date]) -> tuple[Entry, ...]:
-    """A deadline of each topic on each of these days, told on the day."""
-    found = [(day, topic) for day in days for topic in TOPICS]
-    return entries(*(fact(topic, on(day), kind=Kind.DEADLINE, id=f"{topic}{day}") for day, topic in found))
+    """Those deadlines as the almanac has them."""
+    return entries(*deadlines(days))
