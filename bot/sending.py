@@ -145,6 +145,7 @@ class _Run:
             return window
 
     def _window(self, written: list[Outcome], room: int) -> Window:
+        self._composer.refresh()
         return self._by.store.windows.look(
             self._part,
             self._by.clock(),

@@ -14,7 +14,7 @@ from storage.library import Library
 from storage.notes import Notes
 from storage.occurrences import Occurrences
 from storage.probing import probe
-from storage.queue import prepare
+from storage.queue import Backlog, prepare
 from storage.renewing import Progress, Renewed, renew
 from storage.schedules import Schedules
 from storage.schema import migrate
@@ -80,6 +80,14 @@ class Store:
     def probe(self, now: datetime) -> None:
         """Raise a `StoreError` unless the database can be read and written, and is at our schema."""
         probe(self._database, now)
+
+    def tidy_jobs(self, before: datetime) -> int:
+        """Take away the rows of jobs that ended before then; how many."""
+        backlog = Backlog(self._database)
+        try:
+            return backlog.tidy(before)
+        finally:
+            backlog.close()
 
     @property
     def one_process(self) -> bool:
