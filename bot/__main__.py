@@ -43,10 +43,14 @@ def run(
 ) -> None:
     """Start the bots and the clock where a token is set, else the terminal chat."""
     settings = settings_here()
+    if role in {Role.WEB, Role.WORKER} and not settings.bots:
+        raise Misconfigured(
+            f"a {role.value} has nothing to do without a platform: set TELEGRAM_BOT_TOKEN or SLACK_BOT_TOKEN"
+        )
     with shell.opened(settings) as store:
         shell.ship(store, clock.now())
         shell.renew(store, clock.now())
-        if settings.bots:
+        if settings.bots or role is Role.CLOCK:
             raise typer.Exit(asyncio.run(Service(settings, store, role).run()))
         asyncio.run(app.talk(settings, store))
 

@@ -30,6 +30,8 @@ class Meter:
     """Of all sends together, by platform."""
     classes: Counter[tuple[str, int]] = field(default_factory=Counter)
     """By platform and class of length; the class after the last bound is that of the longest."""
+    refused: dict[str, str] = field(default_factory=dict)
+    """Platforms that refuse our credentials, and what they said."""
     _lock: Lock = field(default_factory=Lock)
 
     def sent(self, platform: str, outcome: str, seconds: float) -> None:
@@ -42,7 +44,8 @@ class Meter:
     def snapshot(self) -> Meter:
         """The counts of this moment."""
         with self._lock:
-            return Meter(Counter(self.outcomes), dict(self.seconds), Counter(self.classes))
+            counts = (Counter(self.outcomes), dict(self.seconds), Counter(self.classes))
+            return Meter(*counts, dict(self.refused))
 
 
 class Metered:
@@ -59,9 +62,12 @@ class Metered:
         try:
             id = await self._platform.send(address, card, name=name)
             outcome = "sent"
+            self._meter.refused.pop(self.name, None)
             return id
         except DeliveryError as fault:
             outcome = meaning(fault)
+            if outcome == "off":
+                self._meter.refused[self.name] = fault.why
             raise
         finally:
             seconds = time.monotonic() - began

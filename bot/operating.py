@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from typing import Annotated, Any
 
 import typer
@@ -30,20 +29,13 @@ def status(as_json: Json = False) -> None:
     settings = settings_here()
     with shell.opened(settings) as store:
         seen = store.survey(clock.now())
-        inbox = waiting(store)
     wrong = faults(seen, settings.platforms)
-    told = (seen, settings.platforms, inbox, wrong)
+    told = (seen, settings.platforms, wrong)
     if as_json:
         _print(settings, json.dumps(reporting.data(*told), ensure_ascii=False))
     else:
         _print(settings, "\n".join(reporting.lines(*told)))
     raise typer.Exit(1 if wrong else 0)
-
-
-def waiting(store: Store) -> int | None:
-    """How many updates nobody dealt with yet; None where the inbox keeps none."""
-    count: Callable[[], int] | None = getattr(store.inbox, "waiting", None)
-    return count() if count else None
 
 
 @deliveries.callback(invoke_without_command=True)

@@ -17,9 +17,7 @@ WORDS = {"enqueued": "waiting", "delayed": "for later", "pending": "under way"}
 """What the queue's statuses mean."""
 
 
-def data(
-    seen: Survey, platforms: Collection[str], inbox: int | None, wrong: Sequence[Fault]
-) -> dict[str, Any]:
+def data(seen: Survey, platforms: Collection[str], wrong: Sequence[Fault]) -> dict[str, Any]:
     """The state of an installation as JSON has it; instants are ISO 8601, lengths are seconds."""
     return {
         "at": seen.at.isoformat(),
@@ -38,13 +36,13 @@ def data(
         "oldest": seen.oldest.isoformat() if seen.oldest else None,
         "lag": seen.lag.total_seconds(),
         "next_at": seen.next_at.isoformat() if seen.next_at else None,
-        "inbox": inbox,
+        "inbox": seen.inbox,
         "chats": asdict(seen.chats) if seen.chats else None,
         "errors": [_jsoned(asdict(trouble)) for trouble in seen.troubles],
     }
 
 
-def lines(seen: Survey, platforms: Collection[str], inbox: int | None, wrong: Sequence[Fault]) -> list[str]:
+def lines(seen: Survey, platforms: Collection[str], wrong: Sequence[Fault]) -> list[str]:
     """The same on one screen."""
     told = [
         ("at", [_at(seen.at)]),
@@ -57,7 +55,7 @@ def lines(seen: Survey, platforms: Collection[str], inbox: int | None, wrong: Se
         ("open", list(_open(seen)) or ["nothing"]),
         ("oldest", [f"since {_at(seen.oldest)}, {span(seen.lag)} late" if seen.oldest else "nothing waits"]),
         ("next slot", [_at(seen.next_at) if seen.next_at else "none: nobody is subscribed"]),
-        ("inbox", [] if inbox is None else [f"{inbox:,} waiting"]),
+        ("inbox", [f"{seen.inbox:,} waiting"]),
         ("chats", list(_chats(seen))),
         ("last errors", [_trouble(*each) for each in _troubles(seen)] or ["none"]),
     ]

@@ -15,7 +15,7 @@ from storage.executors import LEAVING, Executor
 from storage.lanes import Lane
 from storage.schema import at_revision
 from storage.slices import in_state
-from storage.tables import EXECUTOR
+from storage.tables import EXECUTOR, INBOX
 from storage.traffic import CHAT, DELIVERY, LANE, OCCURRENCE, SCHEDULE
 
 NEWEST = 20_000
@@ -79,7 +79,8 @@ class Survey:
     """The store at one instant.
 
     `deliveries` counts those that stand in each state that somebody must do something about; `newest` counts
-    every state among the newest deliveries. `jobs` is by queue and status.
+    every state among the newest deliveries. `jobs` is by queue and status; `inbox` counts the updates that
+    nobody dealt with yet.
     """
 
     at: datetime
@@ -94,6 +95,7 @@ class Survey:
     occurrences: tuple[Progress, ...]
     waiting: tuple[Queue, ...]
     next_at: datetime | None
+    inbox: int
     chats: Chats | None
     troubles: tuple[Trouble, ...]
 
@@ -133,6 +135,7 @@ def survey(database: Database, now: datetime, *, whole: bool = True) -> Survey:
             occurrences=_occurrences(connection) if whole else (),
             waiting=_waiting(connection, lanes),
             next_at=connection.execute(select(func.min(SCHEDULE.c.next_at))).scalar(),
+            inbox=connection.execute(_WAITING).scalar_one(),
             chats=_chats(connection) if whole else None,
             troubles=_troubles(connection) if whole else (),
         )
@@ -140,6 +143,7 @@ def survey(database: Database, now: datetime, *, whole: bool = True) -> Survey:
 
 _PLACE = (LANE.c.platform, LANE.c.tenant)
 _OPEN = OCCURRENCE.c.state != literal_column("'done'")
+_WAITING = select(func.count()).select_from(INBOX).where(INBOX.c.done_at.is_(None))
 _OPENED = select(func.count()).select_from(OCCURRENCE).where(_OPEN)
 
 

@@ -112,6 +112,7 @@ def _ledger(seen: Survey) -> Iterator[Metric]:
     yield jobs
     late = seen.lag.total_seconds()
     yield _gauge("delivery_lag_seconds", "How late the oldest message is that may be sent.", late)
+    yield _gauge("inbox_waiting", "Updates that nobody dealt with yet.", seen.inbox)
     yield _gauge("occurrences_open", "Occurrences that are not settled.", seen.opened)
 
 
