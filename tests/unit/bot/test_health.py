@@ -41,6 +41,13 @@ async def served(*pages) -> AsyncIterator[Get]:  # type: ignore[no-untyped-def]
     await web.stop()
 
 
+async def _until(ask, good) -> None:  # type: ignore[no-untyped-def]
+    """Ask until the answer is good."""
+    async with asyncio.timeout(20):
+        while not good(await ask()):
+            pass
+
+
 def numbers(text: str) -> dict[tuple[str, ...], float]:
     """Each sample by its name and its label values in order."""
     return {
@@ -100,8 +107,7 @@ async def test_a_database_that_hangs_is_asked_once_and_holds_up_nobody(
         assert await get("/healthz") == (200, "ok")
         assert len(asked) == 1
         let_go.set()
-        while (await get("/readyz"))[0] != 200:
-            await asyncio.sleep(0)
+        await _until(lambda: get("/readyz"), lambda answer: answer[0] == 200)
 
 
 async def test_metrics_tell_what_waits_and_what_was_counted(store: Store) -> None:
@@ -158,13 +164,15 @@ async def test_a_database_that_is_gone_leaves_the_rest_to_be_read() -> None:
 
 
 async def test_a_process_without_jobs_is_seen_until_it_ends(store: Store) -> None:
+
+    async def living() -> object:
+        return await asyncio.to_thread(lambda: store.survey(clock.now(), whole=False).living("clock"))
+
     pulse = Pulse(store.executors, "clock-1", "clock", clock.now, seconds=0.01)
     pulse.start()
-    while not store.survey(clock.now(), whole=False).living("clock"):
-        await asyncio.sleep(0)
+    await _until(living, bool)
     store.executors.leave("clock-1")  # as where others gave it up
-    while not store.survey(clock.now(), whole=False).living("clock"):
-        await asyncio.sleep(0)
+    await _until(living, bool)
     await pulse.stop()
     await pulse.stop()
     assert store.executors.all() == ()

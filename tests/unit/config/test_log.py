@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import base64
-import io
 import json
 import logging
-import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from urllib.parse import quote
 
 import pytest
@@ -21,28 +19,29 @@ PASSWORD = "correct/horse+b@ttery"
 
 
 @pytest.fixture
-def lines(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
-    root, kept = logging.getLogger(), logging.getLogger().handlers[:]
-    level, stream = root.level, io.StringIO()
-    monkeypatch.setattr(sys, "stderr", stream)
+def written(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Iterator[Callable[[], str]]:
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
     monkeypatch.setattr(log, "_process", {"role": "command", "executor": "-"})
-    yield stream
-    root.handlers[:] = kept
+    yield lambda: capsys.readouterr().err
+    root.handlers[:] = handlers
     root.setLevel(level)
     structlog.reset_defaults()
 
 
-def rows(stream: io.StringIO) -> list[dict[str, object]]:
-    return [json.loads(line) for line in stream.getvalue().splitlines()]
+def rows(text: str) -> list[dict[str, object]]:
+    return [json.loads(line) for line in text.splitlines()]
 
 
-def test_each_line_says_what_when_how_grave_and_whose_it_is(lines: io.StringIO) -> None:
+def test_each_line_says_what_when_how_grave_and_whose_it_is(written: Callable[[], str]) -> None:
     setup("info", "json", [])
     identify(role="worker", executor="worker-1")
     structlog.get_logger("bot.service").info("slice", sent=3)
     logging.getLogger("bot.sending").warning("delivery: %s", "slow")
     logging.getLogger("bot.sending").debug("nobody sees this")
-    found = rows(lines)
+    found = rows(written())
     assert [row["event"] for row in found] == ["slice", "delivery: slow"]
     for row in found:
         assert {"event", "time", "level", "role", "executor"} <= set(row)
@@ -51,14 +50,14 @@ def test_each_line_says_what_when_how_grave_and_whose_it_is(lines: io.StringIO) 
     assert found[0]["sent"] == 3
 
 
-def test_a_traceback_is_one_line_too(lines: io.StringIO) -> None:
+def test_a_traceback_is_one_line_too(written: Callable[[], str]) -> None:
     setup("info", "json", [TOKEN])
     for logger in (structlog.get_logger("a"), logging.getLogger("b")):
         try:
             raise ValueError(f"bad {TOKEN}")
         except ValueError:
             logger.exception("it broke")
-    found = rows(lines)
+    found = rows(written())
     assert len(found) == 2
     assert all("ValueError: bad [hidden]" in str(row["exception"]) for row in found)
 
@@ -78,13 +77,15 @@ FORMS = {
 @pytest.mark.parametrize("secret", [TOKEN, PASSWORD], ids=["token", "password"])
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("kind", ["json", "text"])
-def test_no_form_of_a_secret_is_ever_written(lines: io.StringIO, form: str, secret: str, kind: str) -> None:
+def test_no_form_of_a_secret_is_ever_written(
+    written: Callable[[], str], form: str, secret: str, kind: str
+) -> None:
     setup("debug", kind, [secret])
     line = FORMS[form](secret)
     structlog.get_logger("x").debug("call", url=f"https://host/bot{line}/getMe", seen=[line])
     logging.getLogger("y").debug("call %s", line)
     logging.getLogger("y").debug("call", extra={"url": line})
-    text = lines.getvalue()
+    text = written()
     assert text.count("[hidden]") >= 3
     core = FORMS[form](secret)[8:-8] if form.startswith("base64") else FORMS["plain"](secret)
     assert core not in text

@@ -1,4 +1,4 @@
-"""A probe finds out whether the store can be used: gone, locked, full, not to be written, of another schema."""
+"""A probe finds out whether the store can be used: gone, locked, full, read-only, of another schema."""
 
 from __future__ import annotations
 
