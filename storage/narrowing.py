@@ -15,7 +15,7 @@ from storage.assembling import CALENDAR
 from storage.codec import storable
 from storage.index.finding import Choose
 from storage.index.many import fetched
-from storage.index.plan import Match, candidates
+from storage.index.plan import Match, chosen, planned
 from storage.index.spelling import holding
 from storage.index.terms import frequencies, parts
 from storage.tables import CHUNK, DOCUMENT, VERSION
@@ -111,19 +111,16 @@ class Chooser:
                 found.append(sorted({number for number, _ in held.values()}))
         return found
 
-    def __call__(self, frequencies: Mapping[int, int], match: Match) -> list[int]:
+    def __call__(self, frequencies: Mapping[int, int], rows: int, match: Match) -> list[int]:
         """Ids of chunks, lowest first."""
         pool = self._pool(match) if frequencies else set()
         if pool is not None and len(pool) <= LOOKED:
             return sorted(pool)
         found = {term: self._fitting(match([term], False, ALL), pool) for term in frequencies}
 
-        def within(terms: Sequence[int], every: bool, limit: int) -> list[int]:
-            held = [found[term] for term in terms]
-            joined = reduce(set.intersection, held) if every else set().union(*held)
-            return sorted(joined)[:limit]
-
-        return candidates({term: len(ids) for term, ids in found.items() if ids}, within, LOOKED)
+        held = {term: ids for term, ids in found.items() if ids}
+        rows = rows if pool is None else len(pool)
+        return chosen(planned({term: len(ids) for term, ids in held.items()}, rows, LOOKED), held)
 
     def _pool(self, match: Match) -> set[int] | None:
         """The chunks that have what is required and belong to the documents left; None for any."""
@@ -156,6 +153,6 @@ class Chooser:
         return {id for id, owner in fetched(self._connection, _OWNED[kind], asked) if owner in left}
 
 
-def chooser(connection: Connection, query: Query, meant: Meant, left: Sequence[int] | None) -> Choose:
-    """What chooses the chunks for this query: the usual budget where nothing narrows it."""
-    return Chooser(connection, meant, left) if query.narrowed else candidates
+def chooser(connection: Connection, query: Query, meant: Meant, left: Sequence[int] | None) -> Choose | None:
+    """What chooses the chunks for this query; the usual budget does where nothing narrows it."""
+    return Chooser(connection, meant, left) if query.narrowed else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
@@ -12,7 +13,7 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection, select
 
 from briefings.words import analyse
-from storage.index.many import many
+from storage.index.many import fetched, many
 from storage.tables import TERM
 
 BATCH = 500
@@ -21,6 +22,16 @@ SHORT = 24
 """Characters of a piece of text whose terms are kept in mind."""
 
 T = TypeVar("T")
+_COUNTED = {
+    "sqlite": (
+        "SELECT term, id, frequency FROM term WHERE term IN (SELECT value FROM json_each(?)) "
+        "UNION ALL SELECT name, CAST(NULL AS integer), value FROM counter"
+    ),
+    "postgresql": (
+        "SELECT term, id, frequency FROM term WHERE term = ANY(CAST(? AS text[])) "
+        "UNION ALL SELECT name, CAST(NULL AS integer), value FROM counter"
+    ),
+}
 _ADDED = "INSERT INTO term (id, term, frequency) VALUES (?, ?, 0)"
 _MOVED = "UPDATE term SET frequency = frequency + ? WHERE id = ?"
 _GONE = "UPDATE term SET frequency = frequency - 1 WHERE id = ?"
@@ -108,11 +119,17 @@ class _Pieces(dict[str, tuple[int, ...]]):
 
 def frequencies(connection: Connection, terms: Sequence[str]) -> dict[str, tuple[int, int]]:
     """The number and frequency of those of these terms that stand anywhere."""
-    found: dict[str, tuple[int, int]] = {}
-    for part in parts(sorted(set(terms))):
-        asked = select(TERM.c.term, TERM.c.id, TERM.c.frequency).where(TERM.c.term.in_(part))
-        found.update({term: (id, times) for term, id, times in connection.execute(asked) if times > 0})
-    return found
+    return counted(connection, terms)[1]
+
+
+def counted(
+    connection: Connection, terms: Sequence[str]
+) -> tuple[dict[str, int], dict[str, tuple[int, int]]]:
+    """The index's totals, and the number and frequency of those of these terms that stand anywhere."""
+    kind, wanted = connection.dialect.name, sorted(set(terms))
+    found = fetched(connection, _COUNTED[kind], json.dumps(wanted) if kind == "sqlite" else wanted)
+    totals = {name: value for name, number, value in found if number is None}
+    return totals, {term: (id, times) for term, id, times in found if id is not None and times > 0}
 
 
 def parts(values: Sequence[T]) -> Iterator[Sequence[T]]:
