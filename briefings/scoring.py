@@ -23,8 +23,12 @@ WHOLE = 0.5
 """What a document's own score counts beside that of its best row."""
 TEACHERS, LESSONS = 5, 20
 """Best documents whose words are asked for as well, and how many of those words."""
-TRUST = 0.4
+TRUST = 0.5
 """What the best of those words is worth beside the question's rarest."""
+LEFT = 0.5
+"""The share of a question that the best row must leave out for those words to be trusted so far."""
+EXACT = 1e-9
+"""What sums of shares may be off by."""
 USUAL = 0.3
 """The share of rows above which a word says nothing of a subject."""
 
@@ -122,16 +126,22 @@ def scored(rows: Rows, worth: Mapping[int, float], total: float, scale: Scale) -
     return Scores(own, covered / total if total else covered, (1 - WHOLE) * best + WHOLE * whole)
 
 
+def doubt(scores: Scores) -> float:
+    """How far other words than the question's are to be trusted, 0 to 1: not where a row has all of these."""
+    left = 1 - float(scores.covers.max(initial=0.0))
+    return min(1.0, left / LEFT) if left > EXACT else 0.0
+
+
 def taught(rows: Rows, scores: Scores, rarity: Mapping[int, float], strongest: float, scale: Scale) -> Floats:
     """The documents' scores with those of the words that the best of them share, where nobody is far ahead.
 
-    `rarity` is the worth of the terms in `lessons`; `strongest` the worth of the question's best term.
+    `rarity` is the worth of the terms in `vocabulary`; `strongest` that of the question's best term.
     """
     told = scores.documents
     if len(told) < 2 or not rarity:
         return told
     second, first = np.sort(told)[-2:]
-    trust = TRUST * strongest * (second / first if first else 0.0)
+    trust = TRUST * doubt(scores) * strongest * (second / first if first else 0.0)
     lessons = _lessons(rows, scores, rarity, scale)
     if not lessons:
         return told

@@ -18,6 +18,7 @@ from briefings.scoring import (
     Rows,
     Scale,
     Scores,
+    doubt,
     scored,
     taught,
     teachers,
@@ -98,7 +99,7 @@ def find(
     # pairs of characters are seldom words: those that the best documents share teach nothing
     taught_by = learn and not any(map(wide, known.terms.keys() - aside.keys()))
     said = scores.documents
-    if taught_by:
+    if taught_by and doubt(scores):
         said = _learned(partial(index.times, connection), looked, scores, max(worth.values()), scale)
     return Found(known, *_ranked(chunks.ids, looked, scores, said, most))
 
