@@ -9,10 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 Numbers = NDArray[np.int64]
+Terms = NDArray[np.uint32]
 
 
 class Entry(NamedTuple):
-    """A chunk's columns, as in `ChunkRow`, and last its different terms, by which it is found, as text."""
+    """A chunk's columns, as in `ChunkRow`, and last its different terms, by which it is found."""
 
     id: int
     owner: int
@@ -21,7 +22,7 @@ class Entry(NamedTuple):
     titled: int
     whole: int
     terms: bytes
-    different: Sequence[str]
+    different: Terms
 
 
 class Held(NamedTuple):
@@ -34,7 +35,7 @@ class Held(NamedTuple):
     lengths: Numbers
     terms: bytes
 
-    def each(self) -> Iterator[NDArray[np.uint32]]:
+    def each(self) -> Iterator[Terms]:
         """The terms of each chunk."""
         every = np.frombuffer(self.terms, "<u4")
         return iter(np.split(every, np.cumsum(self.lengths)[:-1])) if len(self.ids) else iter(())

@@ -8,7 +8,7 @@ from typing import Protocol
 from sqlalchemy import Connection
 
 from storage.index import postgres, sqlite
-from storage.index.entry import Entry, Held
+from storage.index.entry import Entry, Held, Terms
 from storage.index.plan import Plan
 
 
@@ -30,8 +30,8 @@ class Matcher(Protocol):
     def add(self, connection: Connection, entries: Sequence[Entry]) -> None:
         """Insert chunks, so that they can be found."""
 
-    def remove(self, connection: Connection, rows: Sequence[tuple[int, bytes]]) -> None:
-        """Make chunks (id and terms) findable no more; they are deleted next."""
+    def remove(self, connection: Connection, rows: Sequence[tuple[int, Terms]]) -> None:
+        """Make chunks (id and different terms) findable no more; they are deleted next."""
 
     def clear(self, connection: Connection) -> None:
         """Forget every chunk."""

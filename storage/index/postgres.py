@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from sqlalchemy import Connection, text
 
-from storage.index.entry import Entry, Held, Numbers, held
+from storage.index.entry import Entry, Held, Numbers, Terms, held
 from storage.index.many import fetched, many
 from storage.index.plan import Plan
 
@@ -61,10 +61,10 @@ class _Postgres:
         return dict(fetched(connection, _TIMES, list(terms)))
 
     def add(self, connection: Connection, entries: Sequence[Entry]) -> None:
-        rows = [(*entry[:-1], sorted(map(int, entry.different))) for entry in entries]
+        rows = [(*entry[:-1], entry.different.tolist()) for entry in entries]
         many(connection, _ADD, rows)
 
-    def remove(self, connection: Connection, rows: Sequence[tuple[int, bytes]]) -> None:
+    def remove(self, connection: Connection, rows: Sequence[tuple[int, Terms]]) -> None:
         """What a chunk is found by goes with its row."""
 
     def clear(self, connection: Connection) -> None:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-import numpy as np
 from sqlalchemy import Connection, text
 
-from storage.index.entry import Entry, Held, held
+from storage.index.entry import Entry, Held, Terms, held
 from storage.index.many import fetched, many
 from storage.index.plan import Plan
 
@@ -47,11 +46,11 @@ class _Sqlite:
 
     def add(self, connection: Connection, entries: Sequence[Entry]) -> None:
         many(connection, _INSERT, [entry[:-1] for entry in entries])
-        many(connection, _ADD, [(entry.id, " ".join(entry.different)) for entry in entries])
+        many(connection, _ADD, [(entry.id, _told(entry.different)) for entry in entries])
 
-    def remove(self, connection: Connection, rows: Sequence[tuple[int, bytes]]) -> None:
+    def remove(self, connection: Connection, rows: Sequence[tuple[int, Terms]]) -> None:
         # a table without content has to be told again what it is to forget
-        gone = [(id, " ".join(map(str, set(np.frombuffer(terms, "<u4").tolist())))) for id, terms in rows]
+        gone = [(id, _told(terms)) for id, terms in rows]
         many(connection, _REMOVE, gone)
 
     def clear(self, connection: Connection) -> None:
@@ -63,6 +62,10 @@ class _Sqlite:
 
 def _matched(connection: Connection, asked: str, limit: int) -> list[int]:
     return [id for (id,) in fetched(connection, _MATCH, asked, limit)]
+
+
+def _told(terms: Terms) -> str:
+    return " ".join(map(str, terms.tolist()))
 
 
 def _any(terms: Sequence[int]) -> str:
