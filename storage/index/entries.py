@@ -21,8 +21,8 @@ ENOUGH = 60
 """Terms with which a chunk of `FEW` sentences is full."""
 LARGEST = 2000
 """Terms that a chunk holds at most; a longer sentence is cut into several chunks."""
-AT_ONCE = 300_000
-"""Pieces of text, or documents, that are taken apart and written at once."""
+AT_ONCE = 2_000_000
+"""Characters that are taken apart and written at once."""
 TITLE_TERMS = 200
 """Terms of a title that count."""
 
@@ -98,7 +98,7 @@ class Changes:
         for paragraph, said in sentences:
             self._texts.add(said if paragraph else "")
         self._waiting.append((owner, len(sentences)))
-        if self._texts.size >= AT_ONCE or len(self._waiting) >= AT_ONCE:
+        if self._texts.size >= AT_ONCE:
             self._write()
 
     def remove(self, owner: int) -> None:

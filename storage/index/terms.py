@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 from sqlalchemy import Connection, select
 
+from storage.index.entry import Numbers, Terms
 from storage.index.many import fetched, many
+from storage.index.texts import firsts
 from storage.tables import TERM
 
 BATCH = 500
@@ -47,21 +48,22 @@ class Numbering:
         """`terms` are those seen, with their marks, and may grow."""
         self._connection = connection
         self._terms = terms
-        self._numbers: NDArray[np.uint32] = np.zeros(0, "<u4")
+        self._numbers: Terms = np.zeros(0, "<u4")
         self._next: int | None = None
-        self._moved: NDArray[np.int64] = np.zeros(0, np.int64)
+        self._moved: dict[int, int] = {}
 
-    def numbers(self, marks: NDArray[np.int64]) -> NDArray[np.uint32]:
+    def numbers(self, marks: Numbers) -> Terms:
         """The numbers of these marks, 32 bits each; terms that the store never saw are given one."""
         self._learn(list(islice(self._terms, len(self._numbers), None)))
         return self._numbers[marks]
 
-    def move(self, rows: Iterable[NDArray[np.uint32]], by: int) -> None:
+    def move(self, rows: Sequence[Terms], by: int) -> None:
         """Each term of a row stands in so many more rows, or fewer; rows name a term once."""
-        times = by * np.bincount(np.concatenate([self._moved[:0].astype("<u4"), *rows]))
-        if len(times) > len(self._moved):
-            self._moved = np.concatenate((self._moved, np.zeros(len(times) - len(self._moved), np.int64)))
-        self._moved[: len(times)] += times
+        told = np.sort(np.concatenate(rows))
+        first = firsts(told)
+        times = by * np.diff(first, append=len(told))
+        for number, moved in zip(told[first].tolist(), times.tolist(), strict=True):
+            self._moved[number] = self._moved.get(number, 0) + moved
 
     def _learn(self, terms: Sequence[str]) -> None:
         """Numbers for terms that have none yet."""
@@ -86,9 +88,9 @@ class Numbering:
 
     def apply(self) -> None:
         """Write the frequencies, in one order, so that two writers can't wait for each other."""
-        moved = np.flatnonzero(self._moved)
-        many(self._connection, _MOVED, list(zip(self._moved[moved].tolist(), moved.tolist(), strict=True)))
-        self._moved = np.zeros(0, np.int64)
+        moved = [(times, number) for number, times in sorted(self._moved.items()) if times]
+        many(self._connection, _MOVED, moved)
+        self._moved.clear()
 
 
 def frequencies(connection: Connection, terms: Sequence[str]) -> dict[str, tuple[int, int]]:

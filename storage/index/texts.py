@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from briefings.words import terms
+from storage.index.entry import Numbers, Terms
 
 KEPT = 1_000_000
 """Different pieces that are kept in mind, and terms of them."""
-
-Numbers = NDArray[np.int64]
 
 
 class Texts:
@@ -26,21 +26,19 @@ class Texts:
         self._pieces = _Pieces()
         self._said = array("I")
         self._ends = array("q")
+        self.size = 0
+        """Characters of the texts that wait, and one more for each."""
 
     @property
     def terms(self) -> dict[str, int]:
         """Every term that was ever seen, with its mark."""
         return self._pieces.terms
 
-    @property
-    def size(self) -> int:
-        """Pieces of the texts that wait."""
-        return len(self._said)
-
     def add(self, text: str) -> None:
         """Take in one more text."""
         self._said.extend(map(self._pieces.__getitem__, text.split()))
         self._ends.append(len(self._said))
+        self.size += len(text) + 1
 
     def taken(self) -> tuple[Numbers, list[int]]:
         """The marks of all texts that wait, and where those of each end; none waits any longer."""
@@ -50,7 +48,7 @@ class Texts:
         after, lengths = np.cumsum(sizes), sizes[said]
         before = np.concatenate(([0], np.cumsum(lengths)))
         places = np.arange(before[-1]) + np.repeat(after[said] - before[1:], lengths)
-        self._said, self._ends = array("I"), array("q")
+        self._said, self._ends, self.size = array("I"), array("q"), 0
         found = marks[places], before[ends].tolist()
         self._pieces.forget()
         return found
@@ -79,13 +77,17 @@ class _Pieces(dict[str, int]):
             self.sizes, self.marks = array("I"), array("I")
 
 
-def once(rows: Sequence[NDArray[np.uint32]]) -> list[NDArray[np.uint32]]:
+def once(rows: Sequence[Terms]) -> list[Terms]:
     """The different numbers of each row, lowest first."""
     if not rows:
         return []
     row = np.repeat(np.arange(len(rows), dtype=np.int64), [len(each) for each in rows])
     told = np.sort(row << 32 | np.concatenate(rows))
-    # quicker than `unique`, which does not sort
-    different = told[np.concatenate(([True], told[1:] != told[:-1]))] if len(told) else told
+    different = told[firsts(told)]
     ends = np.searchsorted(different, np.arange(1, len(rows)) << 32)
     return np.split((different & 0xFFFFFFFF).astype("<u4"), ends)
+
+
+def firsts(told: NDArray[Any]) -> Numbers:
+    """Where each of the values stands first, which are in order; quicker than `unique`, which hashes them."""
+    return np.flatnonzero(np.concatenate(([True], told[1:] != told[:-1]))[: len(told)])
