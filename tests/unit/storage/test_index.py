@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import contextlib
+from itertools import pairwise
 
+import numpy as np
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
 from briefings.words import ANALYSER, analyse
+from storage.index import texts
 from storage.index.building import TOTALS, current_rules, rebuild, tidy
 from storage.index.entries import Changes
 from storage.index.finding import find
@@ -133,3 +137,49 @@ def test_both_databases_choose_what_a_plan_says(
             back = {n: term for term, n in known.items()}
             assert [[back[int(n)] for n in terms] for _, terms in told] == expected
             connection.rollback()
+
+
+TEXTS = st.lists(
+    st.text(max_size=40) | st.sampled_from(["The fund of funds", "浦东新区 2025", "fund\u3000fund", ""])
+)
+
+
+@given(st.lists(TEXTS, max_size=4), st.sampled_from([0, 3, texts.KEPT]))
+def test_texts_taken_apart_together_have_the_terms_that_each_has_alone(
+    rounds: list[list[str]], kept: int
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(texts, "KEPT", kept)
+        every = texts.Texts()
+        for said in rounds:
+            for one in said:
+                every.add(one)
+            marks, ends = every.taken()
+            terms = [list(every.terms)[mark] for mark in marks]
+            told = [tuple(terms[start:end]) for start, end in pairwise([0, *ends])]
+            assert told == [analyse(one) for one in said]
+            assert every.size == 0
+
+
+@given(st.lists(st.lists(st.integers(0, 2**32 - 1), max_size=9)))
+def test_the_different_numbers_of_rows_are_those_of_each(rows: list[list[int]]) -> None:
+    found = texts.once([np.asarray(row, "<u4") for row in rows])
+    assert [each.tolist() for each in found] == [sorted(set(row)) for row in rows]
+
+
+def test_what_many_changes_add_and_take_away_is_what_stands(store: Store) -> None:
+    database = store.library._database
+    with database.writing() as connection:
+        changes = Changes(connection)
+        changes.add(1, "A fund", [(0, "A fund"), (1, "funds for vehicles"), (1, "vehicles, vehicles")])
+        changes.add(2, "", [(1, "vehicles")])
+        changes.add(3, "No sentence", [])
+        changes.remove(2)
+        changes.add(4, "", [(1, "…")])
+        changes.apply()
+        assert frequencies(connection, analyse("fund vehicles sentence")).keys() == {"fund", "vehicl"}
+        assert {times for _, times in frequencies(connection, analyse("fund vehicles")).values()} == {1}
+        totals = {row.name: row.value for row in connection.execute(COUNTER.select())}
+        assert [totals[name] for name in ("documents", "rows", "length", "whole")] == [2, 2, 5, 5]
+        found = matcher(connection).rows(connection, [1, 2, 3])
+        assert sorted(zip(found.owners.tolist(), found.lengths.tolist(), strict=True)) == [(1, 5), (4, 0)]
