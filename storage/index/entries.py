@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import count
 from typing import NamedTuple
 
 import numpy as np
@@ -45,6 +46,16 @@ class Span(NamedTuple):
     end: int
 
 
+class _Head(NamedTuple):
+    """A chunk's columns but for its id and terms."""
+
+    owner: int
+    first: int
+    last: int
+    titled: int
+    whole: int
+
+
 def spans(ends: Iterable[int], start: int = 0) -> Iterator[Span]:
     """The sentences, a few at a time, in order; each sentence is in exactly one span, or cut.
 
@@ -55,8 +66,8 @@ def spans(ends: Iterable[int], start: int = 0) -> Iterator[Span]:
         if last > start and end - start > LARGEST:
             yield from _cut(first, place - 1, start, last)
             first, start = place, last
-        count, held, last = place - first + 1, end - start, end
-        if count >= MANY or (count >= FEW and held >= ENOUGH) or held > LARGEST:
+        size, held, last = place - first + 1, end - start, end
+        if size >= MANY or (size >= FEW and held >= ENOUGH) or held > LARGEST:
             yield from _cut(first, place, start, end)
             first, start = place + 1, end
     if first <= place:
@@ -123,44 +134,29 @@ class Changes:
         if not waiting:
             return
         marks, ends = self._texts.taken()
-        heads, said = self._laid_out(waiting, self._numbering.numbers(marks), ends)
+        heads, said = _laid_out(waiting, self._numbering.numbers(marks), ends)
         different = once(said)
         self._numbering.move(different, 1)
+        first = self._taken(len(said))
+        rows = zip(count(first), heads, said, different)
+        self._matcher.add(
+            self._connection, [Entry(id, *head, held.tobytes(), own) for id, head, held, own in rows]
+        )
+        self._total("rows", len(said))
         self._total("length", sum(map(len, said)))
-        rows = zip(heads, said, different, strict=True)
-        self._matcher.add(self._connection, [Entry(*head, held.tobytes(), own) for head, held, own in rows])
-
-    def _laid_out(
-        self, waiting: Sequence[tuple[int, int]], numbers: Terms, ends: Sequence[int]
-    ) -> tuple[list[tuple[int, int, int, int, int, int]], list[Terms]]:
-        """The chunks of owners with so many sentences each: their columns but for terms, and those."""
-        heads, said = [], []
-        place = start = 0
-        for owner, count in waiting:
-            title = numbers[start : ends[place]][:TITLE_TERMS]
-            found = list(spans(ends[place + 1 : place + 1 + count], ends[place]))
-            whole = len(title) + found[-1].end - ends[place]
-            for span in found:
-                heads.append((self._number(), owner, span.first, span.last, len(title), whole))
-                own = numbers[span.start : span.end]
-                said.append(np.concatenate((title, own)) if len(title) else own)
-            place += 1 + count
-            start = ends[place - 1]
-            self._total("rows", len(found))
-            self._total("whole", whole)
         self._total("documents", len(waiting))
-        return heads, said
+        self._total("whole", sum({head.owner: head.whole for head in heads}.values()))
 
     def _total(self, name: str, value: int) -> None:
         self._totals[name] += value
 
-    def _number(self) -> int:
-        """The next chunk's number, which no earlier one ever had: both databases then order them alike."""
+    def _taken(self, size: int) -> int:
+        """The first of so many chunks' numbers, which none ever had: both databases order them alike."""
         if self._last is None:
             self._last = int(self._connection.execute(_COUNT, {"name": "chunk"}).scalar() or 0)
-        self._last += 1
-        self._totals["chunk"] += 1
-        return self._last
+        self._last += size
+        self._total("chunk", size)
+        return self._last - size + 1
 
     def apply(self) -> None:
         """Write what waits, and bring the totals up to date."""
@@ -170,6 +166,25 @@ class Changes:
             if value:
                 add_count(self._connection, name, value)
         self._totals.clear()
+
+
+def _laid_out(
+    waiting: Sequence[tuple[int, int]], numbers: Terms, ends: Sequence[int]
+) -> tuple[list[_Head], list[Terms]]:
+    """The chunks of owners with so many sentences each: their columns but for id and terms, and the terms."""
+    heads, said = [], []
+    place = start = 0
+    for owner, size in waiting:
+        after = ends[place]
+        title = numbers[start:after][:TITLE_TERMS]
+        found = list(spans(ends[place + 1 : place + 1 + size], after))
+        whole = len(title) + found[-1].end - after
+        heads += [_Head(owner, first, last, len(title), whole) for first, last, _, _ in found]
+        own = [numbers[span.start : span.end] for span in found]
+        said += [np.concatenate((title, each)) for each in own] if len(title) else own
+        place += 1 + size
+        start = ends[place - 1]
+    return heads, said
 
 
 def add_count(connection: Connection, name: str, value: int) -> None:

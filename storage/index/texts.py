@@ -63,10 +63,11 @@ class _Pieces(dict[str, int]):
         self.sizes, self.marks = array("I"), array("I")
 
     def __missing__(self, piece: str) -> int:
-        number, known, own = len(self.sizes), self.terms, terms(piece)
+        known, sizes, own = self.terms, self.sizes, terms(piece)
         for term in own:
             self.marks.append(known.setdefault(term, len(known)))
-        self.sizes.append(len(own))
+        number = len(sizes)
+        sizes.append(len(own))
         self[piece] = number
         return number
 
