@@ -22,6 +22,7 @@ from storage.index.finding import Candidate, find
 from storage.index.terms import BATCH
 from storage.meaning import meant
 from storage.tables import VERSION
+from storage.translating import translated
 
 TITLED = 20
 """Documents among which the one with a given title is looked for."""
@@ -62,6 +63,14 @@ class Enquiries:
             spelled = meant(connection, Query(query)).did_you_mean
             asked = question(spelled or query)
             given, best = answer(asked, *places(connection, asked), limit=limit)
+            if not given.sentences:
+                # nothing in its own language: the other one may say it
+                for other in translated(connection, question(query)):
+                    put, theirs = answer(other, *places(connection, other), limit=limit)
+                    if put.sentences or put.confidence > given.confidence:
+                        given, best, spelled = replace(put, read_as=other.read_as), theirs, None
+                    if given.sentences:
+                        break
             homes = read(by_ids(connection, [each.line.home.id for each in best]))
         return replace(valued(given, best, homes), did_you_mean=spelled)
 

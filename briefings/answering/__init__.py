@@ -30,7 +30,7 @@ class Answer:
     the nearest place, the first of `hits`, does not have. `hits` are the ranked sentences, best first.
     `value` is the amount, time or name that is wanted, in the words of the first sentence; where several
     there would fit, `ladder` holds all of them. `did_you_mean` is the question with the spellings that the
-    library has, where it was answered by those.
+    library has, where it was answered by those; `read_as` the words of another language by which it was.
     """
 
     question: Question
@@ -41,6 +41,7 @@ class Answer:
     missing: tuple[str, ...] = ()
     confidence: float = 0.0
     did_you_mean: str | None = None
+    read_as: str | None = None
 
 
 def answer(

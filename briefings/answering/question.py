@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from briefings.answering.asking import EMPTY, Wanted, counted, measure, wanted
 from briefings.dates import mentions
@@ -25,7 +25,8 @@ class Question:
     `spelled` is each term as it was typed, `names` the terms of its proper names, `places` how Chinese
     names of places and bodies begin, `initials` terms written in capitals alone, with those letters.
     `measure` says which sort of number is wanted where the words tell, `counted` are the terms of what is
-    to be counted. `times` are its expressions of time, and `timed` the terms within them.
+    to be counted. `times` are its expressions of time, and `timed` the terms within them. `equals` are other
+    terms that say the same as one, and `read_as` the words by which a question of another language was read.
     """
 
     text: str
@@ -40,6 +41,8 @@ class Question:
     counted: frozenset[str]
     places: frozenset[str]
     chinese: bool
+    equals: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    read_as: str | None = None
 
     @property
     def content(self) -> tuple[str, ...]:

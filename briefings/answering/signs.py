@@ -24,6 +24,8 @@ PAIR = 0.4
 """How well two characters of a pair that stand apart stand for it."""
 INITIALS = 0.9
 """How well words stand for their initials."""
+EQUAL = 0.9
+"""How well another word stands for one where a question is translated by either."""
 UNKNOWN_PAIR = 0.5
 """What a pair of characters that the store does not have weighs: it may span two words."""
 TITLED, TIMED = 0.3, 0.5
@@ -117,6 +119,9 @@ class _Measure:
         self._question, self._told = question, told
         self._weights = worth(question, known, rows)
         self._kin = kin(self._weights, frozenset().union(*(line.own for line in told)))
+        for term, others in question.equals.items():
+            if term in self._kin:
+                self._kin[term] |= dict.fromkeys(others, EQUAL)
         self._best = max((line.score for line in told), default=0.0) or 1.0
         self._most = max((line.home.score for line in told), default=0.0) or 1.0
         self._mean = sum(len(line.terms) for line in told) / max(1, len(told)) or 1.0
