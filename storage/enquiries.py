@@ -12,6 +12,7 @@ from briefings.answering.place import Line
 from briefings.model import Document, Hit
 from briefings.query import Meant, Query
 from briefings.ranking import Weights
+from briefings.script import chinese
 from briefings.words import analyse
 from storage import answers
 from storage.answering import places, read
@@ -66,7 +67,9 @@ class Enquiries:
             if not given.sentences:
                 # nothing in its own language: the other one may say it
                 for other in translated(connection, question(query)):
-                    put, theirs = answer(other, *places(connection, other), limit=limit)
+                    known, told, rows = places(connection, other)
+                    told = tuple(line for line in told if chinese(line.passage.text) == other.chinese)
+                    put, theirs = answer(other, known, told, rows, limit=limit)
                     if put.sentences or put.confidence > given.confidence:
                         given, best, spelled = replace(put, read_as=other.read_as), theirs, None
                     if given.sentences:

@@ -11,11 +11,14 @@ from briefings.answering.question import Question
 from briefings.answering.lexicon import Form
 from briefings.answering.translating import Thing, counted, timed, to_chinese, to_english
 from briefings.script import han
-from storage.index.phrases import times
+from storage.index.matching import matcher
+from storage.index.phrases import LOOKED, times
 from storage.index.terms import frequencies
 
 MOST = 16
 """Things of a question that are translated."""
+APART = 0.01
+"""What a chunk counts that has the words of a name, but not side by side."""
 Known = Mapping[str, tuple[int, int]]
 
 
@@ -68,8 +71,18 @@ def _put(connection: Connection, asked: Question, things: Sequence[Thing], *, wi
         places=frozenset(),
         chinese=wide,
         equals=equals,
+        unknown=frozenset(thing.typed for thing, _ in chosen if not thing.forms and thing.typed in terms),
         read_as=" ".join(said),
     )
+
+
+def _often(connection: Connection, numbers: Sequence[tuple[int, int]]) -> float:
+    """How often these terms stand there side by side, a chunk that has them apart counting little."""
+    if len(numbers) == 1:
+        return numbers[0][1]
+    run = [number for number, _ in numbers]
+    together = matcher(connection).match(connection, sorted(set(run)), True, LOOKED)
+    return times(connection, run) + APART * len(together) if together else 0.0
 
 
 def form_wide(form: Form) -> bool:
@@ -79,12 +92,10 @@ def form_wide(form: Form) -> bool:
 
 def _chosen(connection: Connection, thing: Thing, known: Known) -> list[Form]:
     """The forms of a thing that the library has, the one that stands there most often first."""
-    found: list[tuple[int, int, Form]] = []
+    found: list[tuple[float, int, Form]] = []
     for place, form in enumerate(thing.forms):
         if all(term in known for term in form.run):
-            numbers = [known[term][0] for term in form.run]
-            often = known[form.run[0]][1] if len(numbers) == 1 else times(connection, numbers)
-            found.append((-often, place, form))
+            found.append((-_often(connection, [known[term] for term in form.run]), place, form))
     for place, guess in enumerate(thing.guesses):
         if guess in known:
             found.append((-known[guess][1], place, Form(guess, (guess,), True)))

@@ -66,6 +66,8 @@ def barred(asked: Question, best: Measured, known: Weights) -> bool:
     signs = dict(zip(SIGNS, best.signs, strict=True))
     if _lacks(asked, best) or signs["rival"] or (signs["other_time"] >= LATER and yeared(asked, best.line)):
         return True
+    if asked.unknown:
+        return True
     if signs["nameless"] and any(term not in known.frequencies for term in asked.names & set(best.missing)):
         return True
     return any(term in best.missing and term not in known.frequencies for term in asked.places)

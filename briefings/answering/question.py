@@ -26,7 +26,8 @@ class Question:
     names of places and bodies begin, `initials` terms written in capitals alone, with those letters.
     `measure` says which sort of number is wanted where the words tell, `counted` are the terms of what is
     to be counted. `times` are its expressions of time, and `timed` the terms within them. `equals` are other
-    terms that say the same as one, and `read_as` the words by which a question of another language was read.
+    terms that say the same as one, and `read_as` the words by which a question of another language was read;
+    `unknown` are its terms that nobody could read.
     """
 
     text: str
@@ -43,6 +44,7 @@ class Question:
     chinese: bool
     equals: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     read_as: str | None = None
+    unknown: frozenset[str] = frozenset()
 
     @property
     def content(self) -> tuple[str, ...]:

@@ -30,7 +30,7 @@ _LIGHT = (
 _ASKED = re.compile(r"多少|几")
 _MONTH = re.compile(r"(\d{1,2})月")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
-_PLAIN_ENGLISH = STOP | frozenset("many much large long big number amount last next year years new".split())
+_PLAIN_ENGLISH = STOP | frozenset("many much large long big number amount total last next year years new per area site get got".split())
 
 
 @dataclass(frozen=True, slots=True)
