@@ -28,7 +28,8 @@ _AMOUNTS = _or(
     "population total length "
     "height value average fine salary wage profit income revenue turnover capacity speed distance "
     "temperature weight "
-    "width depth age"
+    "width depth age peak tariff limit reserve threshold ceiling turnover subsidy grant dividend output quota "
+    "yield deposit loan investment"
 )
 _TIMES = _or("year years date dates day month decade century time season quarter")
 _PLACES = _or(
@@ -100,7 +101,13 @@ _ASKS_CHINESE = [(wanted, re.compile(words)) for wanted, words in _CHINESE]
 _SUMS = _or(
     "costs? prices? fees? amounts? size area budget spending rate number share total profit dividend "
     "turnover volume "
-    "length height capacity throughput population salary security percentage fine investment money"
+    "length height capacity throughput population salar(?:y|ies) wages? security percentage fine investment "
+    "money peak tariff limit reserves? threshold ceiling value revenues? subsidy grant loan quota "
+    "contributions? range"
+)
+_ROLES = _or(
+    "manager director chair(?:man|woman)? president mayor minister head governor secretary commissioner founder "
+    "author owner operator designer architect ceo editor captain"
 )
 _BEGINNINGS = _or("start(?:s|ing)? open(?:s|ing)? begin(?:s|ning)?")
 _FRAGMENT = (
@@ -109,7 +116,10 @@ _FRAGMENT = (
     (Wanted.NUMBER, re.compile(rf"(?i)\b(?:{_SUMS})\b")),
     (
         Wanted.NAME,
-        re.compile(r"(?i)\b(?:names?|designer|winner|chair|head|author|architect|contractor)\s{0,3}\??$"),
+        re.compile(
+            r"(?i)\b(?:names?|designer|winner|chair|head|author|architect|contractor)\s{0,3}\??$|"
+            rf"^\s{{0,3}}(?:the\s)?(?:\w{{1,20}}\s){{0,2}}(?:{_ROLES}) of\b"
+        ),
     ),
     (Wanted.PLACE, re.compile(r"(?i)\b(?:location|place|venue|site)\s{0,3}\??$")),
 )
@@ -117,7 +127,7 @@ _YES_NO = re.compile(
     r"(?i)\s{0,9}(?:can|could|is|are|was|were|do|does|did|will|would|has|have|had|may|must|should)\b"
 )
 _MONEY = _or(
-    "costs? prices? fees? budget funds? spen[dt](?:ing)? pay paid money dividend fine subsid\\w+ "
+    "costs? prices? fees? value budget funds? spen[dt](?:ing)? pay paid money dividend fine subsid\\w+ "
     "worth salary wage profit "
     "revenue turnover investment rent grant loan tax charge income"
 )
@@ -151,6 +161,13 @@ _HOW_MANY = re.compile(
 _HOW_MANY_CHINESE = re.compile(
     r"(?:多少|几)([个家项条件次所座种名位户辆艘亩米元吨人册台套间层岁年月天倍届处])"
 )
+_WHAT = re.compile(
+    r"(?i)\b(?:what|which)((?: (?!is\b|are\b|was\b|were\b|did\b|do\b|does\b|has\b|have\b|had\b|will\b|"
+    r"would\b|can\b)[\w-]{1,30}){1,2})"
+)
+_QUESTION = re.compile(
+    r"(?i)\b(?:what|which|who|whom|whose|when|where|why|how)\b|[谁誰吗呢何几哪怎]|多少|什[么麼]|多[大长久]"
+)
 _EMPTY_ENGLISH = (
     rf"\b(?:how (?:{_HOW})|what (?:kind|type|sort)s? of|please|tell me|can you|do you know|according to)\b"
 )
@@ -174,6 +191,17 @@ def wanted(text: str, wide: bool) -> Wanted:
     if _YES_NO.match(text):
         return Wanted.ANY
     return next((sort for sort, asks in _FRAGMENT if asks.search(text)), Wanted.ANY)
+
+
+def noun(text: str) -> frozenset[str]:
+    """The terms of the thing behind "what" or "which", where one stands there: what tariff, which goods."""
+    found = _WHAT.search(text)
+    return frozenset(analyse(found[1])) if found else frozenset()
+
+
+def fragment(text: str) -> bool:
+    """Whether a question is no sentence: words without one that asks, and no yes or no."""
+    return not (_QUESTION.search(text) or _YES_NO.match(text))
 
 
 def measure(text: str) -> str | None:

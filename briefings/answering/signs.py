@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -17,6 +18,7 @@ from briefings.answering.rivals import rival
 from briefings.answering.sorts import counts, offers
 from briefings.answering.times import Span, agreement, asked
 from briefings.ranking import K1, Weights, inverse
+from briefings.words import analyse
 
 MOST = 40
 """Sentences that are looked at closely."""
@@ -30,6 +32,12 @@ UNKNOWN_PAIR = 0.5
 """What a pair of characters that the store does not have weighs: it may span two words."""
 TITLED, TIMED = 0.3, 0.5
 """What a term of the title, and one of a time, tells within a document."""
+_LED = re.compile(
+    r"(?:It|Its|This|These|That|Those|They|Their|He|His|She|Her|Such|Both|Another|One|An example|The latter|"
+    r"The former|(?:During|After|In|At|By|With|For|Since) (?:this|that|these|those|the same|which|it|them))\b|"
+    r"[这该其它他她此]|上述|对此|为此|同时|其中"
+)
+"""Beginnings that take over what the sentence before speaks of."""
 _OTHER = {0.0: 1.0, 0.3: 0.7}
 """How much a sentence speaks of another time, by its agreement."""
 
@@ -46,7 +54,10 @@ class Signs:
     `counted` that it counts the right thing. `named`, `named_away` and `nameless` are shares of the
     question's names: here, elsewhere, nowhere. `fresh` is how much it says that neither the question nor
     its title says. `sort_above` and `sort_near_by` are `sort` where the question's words stand in the title
-    or the neighbours; `rival` says that a name there differs from the question's in one word alone.
+    or the neighbours; `rival` says that a name there differs from the question's in one word alone. `said` is
+    the share of the words that are neither names nor times nor in the title that it says in some way, `unsaid`
+    the worth of the weightiest that it does not; `led` is what it takes over from the sentence before by
+    beginning with "it" or the like.
     """
 
     covered: float = 0.0
@@ -79,6 +90,10 @@ class Signs:
     sort_above: float = 0.0
     sort_near_by: float = 0.0
     rival: float = 0.0
+    said: float = 0.5
+    unsaid: float = 0.0
+    led: float = 0.0
+    behind: float = 0.0
 
 
 SIGNS = tuple(field.name for field in fields(Signs))
@@ -133,6 +148,7 @@ class _Measure:
         ranked = [(line, self._rank(line.terms)) for line in self._told]
         top = max((rank for _, rank in ranked), default=0.0) or 1.0
         ranked.sort(key=lambda pair: -round(pair[0].score / self._best + pair[1] / top, 9))
+        self._top = max(ranked, key=lambda pair: (pair[1], pair[0].passage.ref))[0] if ranked else None
         return [self._one(line, rank / top) for line, rank in ranked[:MOST]]
 
     def _within(self) -> dict[str, dict[str, float]]:
@@ -184,6 +200,8 @@ class _Measure:
         found.fresh = math.log1p(len(line.own - line.above - self._weights.keys())) / 4
         found.sort_above, found.sort_near_by = found.sort * found.above, found.sort * found.near
         found.rival = float(rival(question, line, missing))
+        self._said(line, there, found)
+        found.behind = self._behind(line)
         self._named_in(found)
         self._timed(line, found)
         found.size = math.log1p(len(line.terms)) / 4
@@ -219,6 +237,27 @@ class _Measure:
                 found.gap = max(found.gap, share)
                 found.nameless += named
         return there, missing
+
+    def _said(self, line: Line, there: AbstractSet[str], found: Signs) -> None:
+        """What of the question's own statement the sentence makes, by itself or with the one before."""
+        beside = self._question.names | self._question.timed | line.above
+        wanted = [term for term in self._weights if term not in beside]
+        lacks = [term for term in wanted if term not in there and not self._like(term, line)]
+        if wanted:
+            found.said = 1.0 - len(lacks) / len(wanted)
+            found.unsaid = max((self._weights[term] for term in lacks), default=0.0)
+        if _LED.match(line.passage.text):
+            before = frozenset(analyse(line.before))
+            found.led = sum(
+                share for term, share in self._weights.items() if term not in there and term in before
+            )
+
+    def _behind(self, line: Line) -> float:
+        """1 right behind the sentence that has most of the question, less a little further on."""
+        top = self._top
+        if top is None or top.home.id != line.home.id or top.passage.paragraph != line.passage.paragraph:
+            return 0.0
+        return {1: 1.0, 2: 0.6, 3: 0.3, -1: 0.3}.get(line.passage.sentence - top.passage.sentence, 0.0)
 
     def _named_in(self, found: Signs) -> None:
         """The shares of names are shares of what all names weigh; one half of each where there is none."""

@@ -33,6 +33,10 @@ RANKING = {
     "sort_above": 0.41,
     "sort_near_by": 0.129,
     "rival": 0.005,
+    "said": 0.0,
+    "unsaid": 0.0,
+    "led": 0.0,
+    "behind": 0.0,
 }
 """The signs of `signs.py` in the score of a sentence."""
 DOUBTS = {
@@ -66,6 +70,10 @@ DOUBTS = {
     "anywhere": 4.224,
     "anywhere_squared": 0.898,
     "said_squared": 1.078,
+    "said": 0.0,
+    "unsaid": 0.0,
+    "led": 0.0,
+    "behind": 0.0,
 }
 """What says that the first sentence answers; the logistic function makes it 0 to 1."""
 SURE = 0.390
