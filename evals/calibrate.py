@@ -18,7 +18,6 @@ from pprint import pformat
 import numpy as np
 from numpy.typing import NDArray
 
-from briefings.answering import question
 from briefings.answering.judging import barred, doubts
 from briefings.answering.signs import SIGNS, measured
 from evals.asked import Asked, distractors, filled, labelled, texts, xquad
@@ -26,7 +25,9 @@ from storage.store import Store
 
 Floats = NDArray[np.float64]
 TARGET = Path(__file__).parents[1] / "briefings/answering/weights.py"
-OWN, OWN_DOUBTS = 5.0, 6.0
+LANGUAGES = ("en", "zh")
+"""Languages of questions about papers in the same one."""
+OWN, OWN_DOUBTS = 3.0, 3.0
 """What one of our own questions weighs beside one of the encyclopedia, in ranking and in confidence."""
 
 
@@ -44,7 +45,7 @@ class Case:
 def cases(store: Store, questions: Iterable[Asked], weight: float = 1.0) -> Iterator[Case]:
     """Questions asked in a store."""
     for each in questions:
-        taken = question(each.query)
+        taken = store.library.read(each.query)
         known, told, rows = store.library.places(taken)
         found = measured(taken, known, told, rows)
         if found:
@@ -137,8 +138,8 @@ def main() -> None:
     there: list[Case] = []
     gone: list[Case] = []
     with filled([], texts()) as store:
-        own = list(cases(store, labelled("tune"), OWN))
-    for language in ("en", "zh"):
+        own = list(cases(store, (each for each in labelled("tune") if each.language in LANGUAGES), OWN))
+    for language in LANGUAGES:
         documents, questions = xquad(shared, language)
         rest = distractors(shared)
         with filled([*documents, *rest], texts()) as store:

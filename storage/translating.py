@@ -3,23 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
-from briefings.answering.question import Question
 from briefings.answering.lexicon import Form
+from briefings.answering.question import Question
 from briefings.answering.translating import Thing, counted, timed, to_chinese, to_english
 from briefings.script import han
+from briefings.spelling import corrigible, slips
+from briefings.words import stems
 from storage.index.matching import matcher
 from storage.index.phrases import LOOKED, times
+from storage.index.spelling import those
 from storage.index.terms import frequencies
 
 MOST = 16
 """Things of a question that are translated."""
 APART = 0.01
 """What a chunk counts that has the words of a name, but not side by side."""
+SPOKEN = 6
+"""Letters of a name from which on it may be written with one letter more or less, as Harbin is."""
 Known = Mapping[str, tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Put:
+    """A thing with the forms that the library has for it, the one that stands there most often first."""
+
+    thing: Thing
+    forms: Sequence[Form]
+
+    @property
+    def first(self) -> Form:
+        """The form that is looked for; what nobody knows stands as it was typed."""
+        return self.forms[0] if self.forms else Form(self.thing.typed, (self.thing.typed,))
 
 
 def translated(connection: Connection, asked: Question) -> Iterator[Question]:
@@ -27,53 +45,73 @@ def translated(connection: Connection, asked: Question) -> Iterator[Question]:
 
     None where the library has no word of the other language for any of its things.
     """
-    if han(asked.text) and (found := _put(connection, asked, to_english(asked), wide=False)):
+    if han(asked.text) and (found := _translated(connection, asked, to_english(asked), wide=False)):
         yield found
-    if any("a" <= letter <= "z" for letter in asked.text.lower()):
-        if found := _put(connection, asked, to_chinese(asked), wide=True):
-            yield found
+    latin = any("a" <= letter <= "z" for letter in asked.text.lower())
+    if latin and (found := _translated(connection, asked, to_chinese(asked), wide=True)):
+        yield found
 
 
-def _put(connection: Connection, asked: Question, things: Sequence[Thing], *, wide: bool) -> Question | None:
+def _translated(
+    connection: Connection, asked: Question, things: Sequence[Thing], *, wide: bool
+) -> Question | None:
     things = things[:MOST]
     every = {term for thing in things for form in thing.forms for term in form.run}
     known = frequencies(connection, tuple(every.union(*(thing.guesses for thing in things))))
-    chosen = [(thing, _chosen(connection, thing, known)) for thing in things]
-    if not any(forms and form_wide(forms[0]) == wide for _, forms in chosen):
+    chosen = [_Put(thing, _chosen(connection, thing, known)) for thing in things]
+    if not any(put.forms and han(put.first.said) == wide for put in chosen):
         return None
-    terms: list[str] = []
-    spelled: dict[str, str] = {}
-    equals: dict[str, tuple[str, ...]] = {}
-    names: set[str] = set()
-    said: list[str] = []
-    for thing, forms in chosen:
-        first = forms[0] if forms else Form(thing.typed, (thing.typed,), True)
-        terms += first.run
-        spelled.update(dict.fromkeys(first.run, thing.typed))
-        names.update(first.run if first.name and forms else ())
-        if forms:
-            said.append(first.said)
-        if len(first.run) == 1:
-            equals[first.run[0]] = tuple(form.run[0] for form in forms[1:] if len(form.run) == 1)
-    when = timed(asked)
-    number = counted(asked, tuple(things)) if not wide else None
-    of = next((forms for thing, forms in chosen if thing is number), ())
+    of = None if wide else counted(asked, tuple(things))
+    number = frozenset(term for put in chosen if put.forms and put.thing is of for term in put.first.run)
+    return _put(asked, chosen, timed(asked), number, wide)
+
+
+def _put(
+    asked: Question, chosen: Sequence[_Put], when: Sequence[str], number: frozenset[str], wide: bool
+) -> Question:
+    """The question by the chosen forms."""
+    said = " ".join(put.first.said for put in chosen if put.forms)
+    typed = {term: put.thing.typed for put in chosen for term in put.first.run}
     return replace(
         asked,
-        text=f"{asked.text} {' '.join(said)}",
-        terms=(*terms, *when),
-        spelled={**dict(zip(when, when, strict=True)), **spelled},
-        names=frozenset(names),
+        text=f"{asked.text} {said}",
+        terms=(*(term for put in chosen for term in put.first.run), *when),
+        spelled={**dict(zip(when, when, strict=True)), **typed},
+        names=frozenset(term for put in chosen if put.first.name for term in put.first.run),
         timed=frozenset(when),
         initials={},
-        measure="count" if of else asked.measure,
-        counted=frozenset(term for form in of for term in form.run),
+        measure="count" if number else asked.measure,
+        counted=number,
         places=frozenset(),
         chinese=wide,
-        equals=equals,
-        unknown=frozenset(thing.typed for thing, _ in chosen if not thing.forms and thing.typed in terms),
-        read_as=" ".join(said),
+        equals={
+            put.first.run[0]: tuple(form.run[0] for form in put.forms[1:] if len(form.run) == 1)
+            for put in chosen
+            if len(put.first.run) == 1
+        },
+        read_as=said,
+        unknown=frozenset(put.thing.typed for put in chosen if not put.forms and not put.thing.forms),
     )
+
+
+def _chosen(connection: Connection, thing: Thing, known: Known) -> list[Form]:
+    """The forms of a thing that the library has, the one that stands there most often first."""
+    found: list[tuple[float, int, Form]] = []
+    for place, form in enumerate(thing.forms):
+        if all(term in known for term in form.run):
+            found.append((-_often(connection, [known[term] for term in form.run]), place, form))
+    guesses = [guess for guess in thing.guesses if guess in known]
+    names = [(known[guess][1], guess) for guess in guesses] or _like(connection, thing)
+    found += ((-often, place, Form(guess, (guess,), True)) for place, (often, guess) in enumerate(names))
+    return [form for often, _, form in sorted(found, key=lambda each: each[:2]) if often]
+
+
+def _like(connection: Connection, thing: Thing) -> list[tuple[int, str]]:
+    """Names of the library that are one letter away from how a thing is read aloud."""
+    likely = [guess for guess in thing.guesses if len(guess) >= SPOKEN and corrigible(guess)]
+    return [
+        (often, term) for guess in likely for term, _, often in those(connection, stems(slips(guess)))[:1]
+    ]
 
 
 def _often(connection: Connection, numbers: Sequence[tuple[int, int]]) -> float:
@@ -83,20 +121,3 @@ def _often(connection: Connection, numbers: Sequence[tuple[int, int]]) -> float:
     run = [number for number, _ in numbers]
     together = matcher(connection).match(connection, sorted(set(run)), True, LOOKED)
     return times(connection, run) + APART * len(together) if together else 0.0
-
-
-def form_wide(form: Form) -> bool:
-    """Whether a form is written in characters."""
-    return han(form.said)
-
-
-def _chosen(connection: Connection, thing: Thing, known: Known) -> list[Form]:
-    """The forms of a thing that the library has, the one that stands there most often first."""
-    found: list[tuple[float, int, Form]] = []
-    for place, form in enumerate(thing.forms):
-        if all(term in known for term in form.run):
-            found.append((-_often(connection, [known[term] for term in form.run]), place, form))
-    for place, guess in enumerate(thing.guesses):
-        if guess in known:
-            found.append((-known[guess][1], place, Form(guess, (guess,), True)))
-    return [form for often, _, form in sorted(found, key=lambda each: each[:2]) if often]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from briefings.answering.judging import barred, confidence, ranked
 from briefings.answering.place import Home, Line
@@ -50,21 +51,25 @@ def answer(
     """The answer by sentences alone, and what they were judged by; `valued` adds the value."""
     best = ranked(asked, known, told, rows)
     if not best:
-        return Answer(asked, missing=_words(asked, asked.terms)), ()
-    sure = confidence([each for each, _ in best[:2]], [score for _, score in best[:2]])
+        return _of(asked, missing=_words(asked, asked.terms)), ()
+    sure = confidence([each for each, _ in best[:2]], [score for _, score in best[:2]], asked.slips)
     hits = tuple(_hit(each.line, score) for each, score in best[:limit])
     if sure < SURE or barred(asked, best[0][0], known):
         lacks = best[0][0].missing or tuple(t for t in asked.terms if t not in known.frequencies)
-        return Answer(
-            asked, hits, missing=_words(asked, lacks or _faint(asked, best[0][0])), confidence=sure
-        ), ()
+        words = _words(asked, lacks or _faint(asked, best[0][0]))
+        return _of(asked, hits=hits, missing=words, confidence=sure), ()
     first = best[0]
     more = [
         _hit(each.line, score)
         for each, score in best[1:SENTENCES]
         if score >= first[1] - CLOSE and each.line.home.id == first[0].line.home.id
     ]
-    return Answer(asked, hits, (hits[0], *more), confidence=sure), [each for each, _ in best[:1]]
+    return _of(asked, hits=hits, sentences=(hits[0], *more), confidence=sure), [each for each, _ in best[:1]]
+
+
+def _of(asked: Question, **given: Any) -> Answer:
+    """An answer that says how the question was read."""
+    return Answer(asked, did_you_mean=asked.spelled_as, read_as=asked.read_as, **given)
 
 
 def valued(given: Answer, best: Sequence[Measured], homes: Mapping[str, Home]) -> Answer:

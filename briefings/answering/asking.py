@@ -28,8 +28,8 @@ _AMOUNTS = _or(
     "population total length "
     "height value average fine salary wage profit income revenue turnover capacity speed distance "
     "temperature weight "
-    "width depth age peak tariff limit reserve threshold ceiling turnover subsidy grant dividend output quota "
-    "yield deposit loan investment"
+    "width depth age peak tariff limit reserve threshold ceiling turnover subsidy grant dividend output "
+    "quota yield deposit loan investment"
 )
 _TIMES = _or("year years date dates day month decade century time season quarter")
 _PLACES = _or(
@@ -106,8 +106,8 @@ _SUMS = _or(
     "contributions? range"
 )
 _ROLES = _or(
-    "manager director chair(?:man|woman)? president mayor minister head governor secretary commissioner founder "
-    "author owner operator designer architect ceo editor captain"
+    "manager director chair(?:man|woman)? president mayor minister head governor secretary commissioner "
+    "founder author owner operator designer architect ceo editor captain"
 )
 _BEGINNINGS = _or("start(?:s|ing)? open(?:s|ing)? begin(?:s|ning)?")
 _FRAGMENT = (

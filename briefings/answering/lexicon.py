@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 from briefings.aliases import rows
+from briefings.answering.kin import groups
 from briefings.query import Run
 from briefings.words import analyse, paired, wide
 
@@ -51,6 +52,13 @@ def english() -> Mapping[str, tuple[tuple[Run, Forms], ...]]:
         if forms:
             found.setdefault(run[0], []).append((run, forms))
     return {first: tuple(sorted(each, key=lambda pair: -len(pair[0]))) for first, each in found.items()}
+
+
+@cache
+def words() -> frozenset[str]:
+    """The terms of all English words that the tables have: what is one of them is no slip of another word."""
+    told = {term for _, there in _pairs() for form in _forms(there) for term in form.run}
+    return frozenset(told | set(groups()))
 
 
 @cache

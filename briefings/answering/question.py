@@ -27,7 +27,8 @@ class Question:
     `measure` says which sort of number is wanted where the words tell, `counted` are the terms of what is
     to be counted. `times` are its expressions of time, and `timed` the terms within them. `equals` are other
     terms that say the same as one, and `read_as` the words by which a question of another language was read;
-    `unknown` are its terms that nobody could read.
+    `unknown` are its terms that nobody could read. `spelled_as` is the question with the library's spellings,
+    where it was read by those, and `slips` how many words of it were taken for slips.
     """
 
     text: str
@@ -45,6 +46,8 @@ class Question:
     equals: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     read_as: str | None = None
     unknown: frozenset[str] = frozenset()
+    spelled_as: str | None = None
+    slips: int = 0
 
     @property
     def content(self) -> tuple[str, ...]:

@@ -24,6 +24,14 @@ MOST = 40
 """Sentences that are looked at closely."""
 PAIR = 0.4
 """How well two characters of a pair that stand apart stand for it."""
+FILLING = frozenset(
+    analyse(
+        "altogether exactly actually currently presently roughly approximately precisely normally usually "
+        "typically really still yet already eventually finally get gets got getting go goes went gone happen happened "
+        "kind kinds sort sorts thing things lot lots anybody anyone somebody someone everyone whether entity"
+    )
+)
+"""Words of a question that a library may well not have: they ask for nothing."""
 INITIALS = 0.9
 """How well words stand for their initials."""
 EQUAL = 0.9
@@ -33,8 +41,8 @@ UNKNOWN_PAIR = 0.5
 TITLED, TIMED = 0.3, 0.5
 """What a term of the title, and one of a time, tells within a document."""
 _LED = re.compile(
-    r"(?:It|Its|This|These|That|Those|They|Their|He|His|She|Her|Such|Both|Another|One|An example|The latter|"
-    r"The former|(?:During|After|In|At|By|With|For|Since) (?:this|that|these|those|the same|which|it|them))\b|"
+    r"(?:It|Its|This|These|That|Those|They|Their|He|His|She|Her|Such|Both|Another|One|An example|"
+    r"The latter|The former|(?:During|After|In|At|By|With|For|Since) (?:this|that|these|those|the same|it|them))\b|"
     r"[这该其它他她此]|上述|对此|为此|同时|其中"
 )
 """Beginnings that take over what the sentence before speaks of."""
@@ -54,10 +62,12 @@ class Signs:
     `counted` that it counts the right thing. `named`, `named_away` and `nameless` are shares of the
     question's names: here, elsewhere, nowhere. `fresh` is how much it says that neither the question nor
     its title says. `sort_above` and `sort_near_by` are `sort` where the question's words stand in the title
-    or the neighbours; `rival` says that a name there differs from the question's in one word alone. `said` is
-    the share of the words that are neither names nor times nor in the title that it says in some way, `unsaid`
-    the worth of the weightiest that it does not; `led` is what it takes over from the sentence before by
-    beginning with "it" or the like.
+    or the neighbours; `rival` says that a name there differs from the question's in one word alone.
+    `said` is the share of the words that are neither names nor times nor in the title which it says in some
+    way, `unsaid` the worth of the weightiest that it does not; `led` is what it takes over from the sentence
+    before by beginning with "it" or the like; `behind` tells that it follows the sentence that has most of
+    the question. `unheard` is 1 for a word that nothing in the library has, 2 for more; `unnamed` says that a
+    name is nowhere.
     """
 
     covered: float = 0.0
@@ -94,6 +104,10 @@ class Signs:
     unsaid: float = 0.0
     led: float = 0.0
     behind: float = 0.0
+    rank_squared: float = 0.0
+    document_squared: float = 0.0
+    unheard: float = 0.0
+    unnamed: float = 0.0
 
 
 SIGNS = tuple(field.name for field in fields(Signs))
@@ -133,6 +147,11 @@ class _Measure:
     def __init__(self, question: Question, known: Weights, told: Sequence[Line], rows: int) -> None:
         self._question, self._told = question, told
         self._weights = worth(question, known, rows)
+        self._unheard = {
+            term
+            for term in question.content
+            if term not in known.frequencies and term.isascii() and term not in FILLING
+        }
         self._kin = kin(self._weights, frozenset().union(*(line.own for line in told)))
         for term, others in question.equals.items():
             if term in self._kin:
@@ -199,9 +218,12 @@ class _Measure:
         found.sort_local = found.sort * (found.local + found.local_akin)
         found.fresh = math.log1p(len(line.own - line.above - self._weights.keys())) / 4
         found.sort_above, found.sort_near_by = found.sort * found.above, found.sort * found.near
+        found.unheard = float(min(2, len(self._unheard.intersection(missing))))
+        found.unnamed = float(not question.names.isdisjoint(missing))
         found.rival = float(rival(question, line, missing))
         self._said(line, there, found)
         found.behind = self._behind(line)
+        found.rank_squared, found.document_squared = found.rank**2, found.document**2
         self._named_in(found)
         self._timed(line, found)
         found.size = math.log1p(len(line.terms)) / 4

@@ -86,7 +86,9 @@ def names(asked: frozenset[str], said: str) -> Iterator[Span]:
     for match in _NAME.finditer(said, line.end() if line else 0):
         name = _apart(asked, _bare(match[0]))
         words = re.findall(r"\w+", name.lower())
-        told = [word for word in words if word not in _CALENDAR and not word[0].isdigit() and word not in STOP]
+        told = [
+            word for word in words if word not in _CALENDAR and not word[0].isdigit() and word not in STOP
+        ]
         fresh = [word for word in told if word not in asked]
         if len(fresh) * 2 <= len(told) or not told:
             continue

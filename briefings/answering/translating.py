@@ -20,7 +20,9 @@ NAME = 4
 """Characters of a Chinese name that may be read aloud."""
 GUESSES = 400
 """Pairs of characters that a word in Latin letters is tried as."""
-_MONTHS = "january february march april may june july august september october november december".split()
+_MONTHS = re.findall(
+    r"\w+", "january february march april may june july august september october november december"
+)
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9&'’.-]*|\d[\d.,]*")
 _LIGHT = (
@@ -30,7 +32,11 @@ _LIGHT = (
 _ASKED = re.compile(r"多少|几")
 _MONTH = re.compile(r"(\d{1,2})月")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
-_PLAIN_ENGLISH = STOP | frozenset("many much large long big number amount total last next year years new per area site get got".split())
+_PLAIN_ENGLISH = STOP | set(
+    re.findall(
+        r"\w+", "many much large long big number amount total last next year years new per area site get got"
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +64,7 @@ def to_english(asked: Question) -> tuple[Thing, ...]:
 def to_chinese(asked: Question) -> tuple[Thing, ...]:
     """What an English question names; words in characters stand for themselves."""
     text = EMPTY.sub(" ", _timeless(asked, plain(asked.text)))
-    terms = [
-        (word, term) for word, own in worded(text) for term in own if word not in _PLAIN_ENGLISH
-    ]
+    terms = [(word, term) for word, own in worded(text) for term in own if word not in _PLAIN_ENGLISH]
     found: list[Thing] = []
     at = 0
     while at < len(terms):
@@ -126,11 +130,17 @@ def _segments(run: str, start: int) -> Iterator[Thing]:
 
 def _left(piece: str, start: int) -> Iterator[Thing]:
     """Characters that no table has: a name, it may be, without the small words around it."""
+    for part in re.finditer(r"[^的了]+", piece):
+        yield from _named(part[0], start + part.start())
+
+
+def _named(piece: str, start: int) -> Iterator[Thing]:
     bare = piece.lstrip(_LIGHT)
     start += len(piece) - len(bare)
     bare = bare.rstrip(_LIGHT)
     if len(bare) > 1:
-        yield Thing(bare, start, (), readings(bare) if len(bare) <= NAME else ())
+        spoken = readings(bare) if len(bare) <= NAME else ()
+        yield Thing(bare, start, (), tuple(term for each in spoken for term in analyse(each)))
 
 
 def _spoken(word: str) -> Iterator[str]:

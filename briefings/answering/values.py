@@ -58,7 +58,9 @@ _COUNTED = re.compile(r"\D{0,3}\d[\d.,]*\s?[万萬亿億千百]?[多余]?\s?[个
 _ORDINAL = re.compile(r"\b\d{1,4}(?:st|nd|rd|th)\s[a-z]{3,20}")
 _FROM = re.compile(r"(?i)\bfrom\s(?:an?\s|some\s|about\s)?$|从$|由$")
 _TO = re.compile(r"(?i).{0,12}?\s?\bto\b|.{0,12}?[到至]")
-_BEFORE_ASKED = re.compile(r"(?i)\b(?:original|originally|initial|initially|before|previous|earlier|from|old|first)\b|原|之前|此前")
+_BEFORE_ASKED = re.compile(
+    r"(?i)\b(?:original|originally|initial|initially|before|previous|earlier|from|old|first)\b|原|之前|此前"
+)
 _PART_ASKED = re.compile(r"(?i)\b(?:how (?:much|many)|what part|what portion) of\b")
 BESIDE = 16
 """Characters around an amount within which the thing that was asked for must be named."""

@@ -37,6 +37,10 @@ RANKING = {
     "unsaid": 0.0,
     "led": 0.0,
     "behind": 0.0,
+    "rank_squared": 0.0,
+    "document_squared": 0.0,
+    "unheard": 0.0,
+    "unnamed": 0.0,
 }
 """The signs of `signs.py` in the score of a sentence."""
 DOUBTS = {
