@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
-from briefings.answering.lexicon import Form
+from briefings.answering.lexicon import Form, words
 from briefings.answering.question import Question
 from briefings.answering.translating import Thing, counted, timed, to_chinese, to_english
 from briefings.script import han
 from briefings.spelling import corrigible, slips
-from briefings.words import stems
+from briefings.words import analyse, stems
 from storage.index.matching import matcher
 from storage.index.phrases import LOOKED, times
 from storage.index.spelling import those
@@ -83,6 +83,7 @@ def _put(
         measure="count" if number else asked.measure,
         counted=number,
         places=frozenset(),
+        strange=(),
         chinese=wide,
         equals={
             put.first.run[0]: tuple(form.run[0] for form in put.forms[1:] if len(form.run) == 1)
@@ -90,8 +91,13 @@ def _put(
             if len(put.first.run) == 1
         },
         read_as=said,
-        unknown=frozenset(put.thing.typed for put in chosen if not put.forms and not put.thing.forms),
+        unknown=frozenset(put.thing.typed for put in chosen if not put.forms and _unheard(put.thing)),
     )
+
+
+def _unheard(thing: Thing) -> bool:
+    """Whether nobody knows what a thing is: neither the tables nor, as a name, the library."""
+    return not thing.forms and not (thing.typed.isascii() and set(analyse(thing.typed)) <= words())
 
 
 def _chosen(connection: Connection, thing: Thing, known: Known) -> list[Form]:

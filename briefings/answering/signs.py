@@ -27,8 +27,9 @@ PAIR = 0.4
 FILLING = frozenset(
     analyse(
         "altogether exactly actually currently presently roughly approximately precisely normally usually "
-        "typically really still yet already eventually finally get gets got getting go goes went gone happen happened "
-        "kind kinds sort sorts thing things lot lots anybody anyone somebody someone everyone whether entity"
+        "typically really still yet already eventually finally get gets got getting go goes went gone happen "
+        "happened kind kinds sort sorts thing things lot lots anybody anyone somebody someone "
+        "everyone whether entity"
     )
 )
 """Words of a question that a library may well not have: they ask for nothing."""
@@ -42,7 +43,7 @@ TITLED, TIMED = 0.3, 0.5
 """What a term of the title, and one of a time, tells within a document."""
 _LED = re.compile(
     r"(?:It|Its|This|These|That|Those|They|Their|He|His|She|Her|Such|Both|Another|One|An example|"
-    r"The latter|The former|(?:During|After|In|At|By|With|For|Since) (?:this|that|these|those|the same|it|them))\b|"
+    r"The latter|The former|(?:During|After|In|At|By|With|For) (?:this|that|these|those|the same|it))\b|"
     r"[这该其它他她此]|上述|对此|为此|同时|其中"
 )
 """Beginnings that take over what the sentence before speaks of."""
@@ -152,6 +153,7 @@ class _Measure:
             for term in question.content
             if term not in known.frequencies and term.isascii() and term not in FILLING
         }
+        self._strange = sum(piece.isdisjoint(known.frequencies) for piece in question.strange)
         self._kin = kin(self._weights, frozenset().union(*(line.own for line in told)))
         for term, others in question.equals.items():
             if term in self._kin:
@@ -218,7 +220,7 @@ class _Measure:
         found.sort_local = found.sort * (found.local + found.local_akin)
         found.fresh = math.log1p(len(line.own - line.above - self._weights.keys())) / 4
         found.sort_above, found.sort_near_by = found.sort * found.above, found.sort * found.near
-        found.unheard = float(min(2, len(self._unheard.intersection(missing))))
+        found.unheard = float(min(2, len(self._unheard.intersection(missing)) + self._strange))
         found.unnamed = float(not question.names.isdisjoint(missing))
         found.rival = float(rival(question, line, missing))
         self._said(line, there, found)

@@ -9,13 +9,14 @@ from itertools import product
 
 from briefings.answering.asking import EMPTY
 from briefings.answering.lexicon import Form, Forms, chinese, english
+from briefings.answering.parting import parted
 from briefings.answering.question import Question
 from briefings.pinyin import characters, readings, syllables
 from briefings.script import plain
-from briefings.words import STOP, analyse, worded
+from briefings.words import analyse, worded
 
-LONGEST = 12
-"""Characters of a Chinese word that is looked up."""
+LONGEST = 6
+"""Words of an English name that is looked up."""
 NAME = 4
 """Characters of a Chinese name that may be read aloud."""
 GUESSES = 400
@@ -25,18 +26,17 @@ _MONTHS = re.findall(
 )
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9&'’.-]*|\d[\d.,]*")
-_LIGHT = (
-    "的了是有在要会能将和与及或对从到由被把所为共一二三四五六七八九十百千万两几个只家部项条次座名位种件台辆艘棵株层岁笔份批"
-    "吗呢吧这那该其哪些多少每最已曾还就都也又而且于之以里内时中上下前后花得过用来去年月日号天"
-)
 _ASKED = re.compile(r"多少|几")
 _MONTH = re.compile(r"(\d{1,2})月")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
-_PLAIN_ENGLISH = STOP | set(
+_SMALL = frozenset(
     re.findall(
-        r"\w+", "many much large long big number amount total last next year years new per area site get got"
+        r"\w+",
+        "many much large long big number amount total last next year years new per area site get got take "
+        "took use used day days county counties average one first",
     )
 )
+"""Words that nobody misses where the other language has none for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +57,14 @@ def to_english(asked: Question) -> tuple[Thing, ...]:
     text = EMPTY.sub(lambda match: " " * len(match[0]), _timeless(asked, plain(asked.text)))
     found = [_itself(match[0], match.start()) for match in _LATIN.finditer(text)]
     for run in _HAN.finditer(text):
-        found += _segments(run[0], run.start())
+        found += (_thing(word, run.start() + at, known) for word, at, known in parted(run[0]))
     return tuple(sorted(found, key=lambda thing: thing.at))
 
 
 def to_chinese(asked: Question) -> tuple[Thing, ...]:
     """What an English question names; words in characters stand for themselves."""
     text = EMPTY.sub(" ", _timeless(asked, plain(asked.text)))
-    terms = [(word, term) for word, own in worded(text) for term in own if word not in _PLAIN_ENGLISH]
+    terms = [(word, term) for word, own in worded(text) for term in own]
     found: list[Thing] = []
     at = 0
     while at < len(terms):
@@ -76,7 +76,7 @@ def to_chinese(asked: Question) -> tuple[Thing, ...]:
         typed = " ".join(dict.fromkeys(each for each, _ in terms[at : at + len(run)]))
         if forms or not word.isascii() or word[0].isdigit():
             found.append(Thing(typed, at, forms or (Form(word, run),)))
-        else:
+        elif word not in _SMALL:
             found.append(Thing(typed, at, (), tuple(_spoken(word))))
         at += len(run)
     return tuple(found)
@@ -113,34 +113,12 @@ def _itself(word: str, at: int) -> Thing:
     return Thing(word, at, (Form(word, run, word[0].isupper()),) if run else ())
 
 
-def _segments(run: str, start: int) -> Iterator[Thing]:
-    """The longest known words of a run of characters from left to right, and what is left between them."""
-    known = chinese()
-    at = begun = 0
-    while at < len(run):
-        end = next((e for e in range(min(len(run), at + LONGEST), at, -1) if run[at:e] in known), None)
-        if end is None:
-            at += 1
-            continue
-        yield from _left(run[begun:at], start + begun)
-        yield Thing(run[at:end], start + at, known[run[at:end]])
-        at = begun = end
-    yield from _left(run[begun:], start + begun)
-
-
-def _left(piece: str, start: int) -> Iterator[Thing]:
-    """Characters that no table has: a name, it may be, without the small words around it."""
-    for part in re.finditer(r"[^的了]+", piece):
-        yield from _named(part[0], start + part.start())
-
-
-def _named(piece: str, start: int) -> Iterator[Thing]:
-    bare = piece.lstrip(_LIGHT)
-    start += len(piece) - len(bare)
-    bare = bare.rstrip(_LIGHT)
-    if len(bare) > 1:
-        spoken = readings(bare) if len(bare) <= NAME else ()
-        yield Thing(bare, start, (), tuple(term for each in spoken for term in analyse(each)))
+def _thing(word: str, at: int, known: bool) -> Thing:
+    """A word of the tables, or a piece that may be a name: read aloud, as far as it may be one."""
+    if known:
+        return Thing(word, at, chinese()[word])
+    spoken = [each for end in (len(word), 2, 3) if end <= NAME for each in readings(word[:end])]
+    return Thing(word, at, (), tuple(term for each in spoken for term in analyse(each)))
 
 
 def _spoken(word: str) -> Iterator[str]:
