@@ -19,7 +19,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from briefings.answering.judging import barred, doubts
-from briefings.answering.signs import SIGNS, measured
+from briefings.answering.measuring import measured
+from briefings.answering.signs import SIGNS
 from evals.asked import Asked, distractors, filled, labelled, texts, xquad
 from storage.store import Store
 

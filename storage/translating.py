@@ -57,7 +57,8 @@ def _translated(
 ) -> Question | None:
     things = things[:MOST]
     every = {term for thing in things for form in thing.forms for term in form.run}
-    known = frequencies(connection, tuple(every.union(*(thing.guesses for thing in things))))
+    guessed = {term for thing in things for guess in thing.guesses for term in analyse(guess)}
+    known = frequencies(connection, tuple(every | guessed))
     chosen = [_Put(thing, _chosen(connection, thing, known)) for thing in things]
     if not any(put.forms and han(put.first.said) == wide for put in chosen):
         return None
@@ -102,22 +103,22 @@ def _unheard(thing: Thing) -> bool:
 
 def _chosen(connection: Connection, thing: Thing, known: Known) -> list[Form]:
     """The forms of a thing that the library has, the one that stands there most often first."""
-    found: list[tuple[float, int, Form]] = []
-    for place, form in enumerate(thing.forms):
-        if all(term in known for term in form.run):
-            found.append((-_often(connection, [known[term] for term in form.run]), place, form))
-    guesses = [guess for guess in thing.guesses if guess in known]
-    names = [(known[guess][1], guess) for guess in guesses] or _like(connection, thing)
-    found += ((-often, place, Form(guess, (guess,), True)) for place, (often, guess) in enumerate(names))
+    every = [form for form in thing.forms if all(term in known for term in form.run)]
+    found: list[tuple[float, int, Form]] = [
+        (-_often(connection, [known[term] for term in form.run]), place, form)
+        for place, form in enumerate(every)
+    ]
+    names = [Form(guess, analyse(guess), True) for guess in thing.guesses]
+    there = [(-known[form.run[0]][1], form) for form in names if form.run and form.run[0] in known]
+    found += ((often, place, form) for place, (often, form) in enumerate(there or _like(connection, thing)))
     return [form for often, _, form in sorted(found, key=lambda each: each[:2]) if often]
 
 
-def _like(connection: Connection, thing: Thing) -> list[tuple[int, str]]:
+def _like(connection: Connection, thing: Thing) -> list[tuple[float, Form]]:
     """Names of the library that are one letter away from how a thing is read aloud."""
     likely = [guess for guess in thing.guesses if len(guess) >= SPOKEN and corrigible(guess)]
-    return [
-        (often, term) for guess in likely for term, _, often in those(connection, stems(slips(guess)))[:1]
-    ]
+    found = (those(connection, stems(slips(guess))) for guess in likely)
+    return [(-often, Form(term, (term,), True)) for each in found for term, _, often in each[:1]]
 
 
 def _often(connection: Connection, numbers: Sequence[tuple[int, int]]) -> float:

@@ -6,10 +6,11 @@ import math
 from collections.abc import Sequence
 
 from briefings.answering.asking import Wanted
+from briefings.answering.measuring import measured
 from briefings.answering.place import Line
 from briefings.answering.question import Question
 from briefings.answering.rivals import yeared
-from briefings.answering.signs import SIGNS, Measured, measured
+from briefings.answering.signs import SIGNS, Measured
 from briefings.answering.spans import bodied
 from briefings.answering.weights import DOUBTS, RANKING
 from briefings.ranking import Weights

@@ -43,7 +43,7 @@ _SMALL = frozenset(
 class Thing:
     """A thing that a question names: how it was typed, where, and what the other language calls it.
 
-    `guesses` are terms that are its name if the library has them; without forms and guesses nobody knows it.
+    `guesses` may be its name, if the library has one of them; without forms and guesses nobody knows it.
     """
 
     typed: str
@@ -118,7 +118,7 @@ def _thing(word: str, at: int, known: bool) -> Thing:
     if known:
         return Thing(word, at, chinese()[word])
     spoken = [each for end in (len(word), 2, 3) if end <= NAME for each in readings(word[:end])]
-    return Thing(word, at, (), tuple(term for each in spoken for term in analyse(each)))
+    return Thing(word, at, (), tuple(spoken))
 
 
 def _spoken(word: str) -> Iterator[str]:
