@@ -168,8 +168,9 @@ class _Reader:
 
     def _respelled(self, word: str, start: int, end: int) -> _Swap | None:
         """What stands in for an unknown word: what its initials stand for, or what it is a slip of."""
-        slip = corrigible(word) and stems([word])[0] not in words()
-        if slip and (swap := self._mended(word, start, end)):
+        if corrigible(word) and stems([word])[0] in words():
+            return None
+        if corrigible(word) and (swap := self._mended(word, start, end)):
             return swap
         if _INITIALS.fullmatch(word) and (run := initialled(self._connection, word)):
             said = " ".join(self._surface(term, term) for term in run)
