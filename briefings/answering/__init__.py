@@ -19,6 +19,8 @@ __all__ = ["Answer", "Question", "Rung", "answer", "question", "valued"]
 
 SENTENCES = 3
 """Sentences of an answer at most."""
+BEHIND = 1.5
+"""How far behind a first sentence that can't answer one that can is taken instead."""
 CLOSE = 0.6
 """How far behind the best a further sentence of an answer may score."""
 
@@ -49,7 +51,7 @@ def answer(
     asked: Question, known: Weights, told: Sequence[Line], rows: int, limit: int = 10
 ) -> tuple[Answer, Sequence[Measured]]:
     """The answer by sentences alone, and what they were judged by; `valued` adds the value."""
-    best = ranked(asked, known, told, rows)
+    best = _ordered(asked, known, ranked(asked, known, told, rows))
     if not best:
         return _of(asked, missing=_words(asked, asked.terms)), ()
     sure = confidence([each for each, _ in best[:2]], [score for _, score in best[:2]], asked.slips)
@@ -65,6 +67,18 @@ def answer(
         if score >= first[1] - CLOSE and each.line.home.id == first[0].line.home.id
     ]
     return _of(asked, hits=hits, sentences=(hits[0], *more), confidence=sure), [each for each, _ in best[:1]]
+
+
+def _ordered(
+    asked: Question, known: Weights, best: list[tuple[Measured, float]]
+) -> list[tuple[Measured, float]]:
+    """The sentences with one that can answer first, where the first can't and it comes close behind."""
+    if not best or not barred(asked, best[0][0], known):
+        return best
+    for at, (each, score) in enumerate(best[1:SENTENCES], 1):
+        if score >= best[0][1] - BEHIND and not barred(asked, each, known):
+            return [best[at], *best[:at], *best[at + 1 :]]
+    return best
 
 
 def _of(asked: Question, **given: Any) -> Answer:

@@ -77,6 +77,8 @@ def barred(asked: Question, best: Measured, known: Weights) -> bool:
         return True
     if asked.unknown or signs["unnamed"] or signs["unheard"]:
         return True
+    if asked.wanted is Wanted.NUMBER and asked.counted and not signs["counted"] and not asked.chinese:
+        return True
     return any(term in best.missing and term not in known.frequencies for term in asked.places)
 
 

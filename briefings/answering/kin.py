@@ -135,6 +135,9 @@ fund money capital
 opening inauguration
 employ work worker job staff people
 reason because cause
+kilogram kilo kg
+share rate proportion percentage
+send return ship
 happen occur
 """
 _CHINESE_GROUPS = """

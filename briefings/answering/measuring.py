@@ -28,7 +28,7 @@ FILLING = frozenset(
         "altogether exactly actually currently presently roughly approximately precisely normally usually "
         "typically really still yet already eventually finally get gets got getting go goes went gone happen "
         "happened kind kinds sort sorts thing things lot lots anybody anyone somebody someone "
-        "everyone whether entity"
+        "everyone whether entity extra per kilo r s"
     )
 )
 """Words of a question that a library may well not have: they ask for nothing."""
@@ -74,7 +74,11 @@ class _Measure:
         self._unheard = {
             term
             for term in question.content
-            if term not in known.frequencies and term.isascii() and term not in FILLING
+            if term not in known.frequencies
+            and term.isascii()
+            and term not in FILLING
+            # a foreign word within Chinese may stand for one of the text
+            and not question.chinese
         }
         self._strange = sum(piece.isdisjoint(known.frequencies) for piece in question.strange)
         self._kin = kin(self._weights, frozenset().union(*(line.own for line in told)))
