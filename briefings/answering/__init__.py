@@ -6,12 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from briefings.answering.judging import barred, confidence, ranked
+from briefings.answering.judging import barred, confidence, least, ranked
 from briefings.answering.place import Home, Line
 from briefings.answering.question import Question, question
 from briefings.answering.signs import Measured
 from briefings.answering.values import Rung, beside, rungs
-from briefings.answering.weights import SURE
 from briefings.model import Hit
 from briefings.ranking import Weights
 
@@ -56,7 +55,7 @@ def answer(
         return _of(asked, missing=_words(asked, asked.terms)), ()
     sure = confidence([each for each, _ in best[:2]], [score for _, score in best[:2]], asked.slips)
     hits = tuple(_hit(each.line, score) for each, score in best[:limit])
-    if sure < SURE or barred(asked, best[0][0], known):
+    if sure < least(best[0][0]) or barred(asked, best[0][0], known):
         lacks = best[0][0].missing or tuple(t for t in asked.terms if t not in known.frequencies)
         words = _words(asked, lacks or _faint(asked, best[0][0]))
         return _of(asked, hits=hits, missing=words, confidence=sure), ()

@@ -12,11 +12,13 @@ from briefings.answering.question import Question
 from briefings.answering.rivals import yeared
 from briefings.answering.signs import SIGNS, Measured
 from briefings.answering.spans import bodied
-from briefings.answering.weights import DOUBTS, RANKING
+from briefings.answering.weights import DOUBTS, RANKING, SURE
 from briefings.ranking import Weights
 
 SLIP = 1.0
 """What each respelled word costs, as the logarithm of the odds."""
+UNHEARD = 0.8
+"""Confidence below which a question with a word that nothing in the library has is refused."""
 LEAD = 3.0
 """How far ahead of the second the first can be, at most."""
 PLAIN = frozenset({"money", "percent", "area"})
@@ -70,16 +72,21 @@ def doubts(signs: Sequence[float], scores: Sequence[float]) -> dict[str, float]:
 def barred(asked: Question, best: Measured, known: Weights) -> bool:
     """Whether a sentence can't answer: its name or year is another, or what is wanted is not there.
 
-    Nor can it where a name of the question is nowhere around it, or a word nowhere in the library.
+    Nor can it where a name of the question is nowhere around it, or where it counts other things.
     """
     signs = dict(zip(SIGNS, best.signs, strict=True))
     if _lacks(asked, best) or signs["rival"] or (signs["other_time"] >= LATER and yeared(asked, best.line)):
         return True
-    if asked.unknown or signs["unnamed"] or signs["unheard"]:
+    if asked.unknown or signs["unnamed"]:
         return True
     if asked.wanted is Wanted.NUMBER and asked.counted and not signs["counted"] and not asked.chinese:
         return True
     return any(term in best.missing and term not in known.frequencies for term in asked.places)
+
+
+def least(best: Measured) -> float:
+    """How sure the first sentence must be; more, where a word of the question is nowhere in the library."""
+    return max(SURE, UNHEARD) if best.signs[_AT["unheard"]] else SURE
 
 
 def _lacks(asked: Question, each: Measured) -> bool:
