@@ -63,7 +63,7 @@ def _translated(
     if not any(put.forms and han(put.first.said) == wide for put in chosen):
         return None
     of = None if wide else counted(asked, tuple(things))
-    number = frozenset(term for put in chosen if put.forms and put.thing is of for term in put.first.run)
+    number = frozenset(term for put in chosen if put.thing is of for form in put.forms for term in form.run)
     return _put(asked, chosen, timed(asked), number, wide)
 
 

@@ -145,7 +145,11 @@ _MEASURES = (
         r"\bhow (?:far|long|high|tall|deep|wide)\b|\b(?:length|height|distance|width|depth)\b|"
         r"多[长高远宽深](?!时间)|长度|高度|全长",
     ),
-    ("area", r"\b(?:area|acreage)\b|面积|占地"),
+    (
+        "area",
+        r"\barea of\b|\b(?:the|what|total|its|floor|land|how much) area\b|\barea\s{0,3}\??$|"
+        r"\bacreage\b|面积|占地",
+    ),
     (
         "count",
         r"\b(?:how many|number of|population)\b|[几多]少?[个家人项条件次所座种名位户辆艘]|人数|数量",

@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
-from briefings.answering.kin import MEANING, kin
+from briefings.answering.kin import MEANING, SLIP, kin
+from briefings.answering.lexicon import words
 from briefings.answering.place import Line
 from briefings.answering.question import Question
 from briefings.answering.rivals import rival
@@ -81,16 +82,23 @@ class _Measure:
             and not question.chinese
         }
         self._strange = sum(piece.isdisjoint(known.frequencies) for piece in question.strange)
-        self._kin = kin(self._weights, frozenset().union(*(line.own for line in told)))
-        for term, others in question.equals.items():
-            if term in self._kin:
-                self._kin[term] |= dict.fromkeys(others, EQUAL)
+        self._kin = self._standing(frozenset().union(*(line.own for line in told)))
         self._best = max((line.score for line in told), default=0.0) or 1.0
         self._most = max((line.home.score for line in told), default=0.0) or 1.0
         self._mean = sum(len(line.terms) for line in told) / max(1, len(told)) or 1.0
         self._named = sum(weight for term, weight in self._weights.items() if term in question.names)
         self._local = self._within()
         self._spans: dict[str, tuple[Span, ...]] = {}
+
+    def _standing(self, vocabulary: AbstractSet[str]) -> dict[str, dict[str, float]]:
+        """What may stand for each term; a word that our tables have is no slip of another one."""
+        found = kin(self._weights, vocabulary)
+        for term in words().intersection(found):
+            found[term] = {word: how for word, how in found[term].items() if how != SLIP}
+        for term, others in self._question.equals.items():
+            if term in found:
+                found[term] |= dict.fromkeys(others, EQUAL)
+        return found
 
     def every(self) -> list[Measured]:
         ranked = [(line, self._rank(line.terms)) for line in self._told]

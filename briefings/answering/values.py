@@ -62,6 +62,16 @@ _BEFORE_ASKED = re.compile(
     r"(?i)\b(?:original|originally|initial|initially|before|previous|earlier|from|old|first)\b|原|之前|此前"
 )
 _PART_ASKED = re.compile(r"(?i)\b(?:how (?:much|many)|what part|what portion) of\b")
+_DUE_ASKED = re.compile(
+    r"(?i)\b(?:deadline|until|by when|due|latest|close|end|expire)|截止|期限|之前|最晚|到期"
+)
+_DUE = re.compile(r"(?i)\b(?:by|until|before|(?:no|not) later than|to|till)\s(?:the\s)?$|[至到]$|截止$")
+_OFTEN_ASKED = re.compile(r"(?i)\bhow (?:often|frequently|many times)\b|多久.{0,4}[一次]|几次")
+_OFTEN = re.compile(
+    r"(?i)\bevery (?:\w{1,8} )?(?:years?|months?|weeks?|days?|hours?|minutes?|quarters?|terms?)\b|"
+    r"\b(?:once|twice|\w{1,8} times) (?:a|an|each|per|every) (?:year|month|week|day|quarter|term)\b|"
+    r"\b(?:daily|weekly|monthly|quarterly|yearly|annually)\b|每[年月周天日]\w{0,2}次|每[年月周天日季][度]?"
+)
 BESIDE = 16
 """Characters around an amount within which the thing that was asked for must be named."""
 LEFT = 0.5
@@ -210,6 +220,8 @@ def _amounts(question: Question, said: str, figures: Sequence[Figure]) -> Iterat
         if question.measure is None and figure.unit == "percent" and not parted:
             fits = False
         yield amount(said, at, text) if at >= 0 else text, figure.subject, 1.0 if fits else UNFIT
+    if _OFTEN_ASKED.search(question.text):
+        yield from ((m[0], "", 1.0) for m in _OFTEN.finditer(said))
     if question.measure == "duration":
         yield from ((m[0], "", 1.0) for m in _DURATION.finditer(said))
     if not figures:
@@ -257,6 +269,8 @@ def _times(question: Question, said: str, facts: Sequence[Fact]) -> Iterator[tup
         at = said.find(text)
         if not asks and _SINCE.search(said, max(0, at - 7), max(0, at)):
             exact *= UNFIT
+        if _DUE_ASKED.search(question.text) and _DUE.search(said, max(0, at - 14), max(0, at)):
+            exact *= TIMELY
         if year and (only := _ONE_YEAR.search(text)):
             text, exact = only[0], 1.0
         elif at >= 0:
