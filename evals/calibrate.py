@@ -32,6 +32,10 @@ OWN, OWN_DOUBTS = 3.0, 3.0
 """What one of our own questions weighs beside one of the encyclopedia, in ranking and in confidence."""
 
 
+NEAR = 0.03
+"""How far below the best two shares together may be for their threshold to count."""
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """A question with the signs of its sentences, which of them are right or barred, and what it weighs."""
@@ -122,15 +126,20 @@ def confidence(
 
 
 def middle(good: Sequence[float], bad: Sequence[float]) -> float:
-    """The middle of the widest stretch of thresholds that treat the most of both shares rightly."""
+    """The middle of the thresholds that treat both shares rightly, or nearly as well as the best does.
+
+    The best alone hangs on a question or two; its neighbours on more of them.
+    """
     ends = sorted({0.0, *good, *bad, 1.0})
 
     def parted(at: float) -> float:
         kept, refused = sum(each >= at for each in good), sum(each < at for each in bad)
         return kept / max(1, len(good)) + refused / max(1, len(bad))
 
-    stretches = [(round(parted(high), 9), high - low, (low + high) / 2) for low, high in pairwise(ends)]
-    return max(stretches)[2]
+    shares = [(parted(high), low, high) for low, high in pairwise(ends)]
+    best = max(share for share, _, _ in shares)
+    near = [(low, high) for share, low, high in shares if share >= best - NEAR]
+    return (near[0][0] + near[-1][1]) / 2
 
 
 def main() -> None:
