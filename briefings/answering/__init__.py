@@ -18,7 +18,7 @@ __all__ = ["Answer", "Question", "Rung", "answer", "question", "valued"]
 
 SENTENCES = 3
 """Sentences of an answer at most."""
-BEHIND = 1.5
+BEHIND = 0.8
 """How far behind a first sentence that can't answer one that can is taken instead."""
 CLOSE = 0.6
 """How far behind the best a further sentence of an answer may score."""

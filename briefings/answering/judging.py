@@ -23,7 +23,7 @@ LEAD = 3.0
 """How far ahead of the second the first can be, at most."""
 PLAIN = frozenset({"money", "percent", "area"})
 """Measures whose units leave no doubt."""
-BEHIND = 0.8
+BEHIND = 0.6
 """How far a sentence without the wanted sort of thing falls behind."""
 LATER = 0.7
 """How much of another time a sentence must be to be held against a year that was asked for."""
