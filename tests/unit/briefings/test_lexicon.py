@@ -39,7 +39,13 @@ def test_names_of_the_field_go_before_everyday_words() -> None:
 
 @pytest.mark.parametrize(
     ("name", "said"),
-    [("浦东", "pudong"), ("重庆", "chongqing"), ("长沙", "changsha"), ("莘庄", "xinzhuang"), ("陕西", "shanxi")],
+    [
+        ("浦东", "pudong"),
+        ("重庆", "chongqing"),
+        ("长沙", "changsha"),
+        ("莘庄", "xinzhuang"),
+        ("陕西", "shanxi"),
+    ],
 )
 def test_names_are_read_aloud(name: str, said: str) -> None:
     assert said in readings(name)

@@ -1,4 +1,4 @@
-"""Questions of one language to papers in the other: answered, shown as read, or refused with what is missing."""
+"""Questions of one language to papers in the other: answered, shown as read, or refused and named."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ AT = datetime(2026, 1, 1, tzinfo=UTC)
 PAPERS = {
     "fund": (
         "The industrial fund of Xinzhuang",
-        "XINZHUANG, 12 May 2021 - The district set up an industrial fund of 5 billion yuan in September 2020. "
+        "XINZHUANG, 12 May 2021 - The district set up an industrial fund of 5 billion yuan in "
+        "September 2020. "
         "The fund has paid for 14 projects. Its manager is Maren Dolk.\n\n"
         "A job fair in Xinzhuang offered 212 positions on 3 June 2021.",
     ),
