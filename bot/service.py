@@ -141,7 +141,7 @@ class Service:
             if new or lost:
                 log.info("tick", new=len(new), revived=lost)
             await self._chores(now)
-            return await asyncio.to_thread(self._store.schedules.next_at)
+            return await asyncio.to_thread(self._store.schedules.next_at, now)
         except MilepostError as fault:
             log.warning("tick", trouble=str(fault))
             return None
@@ -153,6 +153,7 @@ class Service:
         self._tidied = now
         await asyncio.to_thread(self._store.inbox.tidy, now - KEPT)
         await asyncio.to_thread(self._store.tidy_jobs, now - KEPT)
+        await asyncio.to_thread(self._store.schedules.tidy)
 
 
 async def _listen(chat: Platform, answers: Desk) -> None:
