@@ -30,6 +30,7 @@ GATHERED = 0.02
 """Seconds in which outcomes are gathered before they are written: what a kill then makes a repeat."""
 
 _TROUBLES = 5
+_LONGEST = 5.0
 _LOG = logging.getLogger(__name__)
 
 
@@ -39,7 +40,8 @@ class Sending:
 
     `chance` gives the jitter of retries, from 0 to 1; `hold` keeps what may have arrived instead of sending
     it again; `gone` says which owners are dead; `patience` is how long a slice waits for what can't go
-    out yet; once `stopping` is set nothing more is taken.
+    out yet; `steady` keeps outcomes however long the store is away; once `stopping` is set nothing more
+    is taken.
     """
 
     store: Store
@@ -51,6 +53,7 @@ class Sending:
     hold: bool = False
     gone: Callable[[Collection[str]], Collection[str]] = lambda _: ()
     patience: timedelta = timedelta(0)
+    steady: bool = False
     width: int = WIDTH
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
     strangers: tuple[str, ...] = field(default=(), init=False)
@@ -65,6 +68,9 @@ class Sending:
         await self._reclaim(part)
         again = await _Run(self, part, digest).go()
         await self._strangers(part)
+        if again is None and await asyncio.to_thread(self.store.windows.owners, part):
+            # somebody has some of it in flight, or died with it: whoever it was, their lease ends
+            return self.clock() + LEASE
         return again
 
     async def _reclaim(self, part: Slice) -> None:
@@ -135,14 +141,20 @@ class _Run:
             except MilepostError as fault:
                 self._outcomes = written + self._outcomes
                 troubles += 1
-                if troubles == _TROUBLES:
+                if troubles >= _TROUBLES and not self._holding():
                     raise
                 _LOG.warning("delivery: %s", fault)
-                await asyncio.sleep(0.2 * 2**troubles * (0.5 + self._by.chance()))
+                pause = min(0.2 * 2**troubles, _LONGEST)
+                await asyncio.sleep(pause * (0.5 + self._by.chance()))
                 continue
             for _ in range(window.skipped):
                 self._by.tally.count("skipped")
             return window
+
+    def _holding(self) -> bool:
+        """Whether there are outcomes that would be lost with us, and time to wait for the store."""
+        held = bool(self._outcomes or self._flying)
+        return self._by.steady and held and not self._by.stopping.is_set()
 
     def _window(self, written: list[Outcome], room: int) -> Window:
         return self._by.store.windows.look(

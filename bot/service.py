@@ -102,7 +102,11 @@ class Service:
         if self._scheduler:
             self._scheduler.start()
         log.info(
-            "running", role=self._role.value, platforms=", ".join(self._chats), port=server and server.port
+            "running",
+            role=self._role.value,
+            platforms=", ".join(self._chats),
+            port=server and server.port,
+            executor=self._courier and self._courier.executor,
         )
         waiting: list[asyncio.Future[Any]] = [stop, *([ended] if self._chats else [])]
         await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
