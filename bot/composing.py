@@ -33,14 +33,19 @@ class Composer:
         self._revision: int | None = None
         self._making = asyncio.Lock()
 
-    async def card(self, taken: Taken, now: datetime) -> Card | str:
-        """The card for a delivery, each of its lines proved; or why there is none to send."""
-        wanted = (self._today(taken.wants, now), taken.repeat)
-        async with self._making:
-            return await asyncio.to_thread(self._card, taken, *wanted)
+    async def card(self, taken: Taken, now: datetime, revision: int) -> Card | str:
+        """The card for a delivery, each of its lines proved; or why there is none to send.
 
-    def _card(self, taken: Taken, today: date, repeat: bool) -> Card | str:
-        revision = self._store.library.revision
+        `revision` is the library's when the delivery was taken: what was proved for an older one is
+        proved again.
+        """
+        wanted = (self._today(taken.wants, now), taken.repeat)
+        if revision == self._revision and wanted in self._cards:
+            return self._cards[wanted]
+        async with self._making:
+            return await asyncio.to_thread(self._card, taken, revision, *wanted)
+
+    def _card(self, taken: Taken, revision: int, today: date, repeat: bool) -> Card | str:
         if revision != self._revision:
             self._cards, self._revision = {}, revision
         if (today, repeat) not in self._cards:

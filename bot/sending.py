@@ -26,6 +26,8 @@ LEASE = timedelta(minutes=2)
 """How long a delivery may be in flight before its process counts as dead."""
 WIDTH = 100
 """Messages that are under way at a time."""
+LATE = timedelta(milliseconds=250)
+"""How late a message may leave that has its place in a lane, before no more places are taken."""
 GATHERED = 0.02
 """Seconds in which outcomes are gathered before they are written: what a kill then makes a repeat."""
 
@@ -104,6 +106,8 @@ class _Run:
         self._composer = Composer(sending.store, digest)
         self._judge = Judge(sending.tally, sending.chance, sending.hold)
         self._flying: set[asyncio.Task[None]] = set()
+        self._waiting: dict[int, datetime] = {}
+        self._revision = 0
         self._outcomes: list[Outcome] = []
         self._landed = asyncio.Event()
         self._parts = 1
@@ -135,9 +139,8 @@ class _Run:
         while True:
             written, self._outcomes = self._outcomes, []
             self._landed.clear()
-            room = 0 if self._by.stopping.is_set() else self._by.width - len(self._flying)
             try:
-                window = await asyncio.to_thread(self._window, written, room)
+                window = await asyncio.to_thread(self._window, written, self._room())
             except MilepostError as fault:
                 self._outcomes = written + self._outcomes
                 troubles += 1
@@ -157,6 +160,7 @@ class _Run:
         return self._by.steady and held and not self._by.stopping.is_set()
 
     def _window(self, written: list[Outcome], room: int) -> Window:
+        self._revision = self._by.store.library.revision
         return self._by.store.windows.look(
             self._part,
             self._by.clock(),
@@ -171,7 +175,9 @@ class _Run:
     async def _pause(self, window: Window) -> None:
         """Wait until an outcome has landed and its neighbours were gathered, or there is more to take."""
         wait: float | None = None
-        if not window.taken and window.again is not None:
+        if self._flying and not self._room():
+            wait = LATE.total_seconds()
+        elif not window.taken and window.again is not None:
             wait = max(0.0, (window.again - self._by.clock()).total_seconds())
         elif window.taken and len(self._flying) < self._by.width:
             wait = GATHERED
@@ -182,31 +188,27 @@ class _Run:
             await asyncio.sleep(GATHERED)
 
     def _launch(self, taken: Taken) -> None:
+        self._waiting[taken.id] = taken.at
         task = asyncio.create_task(self._one(taken))
         self._flying.add(task)
         task.add_done_callback(self._flying.discard)
 
     async def _one(self, taken: Taken) -> None:
         """Send one delivery in its time, and note what came of it."""
-        since = self._by.clock()
-        early = (taken.at - since).total_seconds()
-        if early > 0:
-            await asyncio.sleep(early)
-        if self._by.clock() - since > LEASE / 2:
-            # frozen meanwhile: somebody else has it by now, or will
-            outcome = self._judge.late(taken, self._by.clock())
-        else:
-            outcome = await self._sent(taken)
+        outcome = await self._sent(taken, self._by.clock())
+        self._waiting.pop(taken.id, None)
         self._outcomes.append(outcome)
         self._landed.set()
 
-    async def _sent(self, taken: Taken) -> Outcome:
+    async def _sent(self, taken: Taken, since: datetime) -> Outcome:
         platform = self._by.platforms[taken.address.platform]
         try:
-            card = await self._composer.card(taken, self._by.clock())
+            card = await self._composer.card(taken, since, self._revision)
             if isinstance(card, str):
                 return self._judge.skipped(taken, card)
             self._parts = await platform.parts(card)
+            if not await self._in_time(taken, since):
+                return self._judge.late(taken, self._by.clock())
             sent = await platform.send(taken.address, card, name=self._named(taken))
         except DeliveryError as fault:
             return self._judge.failed(taken, fault, self._by.clock())
@@ -215,6 +217,22 @@ class _Run:
             broken = DeliveryError(type(fault).__name__, ambiguous=True)
             return self._judge.failed(taken, broken, self._by.clock())
         return self._judge.sent(taken, sent, tuple(card.numbers))
+
+    async def _in_time(self, taken: Taken, since: datetime) -> bool:
+        """Wait for a delivery's place in its lane; False where we were frozen since it was taken."""
+        early = (taken.at - self._by.clock()).total_seconds()
+        if early > 0:
+            await asyncio.sleep(early)
+        self._waiting.pop(taken.id, None)
+        # if so, somebody else has it by now, or will
+        return self._by.clock() - since <= LEASE / 2
+
+    def _room(self) -> int:
+        """How many more may be taken: none while we are late, or all would leave at once in the end."""
+        late = self._by.clock() - LATE
+        if self._by.stopping.is_set() or any(at < late for at in self._waiting.values()):
+            return 0
+        return self._by.width - len(self._flying)
 
     def _named(self, taken: Taken) -> str:
         """The same name however often this delivery is tried."""

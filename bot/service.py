@@ -15,7 +15,7 @@ from starlette.routing import Route
 
 from bot import app, clock
 from bot.carrying import Carrying
-from bot.courier import Courier, identity
+from bot.courier import BEAT, SILENCE, Courier, identity
 from bot.delivery import materialise
 from bot.platforms.slack import Slack
 from bot.platforms.telegram import Pace
@@ -49,14 +49,26 @@ class OneFile(MilepostError):
 
 
 class Service:
-    """One process. `run` returns the exit code once it is asked to stop."""
+    """One process. `run` returns the exit code once it is asked to stop.
 
-    def __init__(self, settings: Settings, store: Store, role: Role = Role.ALL) -> None:
+    `beat` and `silence` are seconds: between its signs of life, and after which others are given up.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        store: Store,
+        role: Role = Role.ALL,
+        *,
+        beat: float = BEAT,
+        silence: float = SILENCE,
+    ) -> None:
         if role is not Role.ALL and store.one_process:
             raise OneFile(role=role.value)
         self._settings = settings
         self._store = store
         self._role = role
+        self._life = (beat, silence)
         self._desk = app.desk(settings, store)
         self._pace = Pace()
         self._chats = app.platforms(settings, self._desk, self._pace) if self._does(Role.WEB) else {}
@@ -85,6 +97,8 @@ class Service:
             setup=carrying.setup,
             teardown=carrying.teardown,
             alone=self._store.one_process,
+            beat=self._life[0],
+            silence=self._life[1],
         )
         carrying.stopping = courier.stopping
         return courier

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
+from itertools import count as count_from
 from zoneinfo import ZoneInfo
 
 from briefings.digests import plan
@@ -16,7 +17,7 @@ from briefings.model import Address, Clock, Digest, Document, Evidence, Passage
 from storage.engine import Database
 from storage.errors import StoreError
 from storage.store import Store
-from storage.traffic import CHAT, DELIVERY
+from storage.traffic import CHAT, DELIVERY, SUBSCRIPTION
 from tests.made import fact, on, subscription
 
 TOPIC = "harbour charter"
@@ -47,11 +48,13 @@ class Debts:
     """Enters what is owed, through the store, as people and programs do."""
 
     store: Store
+    database: Database
     dice: random.Random
     owed: dict[int, float] = field(default_factory=dict)
     """Each chat that is owed one message, and since when it certainly is (Unix time)."""
     single: set[int] = field(default_factory=set)
     """Those that were entered by themselves, due at once, and not by the clock."""
+    _numbers: Iterator[int] = field(default_factory=partial(count_from, 1_000))
 
     def stock(self) -> None:
         """Put the paper into the library whose anniversary is today."""
@@ -62,14 +65,14 @@ class Debts:
         self.store.library.put([told], name=told.name, path=told.name, sha256=told.sha256, at=now)
 
     def subscribe(self, count: int) -> None:
-        """Fresh chats subscribe: the clock finds that they are owed today's digest."""
-        hour = self.dice.choice(HOURS)
-        for _ in range(count):
-            chat, now = self._fresh(), datetime.now(UTC)
-            address = Address("telegram", str(chat))
-            add = partial(self.store.subscriptions.add, address, [TOPIC], hour, self.zone, (0,), "en", "7")
-            _persist(partial(add, now))
-            self.owed[chat] = time.time()
+        """Fresh chats subscribe to the same: the clock finds that they are owed today's digest."""
+        hour, now, first = self.dice.choice(HOURS), datetime.now(UTC), self._fresh()
+        address = Address("telegram", str(first))
+        add = self.store.subscriptions.add
+        _persist(partial(add, address, [TOPIC], hour, self.zone, (0,), "en", "7", now))
+        others = [self._fresh() for _ in range(count - 1)]
+        _persist(partial(_copy, self.database, address, others))
+        self.owed |= dict.fromkeys((first, *others), time.time())
 
     def claim(self, count: int) -> None:
         """Messages of their own, due now, for fresh chats: as urgent notices are."""
@@ -83,7 +86,7 @@ class Debts:
             self.single.add(chat)
 
     def _fresh(self) -> int:
-        return 1_000 + len(self.owed)
+        return next(self._numbers)
 
     def _digest(self, now: datetime) -> tuple[Digest, ...]:
         one = subscription(topics=(TOPIC,), zone=self.zone, hour=HOURS[0], planned=now - timedelta(days=1))
@@ -98,6 +101,22 @@ def _persist(deed: Callable[[], object]) -> None:
             return
         except StoreError:
             time.sleep(0.5)
+
+
+def _copy(database: Database, model: Address, channels: Sequence[int]) -> None:
+    """Other chats that asked for the same in the same moment, in one transaction: this is the quick way."""
+    with database.writing() as connection:
+        chat = dict(connection.execute(CHAT.select().where(CHAT.c.name == str(model))).mappings().one())
+        mine = SUBSCRIPTION.select().where(SUBSCRIPTION.c.chat_id == chat.pop("id"))
+        wants = dict(connection.execute(mine).mappings().one())
+        del wants["id"]
+        names = {channel: str(Address(model.platform, str(channel))) for channel in channels}
+        rows = [{**chat, "name": name, "channel": str(channel)} for channel, name in names.items()]
+        if not rows:
+            return
+        connection.execute(CHAT.insert(), rows)
+        new = connection.execute(CHAT.select().where(CHAT.c.name.in_(names.values()))).all()
+        connection.execute(SUBSCRIPTION.insert(), [{**wants, "chat_id": row.id} for row in new])
 
 
 def flying(database: Database, owner: str) -> list[int]:
