@@ -44,8 +44,9 @@ class Room:
         for one in addresses:
             if one.platform == "telegram":
                 self.telegram.chat(int(one.channel))
+            who = "77" if one.platform == "telegram" else "U7"
             self.store.subscriptions.add(
-                one, ["leading zone"], time(9), "Asia/Shanghai", (0,), "en", "77", EVE
+                one, ["leading zone"], time(9), "Asia/Shanghai", (0,), "en", who, EVE
             )
 
     async def tick(self, now: datetime = NINE, *, hold: bool = False) -> Counts:
@@ -201,6 +202,28 @@ async def test_who_can_not_be_reached_any_more_is_asleep_with_the_reason(
     assert len(room.store.subscriptions.active()) == 2
 
 
+async def test_who_subscribed_a_chat_is_told_once_that_it_can_not_be_reached(room: Room) -> None:
+    owner, groups = Address("telegram", "77"), (Address("telegram", "-21"), Address("telegram", "-22"))
+    room.telegram.chat(77)
+    room.subscribe(*groups)
+    for group in groups:
+        room.telegram.fail("sendMessage", 403, "Forbidden: bot was kicked", chat=int(group.channel))
+    await room.tick()
+    await room.tick(NINE + timedelta(minutes=1))
+    (told,) = room.texts(owner)
+    assert "can't reach the chat -2" in told
+    assert "bot was kicked" in told
+    assert room.store.subscriptions.active() == ()
+
+
+async def test_who_blocked_the_bot_is_not_written_to_about_it(room: Room) -> None:
+    room.subscribe(Address("telegram", "77"))
+    room.telegram.fail("sendMessage", 403, "Forbidden: bot was blocked by the user", chat=77)
+    await room.tick()
+    await room.tick(NINE + timedelta(minutes=1))
+    assert room.telegram.calls["sendMessage"] == 1
+
+
 @pytest.mark.parametrize(
     ("status", "description"),
     [
@@ -251,8 +274,10 @@ async def test_a_slack_channel_that_is_gone_sleeps_alone(room: Room, code: str) 
     room.subscribe(*CHANNELS)
     room.slack.fail("chat.postMessage", Fault.error(code))
     counts = await room.tick()
-    assert (counts.sent, counts.skipped) == (2, 1)
+    assert (counts.sent, counts.skipped) == (3, 1)
     assert len(room.store.subscriptions.active()) == 2
+    (told,) = room.texts(Address("slack", "U7", "T0DESK"))
+    assert "can't reach the channel C0" in told
 
 
 @pytest.mark.parametrize("code", ["account_inactive", "token_revoked", "invalid_auth"])
