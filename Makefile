@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test check format lint types contracts bench bench-index soak evals fuzz lock picture clean
+.PHONY: help setup setup-dev run test check format lint types contracts bench bench-index simulate soak evals fuzz lock picture clean
 
 help:  ## say what there is
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -66,6 +66,10 @@ bench-index: setup-dev  ## the search index by itself, with PASSAGES passages, b
 KILLS ?= 500
 soak: setup-dev  ## kill, freeze and cut off running processes, KILLS times, and count what arrived
 	@KILLS=$(KILLS) $(BIN)/python -m bench.soak
+
+SUBSCRIBERS ?= 10000000
+simulate: setup-dev  ## one digest to SUBSCRIBERS chats on 16 workers, from the costs in bench/simulate/costs.json
+	@$(BIN)/python -m bench.simulate --subscribers $(SUBSCRIBERS)
 
 evals: $(VENV)/.lab  ## how right, on labelled data
 	@$(BIN)/python -m evals

@@ -13,6 +13,7 @@ from bot import clock
 from bot.command import Defaults
 from bot.delivery import Counts, tick
 from bot.dispatch import FrontDesk
+from bot.mailbox import Mailbox
 from bot.platforms.console import Console
 from bot.platforms.slack import Slack
 from bot.platforms.telegram import Pace, Telegram
@@ -58,9 +59,10 @@ def reckoning(settings: Settings) -> Reckoning:
     return Reckoning(settings.milepost_leap_day == "03-01", settings.milepost_first_day)
 
 
-def desk(settings: Settings, shelves: Store) -> FrontDesk:
-    """What answers on every platform."""
-    return FrontDesk(shelves, defaults(settings), clock.now)
+def desk(settings: Settings, shelves: Store, name: str = "", *, alone: bool = False) -> FrontDesk:
+    """What answers on every platform, as the process `name`; `alone`: no other works on this store."""
+    mail = Mailbox(shelves.inbox, clock.now, owner=name, alone=alone)
+    return FrontDesk(shelves, defaults(settings), clock.now, mail=mail)
 
 
 def platforms(

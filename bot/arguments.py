@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 
 from bot.command import Call
 from bot.grammar import nearest
-from bot.zones import likely, zone
+from bot.zones import likely, reading, zone
 from briefings.errors import MilepostError
 from briefings.query import Holding, Query
 
@@ -26,6 +26,8 @@ TYPES = {holding.value: holding for holding in Holding} | {
 """What `type:` takes; the plural will do."""
 
 _TIME = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?(am|pm)?", re.ASCII)
+_CHINESE = re.compile(r"(上午|下午)?(\d{1,2})(?:[点點时時](?:(\d{1,2})分?|(半))?|:(\d{2}))", re.ASCII)
+_LATER = frozenset({"pm", "下午"})
 _LEAD = re.compile(r"(\d{1,4})d?", re.ASCII)
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", re.ASCII)
 
@@ -61,14 +63,13 @@ def days_of(call: Call, default: int) -> int:
 
 
 def hour_of(call: Call, default: time) -> time:
-    """A time of day: 9, 09:00, 9.30, 9pm."""
+    """A time of day: 9, 09:00, 9.30, 9pm, 9点半, 下午3点."""
     value = call.key("at")
     if value is None:
         return default
-    found = _TIME.fullmatch(value.casefold())
-    hour, minute = (int(found[1]), int(found[2] or 0)) if found else (24, 0)
-    if found and found[3]:
-        hour = hour % 12 + (12 if found[3] == "pm" else 0) if 1 <= hour <= 12 else 24
+    hour, minute, half = _typed_hour(value.casefold())
+    if half:
+        hour = hour % 12 + (12 if half in _LATER else 0) if 1 <= hour <= 12 else 24
     if hour > 23 or minute > 59:
         raise BadArgument(
             "at", value, "is no time of day.", "Type the local time in 24 hours, such as at:09:00."
@@ -76,8 +77,17 @@ def hour_of(call: Call, default: time) -> time:
     return time(hour, minute)
 
 
+def _typed_hour(value: str) -> tuple[int, int, str | None]:
+    """The hour, the minute and the half of the day as typed; hour 24 for what is no time."""
+    if found := _TIME.fullmatch(value):
+        return int(found[1]), int(found[2] or 0), found[3]
+    if found := _CHINESE.fullmatch(value):
+        return int(found[2]), 30 if found[4] else int(found[3] or found[5] or 0), found[1]
+    return 24, 0, None
+
+
 def zone_of(call: Call, default: str, at: datetime) -> str:
-    """A time zone by its IANA name, or by an old name of it."""
+    """A time zone by its IANA name of today or of old, or by a city."""
     value = call.key("tz")
     if value is None:
         return default
@@ -85,7 +95,8 @@ def zone_of(call: Call, default: str, at: datetime) -> str:
         return known
     guesses = likely(value, at)
     hint = f"Did you mean {' or '.join(guesses)}? " if guesses else ""
-    now = f"{hint}Type the name of a zone, such as tz:{guesses[0] if guesses else 'Europe/Berlin'}."
+    example = guesses[0] if guesses else "Europe/Berlin"
+    now = f"{reading(value)}{hint}Type the name of a zone, such as tz:{example}."
     raise BadArgument("tz", value, "is not the name of a time zone.", now, next(iter(guesses), None))
 
 

@@ -35,21 +35,21 @@ class Composer:
         self._revision: int | None = None
         self._making = asyncio.Lock()
 
-    async def card(self, taken: Taken, now: datetime, revision: int) -> Card | str:
-        """The card for a delivery, each of its lines proved; or why there is none to send.
-
-        `revision` is the library's when the delivery was taken: what was proved for an older one is
-        proved again.
-        """
+    async def card(self, taken: Taken, now: datetime) -> Card | str:
+        """The card for a delivery, each of its lines proved; or why there is none to send."""
         wanted = (self._today(taken.wants, now), taken.repeat)
-        if revision == self._revision and wanted in self._cards:
-            return self._cards[wanted]
+        if known := self._cards.get(wanted):
+            return known
         async with self._making:
-            return await asyncio.to_thread(self._card, taken, revision, *wanted)
+            return await asyncio.to_thread(self._card, taken, *wanted)
 
-    def _card(self, taken: Taken, revision: int, today: date, repeat: bool) -> Card | str:
+    def refresh(self) -> None:
+        """Forget every card where the library has changed since they were proved. Blocks."""
+        revision = self._store.library.revision
         if revision != self._revision:
             self._cards, self._revision = {}, revision
+
+    def _card(self, taken: Taken, today: date, repeat: bool) -> Card | str:
         if (today, repeat) not in self._cards:
             owed = Delivery(replace(self._digest, address=taken.address), "in_flight", repeat=repeat)
             if self._digest.kind == NOTICE:

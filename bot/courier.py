@@ -7,6 +7,7 @@ import threading
 import time
 import traceback
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, ClassVar
@@ -93,6 +94,7 @@ class Courier:
         self._every, self._beat, self._silence, self._clock = every, beat, silence, clock
         self._tasks: dict[asyncio.Task[None], str] = {}
         self._given_up: set[asyncio.Task[None]] = set()
+        self._lost: set[str] = set()
         self._ended = threading.Event()
         self._in_touch = True
 
@@ -141,7 +143,8 @@ class Courier:
             self._launch()
         except BaseException:
             for step in reversed(steps):
-                step()
+                with suppress(StoreError):
+                    step()
             raise
         Courier._running = self
         self._heart = threading.Thread(target=self._live, name="courier-heart", daemon=True)
@@ -221,12 +224,13 @@ class Courier:
 
     def _come_back(self, now: datetime) -> None:
         """The others gave us up, and our jobs are theirs: break off, and begin again as a newcomer."""
-        keys = self._loop.call(self._break_off())
+        self._lost |= self._loop.call(self._break_off())
         if self._executors.rejoin(self.executor, self._role, now):
-            self._backlog.hand_on(self.executor, keys)
-            log.warning("given up by the others and back", broken_off=len(keys))
+            self._backlog.hand_on(self.executor, sorted(self._lost))
+            log.warning("given up by the others and back", broken_off=len(self._lost))
+            self._lost.clear()
 
-    async def _break_off(self) -> list[str]:
+    async def _break_off(self) -> set[str]:
         """Cancel what is under way and wait for it to end; the keys of those jobs."""
         tasks = dict(self._tasks)
         self._given_up |= set(tasks)
@@ -234,7 +238,7 @@ class Courier:
             task.cancel()
         if tasks:
             await asyncio.wait(tasks, timeout=STUBBORN_SECONDS)
-        return sorted(set(tasks.values()))
+        return set(tasks.values())
 
     # --- stopping
 

@@ -11,8 +11,10 @@ from bot.arguments import BadArgument
 from bot.card import Action, Card
 from bot.command import Call, Command, Context, Defaults
 from bot.commands import COMMANDS
+from bot.counting import Counters
 from bot.grammar import nearest, parse, tidy
-from bot.ports import MenuItem, Request
+from bot.mailbox import Mailbox
+from bot.ports import Mail, MenuItem, Request
 from bot.proof import proved
 from bot.views import replies
 from briefings.model import Address
@@ -26,10 +28,20 @@ _KEYS = {command.verb: command.keys for command in COMMANDS}
 class FrontDesk:
     """Answers requests from any platform; `clock` gives the time (aware) for what carries none of its own."""
 
-    def __init__(self, store: Store, defaults: Defaults, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        defaults: Defaults,
+        clock: Callable[[], datetime],
+        *,
+        mail: Mail | None = None,
+        counters: Counters | None = None,
+    ) -> None:
         self._store = store
         self._defaults = defaults
         self._clock = clock
+        self.mail = mail or Mailbox(store.inbox, clock)
+        self.counters = counters or Counters()
 
     @property
     def menu(self) -> Sequence[MenuItem]:
@@ -63,10 +75,6 @@ class FrontDesk:
     def gone(self, address: Address, why: str) -> None:
         """A chat can't be reached any more: its subscriptions sleep, with the reason."""
         self._store.subscriptions.deactivate(address, why)
-
-    def seen(self, platform: str, tenant: str, delivery: str) -> bool:
-        """Whether this delivery came before; the first call remembers it."""
-        return self._store.inbox.seen(platform, tenant, delivery, self._clock())
 
     def _answer(self, request: Request) -> Card:
         text = request.text.strip()

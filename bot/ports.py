@@ -8,7 +8,9 @@ from datetime import datetime
 from typing import Literal, Protocol
 
 from bot.card import Card
+from bot.counting import Counters
 from briefings.model import Address
+from storage.inbox import Name, Settled, Update
 
 ChatKind = Literal["private", "group", "channel"]
 
@@ -46,8 +48,48 @@ class MenuItem:
     summary: str
 
 
+class Mail(Protocol):
+    """The inbox as one process has it. Its methods block, and raise where the store can't be used."""
+
+    def record(self, arrived: Sequence[Update], settled: Sequence[Settled] = ()) -> Sequence[bool]:
+        """Write down what arrived and what was dealt with, all or nothing; of the first, which are new.
+
+        New ones are in this process's hands from now on.
+        """
+        ...
+
+    def left(self, platform: str, *, starting: bool = False) -> Sequence[Update]:
+        """Updates that a process which is gone left behind, now in this one's hands, the oldest first.
+
+        `starting` says that this process has nothing in hand yet.
+        """
+        ...
+
+    def begin(self, name: Name) -> int:
+        """Begin anew on one of those: how often that was done now, 0 where it is in our hands no more."""
+        ...
+
+    def keep(self, names: Sequence[Name]) -> None:
+        """Say that these are still in hand."""
+        ...
+
+    def release(self, names: Sequence[Name]) -> None:
+        """Let go of these, not dealt with: whoever looks next takes them."""
+        ...
+
+
 class Desk(Protocol):
     """What answers: the platforms know nothing more of the house than this. Its methods block."""
+
+    @property
+    def mail(self) -> Mail:
+        """Where updates are written down before they are acknowledged."""
+        ...
+
+    @property
+    def counters(self) -> Counters:
+        """Where platforms count what happens to updates."""
+        ...
 
     @property
     def menu(self) -> Sequence[MenuItem]:
@@ -72,10 +114,6 @@ class Desk(Protocol):
 
     def gone(self, address: Address, why: str) -> None:
         """A chat can't be reached any more: keep its subscriptions, inactive, with the reason."""
-        ...
-
-    def seen(self, platform: str, tenant: str, delivery: str) -> bool:
-        """Whether the platform sent this delivery before; the first call with an id remembers it."""
         ...
 
 

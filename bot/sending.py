@@ -107,7 +107,6 @@ class _Run:
         self._judge = Judge(sending.tally, sending.chance, sending.hold)
         self._flying: set[asyncio.Task[None]] = set()
         self._waiting: dict[int, datetime] = {}
-        self._revision = 0
         self._outcomes: list[Outcome] = []
         self._landed = asyncio.Event()
         self._parts = 1
@@ -160,7 +159,7 @@ class _Run:
         return self._by.steady and held and not self._by.stopping.is_set()
 
     def _window(self, written: list[Outcome], room: int) -> Window:
-        self._revision = self._by.store.library.revision
+        self._composer.refresh()
         return self._by.store.windows.look(
             self._part,
             self._by.clock(),
@@ -203,7 +202,7 @@ class _Run:
     async def _sent(self, taken: Taken, since: datetime) -> Outcome:
         platform = self._by.platforms[taken.address.platform]
         try:
-            card = await self._composer.card(taken, since, self._revision)
+            card = await self._composer.card(taken, since)
             if isinstance(card, str):
                 return self._judge.skipped(taken, card)
             self._parts = await platform.parts(card)

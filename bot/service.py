@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import signal
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -15,7 +15,7 @@ from starlette.routing import Route
 
 from bot import app, clock
 from bot.carrying import Carrying
-from bot.courier import BEAT, SILENCE, Courier, identity
+from bot.courier import BEAT, KEPT, SILENCE, Courier, identity
 from bot.delivery import materialise
 from bot.platforms.slack import Slack
 from bot.platforms.telegram import Pace
@@ -29,6 +29,7 @@ from storage.store import Store
 log = structlog.get_logger(__name__)
 
 RETRY_SECONDS = (2, 5, 15, 60)
+HOUR = timedelta(hours=1)
 DRAIN = 8.0
 """Seconds that messages under way are given when the program stops."""
 
@@ -69,19 +70,21 @@ class Service:
         self._store = store
         self._role = role
         self._life = (beat, silence)
-        self._desk = app.desk(settings, store)
+        self._name = identity(role.value)
+        self._desk = app.desk(settings, store, self._name, alone=store.one_process)
         self._pace = Pace()
         self._chats = app.platforms(settings, self._desk, self._pace) if self._does(Role.WEB) else {}
         self._courier = self._made() if self._does(Role.WORKER) else None
         self._scheduler = Scheduler(self._tick) if self._does(Role.CLOCK) else None
         self._listeners: list[asyncio.Task[None]] = []
+        self._tidied: datetime | None = None
 
     def _does(self, role: Role) -> bool:
         return self._role in {role, Role.ALL}
 
     def _made(self) -> Courier:
         """The courier, with platforms of its own: what sends lives on another loop than what listens."""
-        settings, me = self._settings, identity(self._role.value)
+        settings, me = self._settings, self._name
         carrying = Carrying(
             self._store,
             lambda: app.platforms(settings, self._desk, self._pace, broadcasts=True),
@@ -155,10 +158,19 @@ class Service:
             lost = await asyncio.to_thread(self._store.occurrences.revive, now)
             if new or lost:
                 log.info("tick", new=len(new), revived=lost)
+            await self._chores(now)
             return await asyncio.to_thread(self._store.schedules.next_at)
         except MilepostError as fault:
             log.warning("tick", trouble=str(fault))
             return None
+
+    async def _chores(self, now: datetime) -> None:
+        """Once an hour, take away what nobody needs any more."""
+        if self._tidied is not None and now - self._tidied < HOUR:
+            return
+        self._tidied = now
+        await asyncio.to_thread(self._store.inbox.tidy, now - KEPT)
+        await asyncio.to_thread(self._store.tidy_jobs, now - KEPT)
 
 
 async def _listen(chat: Platform, answers: Desk) -> None:

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from datetime import datetime, timedelta
 from difflib import get_close_matches
 from functools import cache
+from importlib.resources import files
 from zoneinfo import ZoneInfo, available_timezones
 
+from bot.cities import CITIES
+from briefings.saying import counted
+from briefings.slots import WITHDRAWN
+
 _OFFSET = re.compile(r"(?:gmt|utc|z)?([+-])(\d{1,2})(?::?(\d{2}))?", re.ASCII)
+_REVERSED = re.compile(r"Etc/GMT([+-])(\d{1,2})", re.ASCII)
 _NO_PLACE = frozenset({"Factory", "localtime", "posixrules"})
+_PLAIN = frozenset({"UTC", "GMT"})
+_FURTHEST = timedelta(hours=14)
 # one or two well-known places for each hour that people live in; which of them fits depends on the day
 _PLACES = (
     "Pacific/Honolulu", "America/Anchorage", "America/Los_Angeles", "America/Denver", "America/Chicago",
@@ -22,20 +31,50 @@ _PLACES = (
 
 
 def zone(name: str) -> str | None:
-    """The zone of this name, old names and any case included; None where there is none."""
-    return _known().get(name.casefold())
+    """The zone of this name, by its name of today: old names, cities, any case; None where there is none.
+
+    Cities are known in English and Chinese, where only one zone has a city of that name.
+    """
+    wanted = _key(name)
+    if found := _known().get(wanted):
+        return found
+    of_city = _cities().get(wanted, ())
+    return of_city[0] if len(of_city) == 1 else None
 
 
 def likely(name: str, at: datetime) -> tuple[str, ...]:
     """Up to two zones that were probably meant: by offset from UTC at that instant, by city, by spelling."""
-    wanted = name.casefold()
+    wanted = _key(name)
     if (offset := _offset(wanted)) is not None:
-        return tuple(place for place in _PLACES if at.astimezone(ZoneInfo(place)).utcoffset() == offset)[:2]
-    known = _known()
-    city = wanted.rpartition("/")[2].replace(" ", "_")
-    by_city = [each for each in known if each.rpartition("/")[2] == city]
-    close = by_city or get_close_matches(wanted[:60], list(known), n=1, cutoff=0.6)
-    return tuple(known[each] for each in sorted(close)[:2])
+        places = ("UTC", *_PLACES) if not offset else _PLACES
+        return tuple(place for place in places if at.astimezone(ZoneInfo(place)).utcoffset() == offset)[:2]
+    known, cities = _known(), _cities()
+    if by_city := cities.get(wanted.rpartition("/")[2]):
+        return by_city[:2]
+    close = get_close_matches(wanted[:60], [*known, *cities], n=1, cutoff=0.6)
+    return tuple(known.get(each) or cities[each][0] for each in close)
+
+
+def reading(name: str) -> str:
+    """Which way an offset is meant, as a sentence: GMT+8 is 8 hours ahead of UTC; empty for what is none."""
+    offset = _offset(_key(name))
+    return f"Read as an offset, it is {_away(offset)}. " if offset else ""
+
+
+def shown(name: str) -> str:
+    """A zone's name as nobody can mistake it: Etc/GMT+8 and its like have the reverse of the usual sign."""
+    found = _REVERSED.fullmatch(name)
+    if not found or not int(found[2]):
+        return name
+    hours = timedelta(hours=int(found[2]))
+    return f"{name} ({_away(-hours if found[1] == '+' else hours)})"
+
+
+def _away(offset: timedelta) -> str:
+    """How far from UTC, in words."""
+    hours, minutes = divmod(abs(offset) // timedelta(minutes=1), 60)
+    parts = [counted(number, noun) for number, noun in ((hours, "hour"), (minutes, "minute")) if number]
+    return f"{' '.join(parts)} {'ahead of' if offset > timedelta(0) else 'behind'} UTC"
 
 
 def _offset(name: str) -> timedelta | None:
@@ -44,10 +83,57 @@ def _offset(name: str) -> timedelta | None:
     if not found:
         return None
     offset = timedelta(hours=int(found[2]), minutes=int(found[3] or 0))
+    if offset > _FURTHEST:
+        return None
     return -offset if found[1] == "-" else offset
+
+
+def _key(name: str) -> str:
+    """A name as it is looked up."""
+    return "_".join(name[:100].casefold().replace("\u2212", "-").split())
 
 
 @cache
 def _known() -> dict[str, str]:
-    """Every zone by its name in lower case."""
-    return {name.casefold(): name for name in sorted(available_timezones() - _NO_PLACE)}
+    """Every zone's name of today, by each of its names in lower case."""
+    names = available_timezones() - _NO_PLACE
+    renamed, current = _links(), _current()
+    known = {}
+    for name in sorted(names):
+        today = name
+        if name not in current and not name.startswith("Etc/"):
+            today = renamed.get(name, name)
+        known[name.casefold()] = today if today in names else name
+    return known | {old.casefold(): new for old, new in WITHDRAWN.items() if new in names}
+
+
+@cache
+def _cities() -> dict[str, tuple[str, ...]]:
+    """The zones of each city, by its name in lower case."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for name, today in _known().items():
+        area, _, city = name.rpartition("/")
+        if area and area != "etc":
+            found[city].add(today)
+    for place, names in CITIES.items():
+        for city in names.split():
+            found[city].add(place)
+    return {city: tuple(sorted(zones)) for city, zones in found.items()}
+
+
+@cache
+def _links() -> dict[str, str]:
+    """The zone that each other name of one stands for, by the list that ships with the program."""
+    lines = (line.split() for line in _listed("tzdata.zi"))
+    return {parts[2]: parts[1] for parts in lines if len(parts) == 3 and parts[0] == "L"}
+
+
+@cache
+def _current() -> frozenset[str]:
+    """Names that are some country's of today, and those that everybody writes."""
+    return _PLAIN | {line.split("\t")[2] for line in _listed("zone.tab") if not line.startswith("#")}
+
+
+def _listed(name: str) -> list[str]:
+    """The lines of a table of the zone list."""
+    return (files("tzdata") / "zoneinfo" / name).read_text("utf-8").splitlines()

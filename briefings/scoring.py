@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,13 +17,18 @@ from briefings.ranking import K1, TITLE, B
 
 Floats = NDArray[np.float64]
 Numbers = NDArray[np.int64]
+Many = Sequence[int] | Numbers
 
 WHOLE = 0.5
 """What a document's own score counts beside that of its best row."""
 TEACHERS, LESSONS = 5, 20
 """Best documents whose words are asked for as well, and how many of those words."""
-TRUST = 0.4
+TRUST = 0.5
 """What the best of those words is worth beside the question's rarest."""
+LEFT = 0.5
+"""The share of a question that the best row must leave out for those words to be trusted so far."""
+EXACT = 1e-9
+"""What sums of shares may be off by."""
 USUAL = 0.3
 """The share of rows above which a word says nothing of a subject."""
 
@@ -39,21 +43,25 @@ class Scale:
 
 
 class Rows:
-    """Rows of a search: their term numbers in one array, whose they are, how long their documents are."""
+    """Rows of a search: their term numbers in one array, whose they are, how long their documents are.
+
+    Their order makes no difference to any score.
+    """
 
     def __init__(
         self,
         terms: bytes,
-        lengths: Sequence[int],
-        titled: Sequence[int],
-        owners: Sequence[int],
-        whole: Sequence[int],
+        lengths: Many,
+        titled: Many,
+        owners: Many,
+        whole: Many,
     ) -> None:
         """`terms` holds little-endian 32-bit numbers; the first `titled` of each row are those of a title."""
         self.terms: NDArray[np.uint32] = np.frombuffer(terms, "<u4")
         self.lengths: Numbers = np.asarray(lengths, np.int64)
         self.titled: Numbers = np.asarray(titled, np.int64)
-        self._first: Numbers = np.concatenate(([0], np.cumsum(self.lengths)[:-1])).astype(np.int64)
+        self._ends: Numbers = np.cumsum(self.lengths)
+        self._first: Numbers = self._ends - self.lengths
         self.owners, self.place = np.unique(np.asarray(owners, np.int64), return_inverse=True)
         self.whole: Numbers = np.zeros(len(self.owners), np.int64)
         self.whole[self.place] = np.asarray(whole, np.int64)
@@ -61,26 +69,38 @@ class Rows:
     def __len__(self) -> int:
         return len(self.lengths)
 
-    @cached_property
-    def of(self) -> Numbers:
-        """To which row each term belongs."""
-        return np.repeat(np.arange(len(self)), self.lengths)
+    def of(self, document: int) -> NDArray[np.uint32]:
+        """Every term of the document at this place."""
+        mine = np.flatnonzero(self.place == document)
+        return np.concatenate([self.terms[self._first[row] : self._ends[row]] for row in mine])
 
-    def times(self, term: int) -> tuple[Floats, Floats]:
-        """How often a term stands in each row's sentences, and in its title."""
-        at = np.flatnonzero(self.terms == term)
+    def times(self, terms: Sequence[int]) -> tuple[Floats, Floats]:
+        """How often each term, a line each, stands in each row's sentences, and in its title."""
+        wanted = np.asarray(terms, np.int64)
+        lines = np.zeros(int(max(wanted.max(initial=0), self.terms.max(initial=0))) + 1, np.uint16)
+        lines[wanted] = np.arange(1, len(wanted) + 1)
+        told = lines[self.terms]
+        at = np.flatnonzero(told)
         row = np.searchsorted(self._first, at, side="right") - 1
+        cell = (told[at].astype(np.int64) - 1) * len(self) + row
         named = at - self._first[row] < self.titled[row]
-        return self._counted(row[~named]), self._counted(row[named])
+        return self._counted(cell[~named], len(wanted)), self._counted(cell[named], len(wanted))
 
-    def _counted(self, row: Numbers) -> Floats:
-        return np.bincount(row, minlength=len(self)).astype(np.float64)
+    def _counted(self, cells: Numbers, lines: int) -> Floats:
+        counts = np.bincount(cells, minlength=lines * len(self)).astype(np.float64)
+        return counts.reshape(lines, len(self))
 
     def whole_times(self, said: Floats, titled: Floats) -> Floats:
-        """How often a term stands in each document: every row repeats the title, which counts once."""
-        named = np.zeros(len(self.owners))
-        np.maximum.at(named, self.place, titled)
-        return np.bincount(self.place, weights=said, minlength=len(self.owners)) + TITLE * named
+        """How often the terms stand in each document: every row repeats the title, which counts once."""
+        lines, size = len(said), len(self.owners)
+        cells = (np.arange(lines)[:, None] * size + self.place).ravel()
+        told = np.bincount(cells, weights=said.ravel(), minlength=lines * size).astype(np.float64)
+        at = np.flatnonzero(titled)
+        if len(at):
+            named = np.zeros(lines * size)
+            np.maximum.at(named, cells[at], titled.ravel()[at])
+            told = told + TITLE * named
+        return told.reshape(lines, size)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,35 +114,41 @@ class Scores:
 
 def scored(rows: Rows, worth: Mapping[int, float], total: float, scale: Scale) -> Scores:
     """The scores of rows and documents for terms of that worth; `total` is what a row could cover at most."""
-    own, whole, covered = np.zeros(len(rows)), np.zeros(len(rows.owners)), np.zeros(len(rows))
     near, far = _norm(rows.lengths, scale.row), _norm(rows.whole, scale.document)
-    for term, weight in worth.items():
-        said, titled = rows.times(term)
-        own += weight * _saturated(said + TITLE * titled, near)
-        covered += weight * (said + titled > 0)
-        whole += weight * _saturated(rows.whole_times(said, titled), far)
+    weights = np.asarray(list(worth.values()))[:, None]
+    said, titled = rows.times(list(worth))
+    # a sum line by line, which is the same whatever order the rows are in
+    own = (weights * _saturated(said + TITLE * titled, near)).sum(axis=0)
+    whole = (weights * _saturated(rows.whole_times(said, titled), far)).sum(axis=0)
+    covered = (weights * (said + titled > 0)).sum(axis=0)
     best = np.zeros(len(rows.owners))
     np.maximum.at(best, rows.place, own)
     return Scores(own, covered / total if total else covered, (1 - WHOLE) * best + WHOLE * whole)
 
 
+def doubt(scores: Scores) -> float:
+    """How far other words than the question's are to be trusted, 0 to 1: not where a row has all of these."""
+    left = 1 - float(scores.covers.max(initial=0.0))
+    return min(1.0, left / LEFT) if left > EXACT else 0.0
+
+
 def taught(rows: Rows, scores: Scores, rarity: Mapping[int, float], strongest: float, scale: Scale) -> Floats:
     """The documents' scores with those of the words that the best of them share, where nobody is far ahead.
 
-    `rarity` is the worth of the terms in `lessons`; `strongest` the worth of the question's best term.
+    `rarity` is the worth of the terms in `vocabulary`; `strongest` that of the question's best term.
     """
     told = scores.documents
     if len(told) < 2 or not rarity:
         return told
     second, first = np.sort(told)[-2:]
-    trust = TRUST * strongest * (second / first if first else 0.0)
-    weights = _lessons(rows, scores, rarity, scale)
-    best = max(weights.values(), default=0.0)
-    far = _norm(rows.whole, scale.document)
-    for term, weight in weights.items():
-        times = rows.whole_times(*rows.times(term))
-        told = told + WHOLE * trust * weight / best * _saturated(times, far)
-    return told
+    trust = TRUST * doubt(scores) * strongest * (second / first if first else 0.0)
+    lessons = _lessons(rows, scores, rarity, scale)
+    if not lessons:
+        return told
+    best = max(lessons.values())
+    shares = WHOLE * trust * np.asarray(list(lessons.values()))[:, None] / best
+    times = rows.whole_times(*rows.times(list(lessons)))
+    return np.asarray(told + (shares * _saturated(times, _norm(rows.whole, scale.document))).sum(axis=0))
 
 
 def teachers(scores: Scores) -> Numbers:
@@ -133,8 +159,8 @@ def teachers(scores: Scores) -> Numbers:
 
 def vocabulary(rows: Rows, places: Numbers) -> Numbers:
     """Every term of those documents."""
-    held = np.isin(rows.place, places)
-    return np.unique(rows.terms[held[rows.of]]).astype(np.int64)
+    told = [rows.of(int(place)) for place in places]
+    return np.unique(np.concatenate(told)).astype(np.int64) if told else places
 
 
 def _lessons(rows: Rows, scores: Scores, rarity: Mapping[int, float], scale: Scale) -> dict[int, float]:
@@ -145,7 +171,7 @@ def _lessons(rows: Rows, scores: Scores, rarity: Mapping[int, float], scale: Sca
     numbers = np.asarray(sorted(rarity), np.int64)
     held = np.zeros((len(best), len(numbers)))
     for place, document in enumerate(best):
-        mine = rows.terms[(rows.place == document)[rows.of]].astype(np.int64)
+        mine = rows.of(int(document)).astype(np.int64)
         at = np.searchsorted(numbers, mine)
         known = at < len(numbers)
         known[known] = numbers[at[known]] == mine[known]

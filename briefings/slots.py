@@ -10,6 +10,14 @@ from briefings.model import Subscription
 
 BACK = timedelta(days=7)
 """How far back a plan goes after downtime."""
+AHEAD = timedelta(days=3)
+"""How far ahead of the clock a watermark is believed: a chat's other zones, clocks that were put right."""
+
+WITHDRAWN = {
+    "Canada/East-Saskatchewan": "America/Regina",
+    "US/Pacific-New": "America/Los_Angeles",
+}
+"""Names that the lists of zones had once and dropped, with the zone whose time they told."""
 
 _DAY = timedelta(days=1)
 
@@ -18,9 +26,10 @@ def slot(subscription: Subscription, day: date) -> datetime:
     """The instant of a subscription's hour on a local day, in UTC.
 
     An hour that spring skips is told as much later as the clock jumps (02:30 at 03:30), an hour that
-    autumn repeats when it first comes.
+    autumn repeats when it first comes. A whole day that a zone skips is told with the next one, to which it
+    is a moment ahead.
     """
-    return _instant(subscription.zone, subscription.hour, day)
+    return _instant(subscription.zone, subscription.hour.replace(tzinfo=None, fold=0), day)
 
 
 def local_day(now: datetime, zone: str) -> date:
@@ -45,7 +54,7 @@ def window(subscription: Subscription, now: datetime) -> list[date]:
     ahead = [today + n * _DAY for n in range(3)]
     if mark is None:
         return ahead
-    if mark > now and all(mark != through(subscription, day) for day in ahead):
+    if _astray(subscription, mark, now):
         return [today]
     earliest = max(mark, now - BACK - timedelta.resolution)
     first = local_day(min(earliest, now), subscription.zone) - _DAY
@@ -53,15 +62,46 @@ def window(subscription: Subscription, now: datetime) -> list[date]:
     return [day for day in days if slot(subscription, day) > earliest]
 
 
+def next_slot(subscription: Subscription, now: datetime) -> datetime:
+    """The instant at which an alarm for a subscription should ring: before it, no plan owes it anything.
+
+    It is `now` or earlier where a day is waiting to be told already. A watermark that can't be believed is
+    no reason to ring at once, since planning does not mend it.
+    """
+    mark = subscription.planned
+    believed = mark is not None and not _astray(subscription, mark, now)
+    waiting = window(subscription, now)
+    if waiting and (mark is None or believed or slot(subscription, waiting[0]) > now):
+        return slot(subscription, waiting[0])
+    after = max(now, mark) if mark is not None and believed else now
+    first = local_day(after, subscription.zone) - _DAY
+    # a day before and two after are enough: no zone has ever skipped more than one day
+    return min(at for n in range(4) if (at := slot(subscription, first + n * _DAY)) > after)
+
+
+def _astray(subscription: Subscription, mark: datetime, now: datetime) -> bool:
+    """Whether a watermark is too far ahead to be believed, as where time is replayed.
+
+    A clock that ran a little ahead has told all the days that it jumped over.
+    """
+    today = local_day(now, subscription.zone)
+    return mark - now > AHEAD and all(mark != through(subscription, today + n * _DAY) for n in range(3))
+
+
 @lru_cache(maxsize=10_000)
 def _instant(zone: str, hour: time, day: date) -> datetime:
-    """A local time as an instant; the many chats of one zone and hour share it."""
-    return datetime.combine(day, hour.replace(tzinfo=None, fold=0), tzinfo=_zone(zone)).astimezone(UTC)
+    """A local time as an instant; the many chats of one zone and hour share it.
+
+    A skipped day's is a moment before the next day's, since watermarks must be able to part the two.
+    """
+    clock = _zone(zone)
+    at, following = (datetime.combine(each, hour, clock).astimezone(UTC) for each in (day, day + _DAY))
+    return at if at < following else at - 2 * timedelta.resolution
 
 
 def _zone(name: str) -> tzinfo:
-    """The zone; UTC for a name that the machine's own list no longer has, since late is better than never."""
+    """The zone; UTC for a name that nobody has, since late is better than never."""
     try:
-        return ZoneInfo(name)
+        return ZoneInfo(WITHDRAWN.get(name, name))
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return UTC

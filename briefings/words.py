@@ -92,6 +92,11 @@ def analyse(text: str) -> tuple[str, ...]:
     return tuple(chain.from_iterable(map(_PIECES.__getitem__, text.split())))
 
 
+def terms(piece: str) -> tuple[str, ...]:
+    """The terms of a piece of text that has no blanks in it, as `analyse` gives them."""
+    return _PIECES[piece]
+
+
 def worded(text: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The words of `text` in order, folded but whole, each with its terms (none for a stop word)."""
     return tuple((word, tuple(_reduced(word))) for word in _TERM.findall(_folded(text)))

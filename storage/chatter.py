@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import logging
+import re
 
 log = logging.getLogger(__name__)
 
 NAME = "dbos"
 PAUSE_SECONDS = 60
+# of what a driver says only its kind is told: the rest names hosts and users
+DRIVER = re.compile(r"\((?:psycopg|sqlite3)\.[\w.]{0,40}?(\w{1,60})\) .*")
 # said on every stop, or of a process that the others gave up and that came back
 BENIGN = ("cancelled for workflow", "no longer owned", "did not exit within", "is locked by another worker")
 
@@ -29,7 +32,7 @@ class _Relay(logging.Handler):
         self._told: dict[str, float] = {}
 
     def emit(self, record: logging.LogRecord) -> None:
-        line = record.getMessage().split("\n")[0][:200]
+        line = DRIVER.sub(r"\1", record.getMessage().split("\n")[0])[:200]
         fault = record.exc_info[1] if record.exc_info else None
         if fault is not None:
             line = f"{line} {type(fault).__name__}"

@@ -9,9 +9,11 @@ from sqlalchemy import Connection
 
 from briefings.answering import Answer, Question, answer, question, valued
 from briefings.answering.place import Line
+from briefings.answering.signs import Measured
 from briefings.model import Document, Hit
 from briefings.query import Meant, Query
 from briefings.ranking import Weights
+from briefings.script import chinese
 from briefings.words import analyse
 from storage import answers
 from storage.answering import places, read
@@ -20,8 +22,9 @@ from storage.assembling import CALENDAR, assembled, by_ids, current
 from storage.engine import Database
 from storage.index.finding import Candidate, find
 from storage.index.terms import BATCH
-from storage.meaning import meant
+from storage.meaning import meant, respelled
 from storage.tables import VERSION
+from storage.translating import translated
 
 TITLED = 20
 """Documents among which the one with a given title is looked for."""
@@ -59,11 +62,17 @@ class Enquiries:
     def answer(self, query: str, limit: int = 10) -> Answer:
         """The sentences that answer a question, or a refusal with the nearest; never raises for odd ones."""
         with self._database.reading() as connection:
-            spelled = meant(connection, Query(query)).did_you_mean
-            asked = question(spelled or query)
-            given, best = answer(asked, *places(connection, asked), limit=limit)
+            asked = _read(connection, query)
+            given, best = _asked(connection, asked, limit)
+            if not given.sentences:
+                given, best = _elsewhere(connection, question(query), limit, (given, best))
             homes = read(by_ids(connection, [each.line.home.id for each in best]))
-        return replace(valued(given, best, homes), did_you_mean=spelled)
+        return valued(given, best, homes)
+
+    def read(self, query: str) -> Question:
+        """A question as the library reads it, with the spellings that it has."""
+        with self._database.reading() as connection:
+            return _read(connection, query)
 
     def places(self, asked: Question) -> tuple[Weights, tuple[Line, ...], int]:
         """What the words of a question are worth, the sentences to judge, and the size of the index."""
@@ -88,6 +97,35 @@ class Enquiries:
             documents = [document for document, _ in _scored(connection, found)]
         named = [d for d in documents if d.title.casefold() == wanted and d.kind != CALENDAR]
         return min(named, key=lambda document: document.id, default=None)
+
+
+Judged = tuple[Answer, Sequence[Measured]]
+"""An answer and the sentence that it was judged by."""
+
+
+def _read(connection: Connection, query: str) -> Question:
+    spelled, slips = respelled(connection, query)
+    return replace(question(spelled or query), spelled_as=spelled, slips=slips)
+
+
+def _asked(connection: Connection, asked: Question, limit: int) -> Judged:
+    """The answer to one reading of a question; a translated one is judged by sentences of its language."""
+    known, told, rows = places(connection, asked)
+    if asked.read_as is not None:
+        told = tuple(line for line in told if chinese(line.passage.text) == asked.chinese)
+    return answer(asked, known, told, rows, limit=limit)
+
+
+def _elsewhere(connection: Connection, asked: Question, limit: int, own: Judged) -> Judged:
+    """What the other language answers where a question's own does not, else what comes nearer."""
+    best = own
+    for other in translated(connection, asked):
+        found = _asked(connection, other, limit)
+        if found[0].sentences:
+            return found
+        if found[0].confidence > best[0].confidence:
+            best = found
+    return best
 
 
 def _scored(connection: Connection, chosen: Sequence[Candidate]) -> list[tuple[Document, float]]:

@@ -10,15 +10,15 @@ from typing import Any
 
 from sqlalchemy import JSON, ColumnElement, Connection, Select, cast, func, select
 
-from briefings.query import Meant, Query, Run, lone, overlaps
+from briefings.query import KINDS, Holding, Meant, Query, Run, lone, overlaps
 from storage.assembling import CALENDAR
 from storage.codec import storable
 from storage.index.finding import Choose
 from storage.index.many import fetched
-from storage.index.plan import Match, candidates
+from storage.index.plan import Match, chosen, planned
 from storage.index.spelling import holding
 from storage.index.terms import frequencies, parts
-from storage.tables import CHUNK, DOCUMENT, VERSION
+from storage.tables import CHUNK, DOCUMENT, FACT, VERSION
 
 ALL = 10_000_000
 """More chunks than any store has."""
@@ -94,9 +94,12 @@ def _written(connection: Connection, since: date | None, until: date | None) -> 
 class Chooser:
     """Which chunks are scored for a narrowed query: all that fit, as far as that is affordable."""
 
-    def __init__(self, connection: Connection, meant: Meant, left: Sequence[int] | None) -> None:
+    def __init__(
+        self, connection: Connection, meant: Meant, left: Sequence[int] | None, types: Set[Holding]
+    ) -> None:
         self._connection = connection
         self._left = left
+        self._types = types
         self._required = [self._numbered(forms) for forms in meant.required]
 
     def _numbered(self, forms: Iterable[Run]) -> list[list[int]]:
@@ -111,19 +114,19 @@ class Chooser:
                 found.append(sorted({number for number, _ in held.values()}))
         return found
 
-    def __call__(self, frequencies: Mapping[int, int], match: Match) -> list[int]:
+    def __call__(self, frequencies: Mapping[int, int], rows: int, match: Match) -> list[int]:
         """Ids of chunks, lowest first."""
         pool = self._pool(match) if frequencies else set()
         if pool is not None and len(pool) <= LOOKED:
             return sorted(pool)
         found = {term: self._fitting(match([term], False, ALL), pool) for term in frequencies}
-
-        def within(terms: Sequence[int], every: bool, limit: int) -> list[int]:
-            held = [found[term] for term in terms]
-            joined = reduce(set.intersection, held) if every else set().union(*held)
-            return sorted(joined)[:limit]
-
-        return candidates({term: len(ids) for term, ids in found.items() if ids}, within, LOOKED)
+        every = set().union(*found.values())
+        if self._types and len(every) > LOOKED:
+            every = self._owned(every, _holders(self._connection, self._types))
+            found = {term: ids & every for term, ids in found.items()}
+        held = {term: ids for term, ids in found.items() if ids}
+        rows = rows if pool is None else len(pool)
+        return chosen(planned({term: len(ids) for term, ids in held.items()}, rows, LOOKED), held)
 
     def _pool(self, match: Match) -> set[int] | None:
         """The chunks that have what is required and belong to the documents left; None for any."""
@@ -148,14 +151,30 @@ class Chooser:
         found = set(ids)
         if pool is not None:
             return found & pool
-        if self._left is None:
-            return found
-        left = set(self._left)
+        return found if self._left is None else self._owned(found, set(self._left))
+
+    def _owned(self, ids: Set[int], owners: Set[int]) -> set[int]:
+        """Those of these chunks that belong to these documents."""
         kind = self._connection.dialect.name
-        asked = json.dumps(sorted(found)) if kind == "sqlite" else sorted(found)
-        return {id for id, owner in fetched(self._connection, _OWNED[kind], asked) if owner in left}
+        asked = json.dumps(sorted(ids)) if kind == "sqlite" else sorted(ids)
+        return {id for id, owner in fetched(self._connection, _OWNED[kind], asked) if owner in owners}
 
 
-def chooser(connection: Connection, query: Query, meant: Meant, left: Sequence[int] | None) -> Choose:
-    """What chooses the chunks for this query: the usual budget where nothing narrows it."""
-    return Chooser(connection, meant, left) if query.narrowed else candidates
+def _holders(connection: Connection, types: Set[Holding]) -> set[int]:
+    """The current versions in which a fact or a figure of these types was read."""
+    kind = (
+        func.json_extract(FACT.c.value, "$.kind")
+        if connection.dialect.name == "sqlite"
+        else cast(FACT.c.value, JSON)["kind"].as_string()
+    )
+    wanted = [each.value for each, held in KINDS.items() if held & types]
+    told = _now().join(FACT, FACT.c.version_id == VERSION.c.id).where(kind.in_(wanted))
+    found = set(connection.execute(told).scalars())
+    if Holding.FIGURE in types:
+        found.update(connection.execute(_now().where(VERSION.c.figures != "[]")).scalars())
+    return found
+
+
+def chooser(connection: Connection, query: Query, meant: Meant, left: Sequence[int] | None) -> Choose | None:
+    """What chooses the chunks for this query; the usual budget does where nothing narrows it."""
+    return Chooser(connection, meant, left, query.types) if query.narrowed else None

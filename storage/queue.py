@@ -197,6 +197,8 @@ class Backlog:
     def hand_on(self, executor: str, keys: Sequence[str] | None = None) -> int:
         """Let others take what this executor has under way, or of that `keys` only; how many jobs."""
         count = 0
+        if keys is not None and not keys:
+            return 0
         with _faults_told(self._where):
             found = self._under_way(executor_id=executor, workflow_ids=keys and list(keys))
             for name in NAMES:

@@ -13,7 +13,7 @@ from storage.ledger import Ledger
 from storage.library import Library
 from storage.notes import Notes
 from storage.occurrences import Occurrences
-from storage.queue import prepare
+from storage.queue import Backlog, prepare
 from storage.renewing import Progress, Renewed, renew
 from storage.schedules import Schedules
 from storage.schema import migrate
@@ -70,6 +70,14 @@ class Store:
         """How much the search index holds."""
         with self._database.reading() as connection:
             return size(connection)
+
+    def tidy_jobs(self, before: datetime) -> int:
+        """Take away the rows of jobs that ended before then; how many."""
+        backlog = Backlog(self._database)
+        try:
+            return backlog.tidy(before)
+        finally:
+            backlog.close()
 
     @property
     def one_process(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import Column, Date, ForeignKey, Table, Text, UniqueConstraint
+from sqlalchemy import Column, Date, ForeignKey, Index, Table, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from storage.moments import Instant
@@ -140,13 +140,32 @@ ADDRESS = ("platform", "tenant", "channel", "thread")
 
 
 class InboxRow(SQLModel, table=True):
-    """An update that a platform delivered, so that a second delivery of it does nothing."""
+    """An update that a platform delivered, so that a second delivery of it does nothing.
+
+    It waits until `done_at`; then its `body` goes, and `why` says what it was dropped for, if it was.
+    `owner` is the process that has it in hand since `taken_at`, `attempts` how often one began it anew.
+    """
 
     __tablename__ = "inbox"
+    __table_args__: ClassVar[Any] = (
+        Index(
+            "inbox_waiting",
+            "platform",
+            "taken_at",
+            sqlite_where=text("done_at IS NULL"),
+            postgresql_where=text("done_at IS NULL"),
+        ),
+    )
     platform: str = Field(primary_key=True)
     tenant: str = Field(primary_key=True)
     delivery: str = Field(primary_key=True, sa_type=Text)
     at: datetime = Field(sa_type=Instant, index=True)
+    body: str | None = Field(default=None, sa_type=Text)
+    owner: str | None = Field(default=None, sa_type=Text)
+    taken_at: datetime | None = Field(default=None, sa_type=Instant)
+    attempts: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    done_at: datetime | None = Field(default=None, sa_type=Instant)
+    why: str | None = Field(default=None, sa_type=Text)
 
 
 class ExecutorRow(SQLModel, table=True):

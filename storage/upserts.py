@@ -29,3 +29,13 @@ def insert_or_change(
     row = make(table)
     changed = {name: row.excluded[name] for name in rows[0] if name not in unique}
     connection.execute(row.on_conflict_do_update(index_elements=list(unique), set_=changed), rows)
+
+
+def insert_many(
+    connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]
+) -> list[tuple[Any, ...]]:
+    """Insert those rows that no unique one stands in the way of; the keys of the new ones."""
+    make = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    # the rows apart from the statement: it is put into words once and for all
+    fresh = make(table).on_conflict_do_nothing().returning(*table.primary_key.columns)
+    return [tuple(row) for row in connection.execute(fresh, list(rows))]

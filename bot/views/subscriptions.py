@@ -8,6 +8,7 @@ from datetime import date
 from bot.card import Block, Bullets, Heading, Line, Notice, Paragraph, bold, stated, text
 from bot.forecast import Forecast
 from bot.views.entries import coming, needed, others, reserved, told
+from bot.zones import shown
 from briefings.milestones import falls
 from briefings.milestones.anniversary import EARLY, LEADS
 from briefings.model import Digest, Subscription
@@ -20,7 +21,7 @@ _EARLIER = f", round years {EARLY[0]} days ahead too"
 def rhythm(value: Subscription) -> str:
     """When it is told: 09:00 Asia/Shanghai, 30 and 7 days ahead and on the day."""
     leads = ahead(LEADS) + _EARLIER if value.leads is None else ahead(value.leads)
-    return f"{value.hour:%H:%M} {value.zone}, {leads}"
+    return f"{value.hour:%H:%M} {shown(value.zone)}, {leads}"
 
 
 def ahead(leads: Sequence[int]) -> str:

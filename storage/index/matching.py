@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Protocol
+from typing import Protocol
 
 from sqlalchemy import Connection
 
 from storage.index import postgres, sqlite
-from storage.index.entry import Entry
+from storage.index.entry import Entry, Held, Terms
+from storage.index.plan import Plan
 
 
 class Matcher(Protocol):
@@ -17,8 +18,11 @@ class Matcher(Protocol):
     def match(self, connection: Connection, terms: Sequence[int], every: bool, limit: int) -> list[int]:
         """Ids of chunks with every one of the terms, or any of them, lowest first, at most `limit`."""
 
-    def rows(self, connection: Connection, ids: Sequence[int]) -> list[tuple[Any, ...]]:
-        """The chunks with these ids, lowest first: id, owner, titled, whole, terms."""
+    def chosen(self, connection: Connection, plan: Plan) -> Held:
+        """The chunks that a plan chooses."""
+
+    def rows(self, connection: Connection, ids: Sequence[int]) -> Held:
+        """The chunks with these ids."""
 
     def times(self, connection: Connection, terms: Sequence[int]) -> dict[int, int]:
         """In how many chunks each of these terms stands."""
@@ -26,8 +30,8 @@ class Matcher(Protocol):
     def add(self, connection: Connection, entries: Sequence[Entry]) -> None:
         """Insert chunks, so that they can be found."""
 
-    def remove(self, connection: Connection, rows: Sequence[tuple[int, bytes]]) -> None:
-        """Make chunks (id and terms) findable no more; they are deleted next."""
+    def remove(self, connection: Connection, rows: Sequence[tuple[int, Terms]]) -> None:
+        """Make chunks (id and different terms) findable no more; they are deleted next."""
 
     def clear(self, connection: Connection) -> None:
         """Forget every chunk."""

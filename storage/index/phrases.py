@@ -30,7 +30,7 @@ def times(connection: Connection, run: Sequence[int]) -> int:
     ids = index.match(connection, sorted(set(run)), True, LOOKED)
     if len(run) == 1 or not ids:
         return len(ids)
-    return sum(_stands(run, np.frombuffer(row[-1], "<u4")) for row in index.rows(connection, ids))
+    return sum(_stands(run, terms) for terms in index.rows(connection, ids).each())
 
 
 def _stands(run: Sequence[int], terms: NDArray[np.uint32]) -> bool:
@@ -57,8 +57,8 @@ def initialled(connection: Connection, letters: str) -> tuple[str, ...] | None:
     ids.update(index.match(connection, sorted(likely), False, SCANNED))
     counted: Counter[tuple[int, ...]] = Counter()
     numbers = [np.fromiter(words[letter], np.int64) for letter in letters]
-    for row in index.rows(connection, sorted(ids)):
-        counted.update(_runs(np.frombuffer(row[-1], "<u4"), numbers))
+    for terms in index.rows(connection, sorted(ids)).each():
+        counted.update(_runs(terms, numbers))
     best = min(counted.items(), key=lambda item: (-item[1], item[0]), default=None)
     if best is None or best[1] < 2:
         return None

@@ -6,8 +6,10 @@ import threading
 from collections.abc import Sequence
 
 from bot.card import Action, Bullets, Card, Heading, Line, Sources, text
+from bot.counting import Counters
 from bot.ports import MenuItem, Request
 from briefings.model import Address, Evidence
+from tests.fakes.letterbox import Letterbox
 
 EVIDENCE = Evidence("leading-zone#1.1", "0" * 64, 0, 10)
 
@@ -18,7 +20,8 @@ class EchoDesk:
     def __init__(self) -> None:
         self.requests: list[Request] = []
         self.lost: list[tuple[Address, str]] = []
-        self.deliveries: list[tuple[str, str, str]] = []
+        self.mail = Letterbox()
+        self.counters = Counters()
         self.names: dict[str, str] = {}
         self.private = True
         self.broken = False
@@ -49,11 +52,6 @@ class EchoDesk:
 
     def gone(self, address: Address, why: str) -> None:
         self.lost.append((address, why))
-
-    def seen(self, platform: str, tenant: str, delivery: str) -> bool:
-        known = (platform, tenant, delivery) in self.deliveries
-        self.deliveries.append((platform, tenant, delivery))
-        return known
 
 
 def card(title: str, *, private: bool = True) -> Card:

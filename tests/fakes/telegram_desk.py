@@ -6,8 +6,10 @@ from collections.abc import Callable, Sequence
 from threading import Lock
 
 from bot.card import Action, Card, Heading, Line, Paragraph, text
+from bot.counting import Counters
 from bot.ports import MenuItem, Request
 from briefings.model import Address
+from tests.fakes.letterbox import Letterbox
 
 
 def echo(request: Request) -> Card:
@@ -31,7 +33,8 @@ class EchoDesk:
         self.moves: list[tuple[Address, Address]] = []
         self.lost: list[tuple[Address, str]] = []
         self.names: dict[str, str] = {}
-        self._known: set[tuple[str, str, str]] = set()
+        self.mail = Letterbox()
+        self.counters = Counters()
         self._lock = Lock()
 
     def changes(self, text: str) -> bool:
@@ -52,9 +55,3 @@ class EchoDesk:
 
     def gone(self, address: Address, why: str) -> None:
         self.lost.append((address, why))
-
-    def seen(self, platform: str, tenant: str, delivery: str) -> bool:
-        with self._lock:
-            known = (platform, tenant, delivery) in self._known
-            self._known.add((platform, tenant, delivery))
-        return known

@@ -25,7 +25,7 @@ from tests.conftest import MIGRATED
 from tests.postgres import Server
 from tests.unit.storage.test_queue import entered
 
-PATIENCE = 30
+PATIENCE = 60
 Do = Callable[[dict[str, Any]], Awaitable[None]]
 
 

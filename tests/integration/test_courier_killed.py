@@ -20,7 +20,7 @@ from storage.store import Store
 from tests.unit.storage.test_queue import entered
 
 ROOT = Path(__file__).parents[2]
-BEAT, SILENCE, PATIENCE = 0.1, 1.0, 30
+BEAT, SILENCE, PATIENCE = 0.1, 2.0, 60
 CARRIER = """
 import asyncio, signal, sys
 from functools import partial

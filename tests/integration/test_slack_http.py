@@ -196,7 +196,7 @@ async def test_an_old_or_early_request_is_refused_and_not_logged(
     body = front.form(front.slash("a very private search"))
     assert (await home.post(body, signed(body, stamp=stamp(seconds))))[0] == 401
     assert "private" not in caplog.text
-    assert home.desk.requests == home.desk.deliveries == []
+    assert home.desk.requests == home.desk.mail.names == []
 
 
 @pytest.mark.parametrize("time", ["abc", "", "1e9", "1" + "0" * 23])
@@ -217,7 +217,7 @@ async def test_a_wrong_signature_is_refused(home: Home) -> None:
     ):
         assert (await home.post(body, {**good, "X-Slack-Signature": bad}))[0] == 401
     assert (await home.post(body, {"Content-Type": front.FORM}))[0] == 401
-    assert home.desk.deliveries == []
+    assert home.desk.mail.names == []
 
 
 async def test_bodies_that_are_too_large_compressed_or_not_text_are_refused(home: Home) -> None:
@@ -227,7 +227,7 @@ async def test_bodies_that_are_too_large_compressed_or_not_text_are_refused(home
     assert (await home.post(junk, signed(junk)))[0] == 401
     body = front.form(front.slash("latest"))
     assert (await home.post(body, {**signed(body), "Content-Encoding": "gzip"}))[0] == 401
-    assert home.desk.deliveries == []
+    assert home.desk.mail.names == []
 
 
 async def test_a_body_of_unknown_length_is_cut_at_the_cap(home: Home) -> None:
@@ -243,7 +243,7 @@ async def test_a_body_of_unknown_length_is_cut_at_the_cap(home: Home) -> None:
 async def test_an_ssl_check_is_200_empty_and_does_nothing(home: Home, more: dict[str, str]) -> None:
     body = front.form({"ssl_check": "1", "token": "x", **more})
     assert await home.post(body, {"Content-Type": front.FORM}) == (200, "")
-    assert home.desk.deliveries == []
+    assert home.desk.mail.names == []
 
 
 async def test_url_verification_needs_a_signature_and_is_echoed(home: Home) -> None:

@@ -17,6 +17,7 @@ from urllib.parse import quote
 import pytest
 from pydantic import SecretStr
 
+from bot import counting
 from bot.card import Action, Card, Heading, Line, Paragraph, text
 from bot.platforms.telegram import Pace, Telegram
 from bot.ports import DeliveryError, Request
@@ -357,7 +358,7 @@ async def test_an_unreadable_update_is_skipped_once(content: dict) -> None:
         on.server.say(77, "/help")
         await on.last()
         await on.server.idle()
-        assert on.platform.malformed == 1
+        assert on.desk.counters[counting.MALFORMED] == 1
         assert on.naps.taken == []
     assert [r.text for r in on.desk.requests] == ["/help"]
 
@@ -380,7 +381,7 @@ async def test_what_is_not_for_us_is_left_alone() -> None:
         on.server.update(some_future_thing={"a": 1})
         on.server.say(77, "/help")
         await on.last()
-        assert on.platform.malformed == 0
+        assert on.desk.counters[counting.MALFORMED] == 0
     assert len(on.desk.requests) == 1
 
 

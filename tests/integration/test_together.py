@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date, time, timedelta
 from pathlib import Path
 
+from storage.inbox import Name, Update
 from storage.ingest import ingest
 from storage.store import Store
 from tests.unit.storage.made import AT, CHAT, CHATS, digest, quick, settle, take
@@ -22,7 +23,7 @@ def test_reading_papers_does_not_keep_the_chats_waiting(store_url: str, tmp_path
     def chat(n: int) -> int:
         address = CHATS[n % len(CHATS)]
         writer.subscriptions.add(address, [f"topic {n}"], time(9), "UTC", (0,), "en", "U1", AT)
-        writer.inbox.seen("telegram", "", str(n), AT)
+        writer.inbox.put([Update(Name("telegram", "", str(n)), "{}")], AT, "chat")
         return len(writer.library.search("fund"))
 
     with ThreadPoolExecutor(5) as pool:

@@ -20,7 +20,9 @@ from bot.platforms.slack.render import Payload, payloads, personal
 from bot.platforms.slack.sending import Sender, Sleep
 from bot.platforms.slack.signature import Seal
 from bot.ports import DeliveryError, Desk
+from bot.receiving import Reception
 from briefings.model import Address
+from storage.inbox import Update
 
 if TYPE_CHECKING:
     from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
@@ -93,20 +95,29 @@ class Slack:
             raise fault(error) from None
 
     async def listen(self, desk: Desk) -> None:
-        """Take requests and answer them until cancelled."""
-        from bot.platforms.slack.listeners import listening
+        """Take requests and answer them until cancelled; what is not answered then stays in the inbox."""
+        from bot.platforms.slack.listeners import again, listening
 
-        conversation = Conversation(desk, self._sender, self._clock)
-        self._desk, self._conversation = desk, conversation
-        self._bolt = listening(conversation, self._who, self._base_url, self._end)
-        try:
-            if self._socket_client:
-                await self._hold_socket(self._bolt, self._socket_client)
-            else:
-                await asyncio.Event().wait()
-        finally:
-            self._bolt = None
-            await conversation.drain()
+        self._desk = desk
+        async with Reception(desk.mail, desk.counters) as reception:
+            conversation = Conversation(desk, self._sender, self._clock, reception)
+            self._conversation = conversation
+            self._bolt = bolt = listening(conversation, self._who, self._base_url, self._end)
+
+            async def take(update: Update) -> None:
+                if not await again(bolt, update):
+                    reception.settle(update.name, "nobody listens to it any more")
+
+            keeping = asyncio.create_task(reception.keep(self.name, take))
+            try:
+                if self._socket_client:
+                    await self._hold_socket(bolt, self._socket_client)
+                else:
+                    await asyncio.Event().wait()
+            finally:
+                keeping.cancel()
+                self._bolt = None
+                await conversation.drain()
 
     async def send(self, address: Address, card: Card, *, name: str = "") -> str:
         """Post a card and return the `ts` of its last message; raises `DeliveryError`."""

@@ -3,25 +3,39 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
+from bot import counting
 from bot.card import Card, Line, Notice, text
 from bot.platforms.slack.incoming import Asked, delivery, tenant
 from bot.platforms.slack.render import Payload, answered, payloads
 from bot.platforms.slack.sending import Sender
 from bot.ports import DeliveryError, Desk, Request
+from bot.receiving import Reception
 from briefings.model import Address
+from storage.inbox import Name, Update
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 
-INBOX = 0.5
-"""Seconds that the inbox may take before the acknowledgement goes out without it: Slack waits 3."""
+INBOX = 0.8
+"""Seconds that Slack is kept waiting for the inbox; it waits 3."""
 FAREWELL = 5.0
 """Seconds that answers under way are given when we close."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What a delivery asks for; `again` says that it may be done again where it broke."""
+
+    work: Callable[[], Awaitable[object]]
+    again: bool = False
+
 
 SORRY = Card(
     (
@@ -38,29 +52,44 @@ SORRY = Card(
 class Conversation:
     """Asks the desk in a thread of its own and brings the answer back, whatever happens to it."""
 
-    def __init__(self, desk: Desk, sender: Sender, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, desk: Desk, sender: Sender, clock: Callable[[], datetime], reception: Reception
+    ) -> None:
         self._desk = desk
         self._sender = sender
         self._clock = clock
+        self._reception = reception
         self._tasks: set[asyncio.Task[Any]] = set()
 
-    async def receive(self, body: Mapping[str, Any]) -> asyncio.Task[bool]:
-        """Write the delivery into the inbox: the task tells whether it was there before.
+    async def take(self, body: Mapping[str, Any], deed: Deed, *, resent: bool) -> bool:
+        """Write a delivery into the inbox and deal with it in the background, unless it came before.
 
-        Waits for it no longer than the acknowledgement can.
+        False where it must not be acknowledged: it could not be written in time, and Slack sends it
+        again (`resent`). What Slack sends only once is dealt with all the same.
         """
-        task = self._spawn(self._known(tenant(body), delivery(body)))
-        await asyncio.wait({task}, timeout=INBOX)
-        return task
+        name = Name("slack", tenant(body), delivery(body))
+        if not name.id:
+            self._spawn(self._unchecked(deed))
+            return True
+        written = self._spawn(self._reception.receive([Update(name, json.dumps(body))]))
+        self._spawn(self._when_written(written, name, deed, resent))
+        await asyncio.wait({written}, timeout=INBOX)
+        kept = written.done() and not written.cancelled() and written.exception() is None
+        if resent and not kept:
+            self._desk.counters.add(counting.REFUSED)
+        return kept or not resent
 
-    def take(self, asked: Asked | None, known: asyncio.Task[bool]) -> None:
-        """Answer in the background, unless there is nothing to answer or it was answered before."""
-        if asked is not None:
-            self._spawn(self._handle(asked, known))
+    def resume(self, name: Name, deed: Deed) -> None:
+        """Deal in the background with a delivery that was written down and left."""
+        self._spawn(self._deal(name, deed))
 
-    def gone(self, address: Address, why: str, known: asyncio.Task[bool]) -> None:
-        """Tell the desk in the background that a channel can't be reached any more."""
-        self._spawn(self._lost(address, why, known))
+    def answering(self, asked: Asked) -> Deed:
+        """The deed of answering."""
+        return Deed(lambda: self._handle(asked))
+
+    def losing(self, address: Address, why: str) -> Deed:
+        """The deed of telling the desk that a channel can't be reached any more."""
+        return Deed(lambda: asyncio.to_thread(self._desk.gone, address, why), again=True)
 
     async def drain(self) -> None:
         """Let answers under way finish, but not for long."""
@@ -76,20 +105,34 @@ class Conversation:
         task.add_done_callback(self._tasks.discard)
         return task
 
-    async def _known(self, team: str, id: str) -> bool:
-        if not id:
-            return False
+    async def _when_written(
+        self, written: asyncio.Task[list[bool]], name: Name, deed: Deed, resent: bool
+    ) -> None:
+        """Deal with a delivery once it is in the inbox, be it later than Slack could wait for."""
         try:
-            return await asyncio.to_thread(self._desk.seen, "slack", team, id)
-        except Exception as error:
-            log.error(
-                "The inbox can't be read or written (%s): a delivery goes unchecked.", type(error).__name__
-            )
-            return False
-
-    async def _handle(self, asked: Asked, known: asyncio.Task[bool]) -> None:
-        if await known:
+            (new,) = await written
+        except Exception:
+            if not resent:
+                await self._unchecked(deed)
             return
+        if new:
+            await self._deal(name, deed)
+
+    async def _deal(self, name: Name, deed: Deed) -> None:
+        try:
+            await self._reception.deal(name, deed.work, again=deed.again)
+        except Exception as error:
+            log.error("A delivery could not be dealt with (%s).", type(error).__name__)
+
+    async def _unchecked(self, deed: Deed) -> None:
+        """Deal with a delivery that is not in the inbox."""
+        self._desk.counters.add(counting.UNCHECKED)
+        try:
+            await deed.work()
+        except Exception as error:
+            log.error("A delivery could not be dealt with (%s).", type(error).__name__)
+
+    async def _handle(self, asked: Asked) -> None:
         try:
             card, messages = await asyncio.to_thread(self._answer, asked)
         except Exception as error:
@@ -99,14 +142,6 @@ class Conversation:
             await self._bring(asked, card.private and not asked.share, messages)
         except DeliveryError as error:
             log.warning("An answer did not arrive: %s", error.why)
-
-    async def _lost(self, address: Address, why: str, known: asyncio.Task[bool]) -> None:
-        if await known:
-            return
-        try:
-            await asyncio.to_thread(self._desk.gone, address, why)
-        except Exception as error:
-            log.error("A lost channel could not be written down (%s).", type(error).__name__)
 
     def _answer(self, asked: Asked) -> tuple[Card, list[Payload]]:
         """Ask the desk and lay its card out; blocks."""

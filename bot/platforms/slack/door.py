@@ -54,12 +54,17 @@ def _is_ssl_check(body: bytes) -> bool:
 
 
 async def _through(bolt: AsyncApp, request: Request, body: bytes) -> Response:
-    """Bolt's answer; a payload that it can't take apart is the sender's mistake, never a 5xx."""
+    """Bolt's answer; a payload that it can't take apart is the sender's mistake, never a 5xx.
+
+    503 is ours: the request could not be kept, and Slack sends it again.
+    """
     headers = {name: request.headers[name] for name in PASSED_ON if name in request.headers}
     try:
         answer = await bolt.async_dispatch(AsyncBoltRequest(body=body.decode("utf-8"), headers={**headers}))
     except Exception:
         return Response("malformed", 400)
+    if answer.status == 503:
+        return Response("busy", 503, {"Retry-After": "5"})
     if answer.status >= 500:
         return Response("malformed", 400)
     if answer.status == 404:

@@ -1,21 +1,26 @@
-"""What Bolt listens to: each listener acknowledges first and leaves the work to the conversation."""
+"""What Bolt listens to: requests are kept, then acknowledged, and the conversation has the work."""
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any
 
 from slack_bolt import BoltResponse
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.platforms.slack import incoming
 from bot.platforms.slack.clients import vendor_log, web_client
-from bot.platforms.slack.conversation import Conversation
+from bot.platforms.slack.conversation import Conversation, Deed
+from bot.platforms.slack.incoming import Asked
 from bot.platforms.slack.render import PREFIX
 from briefings.model import Address
+from storage.inbox import Update
 
 COMMAND = "/brief"
 ASKING = ("app_mention", "message")
@@ -24,6 +29,9 @@ ENDING = ("app_uninstalled", "tokens_revoked")
 """Events that end an installation."""
 LEAVING = ("channel_left", "group_left", "channel_archive", "channel_deleted")
 """Events that end a channel: they come only where an installation subscribes to them itself."""
+
+LEFT = "milepost_left"
+"""Under this name a request's context holds the update's, where it was left in the inbox."""
 
 Body = dict[str, Any]
 Ack = Callable[..., Awaitable[BoltResponse]]
@@ -48,7 +56,6 @@ def listening(
         ssl_check_enabled=False,
         attaching_conversation_kwargs_enabled=False,
     )
-    bolt.use(_once(conversation))
     _listen_to_people(bolt, conversation, who.bot_user_id or who.user_id or "")
     _listen_to_endings(bolt, conversation, ended)
     bolt.event(re.compile(".*"))(_nothing)
@@ -70,38 +77,49 @@ def _as(who: AuthorizeResult) -> Callable[..., Awaitable[AuthorizeResult]]:
     return authorize
 
 
-def _once(conversation: Conversation) -> Callable[..., Awaitable[BoltResponse]]:
-    """Middleware: the inbox is written before the acknowledgement, and a retry ends here."""
+async def again(bolt: AsyncApp, update: Update) -> bool:
+    """Take an update through Bolt again that was written down and left; False where nobody listens to it."""
+    request = AsyncBoltRequest(mode="socket_mode", body=json.loads(update.body), context={LEFT: update.name})
+    await bolt.async_dispatch(request)
+    return LEFT not in request.context
 
-    async def once(body: Body, context: Any, next: Next) -> BoltResponse:
-        known = await conversation.receive(body)
-        if known.done() and known.result():
-            return BoltResponse(status=200, body="")
-        context["known"] = known
-        return await next()
 
-    return once
+def _kept(
+    conversation: Conversation, meaning: Callable[[Body], Deed | None], *, resent: bool = False
+) -> list[Callable[..., Awaitable[BoltResponse]]]:
+    """Middleware that ends a request: what it asks for is in the inbox before the acknowledgement.
+
+    `resent` says that Slack sends it again where we do not acknowledge it.
+    """
+
+    async def kept(body: Body, context: Any, next: Next) -> BoltResponse:
+        deed = meaning(body)
+        if deed is None:
+            return await next()
+        if left := context.pop(LEFT, None):
+            conversation.resume(left, deed)
+        elif not await conversation.take(body, deed, resent=resent):
+            return BoltResponse(status=503, body="")
+        return BoltResponse(status=200, body="")
+
+    return [kept]
 
 
 def _listen_to_people(bolt: AsyncApp, conversation: Conversation, bot: str) -> None:
-    async def command(ack: Ack, body: Body, context: Any) -> None:
-        await ack()
-        conversation.take(incoming.command(body), context["known"])
+    def asking(read: Callable[[Body], Asked | None]) -> Callable[[Body], Deed | None]:
+        def meaning(body: Body) -> Deed | None:
+            asked = read(body)
+            return conversation.answering(asked) if asked else None
 
-    async def press(ack: Ack, body: Body, context: Any) -> None:
-        await ack()
-        conversation.take(incoming.press(body), context["known"])
+        return meaning
 
-    async def mention(body: Body, context: Any) -> None:
-        conversation.take(incoming.mention(body, bot), context["known"])
+    def kept(read: Callable[[Body], Asked | None], *, resent: bool = False) -> Any:
+        return _kept(conversation, asking(read), resent=resent)
 
-    async def message(body: Body, context: Any) -> None:
-        conversation.take(incoming.message(body, bot), context["known"])
-
-    bolt.command(COMMAND)(command)
-    bolt.action(re.compile(f"^{PREFIX}"))(press)
-    for event, listener in zip(ASKING, (mention, message), strict=True):
-        bolt.event(event)(listener)
+    bolt.command(COMMAND, middleware=kept(incoming.command))(_nothing)
+    bolt.action(re.compile(f"^{PREFIX}"), middleware=kept(incoming.press))(_nothing)
+    for event, read in zip(ASKING, (incoming.mention, incoming.message), strict=True):
+        bolt.event(event, middleware=kept(partial(read, bot=bot), resent=True))(_nothing)
 
 
 def _listen_to_endings(bolt: AsyncApp, conversation: Conversation, ended: Callable[[str], None]) -> None:
@@ -110,16 +128,17 @@ def _listen_to_endings(bolt: AsyncApp, conversation: Conversation, ended: Callab
         if body["event"]["type"] == "app_uninstalled" or (isinstance(tokens, dict) and tokens.get("bot")):
             ended("Slack says that the app was uninstalled or its bot token revoked.")
 
-    async def leaving(body: Body, context: Any) -> None:
+    def leaving(body: Body) -> Deed | None:
         channel = body["event"].get("channel")
-        if isinstance(channel, str) and channel:
-            address = Address("slack", channel, tenant=incoming.tenant(body))
-            conversation.gone(address, "Milepost left the channel, or it was closed.", context["known"])
+        if not isinstance(channel, str) or not channel:
+            return None
+        address = Address("slack", channel, tenant=incoming.tenant(body))
+        return conversation.losing(address, "Milepost left the channel, or it was closed.")
 
     for event in ENDING:
         bolt.event(event)(ending)
     for event in LEAVING:
-        bolt.event(event)(leaving)
+        bolt.event(event, middleware=_kept(conversation, leaving, resent=True))(_nothing)
 
 
 async def _nothing(ack: Ack) -> None:

@@ -8,7 +8,6 @@ import re
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
-from typing import Any
 
 from pydantic import SecretStr
 
@@ -19,13 +18,14 @@ from bot.platforms.telegram.addressing import Me
 from bot.platforms.telegram.client import Client
 from bot.platforms.telegram.conversation import Conversation
 from bot.platforms.telegram.faults import Answered, Unanswered, meaning
+from bot.platforms.telegram.intake import Intake
 from bot.platforms.telegram.lanes import Lanes
 from bot.platforms.telegram.layout import laid_out
 from bot.platforms.telegram.pace import Pace
 from bot.platforms.telegram.polling import Poller
 from bot.platforms.telegram.sending import Sender, Sleep
-from bot.platforms.telegram.updates import Asked, Incoming, Joined, Left, Moved, Pressed, read
 from bot.ports import DeliveryError, Desk
+from bot.receiving import Reception
 from briefings.model import Address
 
 _LOG = logging.getLogger(__name__)
@@ -71,16 +71,10 @@ class Telegram:
         self._sleep = sleep
         self._poll = poll
         self._me: Me | None = None
-        self._poller: Poller | None = None
 
     def __repr__(self) -> str:
         """Without anything secret."""
         return "Telegram()"
-
-    @property
-    def malformed(self) -> int:
-        """How many updates were skipped because they could not be read."""
-        return self._poller.malformed if self._poller else 0
 
     async def open(self) -> None:
         """Find out who we are; waits for a server that is not there yet, about half a minute."""
@@ -104,32 +98,25 @@ class Telegram:
         return None
 
     async def listen(self, desk: Desk) -> None:
-        """Answer updates until cancelled; then answers under way get a few seconds to go out."""
+        """Answer updates until cancelled; then answers under way get a few seconds to go out.
+
+        What is not answered by then stays in the inbox.
+        """
         if not self._me:
             await self.open()
         self._remember = desk.remember
         await self._show_menu(desk)
-        lanes = Lanes()
         talk = Conversation(self._client, self._sender, desk, self._clock)
-
-        async def take(id: int, update: Any) -> None:
-            incoming = read(update, self._me or Me(0, ""))
-            if incoming and not await self._repeated(desk, id):
-                await lanes.put(_lane(incoming), lambda: talk.take(id, incoming))
-
-        self._poller = Poller(self._client, take, self._sleep, self._poll)
-        try:
-            await self._poller.run()
-        finally:
-            await lanes.finish(FAREWELL)
-
-    async def _repeated(self, desk: Desk, id: int) -> bool:
-        """Whether an update came before; where that can't be told it is taken as new."""
-        try:
-            return await asyncio.to_thread(desk.seen, self.name, "", str(id))
-        except Exception:
-            _LOG.exception("telegram: update %d could not be noted", id)
-            return False
+        async with Reception(desk.mail, desk.counters) as reception:
+            lanes = Lanes()
+            intake = Intake(reception, lanes, talk, desk.counters, self._me or Me(0, ""))
+            poller = Poller(self._client, intake.take, intake.skip, self._sleep, self._poll)
+            keeping = asyncio.create_task(reception.keep(self.name, intake.again))
+            try:
+                await poller.run()
+            finally:
+                keeping.cancel()
+                await lanes.finish(FAREWELL)
 
     async def _show_menu(self, desk: Desk) -> None:
         """Set the command menu; a server that does not take it is no reason to stay silent."""
@@ -165,16 +152,3 @@ class Telegram:
     async def close(self) -> None:
         """Let go of every connection."""
         await self._client.close_connections()
-
-
-def _lane(incoming: Incoming) -> str:
-    """What must stay in order: everything of one chat."""
-    match incoming:
-        case Asked() | Left():
-            return incoming.address.channel
-        case Joined():
-            return incoming.asked.address.channel
-        case Moved():
-            return incoming.old.channel
-        case Pressed():
-            return incoming.press

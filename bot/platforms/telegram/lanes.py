@@ -23,22 +23,23 @@ class Lanes:
         self._queues: dict[str, deque[Work]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 
-    async def put(self, lane: str, work: Work) -> None:
+    async def put(self, lane: str, work: Work) -> bool:
         """Append work to a lane; waits where too much is waiting already.
 
-        One lane can't take every place: what a flooded one can't hold is dropped.
+        One lane can't take every place: False where it is full, and the work is dropped.
         """
         if len(self._queues.get(lane, ())) >= FLOOD:
             _LOG.warning("telegram: a chat asks faster than it can be answered, and something is dropped")
-            return
+            return False
         await self._places.acquire()
         if lane in self._queues:
             self._queues[lane].append(work)
-            return
+            return True
         self._queues[lane] = deque([work])
         task = asyncio.create_task(self._drive(lane))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        return True
 
     async def _drive(self, lane: str) -> None:
         """Do a lane's work until there is none."""

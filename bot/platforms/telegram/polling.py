@@ -16,6 +16,7 @@ from bot.platforms.telegram.updates import KINDS, number
 
 _LOG = logging.getLogger(__name__)
 SLOWEST = 60.0  # seconds between tries at most
+UNKEPT = 10.0  # seconds at most where the updates could not be kept: Telegram is there, and people wait
 IDLE = 0.2  # seconds after an empty answer, for servers that do not keep it back
 SECOND_POLLER = (
     "telegram: %s. Another program takes this bot's updates: stop it, or give this one a bot of its own"
@@ -30,13 +31,16 @@ def _jitter(seconds: float) -> float:
 
 @dataclass(slots=True)
 class Poller:
-    """Fetches updates and hands each one to `take`, in order, once."""
+    """Fetches updates and hands them to `take`, in order, with their ids.
+
+    They are fetched again where `take` raises. `skip` is told why an update could not be handed over.
+    """
 
     client: Client
-    take: Callable[[int, Any], Awaitable[None]]
+    take: Callable[[list[tuple[int, Any]]], Awaitable[None]]
+    skip: Callable[[str], None]
     sleep: Sleep
     seconds: int
-    malformed: int = 0
     offset: int | None = None
     _failures: int = field(default=0, init=False)
 
@@ -59,35 +63,33 @@ class Poller:
             )
         except (Answered, Unanswered) as error:
             return self._failed(error)
-        if not await self._all(updates if isinstance(updates, list) else [None]):
-            return self._backoff()
+        try:
+            if not await self._all(updates if isinstance(updates, list) else [None]):
+                return self._backoff()
+        except Exception as error:
+            _LOG.warning("telegram: updates wait, for they could not be kept (%s)", type(error).__name__)
+            return min(self._backoff(), UNKEPT)
         self._failures = 0
         return 0 if updates else IDLE
 
     async def _all(self, updates: list[Any]) -> bool:
-        """Hand over what can be read; False where nothing moves on, so that it would come again at once."""
+        """Hand over what has an id; False where nothing moves on, so that it would come again at once."""
         before = self.offset
-        for update in updates:
-            try:
-                at = number(update)
-            except Malformed:
-                self._skip("no update_id")
-                continue
-            # The offset moves first: whatever comes of an update, it is never fetched again.
+        batch = [(at, update) for update in updates for at in self._number(update)]
+        if batch:
+            await self.take(batch)
+            # Only now: an offset tells Telegram to forget what came before it.
             # Ids usually grow, but after a quiet week Telegram begins anywhere.
-            self.offset = at + 1
-            await self._hand(at, update)
+            self.offset = batch[-1][0] + 1
         return not updates or self.offset != before
 
-    async def _hand(self, at: int, update: Any) -> None:
+    def _number(self, update: Any) -> list[int]:
+        """An update's id; none where it can't be read."""
         try:
-            await self.take(at, update)
-        except Malformed as error:
-            self._skip(f"{at}: {error}")
-
-    def _skip(self, why: str) -> None:
-        self.malformed += 1
-        _LOG.warning("telegram: skipped a malformed update (%s), %d so far", why, self.malformed)
+            return [number(update)]
+        except Malformed:
+            self.skip("no update_id")
+            return []
 
     def _failed(self, error: Answered | Unanswered) -> float:
         """Say what is wrong and how long to wait."""

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.arguments import BadArgument, date_of, days_of, hour_of, leads_of, page_of, zone_of
+from bot.cities import CITIES
 from bot.command import Call
-from bot.zones import likely, zone
+from bot.zones import likely, shown, zone
 
 SUMMER = datetime(2026, 7, 1, tzinfo=UTC)
 WINTER = datetime(2026, 1, 1, tzinfo=UTC)
@@ -33,6 +35,10 @@ def call(**keys: str) -> Call:
         ("12am", time(0)),
         ("12pm", time(12)),
         ("9:30PM", time(21, 30)),
+        ("9点", time(9)),
+        ("9點半", time(9, 30)),
+        ("下午3点05分", time(15, 5)),
+        ("上午9:00", time(9)),
     ],
 )
 def test_hours_are_read_as_people_write_them(typed: str, meant: time) -> None:
@@ -40,7 +46,8 @@ def test_hours_are_read_as_people_write_them(typed: str, meant: time) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["24:00", "25", "9:60", "13pm", "0am", "noon", "-1", "9:0", "٩:00", "", "09:00:00"]
+    "typed",
+    ["24:00", "25", "9:60", "13pm", "0am", "noon", "-1", "9:0", "٩:00", "", "09:00:00", "下午15点", "25点"],
 )
 def test_times_that_do_not_exist_are_refused(typed: str) -> None:
     with pytest.raises(BadArgument, match="is no time of day") as bad:
@@ -98,9 +105,19 @@ def test_dates_that_do_not_exist_are_refused(typed: str) -> None:
     [
         ("Europe/Berlin", "Europe/Berlin"),
         ("europe/berlin", "Europe/Berlin"),
-        ("Asia/Calcutta", "Asia/Calcutta"),
-        ("US/Pacific", "US/Pacific"),
+        ("Asia/Calcutta", "Asia/Kolkata"),
+        ("Europe/Kiev", "Europe/Kyiv"),
+        ("US/Pacific", "America/Los_Angeles"),
+        ("US/Pacific-New", "America/Los_Angeles"),
+        ("PRC", "Asia/Shanghai"),
+        ("Europe/Stockholm", "Europe/Stockholm"),
         ("UTC", "UTC"),
+        ("Berlin", "Europe/Berlin"),
+        ("New York", "America/New_York"),
+        ("Beijing", "Asia/Shanghai"),
+        ("上海", "Asia/Shanghai"),
+        ("柏林", "Europe/Berlin"),
+        ("東京", "Asia/Tokyo"),
     ],
 )
 def test_zones_are_taken_by_every_name_that_they_have(typed: str, meant: str) -> None:
@@ -113,9 +130,10 @@ def test_zones_are_taken_by_every_name_that_they_have(typed: str, meant: str) ->
         ("GMT+8", "Asia/Shanghai"),
         ("utc+05:30", "Asia/Kolkata"),
         ("+0800", "Asia/Shanghai"),
-        ("US/Pacific-New", "US/Pacific"),
-        ("Berlin", "Europe/Berlin"),
+        ("UTC+0", "UTC"),
         ("Europe/Berlni", "Europe/Berlin"),
+        ("Bejing", "Asia/Shanghai"),
+        ("Pacific", "America/Los_Angeles"),
     ],
 )
 def test_a_zone_that_is_none_gets_a_suggestion(typed: str, suggested: str) -> None:
@@ -123,6 +141,42 @@ def test_a_zone_that_is_none_gets_a_suggestion(typed: str, suggested: str) -> No
         zone_of(call(tz=typed), "UTC", WINTER)
     assert bad.value.better == suggested
     assert suggested in bad.value.now
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("GMT+8", "8 hours ahead of UTC"),
+        ("UTC-5", "5 hours behind UTC"),
+        ("+05:30", "5 hours 30 minutes ahead of UTC"),
+    ],
+)
+def test_an_offset_is_told_which_way_it_is_meant(typed: str, meant: str) -> None:
+    with pytest.raises(BadArgument) as bad:
+        zone_of(call(tz=typed), "UTC", WINTER)
+    assert meant in bad.value.now
+
+
+def test_a_zone_whose_sign_is_the_reverse_of_usual_says_what_it_means() -> None:
+    assert zone("Etc/GMT+8") == "Etc/GMT+8"
+    assert shown("Etc/GMT+8") == "Etc/GMT+8 (8 hours behind UTC)"
+    assert shown("Etc/GMT-1") == "Etc/GMT-1 (1 hour ahead of UTC)"
+    assert shown("Asia/Shanghai") == "Asia/Shanghai"
+
+
+def test_every_zone_keeps_its_time_under_the_name_of_today() -> None:
+    for name in available_timezones() - {"Factory", "localtime", "posixrules"}:
+        today = zone(name)
+        assert today
+        for at in (WINTER, SUMMER):
+            assert at.astimezone(ZoneInfo(name)).utcoffset() == at.astimezone(ZoneInfo(today)).utcoffset()
+
+
+def test_every_city_of_the_table_is_in_a_zone_of_today_and_in_no_other() -> None:
+    for place, names in CITIES.items():
+        assert zone(place) == place
+        for city in names.split():
+            assert zone(city) == place, city
 
 
 def test_an_offset_means_other_places_in_summer() -> None:

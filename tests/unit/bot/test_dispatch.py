@@ -177,11 +177,6 @@ def test_a_fault_of_ours_is_told_with_a_reference_that_the_log_has(caplog: pytes
     assert reference in caplog.text
 
 
-def test_a_delivery_is_seen_once(answers: FrontDesk) -> None:
-    assert not answers.seen("telegram", "", "99")
-    assert answers.seen("telegram", "", "99")
-
-
 def test_a_chat_that_moves_keeps_what_it_has() -> None:
     store = filled()
     answers = desk(store)

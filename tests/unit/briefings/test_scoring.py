@@ -44,9 +44,18 @@ def test_a_title_weighs_more_and_counts_once_however_many_rows_repeat_it() -> No
 
 def test_what_the_best_documents_share_lifts_others_that_have_it() -> None:
     held = rows((1, [FUND, PORT], 0), (2, [FUND, PORT], 0), (3, [PORT], 0), (4, [QUAY], 0))
-    found = scored(held, {FUND: 1.0}, 1.0, SCALE)
+    found = scored(held, {FUND: 1.0}, 2.0, SCALE)
     assert list(teachers(found)) == [0, 1]
     assert list(vocabulary(held, teachers(found))) == [FUND, PORT]
     told = taught(held, found, {FUND: 1.0, PORT: 1.0}, 1.0, SCALE)
     assert told[2] > told[3] == 0
     assert list(told[:2] > told[2]) == [True, True]
+
+
+def test_the_less_the_best_row_leaves_out_the_less_other_words_count() -> None:
+    held = rows((1, [FUND, PORT], 0), (2, [FUND, PORT], 0), (3, [PORT], 0))
+    lifted = []
+    for total in (1.0, 1.2, 2.0, 9.0):
+        found = scored(held, {FUND: 1.0}, total, SCALE)
+        lifted.append(taught(held, found, {FUND: 1.0, PORT: 1.0}, 1.0, SCALE)[2])
+    assert lifted[0] == 0 < lifted[1] < lifted[2] == lifted[3]

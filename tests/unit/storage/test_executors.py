@@ -145,3 +145,12 @@ def test_one_that_dies_while_it_hands_jobs_on_leaves_them_to_the_next(
     watch = Watch(shelf, backlog, "me", 20)
     assert [watch.look(AT, second) for second in (0, 10, 20)] == [0, 0, 1]
     assert shelf.all() == ()
+
+
+def test_only_what_is_named_is_handed_on(database: Database, backlog: Backlog) -> None:
+    under_way(database, "me", "a", "b")
+    under_way(database, "other", "c")
+    assert backlog.hand_on("me", []) == 0
+    assert backlog.hand_on("me", ["a", "c"]) == 1
+    assert backlog.hand_on("me") == 1
+    assert backlog.carriers() == {"other"}

@@ -98,6 +98,23 @@ def test_what_fits_is_found_however_common_its_words(store: Store, monkeypatch: 
     assert set(refs(store, Query("fund", since=date(2018, 1, 1)))) == late
 
 
+def test_what_holds_a_type_is_found_however_common_its_words(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    papers = [document(f"d{n}", f"Paper {n}", f"The fund of town number {n}.", LATER) for n in range(40)]
+    start = papers[31].text.index("31")
+    figure = Figure(31, None, None, "town", start, start + 2, "31", "d31#1.1")
+    papers[31] = replace(papers[31], figures=(figure,))
+    papers[27] = replace(papers[27], facts=(told(papers[27], 2, Kind.TARGET),))
+    put(store, *papers)
+    monkeypatch.setattr(narrowing, "LOOKED", 2)
+    for query in ("fund", "fund town", "fund doubles"):
+        assert refs(store, Query(query, types=frozenset({Holding.FIGURE}))) == ["d31#1.1"]
+    assert refs(store, Query("doubles", types=frozenset({Holding.TARGET}))) == ["d27#1.2"]
+    both = frozenset({Holding.TARGET, Holding.FIGURE})
+    assert {ref.partition("#")[0] for ref in refs(store, Query("fund doubles", types=both))} == {"d27", "d31"}
+
+
 def test_pages_neither_overlap_nor_leave_anything_out(store: Store) -> None:
     papers = [
         document(f"d{n}", f"Paper {n}", *(f"The fund of {n} for {m} towns." for m in range(n % 5 + 1)))

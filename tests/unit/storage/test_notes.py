@@ -1,8 +1,6 @@
-"""What chats remember and what was received before."""
+"""What chats remember for themselves."""
 
 from __future__ import annotations
-
-from concurrent.futures import ThreadPoolExecutor
 
 from storage.store import Store
 from tests.unit.storage.made import AT, CHAT, CHATS
@@ -27,16 +25,3 @@ def test_marks_are_those_of_the_last_reply(store: Store) -> None:
     store.notes.set_marks(CHAT, ["fund#1.1"])
     assert store.notes.marks(CHAT) == ("fund#1.1",)
     assert all(store.notes.marks(other) == () for other in CHATS[1:])
-
-
-def test_an_update_is_new_once(store: Store) -> None:
-    assert not store.inbox.seen("telegram", "", "17", AT)
-    assert store.inbox.seen("telegram", "", "17", AT)
-    assert not store.inbox.seen("slack", "T1", "17", AT)
-    assert not store.inbox.seen("slack", "T2", "17", AT)
-
-
-def test_of_a_hundred_copies_at_once_one_is_new(store: Store) -> None:
-    with ThreadPoolExecutor(8) as pool:
-        told = list(pool.map(lambda _: store.inbox.seen("telegram", "", "18", AT), range(100)))
-    assert told.count(False) == 1

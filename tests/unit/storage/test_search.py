@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
+from itertools import accumulate, pairwise
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from briefings.model import Document
-from briefings.words import analyse
 from storage.engine import Database
-from storage.index.entries import LARGEST, MANY, chunks
+from storage.index.entries import ENOUGH, LARGEST, MANY, spans
 from storage.store import Store
 from storage.tables import CHUNK, COUNTER, TERM
 from tests.unit.storage.made import document, put
@@ -202,12 +202,18 @@ def said(paper: Document) -> list[tuple[int, str]]:
     return [(passage.paragraph, passage.text) for passage in paper.passages]
 
 
-@given(st.lists(st.integers(1, 60), min_size=0, max_size=30))
-def test_every_sentence_is_in_exactly_one_chunk(lengths: list[int]) -> None:
-    paper = document("d", "T", *(" ".join(["fund"] * length) for length in lengths))
-    places = [place for chunk in chunks(said(paper), analyse) for place in range(chunk.first, chunk.last + 1)]
-    assert places == list(range(len(lengths)))
-    assert all(chunk.last - chunk.first < MANY for chunk in chunks(said(paper), analyse))
+@given(st.lists(st.integers(0, 60) | st.integers(0, 3 * LARGEST), max_size=30), st.integers(0, 9))
+def test_every_sentence_is_in_exactly_one_chunk_or_cut(lengths: list[int], start: int) -> None:
+    found = list(spans(list(accumulate(lengths, initial=start))[1:], start))
+    places = [place for span in dict.fromkeys((s.first, s.last) for s in found) for place in range(*span)]
+    assert sorted([*places, *{span.last for span in found}]) == list(range(len(lengths)))
+    assert [at for span in found for at in range(span.start, span.end)] == list(
+        range(start, start + sum(lengths))
+    )
+    assert all(span.last - span.first < MANY and span.end - span.start <= LARGEST for span in found)
+    for one, after in pairwise(found):
+        assert after.first == one.last + 1 or one.first == one.last or after[:2] == one[:2]
+        assert one.last - one.first == MANY - 1 or one.end - one.start >= ENOUGH or after.end > one.end
 
 
 def test_a_sentence_without_end_is_cut_into_chunks(store: Store) -> None:
