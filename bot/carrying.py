@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Collection, Mapping
+import contextlib
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
+
+import structlog
 
 from bot.ports import Platform
 from bot.sending import Sending
 from bot.tally import Tally
+from storage.errors import StoreError
 from storage.executors import LEAVING
 from storage.slices import Slice
 from storage.store import Store
 
+log = structlog.get_logger(__name__)
+
+PAUSES = (0.5, 1, 2, 5)
+"""Seconds between tries where the store is away."""
 PATIENCE = timedelta(seconds=2)
 """How long a slice waits by itself for what can't go out yet, before another job comes for it."""
 ELSEWHERE = timedelta(minutes=1)
@@ -59,11 +68,29 @@ class Carrying:
 
     async def plan(self, argument: Mapping[str, Any]) -> None:
         """Give each chat of an occurrence its delivery."""
-        await asyncio.to_thread(self._store.occurrences.plan, int(argument["occurrence"]))
+        plan = partial(asyncio.to_thread, self._store.occurrences.plan, int(argument["occurrence"]))
+        await self._steadily(plan)
 
     async def send(self, argument: Mapping[str, Any]) -> None:
         """Send a slice, and see to it that somebody comes again for what is left."""
         part = Slice(*(int(argument[name]) for name in ("occurrence", "first", "last")))
+        await self._steadily(partial(self._send, part))
+
+    async def _steadily(self, deed: Callable[[], Awaitable[object]]) -> None:
+        """Begin anew for as long as the store is away: a job that gave up would leave nobody to do it."""
+        attempt = 0
+        while not self.stopping.is_set():
+            try:
+                await deed()
+                return
+            except StoreError as fault:
+                pause = PAUSES[min(attempt, len(PAUSES) - 1)]
+                log.warning("job waits", why=str(fault), next_try_in_seconds=pause)
+                attempt += 1
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self.stopping.wait(), pause)
+
+    async def _send(self, part: Slice) -> None:
         sending = Sending(
             self._store,
             self._platforms,
@@ -73,6 +100,7 @@ class Carrying:
             hold=self._hold,
             gone=self._gone,
             patience=PATIENCE,
+            steady=True,
             stopping=self.stopping,
         )
         again = await sending.send(part)
