@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import time
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 import structlog
@@ -13,12 +15,15 @@ import structlog
 from bot.ports import Platform
 from bot.sending import Sending
 from bot.tally import Tally
+from storage.errors import StoreError
 from storage.executors import LEAVING
 from storage.slices import Slice
 from storage.store import Store
 
 log = structlog.get_logger(__name__)
 
+PAUSES = (0.5, 1, 2, 5)
+"""Seconds between tries where the store is away."""
 TROUBLES = 3
 """Troubles of a slice that are told one by one."""
 PATIENCE = timedelta(seconds=2)
@@ -64,12 +69,30 @@ class Carrying:
 
     async def plan(self, argument: Mapping[str, Any]) -> None:
         """Give each chat of an occurrence its delivery."""
-        await asyncio.to_thread(self._store.occurrences.plan, int(argument["occurrence"]))
+        plan = partial(asyncio.to_thread, self._store.occurrences.plan, int(argument["occurrence"]))
+        await self._steadily(plan)
 
     async def send(self, argument: Mapping[str, Any]) -> None:
         """Send a slice, and see to it that somebody comes again for what is left."""
-        tally, began = Tally(), time.monotonic()
         part = Slice(*(int(argument[name]) for name in ("occurrence", "first", "last")))
+        await self._steadily(partial(self._send, part))
+
+    async def _steadily(self, deed: Callable[[], Awaitable[object]]) -> None:
+        """Begin anew for as long as the store is away: a job that gave up would leave nobody to do it."""
+        attempt = 0
+        while not self.stopping.is_set():
+            try:
+                await deed()
+                return
+            except StoreError as fault:
+                pause = PAUSES[min(attempt, len(PAUSES) - 1)]
+                log.warning("job waits", why=str(fault), next_try_in_seconds=pause)
+                attempt += 1
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self.stopping.wait(), pause)
+
+    async def _send(self, part: Slice) -> None:
+        tally, began = Tally(), time.monotonic()
         sending = Sending(
             self._store,
             self._platforms,
@@ -79,6 +102,7 @@ class Carrying:
             hold=self._hold,
             gone=self._gone,
             patience=PATIENCE,
+            steady=True,
             stopping=self.stopping,
         )
         try:

@@ -33,6 +33,9 @@ Hook = Callable[[], Awaitable[None]]
 KEPT = timedelta(days=7)
 """How long the rows of jobs that ended are kept."""
 
+BEAT, SILENCE = 5.0, 20.0
+"""Seconds between two signs of life, and after which a process that gave none is given up."""
+
 STUBBORN_SECONDS = 5
 """How long a job that was cancelled may take to end before nobody waits for it."""
 
@@ -73,8 +76,8 @@ class Courier:
         plans: int = 2,
         sends: int = 16,
         every: float = 0.25,
-        beat: float = 5,
-        silence: float = 20,
+        beat: float = BEAT,
+        silence: float = SILENCE,
         clock: Callable[[], datetime] = clocks.now,
     ) -> None:
         """`alone`: nobody else may carry jobs of this SQLite file; `plans` and `sends`: how many at once.

@@ -15,7 +15,7 @@ from starlette.routing import Route
 
 from bot import app, clock
 from bot.carrying import Carrying
-from bot.courier import KEPT, Courier, identity
+from bot.courier import BEAT, KEPT, SILENCE, Courier, identity
 from bot.delivery import materialise
 from bot.metering import Meter, metered
 from bot.platforms.slack import Slack
@@ -52,14 +52,26 @@ class OneFile(MilepostError):
 
 
 class Service:
-    """One process. `run` returns the exit code once it is asked to stop."""
+    """One process. `run` returns the exit code once it is asked to stop.
 
-    def __init__(self, settings: Settings, store: Store, role: Role = Role.ALL) -> None:
+    `beat` and `silence` are seconds: between its signs of life, and after which others are given up.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        store: Store,
+        role: Role = Role.ALL,
+        *,
+        beat: float = BEAT,
+        silence: float = SILENCE,
+    ) -> None:
         if role is not Role.ALL and store.one_process:
             raise OneFile(role=role.value)
         self._settings = settings
         self._store = store
         self._role = role
+        self._life = (beat, silence)
         self._name = identity(role.value)
         self._desk = app.desk(settings, store, self._name, alone=store.one_process)
         self._pace = Pace()
@@ -95,6 +107,8 @@ class Service:
             setup=carrying.setup,
             teardown=carrying.teardown,
             alone=self._store.one_process,
+            beat=self._life[0],
+            silence=self._life[1],
         )
         carrying.stopping = courier.stopping
         return courier
@@ -110,7 +124,13 @@ class Service:
         ended = self._listen()
         if self._scheduler:
             self._scheduler.start()
-        log.info("running", role=self._role.value, platforms=", ".join(self._chats), port=self._vitals.port)
+        log.info(
+            "running",
+            role=self._role.value,
+            platforms=", ".join(self._chats),
+            port=self._vitals.port,
+            executor=self._courier and self._courier.executor,
+        )
         waiting: list[asyncio.Future[Any]] = [stop, *([ended] if self._chats else [])]
         await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
         self._vitals.stopping = True
@@ -153,7 +173,7 @@ class Service:
             if new or lost:
                 log.info("tick", new=len(new), revived=lost)
             await self._chores(now)
-            return await asyncio.to_thread(self._store.schedules.next_at)
+            return await asyncio.to_thread(self._store.schedules.next_at, now)
         except MilepostError as fault:
             log.warning("tick", trouble=str(fault))
             return None
@@ -165,6 +185,7 @@ class Service:
         self._tidied = now
         await asyncio.to_thread(self._store.inbox.tidy, now - KEPT)
         await asyncio.to_thread(self._store.tidy_jobs, now - KEPT)
+        await asyncio.to_thread(self._store.schedules.tidy)
 
 
 async def _listen(chat: Platform, answers: Desk, refused: dict[str, str]) -> None:

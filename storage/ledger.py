@@ -48,7 +48,7 @@ class Ledger:
     def claim(self, digests: Sequence[Digest]) -> tuple[str, ...]:
         """Enter digests, each for the one chat that it names, all or nothing; the keys that are new."""
         with self._database.writing() as connection:
-            return tuple(digest.key for digest in digests if _claim(connection, digest))
+            return tuple(digest.key for digest in digests if claim_one(connection, digest))
 
     def of(self, address: Address, limit: int = 20) -> tuple[Delivery, ...]:
         """This chat's deliveries, newest first."""
@@ -157,8 +157,8 @@ def _again(connection: Connection, occurrence: int, kind: str, numbers: list[int
     send_jobs(connection, occurrence, kind, numbers, again=int(now.timestamp()))
 
 
-def _claim(connection: Connection, digest: Digest) -> bool:
-    """Whether this digest is new to its chat."""
+def claim_one(connection: Connection, digest: Digest) -> bool:
+    """Enter a digest for the chat that it names, in the caller's transaction; False where it is not new."""
     chat = enter_chat(connection, digest.address)
     day = (DELIVERY.c.chat_id == chat.id, DELIVERY.c.kind == digest.kind, DELIVERY.c.slot == digest.slot)
     if connection.execute(select(DELIVERY.c.id).where(*day)).first() is not None:
