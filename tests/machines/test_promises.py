@@ -67,7 +67,8 @@ GROUPS = [each for each in PLACES if each.platform == "telegram"]
 steps = count()
 zones, hours, topics, leads = map(st.sampled_from, (ZONES, HOURS, TOPICS, LEADS))
 places, groups = st.sampled_from(PLACES), st.sampled_from(GROUPS)
-faults = st.lists(st.sampled_from([None, *FAULTS]), max_size=4)
+topical, kinds = st.sampled_from(TOPICS[:3]), st.sampled_from((Kind.DEADLINE, Kind.ORIGIN))
+faults = st.lists(st.sampled_from([None, *FAULTS]), max_size=6)
 
 
 def minutes(most: int) -> st.SearchStrategy[timedelta]:
@@ -104,12 +105,22 @@ class Promises(RuleBasedStateMachine):
             self.store.close()
             self.peek.close()
 
-    @initialize(start=st.sampled_from(STARTS), hold=st.booleans(), ticked=st.booleans())
-    def begin(self, start: str, hold: bool, ticked: bool) -> None:
+    @initialize(
+        start=st.sampled_from(STARTS),
+        hold=st.booleans(),
+        ticked=st.booleans(),
+        papers=st.lists(st.tuples(topical, st.integers(-2, 34), kinds), min_size=6, max_size=14),
+        wants=st.lists(st.tuples(places, topics, hours, zones, leads), min_size=1, max_size=5),
+    )
+    def begin(self, start: str, hold: bool, ticked: bool, papers: list[Any], wants: list[Any]) -> None:
         self.now = self.planned = at(start)
         self.hold = hold
         if ticked:
             self.tick()
+        for each in papers:
+            self.publish([each])
+        for each in wants:
+            self.subscribe(*each)
 
     # what users do
 
@@ -140,21 +151,26 @@ class Promises(RuleBasedStateMachine):
         self.store.subscriptions.add(address, wanted(topic), hour, zone, leads, "en", "u1", self.now)
         self.store.lanes.set_rate(address.platform, 1e6)
 
-    @precondition(lambda self: any(chat.subs for chat in self.chats.values()))
+    @precondition(lambda self: any(c.subs and c.address not in self.moves for c in self.chats.values()))
     @rule(data=st.data(), hour=hours, zone=zones)
     def change(self, data: st.DataObject, hour: time, zone: str) -> None:
-        chat, topic = data.draw(self.somebody())
+        place, topic = data.draw(self.somebody())
+        chat = self.chats[place]
         old = chat.subs[topic]
         which = data.draw(st.sampled_from(("hour", "zone")))
         if which == "hour":
-            self.subscribe(chat.address, topic, hour, old.zone, old.leads)
+            zone = old.zone
         else:
-            self.subscribe(chat.address, topic, old.hour, zone, old.leads)
+            hour = old.hour
+        self.subscribe(chat.address, topic, hour, zone, old.leads)
 
-    @precondition(lambda self: any(chat.subs and chat.awake for chat in self.chats.values()))
+    @precondition(
+        lambda self: any(c.subs and c.awake and c.address not in self.moves for c in self.chats.values())
+    )
     @rule(data=st.data())
     def unsubscribe(self, data: st.DataObject) -> None:
-        chat, topic = data.draw(self.somebody(awake=True))
+        place, topic = data.draw(self.somebody(awake=True))
+        chat = self.chats[place]
         assert self.store.subscriptions.remove(chat.address, chat.subs[topic].id) is not None
         gone = chat.subs.pop(topic)
         chat.owed = {item for item in chat.owed if self.wants(chat, item.ref)}
@@ -163,7 +179,7 @@ class Promises(RuleBasedStateMachine):
     @precondition(lambda self: self.chats)
     @rule(data=st.data())
     def deactivate(self, data: st.DataObject) -> None:
-        chat = data.draw(st.sampled_from(list(self.chats.values())))
+        chat = self.chats[data.draw(st.sampled_from(list(self.chats)))]
         self.store.subscriptions.deactivate(chat.address, "gone")
         chat.sleep()
 
@@ -183,13 +199,14 @@ class Promises(RuleBasedStateMachine):
 
     # what papers say
 
-    @rule(topic=st.sampled_from(TOPICS[:3]), ahead=st.integers(-2, 34), kind=st.sampled_from((Kind.DEADLINE, Kind.ORIGIN)))
-    def publish(self, topic: str, ahead: int, kind: Kind) -> None:
-        number = next(self.numbers)
-        self.put(f"paper{number}", number, topic, ahead, kind)
+    @rule(papers=st.lists(st.tuples(topical, st.integers(-2, 34), kinds), min_size=1, max_size=4))
+    def publish(self, papers: list[tuple[str, int, Kind]]) -> None:
+        for topic, ahead, kind in papers:
+            number = next(self.numbers)
+            self.put(f"paper{number}", number, topic, ahead, kind)
 
     @precondition(lambda self: self.papers)
-    @rule(data=st.data(), topic=st.sampled_from(TOPICS[:3]), ahead=st.integers(-2, 34), gone=st.booleans())
+    @rule(data=st.data(), topic=topical, ahead=st.integers(-2, 34), gone=st.booleans())
     def edit(self, data: st.DataObject, topic: str, ahead: int, gone: bool) -> None:
         id = data.draw(st.sampled_from(sorted(self.papers)))
         self.put(id, next(self.numbers), topic, None if gone else ahead, Kind.DEADLINE)
@@ -314,21 +331,22 @@ class Promises(RuleBasedStateMachine):
             place = self.moves[place]
         return self.chats.setdefault(place, Chat(place))
 
-    def somebody(self, awake: bool = False) -> st.SearchStrategy[tuple[Chat, str]]:
+    def somebody(self, awake: bool = False) -> st.SearchStrategy[tuple[Address, str]]:
+        """A subscription of somebody, by chat and topic."""
         return st.sampled_from([
-            (chat, topic)
+            (chat.address, topic)
             for chat in self.chats.values()
             for topic in sorted(chat.subs)
-            if chat.address not in self.moves and (chat.awake or not awake)
-        ] or [next((c, t) for c in self.chats.values() for t in c.subs)])  # fmt: skip
+            if (chat.awake or not awake) and chat.address not in self.moves
+        ])  # fmt: skip
 
     def tick(self, wait: timedelta = timedelta(0), script: list[str | None] = [], clocks: int = 1) -> None:  # noqa: B006
         self.now = min(self.now + wait, self.planned + timedelta(days=7))
         entries = self.store.library.entries()
         for chat in self.chats.values():
             chat.come_up(self.now, self.last(chat.address), entries)
-        for n, each in enumerate(self.outside.values()):
-            each.script = script[n::2]
+        for each in self.outside.values():
+            each.script = list(script)
             each.blocked.clear()
         try:
             asyncio.run(self.ticks(clocks))
