@@ -11,12 +11,14 @@ from functools import lru_cache
 from bot.card import Card, cited
 from bot.proof import proved
 from bot.views.digest import digest as digest_card
-from briefings.digests import PUNCTUAL
-from briefings.model import Delivery, Digest
+from briefings.almanac import about
+from briefings.digests import KIND, PUNCTUAL
+from briefings.model import Delivery, Digest, Due
 from briefings.schedules import Want
 from briefings.slots import local_day
 from briefings.standing import Standing, concerning, standings
 from storage.codec import unpacked
+from storage.roster import NOBODY
 from storage.settling import Taken
 from storage.store import Store
 
@@ -24,12 +26,14 @@ UNPROVED = "no sentence in the library proves any of it any more"
 
 
 class Composer:
-    """Cards of one occurrence, by the day on which they are read and whether they may be repeats."""
+    """Cards of one occurrence, by what its chats still want, the day on which they are read, and whether
+    they may be repeats."""
 
     def __init__(self, store: Store, digest: Digest) -> None:
         self._store = store
         self._digest = digest
-        self._cards: dict[tuple[date, bool], Card | str] = {}
+        self._cards: dict[tuple[tuple[int, ...], date, bool], Card | str] = {}
+        self._wanted: dict[str, tuple[int, ...]] = {}
         self._revision: int | None = None
         self._making = asyncio.Lock()
 
@@ -43,18 +47,40 @@ class Composer:
         revision = self._store.library.revision
         if revision != self._revision:
             self._cards, self._revision = {}, revision
-        if (today, repeat) not in self._cards:
-            owed = Delivery(replace(self._digest, address=taken.address), "in_flight", repeat=repeat)
-            told = [item.milestone for item in self._digest.items]
+        numbers = self._still(taken.wants)
+        if not numbers:
+            return NOBODY
+        if (numbers, today, repeat) not in self._cards:
+            items = tuple(self._digest.items[n] for n in numbers)
+            digest = replace(self._digest, address=taken.address, items=items)
+            owed = Delivery(digest, "in_flight", repeat=repeat)
+            told = [item.milestone for item in items]
             standing = concerning(standings(self._store.library.cases(), today), told)
             card = message(self._store, owed, today, standing)
-            self._cards[today, repeat] = card if cited(card) else UNPROVED
-        return self._cards[today, repeat]
+            self._cards[numbers, today, repeat] = card if cited(card) else UNPROVED
+        return self._cards[numbers, today, repeat]
+
+    def _still(self, wants: str) -> tuple[int, ...]:
+        """Which items a schedule's chats still want: they may have ended a subscription while it waited."""
+        if self._digest.kind != KIND or not wants:
+            return tuple(range(len(self._digest.items)))
+        if wants not in self._wanted:
+            topics = [want.topics for want in unpacked(tuple[Want, ...], wants)]
+            self._wanted[wants] = tuple(
+                n for n, item in enumerate(self._digest.items) if _asked(item, topics)
+            )
+        return self._wanted[wants]
 
     def _today(self, wants: str, now: datetime) -> date:
         """The chats' own day: their slot's while that is fresh, even where midnight has just passed."""
         fresh = now - self._digest.due <= PUNCTUAL or not wants
         return self._digest.slot if fresh else local_day(now, _zone(wants))
+
+
+def _asked(item: Due, topics: Sequence[Sequence[str]]) -> bool:
+    """Whether an item is about one of these subscriptions' topics; no topics are everything."""
+    entry = item.milestone.entry
+    return any(not each or any(about(entry, topic) for topic in each) for each in topics)
 
 
 @lru_cache(maxsize=1000)

@@ -77,8 +77,9 @@ def settle(connection: Connection, outcomes: Sequence[Outcome], now: datetime, o
             connection.execute(_SENT if sent else _OTHERWISE, values)
     _remember(connection, [each for each in outcomes if each.marks])
     for each in outcomes:
-        if each.asleep is not None:
-            put_to_sleep(connection, _chat(connection, each.taken.id), each.asleep)
+        chat = _chat(connection, each.taken.id) if each.asleep is not None else None
+        if chat is not None:
+            put_to_sleep(connection, chat, each.asleep or "")
         if each.lane_until is not None:
             block(connection, each.taken.lane, each.lane_until, each.lane_off)
         if each.moved is not None:
@@ -87,9 +88,10 @@ def settle(connection: Connection, outcomes: Sequence[Outcome], now: datetime, o
             reopen(connection, each.taken.lane)
 
 
-def _chat(connection: Connection, delivery: int) -> int:
+def _chat(connection: Connection, delivery: int) -> int | None:
+    """Whose a delivery is; None where it went when two chats became one."""
     asked = select(DELIVERY.c.chat_id).where(DELIVERY.c.id == delivery)
-    found: int = connection.execute(asked).scalar_one()
+    found: int | None = connection.execute(asked).scalar()
     return found
 
 

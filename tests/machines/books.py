@@ -63,6 +63,8 @@ class Chat:
     awake: bool = True
     owed: set[Item] = field(default_factory=set)
     taken: list[Taken] = field(default_factory=list)
+    joined: int = 0
+    """How much of what was taken was taken before two chats became one: both may have heard a thing."""
 
     def begin(self, last: date | None, now: datetime, whose: Iterable[Sub]) -> None:
         """These subscriptions begin with today, or after the day that the chat heard of last."""
@@ -110,8 +112,10 @@ class Chat:
 
 def repeated(chat: Chat) -> list[str]:
     """What a chat was told twice where the later message does not say that it may be a repeat."""
-    faults, days, items = [], set[str](), set[tuple[str, int]]()
-    for taken in chat.taken:
+    old = chat.taken[: chat.joined]
+    faults, days = [], {taken.slot for taken in old}
+    items = {_key(due) for taken in old for due in taken.items}
+    for taken in chat.taken[chat.joined :]:
         if taken.repeat:
             pass
         elif taken.slot in days:

@@ -395,8 +395,10 @@ class Promises(RuleBasedStateMachine):
 
     def merge(self, gone: Chat, here: Chat) -> None:
         last = self.last(here.address)
-        slots = {t.slot for t in here.taken}
-        here.taken += [t for t in gone.taken if t.slot not in slots]
+        assert not repeated(gone), repeated(gone)
+        assert not repeated(here), repeated(here)
+        here.taken += gone.taken
+        here.joined = len(here.taken)
         if gone.awake or not here.awake:
             here.owed |= gone.owed
         for topic, sub in gone.subs.items():
