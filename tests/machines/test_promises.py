@@ -27,10 +27,13 @@ from sqlalchemy import select
 
 from bot.delivery import tick
 from briefings.milestones import milestones
-from briefings.model import Address, Clock, Document, Evidence, Fact, Kind, Passage
+from briefings.model import Address, Clock, Digest, Document, Evidence, Fact, Kind, Passage
+from storage.codec import unpacked
 from storage.engine import Database
+from storage.schedules import TICKED
 from storage.store import Store
-from storage.traffic import CHAT, DELIVERY, STATES
+from storage.tables import COUNTER
+from storage.traffic import CHAT, DELIVERY, OCCURRENCE, STATES
 from tests.conftest import MIGRATED
 from tests.machines.books import Chat, Sub, repeated
 from tests.machines.outside import FAULTS, Death, Outside, Reaper
@@ -38,7 +41,7 @@ from tests.made import at, fact, on
 
 STEPS = int(os.environ.get("MILEPOST_LAW_STEPS", "300"))
 """How many steps are tried on each store."""
-LIFE = 50
+LIFE = int(os.environ.get("MILEPOST_LAW_LIFE", "40"))
 """Steps in one life."""
 STARTS = ("2026-03-05T03:00+00:00", "2026-03-27T12:00+00:00", "2026-10-22T20:00+00:00", "2026-12-30T09:00+00:00")
 ZONES = (
@@ -305,7 +308,7 @@ class Promises(RuleBasedStateMachine):
             unpaid = chat.unpaid() - {
                 item for item in chat.owed if self.excused(chat.address, item.ref, item.day)
             }
-            assert not unpaid, f"{chat.address} was never told {sorted(unpaid)}"
+            assert not unpaid, f"{chat.address} was never told {sorted(unpaid)}\n{self.told()}"
 
     def excused(self, address: Address, ref: str, day: date) -> bool:
         """Whether a delivery with this notice or a later one is stuck, which somebody has to decide about."""
@@ -313,6 +316,18 @@ class Promises(RuleBasedStateMachine):
             each.state in {"dead", "held"}
             and any(due.milestone.ref == ref and due.told >= day for due in each.digest.items)
             for each in self.store.ledger.of(address, limit=100)
+        )
+
+    def told(self) -> str:
+        """The whole ledger, for who must find out why."""
+        joined = DELIVERY.join(CHAT, DELIVERY.c.chat_id == CHAT.c.id).join(OCCURRENCE)
+        names = (CHAT.c.name, DELIVERY.c.slot, DELIVERY.c.state, DELIVERY.c.repeat, DELIVERY.c.error)
+        asked = select(*names, OCCURRENCE.c.since, OCCURRENCE.c.digest).select_from(joined).order_by(DELIVERY.c.id)
+        with self.peek.reading() as connection:
+            rows = connection.execute(asked).all()
+        return "\n".join(
+            f"{row[:-1]} {[(d.milestone.ref, d.lead, str(d.told)) for d in unpacked(Digest, row.digest).items]}"
+            for row in rows
         )
 
     # how it is done
@@ -344,6 +359,9 @@ class Promises(RuleBasedStateMachine):
         self.now = min(self.now + wait, self.planned + timedelta(days=7))
         entries = self.store.library.entries()
         for chat in self.chats.values():
+            if not self.ticked:
+                for sub in chat.subs.values():
+                    sub.told = max(sub.told, sub.today(self.now) - timedelta(days=1))
             chat.come_up(self.now, self.last(chat.address), entries)
         for each in self.outside.values():
             each.script = list(script)
@@ -366,6 +384,13 @@ class Promises(RuleBasedStateMachine):
         )
         troubles = [line for counts in done for line in counts.troubles if "broke" in line]
         assert not troubles, troubles
+
+    @property
+    def ticked(self) -> bool:
+        """Whether a clock ever ticked here: before that, nothing was missed."""
+        asked = select(COUNTER.c.value).where(COUNTER.c.name == TICKED)
+        with self.peek.reading() as connection:
+            return bool(connection.execute(asked).scalar())
 
     def hear(self) -> None:
         """What the platforms took, and whom they lost."""
