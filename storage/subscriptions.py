@@ -136,14 +136,13 @@ def move(connection: Connection, old: Address, new: Address) -> None:
     chat, there = chat_of(connection, old), chat_of(connection, new)
     both = [one.id for one in (chat, there) if one is not None]
     _lock(connection, *both)
-    before = held(connection, chat.id) if chat is not None else ()
-    if len(set(both)) > 1:
-        for each in both:
-            part_with(connection, each)
+    one = len(set(both)) < 2
+    before = () if one else [each for id in both for each in held(connection, id)]
+    for id in () if one else both:
+        part_with(connection, id)
     stays = move_chat(connection, old, new)
-    if stays is not None and chat is not None and stays != chat.id:
-        here = held(connection, stays)
-        resettle(connection, stays, (*here, *before) if here else before, None)
+    if stays is not None and not one:
+        _enrol_anew(connection, stays, before, None)
 
 
 def resettle(connection: Connection, chat: int, before: Sequence[Subscription], at: datetime | None) -> None:
@@ -152,13 +151,21 @@ def resettle(connection: Connection, chat: int, before: Sequence[Subscription], 
     `at` is when somebody asked for more, None where nobody did.
     """
     rows = connection.execute(_rows().where(SUBSCRIPTION.c.chat_id == chat)).all()
-    after = [_bare(row) for row in rows]
-    wants = {Want.of(one) for one in after}
-    if before and wants == {Want.of(one) for one in before}:
+    if before and {Want.of(_bare(row)) for row in rows} == {Want.of(one) for one in before}:
         return
     part_with(connection, chat)
     if at is not None and not before:
         _withdraw(connection, chat, at)
+    _enrol_anew(connection, chat, before, at)
+
+
+def _enrol_anew(
+    connection: Connection, chat: int, before: Sequence[Subscription], at: datetime | None
+) -> None:
+    """Give a chat the schedule of what it wants, told as far as it was under what it wanted before."""
+    rows = connection.execute(_rows().where(SUBSCRIPTION.c.chat_id == chat)).all()
+    after = [_bare(row) for row in rows]
+    wants = {Want.of(one) for one in after}
     asked = max((row.at for row in rows), default=None)
     since = _since(connection, chat, before, after, at, asked) if asked else None
     enrol(connection, chat, schedule_for(connection, sorted(wants, key=repr)), since)

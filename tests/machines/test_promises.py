@@ -426,6 +426,9 @@ class Promises(RuleBasedStateMachine):
         here.joined = len(here.taken)
         if gone.awake or not here.awake:
             here.owed |= gone.owed
+        for chat in (gone, here):
+            for sub in () if chat.awake else chat.subs.values():
+                sub.told, sub.tried = sub.today(self.now), {}
         for topic, sub in gone.subs.items():
             here.subs.setdefault(topic, sub)
         for sub in here.subs.values():
