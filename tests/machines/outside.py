@@ -55,8 +55,10 @@ class Reaper:
         event.remove(Engine, "begin", self._begin)
 
     def spare(self) -> None:
-        """Let the next process live."""
-        self.transactions, self.messages, self.dead = None, None, False
+        """Let the next process live; a death at a message waits until there is one."""
+        self.transactions = None
+        if self.dead:
+            self.messages, self.dead = None, False
 
     def _begin(self, _connection: Any) -> None:
         if threading.current_thread() is threading.main_thread():

@@ -112,12 +112,13 @@ class Promises(RuleBasedStateMachine):
         start=st.sampled_from(STARTS),
         hold=st.booleans(),
         ticked=st.booleans(),
-        papers=st.lists(st.tuples(topical, st.integers(-2, 34), kinds), min_size=6, max_size=14),
-        wants=st.lists(st.tuples(places, topics, hours, zones, leads), min_size=1, max_size=5),
+        papers=st.lists(st.tuples(topical, st.integers(-2, 34), kinds), min_size=1, max_size=4),
+        wants=st.lists(st.tuples(places, topics, hours, zones, leads), min_size=3, max_size=6),
     )
     def begin(self, start: str, hold: bool, ticked: bool, papers: list[Any], wants: list[Any]) -> None:
         self.now = self.planned = at(start)
         self.hold = hold
+        self.library()
         if ticked:
             self.tick()
         for each in papers:
@@ -214,6 +215,16 @@ class Promises(RuleBasedStateMachine):
         id = data.draw(st.sampled_from(sorted(self.papers)))
         self.put(id, next(self.numbers), topic, None if gone else ahead, Kind.DEADLINE)
 
+    def library(self) -> None:
+        """Papers that stay as they are, so that there is something to tell on most days."""
+        papers = []
+        for number in range(1000, 1036):
+            day, topic = self.now.date() + timedelta(days=number - 1001), TOPICS[number % 3]
+            what = f"{topic} k{number}x charter"
+            told = fact(what, on(day), kind=Kind.DEADLINE, document=f"paper{number}")
+            papers.append(paper(f"paper{number}", f"{what} is set for {day}.", f"{number:064d}", told))
+        self.store.library.put(papers, name="papers", sha256="0" * 64, path="papers", at=self.now)
+
     def put(self, id: str, number: int, topic: str, ahead: int | None, kind: Kind) -> None:
         """A version of a paper with one dated sentence, or with none."""
         day = self.now.date() + timedelta(days=ahead or 0)
@@ -297,6 +308,9 @@ class Promises(RuleBasedStateMachine):
 
     def settle_down(self) -> None:
         """Everything is well again for a while: then nothing waits, and nothing that is owed was not told."""
+        self.reaper.messages = None
+        for each in self.outside.values():
+            each.script = []
         for wait in (0, 3, 180, 3, 180, 3):
             self.tick(timedelta(minutes=wait))
             self.nothing_is_told_twice()
@@ -364,7 +378,7 @@ class Promises(RuleBasedStateMachine):
                     sub.told = max(sub.told, sub.today(self.now) - timedelta(days=1))
             chat.come_up(self.now, self.last(chat.address), entries)
         for each in self.outside.values():
-            each.script = list(script)
+            each.script = [*each.script, *script][-6:]
             each.blocked.clear()
         try:
             asyncio.run(self.ticks(clocks))
