@@ -27,7 +27,7 @@ class Item:
 
 @dataclass
 class Sub:
-    """A subscription; `told` is the last local day that came up, `tried` what later ones held when first seen."""
+    """A subscription; `told` is the last local day that came up, `tried` what later ones held at first."""
 
     id: int
     topic: str
@@ -101,11 +101,12 @@ class Chat:
         self.owed = {item for item in self.owed if item.ref in alive}
         for sub in self.subs.values():
             sub.tried = {
-                day: frozenset(item for item in items if item.ref in alive) for day, items in sub.tried.items()
+                day: frozenset(item for item in items if item.ref in alive)
+                for day, items in sub.tried.items()
             }
 
     def unpaid(self) -> set[Item]:
-        """What is owed and was not told, neither as it was due nor by a later notice of the same milestone."""
+        """What is owed and was not told, neither when it was due nor by a later notice of it."""
         told = [(due.milestone.ref, due.told) for taken in self.taken for due in taken.items]
         return {item for item in self.owed if not any(r == item.ref and d >= item.day for r, d in told)}
 

@@ -1,4 +1,4 @@
-"""What lies outside of a machine's store: a platform that refuses and forgets, and deaths of our own process."""
+"""What lies outside of a machine's store: a platform that refuses or cuts off, and deaths of our process."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ class Reaper:
 
 @dataclass
 class Taken:
-    """A message that a platform took: whose, which day's, what of its digest it shows, and how it is marked."""
+    """A message that a platform took: whose, which day's, what of its digest it shows, and its words."""
 
     address: Address
     slot: str
@@ -142,7 +142,9 @@ class Outside:
     def _take(self, address: Address, card: Card, name: str) -> str:
         text = "\n".join(plain(line.text) for block in card.blocks for line in lines(block))
         slot = name.rpartition("/")[2]
-        shown = tuple(due for due in self._digest(address, slot).items if due.milestone.entry.fact.what in text)
+        shown = tuple(
+            due for due in self._digest(address, slot).items if due.milestone.entry.fact.what in text
+        )
         self.taken.append(Taken(address, slot, shown, text, self.now()))
         return str(len(self.taken))
 

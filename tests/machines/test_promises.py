@@ -7,7 +7,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -43,7 +43,12 @@ STEPS = int(os.environ.get("MILEPOST_LAW_STEPS", "300"))
 """How many steps are tried on each store."""
 LIFE = int(os.environ.get("MILEPOST_LAW_LIFE", "40"))
 """Steps in one life."""
-STARTS = ("2026-03-05T03:00+00:00", "2026-03-27T12:00+00:00", "2026-10-22T20:00+00:00", "2026-12-30T09:00+00:00")
+STARTS = (
+    "2026-03-05T03:00+00:00",
+    "2026-03-27T12:00+00:00",
+    "2026-10-22T20:00+00:00",
+    "2026-12-30T09:00+00:00",
+)
 ZONES = (
     "Asia/Shanghai",
     "America/New_York",
@@ -336,11 +341,15 @@ class Promises(RuleBasedStateMachine):
         """The whole ledger, for who must find out why."""
         joined = DELIVERY.join(CHAT, DELIVERY.c.chat_id == CHAT.c.id).join(OCCURRENCE)
         names = (CHAT.c.name, DELIVERY.c.slot, DELIVERY.c.state, DELIVERY.c.repeat, DELIVERY.c.error)
-        asked = select(*names, OCCURRENCE.c.since, OCCURRENCE.c.digest).select_from(joined).order_by(DELIVERY.c.id)
+        asked = (
+            select(*names, OCCURRENCE.c.since, OCCURRENCE.c.digest)
+            .select_from(joined)
+            .order_by(DELIVERY.c.id)
+        )
         with self.peek.reading() as connection:
             rows = connection.execute(asked).all()
         return "\n".join(
-            f"{row[:-1]} {[(d.milestone.ref, d.lead, str(d.told)) for d in unpacked(Digest, row.digest).items]}"
+            f"{row[:-1]} {[(d.milestone.ref, d.lead) for d in unpacked(Digest, row.digest).items]}"
             for row in rows
         )
 
@@ -394,7 +403,10 @@ class Promises(RuleBasedStateMachine):
 
     async def ticks(self, clocks: int) -> None:
         done = await asyncio.gather(
-            *(tick(self.now, self.store, self.outside, chance=lambda: 0.5, hold=self.hold) for _ in range(clocks))
+            *(
+                tick(self.now, self.store, self.outside, chance=lambda: 0.5, hold=self.hold)
+                for _ in range(clocks)
+            )
         )
         troubles = [line for counts in done for line in counts.troubles if "broke" in line]
         assert not troubles, troubles

@@ -14,7 +14,19 @@ from briefings.model import Address
 from storage.lanes import AHEAD, STRAY, spaced
 from storage.store import Store
 from tests.made import on
-from tests.unit.bot.test_delivery import BASE, CHAT, EVE, NINE, SECOND, Outside, fact, put, row, run, subscribe
+from tests.unit.bot.test_delivery import (
+    BASE,
+    CHAT,
+    EVE,
+    NINE,
+    SECOND,
+    Outside,
+    fact,
+    put,
+    row,
+    run,
+    subscribe,
+)
 
 
 @pytest.fixture
