@@ -34,6 +34,7 @@ from storage.schedules import TICKED
 from storage.store import Store
 from storage.tables import COUNTER
 from storage.traffic import CHAT, DELIVERY, OCCURRENCE, STATES
+from storage.windows import THERE
 from tests.conftest import MIGRATED
 from tests.machines.books import Chat, Sub, repeated
 from tests.machines.outside import FAULTS, Death, Outside, Reaper
@@ -330,12 +331,16 @@ class Promises(RuleBasedStateMachine):
             assert not unpaid, f"{chat.address} was never told {sorted(unpaid)}\n{self.told()}"
 
     def excused(self, address: Address, ref: str, day: date) -> bool:
-        """Whether a delivery with this notice or a later one is stuck, which somebody has to decide about."""
-        return any(
-            each.state in {"dead", "held"}
-            and any(due.milestone.ref == ref and due.told >= day for due in each.digest.items)
-            for each in self.store.ledger.of(address, limit=100)
-        )
+        """Whether a delivery with this notice or a later one has a reason for not having gone out.
+
+        Somebody has to decide about it, or the chat that its chat became one with had one of that day.
+        """
+        stuck = [d.digest for d in self.store.ledger.of(address, limit=100) if d.state in {"dead", "held"}]
+        asked = select(OCCURRENCE.c.digest).select_from(DELIVERY.join(OCCURRENCE))
+        with self.peek.reading() as connection:
+            there = connection.execute(asked.where(DELIVERY.c.error == THERE)).scalars().all()
+        every = [*stuck, *(unpacked(Digest, each) for each in there)]
+        return any(due.milestone.ref == ref and due.told >= day for each in every for due in each.items)
 
     def told(self) -> str:
         """The whole ledger, for who must find out why."""
