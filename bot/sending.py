@@ -70,9 +70,10 @@ class Sending:
         await self._reclaim(part)
         again = await _Run(self, part, digest).go()
         await self._strangers(part)
-        if again is None and await asyncio.to_thread(self.store.windows.owners, part):
+        if again is None:
+            flying = await asyncio.to_thread(self.store.windows.owners, part)
             # somebody has some of it in flight, or died with it: whoever it was, their lease ends
-            return self.clock() + LEASE
+            again = self.clock() + LEASE if flying else None
         return again
 
     async def _reclaim(self, part: Slice) -> None:
