@@ -106,6 +106,11 @@ class Courier:
         """Take no more jobs, let those under way end within `grace` seconds, hand on the rest at once."""
         await asyncio.to_thread(self._stop, grace)
 
+    @property
+    def alive(self) -> bool:
+        """Whether it carries jobs, and gave its last sign of life in time."""
+        return Courier._running is self and self._heart.is_alive() and self._in_touch
+
     def rescue(self, now: datetime) -> int:
         """Hand on the jobs of processes that fell silent; how many. The courier does so by itself."""
         return self._watch.look(now, time.monotonic())

@@ -30,6 +30,8 @@ LATE = timedelta(milliseconds=250)
 """How late a message may leave that has its place in a lane, before no more places are taken."""
 GATHERED = 0.02
 """Seconds in which outcomes are gathered before they are written: what a kill then makes a repeat."""
+CROWD = 4
+"""Outcomes at a time from which on they are gathered; fewer are written at once."""
 
 _TROUBLES = 5
 _LONGEST = 5.0
@@ -110,6 +112,7 @@ class _Run:
         self._waiting: dict[int, datetime] = {}
         self._outcomes: list[Outcome] = []
         self._landed = asyncio.Event()
+        self._crowded = False
         self._parts = 1
         self._name = f"{digest.kind}/{digest.slot}"
 
@@ -138,6 +141,7 @@ class _Run:
         troubles = 0
         while True:
             written, self._outcomes = self._outcomes, []
+            self._crowded = len(written) >= CROWD
             self._landed.clear()
             try:
                 window = await asyncio.to_thread(self._window, written, self._room())
@@ -184,7 +188,7 @@ class _Run:
         if self._flying or wait is not None:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._landed.wait(), wait)
-        if self._outcomes and self._flying:
+        if self._crowded and self._outcomes and self._flying:
             await asyncio.sleep(GATHERED)
 
     def _launch(self, taken: Taken) -> None:
