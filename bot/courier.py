@@ -212,7 +212,9 @@ class Courier:
 
     def _live(self) -> None:
         """Tell that we live, and see whether the others do, until the end."""
-        while not self._ended.wait(self._beat):
+        pause = 0.0
+        while not self._ended.wait(pause):
+            pause = self._beat
             try:
                 now = self._clock()
                 if not self._executors.beat(self.executor, self._role, now):

@@ -72,9 +72,11 @@ class Sending:
         await self._reclaim(part)
         again = await _Run(self, part, digest).go()
         await self._strangers(part)
-        others = await asyncio.to_thread(self.store.windows.owners, part)
-        # somebody may have some of it in flight, or have died with it: whoever it was, their lease ends
-        return self.clock() + LEASE if again is None and others else again
+        if again is None:
+            flying = await asyncio.to_thread(self.store.windows.owners, part)
+            # somebody has some of it in flight, or died with it: whoever it was, their lease ends
+            again = self.clock() + LEASE if flying else None
+        return again
 
     async def _reclaim(self, part: Slice) -> None:
         """Take back what dead processes left in flight."""

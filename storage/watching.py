@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from storage.executors import Executors
 from storage.queue import Backlog
@@ -35,12 +35,21 @@ class Watch:
             id: (beat, self._seen[id][1] if id in self._seen and self._seen[id][0] == beat else seconds)
             for id, beat in beats.items()
         }
-        quiet = [id for id, (_, since) in self._seen.items() if seconds - since >= self._silence]
+        quiet = [id for id in beats if seconds - self._seen[id][1] >= self._needed(beats[id], now)]
         return sum(self._give_up(id, beats[id], now) for id in quiet)
 
     def bury_all(self, now: datetime) -> int:
         """Hand on the jobs of everybody else: only for one that knows itself alone."""
         return sum(self._give_up(id, beat, now) for id, beat in self._beats().items())
+
+    def _needed(self, beat_at: datetime | None, now: datetime) -> float:
+        """Seconds for which we must have seen one silent: fewer where its row is old by our time too.
+
+        Else none that is itself replaced every few seconds could ever take over from another. The living
+        are heard of in that time as well, so that clocks that differ still bury nobody.
+        """
+        old = beat_at is not None and beat_at <= now - timedelta(seconds=self._silence)
+        return self._silence / 3 if old else self._silence
 
     def _beats(self) -> dict[str, datetime | None]:
         """When each of the others was last heard of; one that has jobs but no row was never heard of."""

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from bench.soak.debts import Debts, states
+from briefings.model import Address
 from storage.engine import Database
 from storage.store import Store
 from tests.command import Milepost
@@ -133,6 +134,23 @@ def test_a_database_that_crashes_in_the_middle_costs_no_message(town: Town, post
     postgres.stop()
     postgres.start()
     assert_each_once(town.settle(), town.debts.owed, repeats=40)
+
+
+def test_who_comes_and_goes_during_a_broadcast_is_heard_at_once(town: Town) -> None:
+    town.debts.subscribe(120)
+    for role in ("worker", "clock"):
+        town.start(role).up()
+    town.accepted(20)
+    leaving = sorted(town.debts.owed)[-10:]
+    for chat in leaving:
+        address = Address("telegram", str(chat))
+        (held,) = town.debts.store.subscriptions.of(address)
+        assert town.debts.store.subscriptions.remove(address, held.id)
+        del town.debts.owed[chat]
+    town.debts.subscribe(10)
+    town.start("clock")
+    assert_each_once(town.settle(), town.debts.owed)
+    assert {states(town.database)[chat][0] for chat in leaving} == {"skipped"}
 
 
 def test_what_is_urgent_overtakes_a_broadcast(town: Town) -> None:

@@ -123,6 +123,22 @@ def test_a_clock_that_jumps_buries_nobody(database: Database, backlog: Backlog) 
     assert [one.id for one in shelf.all()] == ["alive"]
 
 
+def test_a_newcomer_takes_over_sooner_from_one_long_dead_but_not_from_the_living(
+    database: Database, backlog: Backlog
+) -> None:
+    shelf = Executors(database)
+    for name in ("dead", "behind"):
+        shelf.join(name, "worker", AT, SILENCE)
+    under_way(database, "dead", "dead:1")
+    watch, now = Watch(shelf, backlog, "me", 20), AT + timedelta(hours=1)
+    handed = []
+    for second in (0, 5, 10):
+        shelf.beat("behind", "worker", AT + after(second + 1))  # its clock is an hour behind ours
+        handed.append(watch.look(now + after(second), second))
+    assert handed == [0, 0, 1]
+    assert [one.id for one in shelf.all()] == ["behind"]
+
+
 def test_who_was_cut_off_itself_does_not_judge(database: Database, backlog: Backlog) -> None:
     shelf = Executors(database)
     shelf.join("alive", "worker", AT, SILENCE)
