@@ -17,9 +17,9 @@ from storage import answers
 from storage.answering import places, read
 from storage.answers import Results
 from storage.assembling import CALENDAR, assembled, by_ids, current
+from storage.batches import BATCH
 from storage.engine import Database
 from storage.index.finding import Candidate, find
-from storage.index.terms import BATCH
 from storage.meaning import meant
 from storage.tables import VERSION
 

@@ -15,12 +15,12 @@ from briefings.corpus import calendar
 from briefings.disputes import settled
 from briefings.judging import Case
 from briefings.model import Document, Entry, Evidence, Fact, Passage
-from briefings.study import READING
+from briefings.rules import READING
 from storage.assembling import CALENDAR, assembled, by_ids, current
+from storage.batches import parts
 from storage.codec import storable, unpacked
 from storage.engine import Database
 from storage.enquiries import Enquiries
-from storage.index.terms import parts
 from storage.outcomes import judged
 from storage.shelving import Outcome, Shelving, put_all
 from storage.tables import COUNTER, DOCUMENT, FACT, PASSAGE, SOURCE, VERSION

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Row, bindparam, delete, insert, select, updat
 
 from briefings.errors import Refused
 from briefings.model import Clock, Document, Dropped, Fact, Figure
-from briefings.study import READING
+from briefings.rules import READING
 from storage.codec import packed, storable
 from storage.index.building import LIBRARY, LOCK
 from storage.index.entries import Changes, add_count, titled
