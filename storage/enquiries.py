@@ -1,27 +1,30 @@
-"""What the library is asked: searches, questions, and what a topic or a title stands for."""
+"""What the library is asked: searches, questions, and what a topic or a title stands for.
+
+What finds is imported where it is asked: it needs room that a process which only sends does without.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
-from briefings.answering import Answer, Question, answer, question, valued
-from briefings.answering.place import Line
 from briefings.model import Document, Hit
 from briefings.query import Meant, Query
-from briefings.ranking import Weights
 from briefings.words import analyse
-from storage import answers
-from storage.answering import places, read
-from storage.answers import Results
 from storage.assembling import CALENDAR, assembled, by_ids, current
 from storage.batches import BATCH
 from storage.engine import Database
-from storage.index.finding import Candidate, find
-from storage.meaning import meant
 from storage.tables import VERSION
+
+if TYPE_CHECKING:
+    from briefings.answering import Answer, Question
+    from briefings.answering.place import Line
+    from briefings.ranking import Weights
+    from storage.answers import Results
+    from storage.index.finding import Candidate
 
 TITLED = 20
 """Documents among which the one with a given title is looked for."""
@@ -39,6 +42,8 @@ class Enquiries:
 
     def searched(self, query: Query | str, limit: int = 10) -> Results:
         """The same, with how the query was understood here."""
+        from storage import answers
+
         with self._database.reading() as connection:
             return answers.documents(connection, answers.asked(query), limit)
 
@@ -48,16 +53,25 @@ class Enquiries:
 
     def told(self, query: Query | str, limit: int = 10, offset: int = 0) -> Results:
         """The same, with how the query was understood here."""
+        from storage import answers
+
         with self._database.reading() as connection:
             return answers.sentences(connection, answers.asked(query), limit, offset)
 
     def understood(self, query: Query | str) -> Meant:
         """What a query means here: what stands in for words that nothing has, and which words are missing."""
+        from storage.answers import asked
+        from storage.meaning import meant
+
         with self._database.reading() as connection:
-            return meant(connection, answers.asked(query))
+            return meant(connection, asked(query))
 
     def answer(self, query: str, limit: int = 10) -> Answer:
         """The sentences that answer a question, or a refusal with the nearest; never raises for odd ones."""
+        from briefings.answering import answer, question, valued
+        from storage.answering import places, read
+        from storage.meaning import meant
+
         with self._database.reading() as connection:
             spelled = meant(connection, Query(query)).did_you_mean
             asked = question(spelled or query)
@@ -67,11 +81,15 @@ class Enquiries:
 
     def places(self, asked: Question) -> tuple[Weights, tuple[Line, ...], int]:
         """What the words of a question are worth, the sentences to judge, and the size of the index."""
+        from storage.answering import places
+
         with self._database.reading() as connection:
             return places(connection, asked)
 
     def topic(self, topic: str, limit: int = 6) -> tuple[Document, ...]:
         """The documents that a topic is about, best first; the calendar is none. Empty when nothing is."""
+        from storage import answers
+
         with self._database.reading() as connection:
             chosen = answers.about(connection, topic)
             least = chosen[min(max(0, limit), len(chosen) - 1)].score if chosen else 0.0
@@ -82,6 +100,8 @@ class Enquiries:
 
     def titled(self, title: str) -> Document | None:
         """The document with this title, whatever its case; of several the first by id. None for others."""
+        from storage.index.finding import find
+
         wanted = title.casefold()
         with self._database.reading() as connection:
             found = find(connection, analyse(title)).versions[:TITLED]

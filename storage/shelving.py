@@ -91,6 +91,10 @@ class Shelving:
         self._changed |= outcome != "same"
         return outcome
 
+    def put_all(self, documents: Sequence[Document], source: int) -> Outcome:
+        """Store several documents of one source, in order."""
+        return Outcome(tuple((document.id, self.put(document, source)) for document in documents))
+
     def _known(self, id: str) -> Row[Any] | None:
         """A document's row with what its current version is."""
         return self._connection.execute(_KNOWN, {"id": id}).first()
@@ -185,11 +189,6 @@ class Shelving:
         if self._changed:
             self._changes.apply()
             add_count(self._connection, "revision", 1)
-
-
-def put_all(shelving: Shelving, documents: Sequence[Document], source: int) -> tuple[tuple[str, Put], ...]:
-    """Store several documents of one source, in order."""
-    return tuple((document.id, shelving.put(document, source)) for document in documents)
 
 
 def _cleaned(document: Document) -> Document:
