@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test check format lint types contracts bench bench-index simulate evals fuzz lock picture clean
+.PHONY: help setup setup-dev run test check format lint types contracts bench bench-index simulate soak evals fuzz lock picture clean
 
 help:  ## say what there is
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -62,6 +62,10 @@ bench: setup-dev  ## how fast, beside a named peer in the same run
 PASSAGES ?= 1000000
 bench-index: setup-dev  ## the search index by itself, with PASSAGES passages, beside both databases' own search
 	@$(BIN)/python -m bench.finding $(PASSAGES)
+
+KILLS ?= 500
+soak: setup-dev  ## kill, freeze and cut off running processes, KILLS times, and count what arrived
+	@KILLS=$(KILLS) $(BIN)/python -m bench.soak
 
 SUBSCRIBERS ?= 10000000
 simulate: setup-dev  ## one digest to SUBSCRIBERS chats on 16 workers, from the costs in bench/simulate/costs.json

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException
 
-from bot import app, asking, clock, shell
+from bot import app, asking, clock, operating, shell
 from bot.arguments import BadArgument
 from bot.ports import Actor
 from bot.service import Role, Service
@@ -32,6 +32,7 @@ cli = typer.Typer(
 
 
 cli.add_typer(asking.cli)
+cli.add_typer(operating.cli)
 
 
 @cli.command()
@@ -42,10 +43,14 @@ def run(
 ) -> None:
     """Start the bots and the clock where a token is set, else the terminal chat."""
     settings = settings_here()
+    if role in {Role.WEB, Role.WORKER} and not settings.bots:
+        raise Misconfigured(
+            f"a {role.value} has nothing to do without a platform: set TELEGRAM_BOT_TOKEN or SLACK_BOT_TOKEN"
+        )
     with shell.opened(settings) as store:
         shell.ship(store, clock.now())
         shell.renew(store, clock.now())
-        if settings.bots:
+        if settings.bots or role is Role.CLOCK:
             raise typer.Exit(asyncio.run(Service(settings, store, role).run()))
         asyncio.run(app.talk(settings, store))
 

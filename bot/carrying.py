@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Collection, Mapping
+import contextlib
+import time
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
+
+import structlog
 
 from bot.ports import Platform
 from bot.sending import Sending
 from bot.tally import Tally
+from storage.errors import StoreError
 from storage.executors import LEAVING
 from storage.slices import Slice
 from storage.store import Store
 
+log = structlog.get_logger(__name__)
+
+PAUSES = (0.5, 1, 2, 5)
+"""Seconds between tries where the store is away."""
+TROUBLES = 3
+"""Troubles of a slice that are told one by one."""
 PATIENCE = timedelta(seconds=2)
 """How long a slice waits by itself for what can't go out yet, before another job comes for it."""
 ELSEWHERE = timedelta(minutes=1)
@@ -31,7 +43,6 @@ class Carrying:
         clock: Callable[[], datetime],
         *,
         hold: bool = False,
-        tally: Tally | None = None,
     ) -> None:
         self.stopping = asyncio.Event()
         """Set by whoever runs the jobs when no more may be begun."""
@@ -40,7 +51,6 @@ class Carrying:
         self._owner = owner
         self._clock = clock
         self._hold = hold
-        self._tally = tally or Tally()
         self._platforms: Mapping[str, Platform] = {}
 
     @property
@@ -59,23 +69,46 @@ class Carrying:
 
     async def plan(self, argument: Mapping[str, Any]) -> None:
         """Give each chat of an occurrence its delivery."""
-        await asyncio.to_thread(self._store.occurrences.plan, int(argument["occurrence"]))
+        plan = partial(asyncio.to_thread, self._store.occurrences.plan, int(argument["occurrence"]))
+        await self._steadily(plan)
 
     async def send(self, argument: Mapping[str, Any]) -> None:
         """Send a slice, and see to it that somebody comes again for what is left."""
         part = Slice(*(int(argument[name]) for name in ("occurrence", "first", "last")))
+        await self._steadily(partial(self._send, part))
+
+    async def _steadily(self, deed: Callable[[], Awaitable[object]]) -> None:
+        """Begin anew for as long as the store is away: a job that gave up would leave nobody to do it."""
+        attempt = 0
+        while not self.stopping.is_set():
+            try:
+                await deed()
+                return
+            except StoreError as fault:
+                pause = PAUSES[min(attempt, len(PAUSES) - 1)]
+                log.warning("job waits", why=str(fault), next_try_in_seconds=pause)
+                attempt += 1
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self.stopping.wait(), pause)
+
+    async def _send(self, part: Slice) -> None:
+        tally, began = Tally(), time.monotonic()
         sending = Sending(
             self._store,
             self._platforms,
             self._owner,
             self._clock,
-            self._tally,
+            tally,
             hold=self._hold,
             gone=self._gone,
             patience=PATIENCE,
+            steady=True,
             stopping=self.stopping,
         )
-        again = await sending.send(part)
+        try:
+            again = await sending.send(part)
+        finally:
+            _tell(part, tally, time.monotonic() - began)
         if again is None and sending.strangers:
             again = self._clock() + ELSEWHERE
         if again is not None:
@@ -87,3 +120,12 @@ class Carrying:
         """Which of these processes are no more; a single tick's is told by its lease alone."""
         living = {one.id for one in self._store.executors.all() if one.role != LEAVING}
         return [owner for owner in owners if owner not in living and not owner.startswith("tick-")]
+
+
+def _tell(part: Slice, tally: Tally, seconds: float) -> None:
+    """One line on what came of a slice, and its first few troubles; nothing where nothing was done."""
+    done = {name: tally[name] for name in ("sent", "skipped", "failed", "dead", "reclaimed")}
+    if any(done.values()):
+        log.info("slice", occurrence=part.occurrence, **done, seconds=round(seconds, 3))
+    for trouble in tally.counts().troubles[:TROUBLES]:
+        log.warning("delivery", why=trouble)

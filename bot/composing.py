@@ -11,12 +11,14 @@ from functools import lru_cache
 from bot.card import Card, cited
 from bot.proof import proved
 from bot.views.digest import digest as digest_card
+from bot.views.digest import notice as notice_card
 from briefings.digests import PUNCTUAL
 from briefings.model import Delivery, Digest
 from briefings.schedules import Want
 from briefings.slots import local_day
 from briefings.standing import Standing, concerning, standings
 from storage.codec import unpacked
+from storage.notices import NOTICE
 from storage.settling import Taken
 from storage.store import Store
 
@@ -50,6 +52,8 @@ class Composer:
     def _card(self, taken: Taken, today: date, repeat: bool) -> Card | str:
         if (today, repeat) not in self._cards:
             owed = Delivery(replace(self._digest, address=taken.address), "in_flight", repeat=repeat)
+            if self._digest.kind == NOTICE:
+                return notice_card(owed)
             told = [item.milestone for item in self._digest.items]
             standing = concerning(standings(self._store.library.cases(), today), told)
             card = message(self._store, owed, today, standing)

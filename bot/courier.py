@@ -33,6 +33,9 @@ Hook = Callable[[], Awaitable[None]]
 KEPT = timedelta(days=7)
 """How long the rows of jobs that ended are kept."""
 
+BEAT, SILENCE = 5.0, 20.0
+"""Seconds between two signs of life, and after which a process that gave none is given up."""
+
 STUBBORN_SECONDS = 5
 """How long a job that was cancelled may take to end before nobody waits for it."""
 
@@ -73,8 +76,8 @@ class Courier:
         plans: int = 2,
         sends: int = 16,
         every: float = 0.25,
-        beat: float = 5,
-        silence: float = 20,
+        beat: float = BEAT,
+        silence: float = SILENCE,
         clock: Callable[[], datetime] = clocks.now,
     ) -> None:
         """`alone`: nobody else may carry jobs of this SQLite file; `plans` and `sends`: how many at once.
@@ -102,6 +105,11 @@ class Courier:
     async def stop(self, grace: float = 10) -> None:
         """Take no more jobs, let those under way end within `grace` seconds, hand on the rest at once."""
         await asyncio.to_thread(self._stop, grace)
+
+    @property
+    def alive(self) -> bool:
+        """Whether it carries jobs, and gave its last sign of life in time."""
+        return Courier._running is self and self._heart.is_alive() and self._in_touch
 
     def rescue(self, now: datetime) -> int:
         """Hand on the jobs of processes that fell silent; how many. The courier does so by itself."""

@@ -26,10 +26,15 @@ LEASE = timedelta(minutes=2)
 """How long a delivery may be in flight before its process counts as dead."""
 WIDTH = 100
 """Messages that are under way at a time."""
+LATE = timedelta(milliseconds=250)
+"""How late a message may leave that has its place in a lane, before no more places are taken."""
 GATHERED = 0.02
 """Seconds in which outcomes are gathered before they are written: what a kill then makes a repeat."""
+CROWD = 4
+"""Outcomes at a time from which on they are gathered; fewer are written at once."""
 
 _TROUBLES = 5
+_LONGEST = 5.0
 _LOG = logging.getLogger(__name__)
 
 
@@ -39,7 +44,8 @@ class Sending:
 
     `chance` gives the jitter of retries, from 0 to 1; `hold` keeps what may have arrived instead of sending
     it again; `gone` says which owners are dead; `patience` is how long a slice waits for what can't go
-    out yet; once `stopping` is set nothing more is taken.
+    out yet; `steady` keeps outcomes however long the store is away; once `stopping` is set nothing more
+    is taken.
     """
 
     store: Store
@@ -51,6 +57,7 @@ class Sending:
     hold: bool = False
     gone: Callable[[Collection[str]], Collection[str]] = lambda _: ()
     patience: timedelta = timedelta(0)
+    steady: bool = False
     width: int = WIDTH
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
     strangers: tuple[str, ...] = field(default=(), init=False)
@@ -65,7 +72,9 @@ class Sending:
         await self._reclaim(part)
         again = await _Run(self, part, digest).go()
         await self._strangers(part)
-        return again
+        others = await asyncio.to_thread(self.store.windows.owners, part)
+        # somebody may have some of it in flight, or have died with it: whoever it was, their lease ends
+        return self.clock() + LEASE if again is None and others else again
 
     async def _reclaim(self, part: Slice) -> None:
         """Take back what dead processes left in flight."""
@@ -98,8 +107,10 @@ class _Run:
         self._composer = Composer(sending.store, digest)
         self._judge = Judge(sending.tally, sending.chance, sending.hold)
         self._flying: set[asyncio.Task[None]] = set()
+        self._waiting: dict[int, datetime] = {}
         self._outcomes: list[Outcome] = []
         self._landed = asyncio.Event()
+        self._crowded = False
         self._parts = 1
         self._name = f"{digest.kind}/{digest.slot}"
 
@@ -128,21 +139,27 @@ class _Run:
         troubles = 0
         while True:
             written, self._outcomes = self._outcomes, []
+            self._crowded = len(written) >= CROWD
             self._landed.clear()
-            room = 0 if self._by.stopping.is_set() else self._by.width - len(self._flying)
             try:
-                window = await asyncio.to_thread(self._window, written, room)
+                window = await asyncio.to_thread(self._window, written, self._room())
             except MilepostError as fault:
                 self._outcomes = written + self._outcomes
                 troubles += 1
-                if troubles == _TROUBLES:
+                if troubles >= _TROUBLES and not self._holding():
                     raise
                 _LOG.warning("delivery: %s", fault)
-                await asyncio.sleep(0.2 * 2**troubles * (0.5 + self._by.chance()))
+                pause = min(0.2 * 2**troubles, _LONGEST)
+                await asyncio.sleep(pause * (0.5 + self._by.chance()))
                 continue
             for _ in range(window.skipped):
                 self._by.tally.count("skipped")
             return window
+
+    def _holding(self) -> bool:
+        """Whether there are outcomes that would be lost with us, and time to wait for the store."""
+        held = bool(self._outcomes or self._flying)
+        return self._by.steady and held and not self._by.stopping.is_set()
 
     def _window(self, written: list[Outcome], room: int) -> Window:
         self._composer.refresh()
@@ -160,42 +177,40 @@ class _Run:
     async def _pause(self, window: Window) -> None:
         """Wait until an outcome has landed and its neighbours were gathered, or there is more to take."""
         wait: float | None = None
-        if not window.taken and window.again is not None:
+        if self._flying and not self._room():
+            wait = LATE.total_seconds()
+        elif not window.taken and window.again is not None:
             wait = max(0.0, (window.again - self._by.clock()).total_seconds())
         elif window.taken and len(self._flying) < self._by.width:
             wait = GATHERED
         if self._flying or wait is not None:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._landed.wait(), wait)
-        if self._outcomes and self._flying:
+        if self._crowded and self._outcomes and self._flying:
             await asyncio.sleep(GATHERED)
 
     def _launch(self, taken: Taken) -> None:
+        self._waiting[taken.id] = taken.at
         task = asyncio.create_task(self._one(taken))
         self._flying.add(task)
         task.add_done_callback(self._flying.discard)
 
     async def _one(self, taken: Taken) -> None:
         """Send one delivery in its time, and note what came of it."""
-        since = self._by.clock()
-        early = (taken.at - since).total_seconds()
-        if early > 0:
-            await asyncio.sleep(early)
-        if self._by.clock() - since > LEASE / 2:
-            # frozen meanwhile: somebody else has it by now, or will
-            outcome = self._judge.late(taken, self._by.clock())
-        else:
-            outcome = await self._sent(taken)
+        outcome = await self._sent(taken, self._by.clock())
+        self._waiting.pop(taken.id, None)
         self._outcomes.append(outcome)
         self._landed.set()
 
-    async def _sent(self, taken: Taken) -> Outcome:
+    async def _sent(self, taken: Taken, since: datetime) -> Outcome:
         platform = self._by.platforms[taken.address.platform]
         try:
-            card = await self._composer.card(taken, self._by.clock())
+            card = await self._composer.card(taken, since)
             if isinstance(card, str):
                 return self._judge.skipped(taken, card)
             self._parts = await platform.parts(card)
+            if not await self._in_time(taken, since):
+                return self._judge.late(taken, self._by.clock())
             sent = await platform.send(taken.address, card, name=self._named(taken))
         except DeliveryError as fault:
             return self._judge.failed(taken, fault, self._by.clock())
@@ -204,6 +219,22 @@ class _Run:
             broken = DeliveryError(type(fault).__name__, ambiguous=True)
             return self._judge.failed(taken, broken, self._by.clock())
         return self._judge.sent(taken, sent, tuple(card.numbers))
+
+    async def _in_time(self, taken: Taken, since: datetime) -> bool:
+        """Wait for a delivery's place in its lane; False where we were frozen since it was taken."""
+        early = (taken.at - self._by.clock()).total_seconds()
+        if early > 0:
+            await asyncio.sleep(early)
+        self._waiting.pop(taken.id, None)
+        # if so, somebody else has it by now, or will
+        return self._by.clock() - since <= LEASE / 2
+
+    def _room(self) -> int:
+        """How many more may be taken: none while we are late, or all would leave at once in the end."""
+        late = self._by.clock() - LATE
+        if self._by.stopping.is_set() or any(at < late for at in self._waiting.values()):
+            return 0
+        return self._by.width - len(self._flying)
 
     def _named(self, taken: Taken) -> str:
         """The same name however often this delivery is tried."""

@@ -15,14 +15,16 @@ from starlette.routing import Route
 
 from bot import app, clock
 from bot.carrying import Carrying
-from bot.courier import KEPT, Courier, identity
+from bot.courier import BEAT, KEPT, SILENCE, Courier, identity
 from bot.delivery import materialise
+from bot.metering import Meter, metered
 from bot.platforms.slack import Slack
 from bot.platforms.telegram import Pace
 from bot.ports import DeliveryError, Desk, Platform
 from bot.scheduler import Scheduler
-from bot.web.server import WebServer, application
+from bot.vitals import Vitals
 from briefings.errors import MilepostError
+from config.log import identify
 from config.settings import Settings
 from storage.store import Store
 
@@ -50,19 +52,36 @@ class OneFile(MilepostError):
 
 
 class Service:
-    """One process. `run` returns the exit code once it is asked to stop."""
+    """One process. `run` returns the exit code once it is asked to stop.
 
-    def __init__(self, settings: Settings, store: Store, role: Role = Role.ALL) -> None:
+    `beat` and `silence` are seconds: between its signs of life, and after which others are given up.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        store: Store,
+        role: Role = Role.ALL,
+        *,
+        beat: float = BEAT,
+        silence: float = SILENCE,
+    ) -> None:
         if role is not Role.ALL and store.one_process:
             raise OneFile(role=role.value)
         self._settings = settings
         self._store = store
         self._role = role
+        self._life = (beat, silence)
         self._name = identity(role.value)
         self._desk = app.desk(settings, store, self._name, alone=store.one_process)
         self._pace = Pace()
+        self._meter = Meter()
         self._chats = app.platforms(settings, self._desk, self._pace) if self._does(Role.WEB) else {}
         self._courier = self._made() if self._does(Role.WORKER) else None
+        self._vitals = Vitals(
+            store, self._name, role.value, chats=self._chats, counters=self._desk.counters, meter=self._meter
+        )
+        self._vitals.courier = self._courier
         self._scheduler = Scheduler(self._tick) if self._does(Role.CLOCK) else None
         self._listeners: list[asyncio.Task[None]] = []
         self._tidied: datetime | None = None
@@ -75,7 +94,7 @@ class Service:
         settings, me = self._settings, self._name
         carrying = Carrying(
             self._store,
-            lambda: app.platforms(settings, self._desk, self._pace, broadcasts=True),
+            lambda: metered(app.platforms(settings, self._desk, self._pace, broadcasts=True), self._meter),
             me,
             clock.now,
             hold=settings.milepost_on_ambiguous == "hold",
@@ -88,6 +107,8 @@ class Service:
             setup=carrying.setup,
             teardown=carrying.teardown,
             alone=self._store.one_process,
+            beat=self._life[0],
+            silence=self._life[1],
         )
         carrying.stopping = courier.stopping
         return courier
@@ -95,29 +116,40 @@ class Service:
     async def run(self) -> int:
         """Work until the process is asked to stop, or nobody lets it in anywhere."""
         stop = _stopping()
-        server = WebServer(application(_routes(self._chats)), self._settings.port) if self._chats else None
+        identify(role=self._role.value, executor=self._name)
         app.set_rates(self._settings, self._store)
         if self._courier:
             await self._courier.start()
-        if server:
-            await server.start()
+        await self._vitals.start(self._port, _routes(self._chats), needed=self._does(Role.WEB))
         ended = self._listen()
         if self._scheduler:
             self._scheduler.start()
         log.info(
-            "running", role=self._role.value, platforms=", ".join(self._chats), port=server and server.port
+            "running",
+            role=self._role.value,
+            platforms=", ".join(self._chats),
+            port=self._vitals.port,
+            executor=self._courier and self._courier.executor,
         )
         waiting: list[asyncio.Future[Any]] = [stop, *([ended] if self._chats else [])]
         await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+        self._vitals.stopping = True
         await self._stop(ended)
-        if server:
-            await server.stop()
+        await self._vitals.stop()
         return 0 if stop.done() else 2
+
+    @property
+    def _port(self) -> int | None:
+        """Where the health pages are; a process that nobody writes to needs a port of its own for them."""
+        settings = self._settings
+        own = self._does(Role.WEB) or "port" in settings.model_fields_set
+        return settings.port if own else None
 
     def _listen(self) -> asyncio.Future[Any]:
         """Listen on every platform; done when none lets us in."""
         self._listeners = [
-            asyncio.create_task(_listen(chat, self._desk), name=name) for name, chat in self._chats.items()
+            asyncio.create_task(_listen(chat, self._desk, self._vitals.refused), name=name)
+            for name, chat in self._chats.items()
         ]
         return asyncio.gather(*self._listeners, return_exceptions=True)
 
@@ -141,7 +173,7 @@ class Service:
             if new or lost:
                 log.info("tick", new=len(new), revived=lost)
             await self._chores(now)
-            return await asyncio.to_thread(self._store.schedules.next_at)
+            return await asyncio.to_thread(self._store.schedules.next_at, now)
         except MilepostError as fault:
             log.warning("tick", trouble=str(fault))
             return None
@@ -153,9 +185,10 @@ class Service:
         self._tidied = now
         await asyncio.to_thread(self._store.inbox.tidy, now - KEPT)
         await asyncio.to_thread(self._store.tidy_jobs, now - KEPT)
+        await asyncio.to_thread(self._store.schedules.tidy)
 
 
-async def _listen(chat: Platform, answers: Desk) -> None:
+async def _listen(chat: Platform, answers: Desk, refused: dict[str, str]) -> None:
     """Open a platform, trying again while it can't be reached, and listen; returns where it is refused."""
     attempt = 0
     while True:
@@ -165,6 +198,7 @@ async def _listen(chat: Platform, answers: Desk) -> None:
             return
         except DeliveryError as fault:
             if fault.off:
+                refused[chat.name] = fault.why
                 log.error("platform off", platform=chat.name, why=fault.why)
                 return
             pause = fault.retry_after or RETRY_SECONDS[min(attempt, len(RETRY_SECONDS) - 1)]

@@ -25,6 +25,8 @@ def show_answer(name: str, given: Answer, as_json: bool) -> None:
     if as_json:
         print(json.dumps(_answered(name, given), ensure_ascii=False))
         return
+    if given.read_as or given.did_you_mean:
+        print(f"Read as: {given.read_as or given.did_you_mean}")
     if not given.sentences:
         lacks = f" Not found with the rest: {', '.join(given.missing)}." if given.missing else ""
         print(f"No sentence answers this.{lacks}" + (" Related:" if given.hits else ""))

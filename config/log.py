@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 import logging
 import re
 import sys
@@ -28,6 +29,21 @@ NOISY = (
 )
 
 
+_process: dict[str, str] = {"role": "command", "executor": "-"}
+
+
+def identify(*, role: str, executor: str) -> None:
+    """Say what this process does and what it is called: each line of JSON tells so."""
+    _process.update(role=role, executor=executor)
+
+
+def _identified(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """A structlog processor: whose line it is."""
+    for key, value in _process.items():
+        event.setdefault(key, value)
+    return event
+
+
 class Redactor:
     """Hides known secrets, their URL-encoded and base64 forms, and anything shaped like a token."""
 
@@ -45,14 +61,24 @@ class Redactor:
     def __call__(self, _: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
         """A structlog processor: hide in every value, whatever its type."""
         for key, value in event.items():
-            if not key.startswith("_") and not isinstance(value, (int, float, bool, type(None))):
+            if key[0] != "_" and key != "exc_info" and not isinstance(value, (int, float, bool, type(None))):
                 event[key] = self.hide(value if isinstance(value, str) else str(value))
         return event
 
 
 def _forms(secret: str) -> set[str]:
-    """The ways in which a secret can stand in a line."""
-    return {secret, quote(secret, safe=""), base64.b64encode(secret.encode()).decode().rstrip("=")}
+    """The ways in which a secret can stand in a line: as it is, in addresses, in base64 at any offset."""
+    raw = secret.encode("utf-8", "surrogatepass")
+    forms = {secret, quote(secret, safe=""), quote(quote(secret, safe=""), safe=""), repr(secret)[1:-1]}
+    forms |= {json.dumps(secret)[1:-1], json.dumps(secret, ensure_ascii=False)[1:-1]}
+    for before in range(3):  # the letters at either end hang on what stands beside the secret
+        code = base64.b64encode(b"\0" * before + raw).decode()
+        inner = code[(0, 2, 3)[before] : (len(raw) + before) * 4 // 3]
+        forms |= {form for form in (inner, inner.translate(_IN_ADDRESSES)) if len(form) >= 6}
+    return forms
+
+
+_IN_ADDRESSES = str.maketrans("+/", "-_")
 
 
 class _Lines(logging.Formatter):
@@ -69,17 +95,29 @@ class _Lines(logging.Formatter):
 def setup(level: str, form: str, secrets: Sequence[str]) -> Redactor:
     """Send all logging to standard error, redacted; `form` is text or json. Returns the redactor."""
     redactor = Redactor(secrets)
-    shared: list[Any] = [
+    as_json = form == "json"
+    told: list[Any] = [
         structlog.stdlib.add_log_level,
-        structlog.stdlib.ExtraAdder(),
-        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.TimeStamper(fmt="iso", utc=True, key="time" if as_json else "timestamp"),
+        *([_identified] if as_json else []),
         redactor,
     ]
     last: Any = (
-        structlog.processors.JSONRenderer() if form == "json" else structlog.dev.ConsoleRenderer(colors=False)
+        structlog.processors.JSONRenderer() if as_json else structlog.dev.ConsoleRenderer(colors=False)
     )
     tail: list[Any] = [structlog.stdlib.ProcessorFormatter.remove_processors_meta]
-    tail += [structlog.processors.format_exc_info, last] if form == "json" else [last]
+    tail += [structlog.processors.format_exc_info, last] if as_json else [last]
+    shared = [structlog.stdlib.ExtraAdder(), *told]
+    structlog.configure(
+        processors=[
+            structlog.stdlib.filter_by_level,
+            *told,
+            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+        ],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=False,
+    )
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(
         _Lines(redactor, structlog.stdlib.ProcessorFormatter(foreign_pre_chain=shared, processors=tail))

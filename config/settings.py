@@ -89,6 +89,12 @@ class Settings(BaseSettings):
         return bool(self.telegram_bot_token or self.slack_bot_token)
 
     @property
+    def platforms(self) -> tuple[str, ...]:
+        """The chat platforms that are set up."""
+        tokens = {"telegram": self.telegram_bot_token, "slack": self.slack_bot_token}
+        return tuple(name for name, token in tokens.items() if token)
+
+    @property
     def secrets(self) -> tuple[str, ...]:
         """Every value that must never be seen, for the log's redaction."""
         held = (

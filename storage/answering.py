@@ -31,7 +31,8 @@ WHOLE, REST = 2, 30
 def places(connection: Connection, asked: Question) -> tuple[Weights, tuple[Line, ...], int]:
     """What a question's terms are worth, the sentences of the best chunks, and how many chunks there are."""
     terms = asked.terms
-    found = find(connection, terms)
+    equals = [term for others in asked.equals.values() for term in others if term not in terms]
+    found = find(connection, terms, aside=dict.fromkeys(equals, SPELLED_OUT))
     if more := _initialled(connection, asked, found.known):
         found = find(connection, terms, aside=dict.fromkeys(more, SPELLED_OUT))
     chosen = found.candidates[:PLACES]

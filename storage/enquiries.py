@@ -6,7 +6,6 @@ What finds is imported where it is asked: it needs room that a process which onl
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
@@ -14,7 +13,7 @@ from sqlalchemy import Connection
 from briefings.model import Document, Hit
 from briefings.query import Meant, Query
 from briefings.words import analyse
-from storage.assembling import CALENDAR, assembled, by_ids, current
+from storage.assembling import CALENDAR, assembled, current
 from storage.batches import BATCH
 from storage.engine import Database
 from storage.tables import VERSION
@@ -68,16 +67,17 @@ class Enquiries:
 
     def answer(self, query: str, limit: int = 10) -> Answer:
         """The sentences that answer a question, or a refusal with the nearest; never raises for odd ones."""
-        from briefings.answering import answer, question, valued
-        from storage.answering import places, read
-        from storage.meaning import meant
+        from storage.questions import answer
 
         with self._database.reading() as connection:
-            spelled = meant(connection, Query(query)).did_you_mean
-            asked = question(spelled or query)
-            given, best = answer(asked, *places(connection, asked), limit=limit)
-            homes = read(by_ids(connection, [each.line.home.id for each in best]))
-        return replace(valued(given, best, homes), did_you_mean=spelled)
+            return answer(connection, query, limit)
+
+    def read(self, query: str) -> Question:
+        """A question as the library reads it, with the spellings that it has."""
+        from storage.questions import read
+
+        with self._database.reading() as connection:
+            return read(connection, query)
 
     def places(self, asked: Question) -> tuple[Weights, tuple[Line, ...], int]:
         """What the words of a question are worth, the sentences to judge, and the size of the index."""

@@ -35,6 +35,10 @@ class Newer(StoreError):
     """The database {where} was written by a newer Milepost (schema {revision}). Update this program."""
 
 
+class Behind(StoreError):
+    """The database {where} is at schema {revision}, this program at {head}. Run: milepost migrate."""
+
+
 class Busy(StoreError):
     """The database {where} is busy: another program holds it. Try again in a moment."""
 
@@ -51,3 +55,7 @@ class Failed(StoreError):
     """The database {where} did not take that: {why}. Nothing of it was kept."""
 
     exit_code = 1
+
+
+class NoChat(MilepostError):
+    """Nobody here is called {chat}. Write a chat as `milepost subs` shows it, such as telegram:-1001234."""

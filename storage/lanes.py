@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection, select, update
 
+from briefings.model import Address
 from storage.codec import storable
 from storage.engine import Database
 from storage.traffic import LANE
@@ -45,6 +46,11 @@ class Lanes:
         with self._database.reading() as connection:
             rows = connection.execute(asked).all()
         return tuple(Lane(row.platform, row.tenant, row.rate, row.blocked_until, row.off) for row in rows)
+
+    def of(self, address: Address) -> Lane | None:
+        """The lane that messages to an address go through; None where none ever did."""
+        place = (storable(address.platform), storable(address.tenant))
+        return next((lane for lane in self.all() if (lane.platform, lane.tenant) == place), None)
 
     def set_rate(self, platform: str, rate: float) -> None:
         """What every lane of a platform may send from now on, in messages a second."""

@@ -11,6 +11,7 @@ from difflib import SequenceMatcher
 from sqlalchemy import Connection, select
 
 from briefings.aliases import Alias, named
+from briefings.answering.lexicon import words
 from briefings.query import Instead, Meant, Query, Run, lone, runs
 from briefings.spelling import LONG, corrigible, distance, slips
 from briefings.words import stems, wide, worded
@@ -61,6 +62,16 @@ def meant(connection: Connection, query: Query) -> Meant:
     return _Reader(connection, query).meant()
 
 
+def respelled(connection: Connection, text: str) -> tuple[str | None, int]:
+    """A question as this store writes its words, None where it has them all, and how many slips it had.
+
+    Names of the other script stay: the whole question is translated then, not one word of it.
+    """
+    reader = _Reader(connection, Query(text))
+    told = tuple(one for one in reader.meant().instead if wide(one.typed[0]) == wide(one.used[0]))
+    return reader.rewritten(told), sum(one.why == SPELLING for one in told)
+
+
 class _Reader:
     """One query, and what the store has of its words."""
 
@@ -90,9 +101,13 @@ class _Reader:
             required=tuple(self._forms(run, swaps) for run in self._required()),
             barred=runs(self._query.must_not),
             missing=tuple(dict.fromkeys(word for word, start, _ in missing if start not in equal)),
-            did_you_mean=_rewritten(self._query.ranked_by, [word for word, _, _ in self._words], told),
+            did_you_mean=self.rewritten(told),
             instead=told,
         )
+
+    def rewritten(self, told: Sequence[Instead]) -> str | None:
+        """The query with what was looked for instead; None where that is what was typed."""
+        return _rewritten(self._query.ranked_by, [word for word, _, _ in self._words], told)
 
     def _unknown(self) -> Iterator[tuple[str, int, int]]:
         """The words none of whose terms stand anywhere, with the places of their terms."""
@@ -153,6 +168,8 @@ class _Reader:
 
     def _respelled(self, word: str, start: int, end: int) -> _Swap | None:
         """What stands in for an unknown word: what its initials stand for, or what it is a slip of."""
+        if corrigible(word) and stems([word])[0] in words():
+            return None
         if corrigible(word) and (swap := self._mended(word, start, end)):
             return swap
         if _INITIALS.fullmatch(word) and (run := initialled(self._connection, word)):

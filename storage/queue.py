@@ -11,7 +11,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 import psycopg
-from sqlalchemy import Connection, Engine, column, create_engine, event, or_, select, table
+from sqlalchemy import Connection, Engine, column, create_engine, event, func, or_, select, table
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import StaticPool
 
@@ -83,6 +83,15 @@ def waiting(connection: Connection, name: str) -> bool:
     named = or_(key == name, *(key.startswith(f"{name}{end}", autoescape=True) for end in ":@"))
     asked = select(key).where(jobs.c.status.in_(_ALIVE), named).limit(1)
     return connection.execute(asked).first() is not None
+
+
+def standing(connection: Connection) -> dict[tuple[str, str], int]:
+    """How many jobs of each queue wait, are delayed or under way: by queue, and by status in lower case."""
+    schema = None if connection.dialect.name == "sqlite" else "dbos"
+    jobs = table("workflow_status", column("queue_name"), column("status"), schema=schema)
+    place = (jobs.c.queue_name, jobs.c.status)
+    asked = select(*place, func.count()).where(jobs.c.status.in_(_ALIVE), jobs.c.queue_name.in_(NAMES))
+    return {(name, state.lower()): count for name, state, count in connection.execute(asked.group_by(*place))}
 
 
 def _entering(connection: Connection) -> DBOSClient:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Connection, and_, exists, func, or_, select, true, update
+from sqlalchemy import Connection, and_, delete, exists, or_, select, true, update
 
 from briefings.model import Digest
 from briefings.schedules import Group, Owed, Turn, Want, eve
@@ -84,11 +84,22 @@ class Schedules:
                     entered += _enter(connection, turn)
         return tuple(entered)
 
-    def next_at(self) -> datetime | None:
-        """The next instant at which something may be due, for the alarm clock."""
+    def next_at(self, after: datetime | None = None) -> datetime | None:
+        """The next instant, later than `after`, at which something may be due to a chat."""
+        mine = exists().where(CHAT.c.schedule_id == SCHEDULE.c.id, CHAT.c.active.is_(true()))
+        asked = select(SCHEDULE.c.next_at).where(mine, SCHEDULE.c.next_at.isnot(None))
+        if after is not None:
+            asked = asked.where(SCHEDULE.c.next_at > after)
         with self._database.reading() as connection:
-            found: datetime | None = connection.execute(select(func.min(SCHEDULE.c.next_at))).scalar()
+            found: datetime | None = connection.execute(asked.order_by(SCHEDULE.c.next_at).limit(1)).scalar()
             return found
+
+    def tidy(self) -> int:
+        """Take away schedules that no chat has any more and that nothing was ever owed by; how many."""
+        used = exists().where(CHAT.c.schedule_id == SCHEDULE.c.id)
+        owed = exists().where(OCCURRENCE.c.schedule_id == SCHEDULE.c.id)
+        with self._database.writing() as connection:
+            return connection.execute(delete(SCHEDULE).where(~used, ~owed)).rowcount
 
 
 def schedule_for(connection: Connection, wants: Sequence[Want]) -> int | None:

@@ -53,6 +53,12 @@ def configuration(connection: Connection | None = None) -> Config:
     return settings
 
 
+def at_revision(connection: Connection) -> str | None:
+    """The step that a database of ours is at."""
+    found: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return found
+
+
 def _revision(connection: Connection, where: str) -> str | None:
     """The step that this database is at; None for an empty one."""
     names = set(inspect(connection).get_table_names())

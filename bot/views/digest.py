@@ -11,6 +11,8 @@ from bot.views.sources import with_sources
 from briefings.model import Delivery, Due
 from briefings.standing import Standing
 
+REPEAT = "May be a repeat: an earlier attempt was cut off and may have arrived."
+
 
 def digest(
     delivery: Delivery,
@@ -34,6 +36,14 @@ def digest(
     return private(with_sources(blocks, known | dict(titles or {}), _actions(items)), yes=False)
 
 
+def notice(delivery: Delivery) -> Card:
+    """A message in our own words, such as that a chat can't be reached any more."""
+    blocks = [Notice("warning", Line(text(delivery.digest.why)))]
+    if delivery.repeat:
+        blocks.append(_notice(REPEAT))
+    return Card(tuple(blocks))
+
+
 def _labels(delivery: Delivery, on: date) -> Iterator[Block]:
     """What the reader must know of the message itself: late, maybe a repeat, what was dropped."""
     owed = delivery.digest
@@ -42,7 +52,7 @@ def _labels(delivery: Delivery, on: date) -> Iterator[Block]:
         why = "Milepost was not running" if owed.late else "it could not be sent before"
         yield _notice(f"{_counted(days, 'day')} late: {why}.")
     if delivery.repeat:
-        yield _notice("May be a repeat: an earlier attempt was cut off and may have arrived.")
+        yield _notice(REPEAT)
     if owed.stale:
         yield _notice(f"{_counted(owed.stale, 'earlier notice')} dropped: overtaken by what is said here.")
 

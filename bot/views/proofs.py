@@ -167,18 +167,34 @@ def _where(document: Document, witness: Witness) -> tuple[Evidence, ...]:
     return tuple(proof(document, passage) for passage in stands)[:1] or first_sentence(document)
 
 
-def message(delivery: Delivery) -> Card:
-    """Why a message came, or did not."""
+def message(delivery: Delivery, lane: str = "") -> Card:
+    """Why a message came, or did not; `lane` says in words what holds up everything on its way."""
     digest = delivery.digest
-    rows = [("State", delivery.state.replace("_", " ")), ("For", day(digest.slot))]
-    rows += [("Late by", f"{digest.late} days")] if digest.late else []
-    rows += [("Fault", delivery.error)] if delivery.error else []
     blocks: tuple[Block, ...] = (
         Heading(f"The message of {day(digest.slot)}"),
         Paragraph(
             Line(text(digest.why), tuple(e for due in digest.items for e in needed(due.milestone.entry)))
         ),
-        Pairs(tuple((key, Line(text(value))) for key, value in rows)),
+        Pairs(tuple((key, Line(text(value))) for key, value in _became(delivery, lane))),
     )
     whys = tuple(why(due.milestone) for due in digest.items[:3])
     return Card(blocks, (*whys, Action("What this chat gets", "subs")))
+
+
+def _became(delivery: Delivery, lane: str) -> Iterator[tuple[str, str]]:
+    """What became of a message, as far as it is known."""
+    digest, waits = delivery.digest, delivery.state == "pending"
+    yield "State", delivery.state.replace("_", " ")
+    yield "For", day(digest.slot)
+    if digest.late:
+        yield "Late by", f"{digest.late} days"
+    if delivery.attempt:
+        yield "Attempts", str(delivery.attempt)
+    if delivery.repeat:
+        yield "Repeated", "an earlier attempt may have arrived"
+    if delivery.error:
+        yield "Fault", delivery.error
+    if waits and delivery.next_at:
+        yield "Next try", f"{day(delivery.next_at.date())}, {delivery.next_at:%H:%M:%S} UTC"
+    if waits and lane:
+        yield "On the way", lane

@@ -10,11 +10,10 @@ from collections.abc import Iterator, Sequence
 import uvicorn
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from bot.web.body import BodyCap
+from bot.web.health import alive
 from briefings.errors import MilepostError
 
 LIMIT = 1024 * 1024
@@ -31,7 +30,7 @@ class PortTaken(MilepostError):
 def application(routes: Sequence[BaseRoute]) -> Starlette:
     """The routes, `/healthz`, and a cap on every body."""
     return Starlette(
-        routes=[Route("/healthz", _health), *routes], middleware=[Middleware(BodyCap, limit=LIMIT)]
+        routes=[Route("/healthz", alive), *routes], middleware=[Middleware(BodyCap, limit=LIMIT)]
     )
 
 
@@ -92,7 +91,3 @@ class _Quiet(uvicorn.Server):
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
         yield
-
-
-async def _health(_: Request) -> Response:
-    return PlainTextResponse("ok")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
-from briefings.answering.judging import barred, confidence, ranked
+from briefings.answering.judging import barred, confidence, least, ranked
 from briefings.answering.place import Home, Line
 from briefings.answering.question import Question, question
 from briefings.answering.signs import Measured
 from briefings.answering.values import Rung, beside, rungs
-from briefings.answering.weights import SURE
 from briefings.model import Hit
 from briefings.ranking import Weights
 
@@ -18,6 +18,8 @@ __all__ = ["Answer", "Question", "Rung", "answer", "question", "valued"]
 
 SENTENCES = 3
 """Sentences of an answer at most."""
+BEHIND = 0.8
+"""How far behind a first sentence that can't answer one that can is taken instead."""
 CLOSE = 0.6
 """How far behind the best a further sentence of an answer may score."""
 
@@ -30,7 +32,7 @@ class Answer:
     the nearest place, the first of `hits`, does not have. `hits` are the ranked sentences, best first.
     `value` is the amount, time or name that is wanted, in the words of the first sentence; where several
     there would fit, `ladder` holds all of them. `did_you_mean` is the question with the spellings that the
-    library has, where it was answered by those.
+    library has, where it was answered by those; `read_as` the words of another language by which it was.
     """
 
     question: Question
@@ -41,29 +43,46 @@ class Answer:
     missing: tuple[str, ...] = ()
     confidence: float = 0.0
     did_you_mean: str | None = None
+    read_as: str | None = None
 
 
 def answer(
     asked: Question, known: Weights, told: Sequence[Line], rows: int, limit: int = 10
 ) -> tuple[Answer, Sequence[Measured]]:
     """The answer by sentences alone, and what they were judged by; `valued` adds the value."""
-    best = ranked(asked, known, told, rows)
+    best = _ordered(asked, known, ranked(asked, known, told, rows))
     if not best:
-        return Answer(asked, missing=_words(asked, asked.terms)), ()
-    sure = confidence([each for each, _ in best[:2]], [score for _, score in best[:2]])
+        return _of(asked, missing=_words(asked, asked.terms)), ()
+    sure = confidence([each for each, _ in best[:2]], [score for _, score in best[:2]], asked.slips)
     hits = tuple(_hit(each.line, score) for each, score in best[:limit])
-    if sure < SURE or barred(asked, best[0][0], known):
+    if sure < least(best[0][0]) or barred(asked, best[0][0], known):
         lacks = best[0][0].missing or tuple(t for t in asked.terms if t not in known.frequencies)
-        return Answer(
-            asked, hits, missing=_words(asked, lacks or _faint(asked, best[0][0])), confidence=sure
-        ), ()
+        words = _words(asked, lacks or _faint(asked, best[0][0]))
+        return _of(asked, hits=hits, missing=words, confidence=sure), ()
     first = best[0]
     more = [
         _hit(each.line, score)
         for each, score in best[1:SENTENCES]
         if score >= first[1] - CLOSE and each.line.home.id == first[0].line.home.id
     ]
-    return Answer(asked, hits, (hits[0], *more), confidence=sure), [each for each, _ in best[:1]]
+    return _of(asked, hits=hits, sentences=(hits[0], *more), confidence=sure), [each for each, _ in best[:1]]
+
+
+def _ordered(
+    asked: Question, known: Weights, best: list[tuple[Measured, float]]
+) -> list[tuple[Measured, float]]:
+    """The sentences with one that can answer first, where the first can't and it comes close behind."""
+    if not best or not barred(asked, best[0][0], known):
+        return best
+    for at, (each, score) in enumerate(best[1:SENTENCES], 1):
+        if score >= best[0][1] - BEHIND and not barred(asked, each, known):
+            return [best[at], *best[:at], *best[at + 1 :]]
+    return best
+
+
+def _of(asked: Question, **given: Any) -> Answer:
+    """An answer that says how the question was read."""
+    return Answer(asked, did_you_mean=asked.spelled_as, read_as=asked.read_as, **given)
 
 
 def valued(given: Answer, best: Sequence[Measured], homes: Mapping[str, Home]) -> Answer:

@@ -28,7 +28,8 @@ _AMOUNTS = _or(
     "population total length "
     "height value average fine salary wage profit income revenue turnover capacity speed distance "
     "temperature weight "
-    "width depth age"
+    "width depth age peak tariff limit reserve threshold ceiling turnover subsidy grant dividend output "
+    "quota yield deposit loan investment"
 )
 _TIMES = _or("year years date dates day month decade century time season quarter")
 _PLACES = _or(
@@ -100,7 +101,13 @@ _ASKS_CHINESE = [(wanted, re.compile(words)) for wanted, words in _CHINESE]
 _SUMS = _or(
     "costs? prices? fees? amounts? size area budget spending rate number share total profit dividend "
     "turnover volume "
-    "length height capacity throughput population salary security percentage fine investment money"
+    "length height capacity throughput population salar(?:y|ies) wages? security percentage fine investment "
+    "money peak tariff limit reserves? threshold ceiling value revenues? subsidy grant loan quota "
+    "contributions? range"
+)
+_ROLES = _or(
+    "manager director chair(?:man|woman)? president mayor minister head governor secretary commissioner "
+    "founder author owner operator designer architect ceo editor captain"
 )
 _BEGINNINGS = _or("start(?:s|ing)? open(?:s|ing)? begin(?:s|ning)?")
 _FRAGMENT = (
@@ -109,7 +116,10 @@ _FRAGMENT = (
     (Wanted.NUMBER, re.compile(rf"(?i)\b(?:{_SUMS})\b")),
     (
         Wanted.NAME,
-        re.compile(r"(?i)\b(?:names?|designer|winner|chair|head|author|architect|contractor)\s{0,3}\??$"),
+        re.compile(
+            r"(?i)\b(?:names?|designer|winner|chair|head|author|architect|contractor)\s{0,3}\??$|"
+            rf"^\s{{0,3}}(?:the\s)?(?:\w{{1,20}}\s){{0,2}}(?:{_ROLES}) of\b"
+        ),
     ),
     (Wanted.PLACE, re.compile(r"(?i)\b(?:location|place|venue|site)\s{0,3}\??$")),
 )
@@ -117,7 +127,7 @@ _YES_NO = re.compile(
     r"(?i)\s{0,9}(?:can|could|is|are|was|were|do|does|did|will|would|has|have|had|may|must|should)\b"
 )
 _MONEY = _or(
-    "costs? prices? fees? budget funds? spen[dt](?:ing)? pay paid money dividend fine subsid\\w+ "
+    "costs? prices? fees? value budget funds? spen[dt](?:ing)? pay paid money dividend fine subsid\\w+ "
     "worth salary wage profit "
     "revenue turnover investment rent grant loan tax charge income"
 )
@@ -135,7 +145,11 @@ _MEASURES = (
         r"\bhow (?:far|long|high|tall|deep|wide)\b|\b(?:length|height|distance|width|depth)\b|"
         r"多[长高远宽深](?!时间)|长度|高度|全长",
     ),
-    ("area", r"\b(?:area|acreage)\b|面积|占地"),
+    (
+        "area",
+        r"\barea of\b|\b(?:the|what|total|its|floor|land|how much) area\b|\barea\s{0,3}\??$|"
+        r"\bacreage\b|面积|占地",
+    ),
     (
         "count",
         r"\b(?:how many|number of|population)\b|[几多]少?[个家人项条件次所座种名位户辆艘]|人数|数量",
@@ -151,12 +165,19 @@ _HOW_MANY = re.compile(
 _HOW_MANY_CHINESE = re.compile(
     r"(?:多少|几)([个家项条件次所座种名位户辆艘亩米元吨人册台套间层岁年月天倍届处])"
 )
+_WHAT = re.compile(
+    r"(?i)\b(?:what|which)((?: (?!is\b|are\b|was\b|were\b|did\b|do\b|does\b|has\b|have\b|had\b|will\b|"
+    r"would\b|can\b)[\w-]{1,30}){1,2})"
+)
+_QUESTION = re.compile(
+    r"(?i)\b(?:what|which|who|whom|whose|when|where|why|how)\b|[谁誰吗呢何几哪怎]|多少|什[么麼]|多[大长久]"
+)
 _EMPTY_ENGLISH = (
     rf"\b(?:how (?:{_HOW})|what (?:kind|type|sort)s? of|please|tell me|can you|do you know|according to)\b"
 )
 _EMPTY_CHINESE = (
-    "请问|是?有?多少[个家人元钱年件项名位]?|什么时[候间]|啥时候|何时|在?哪[里儿]|何处|哪一?[年天月位家个些种座]|[谁誰]|为什么|"
-    rf"为何|为啥|怎么样?|如何|什么|是否|有没有|[吗呢吧？?]|几[{_MANY_UNITS}]|几块钱|多[大长高远久宽深重快]|"
+    "请问|[是有]{0,2}百分之(?:多少|几)|(?:一共|总共|大概|大约)?[是有]{0,2}多少[个家人元钱年件项名位]?|(?:一共|总共)?[是有]{1,2}(?=几)|什么时[候间]|啥时候|何时|在?哪[里儿]|何处|哪一?[年天月位家个些种座]|[谁誰]|为什么|"
+    rf"为何|为啥|怎么样?|如何|什么|是否|有没有|[吗呢吧？?]|几[{_MANY_UNITS}]|几块钱|[是有]{{0,2}}多[大长高远久宽深重快]|"
     r"(?<=[\u4e00-\u9fff])[的是了在](?=$|[\s，。？?])"
 )
 EMPTY = re.compile(f"(?i){_EMPTY_ENGLISH}|{_EMPTY_CHINESE}")
@@ -174,6 +195,17 @@ def wanted(text: str, wide: bool) -> Wanted:
     if _YES_NO.match(text):
         return Wanted.ANY
     return next((sort for sort, asks in _FRAGMENT if asks.search(text)), Wanted.ANY)
+
+
+def noun(text: str) -> frozenset[str]:
+    """The terms of the thing behind "what" or "which", where one stands there: what tariff, which goods."""
+    found = _WHAT.search(text)
+    return frozenset(analyse(found[1])) if found else frozenset()
+
+
+def fragment(text: str) -> bool:
+    """Whether a question is no sentence: words without one that asks, and no yes or no."""
+    return not (_QUESTION.search(text) or _YES_NO.match(text))
 
 
 def measure(text: str) -> str | None:

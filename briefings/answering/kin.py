@@ -135,6 +135,9 @@ fund money capital
 opening inauguration
 employ work worker job staff people
 reason because cause
+kilogram kilo kg
+share rate proportion percentage
+send return ship
 happen occur
 """
 _CHINESE_GROUPS = """
@@ -192,8 +195,8 @@ MEANING, STEM, SLIP = 0.6, 0.7, 0.8
 
 
 @cache
-def _groups() -> dict[str, frozenset[int]]:
-    """Each term's groups."""
+def groups() -> dict[str, frozenset[int]]:
+    """Each term's groups of like meaning, by number."""
     found: dict[str, set[int]] = {}
     for number, line in enumerate((_GROUPS + _CHINESE_GROUPS).strip().splitlines()):
         for term in analyse(line):
@@ -203,16 +206,16 @@ def _groups() -> dict[str, frozenset[int]]:
 
 def kin(terms: Collection[str], vocabulary: Collection[str]) -> dict[str, dict[str, float]]:
     """For each term the words of a vocabulary that may stand for it, and how well, 0 to 1."""
-    groups = _groups()
+    known = groups()
     by_group: dict[int, list[str]] = {}
     for word in vocabulary:
-        for group in groups.get(word, ()):
+        for group in known.get(word, ()):
             by_group.setdefault(group, []).append(word)
     return {term: _kin(term, vocabulary, by_group) for term in terms}
 
 
 def _kin(term: str, vocabulary: Collection[str], by_group: Mapping[int, Sequence[str]]) -> dict[str, float]:
-    found = {word: MEANING for group in _groups().get(term, ()) for word in by_group.get(group, ())}
+    found = {word: MEANING for group in groups().get(term, ()) for word in by_group.get(group, ())}
     if len(term) >= ROOT and term.isascii() and term.isalpha():
         root, letter = term[:ROOT], term[0]
         for word in vocabulary:

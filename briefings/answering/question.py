@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from briefings.answering.asking import EMPTY, Wanted, counted, measure, wanted
+from briefings.answering.parting import parted
 from briefings.dates import mentions
 from briefings.dates.mention import Jubilee, Length, Mention, Nothing, Repeat, Vague
 from briefings.script import chinese, plain
@@ -25,7 +26,11 @@ class Question:
     `spelled` is each term as it was typed, `names` the terms of its proper names, `places` how Chinese
     names of places and bodies begin, `initials` terms written in capitals alone, with those letters.
     `measure` says which sort of number is wanted where the words tell, `counted` are the terms of what is
-    to be counted. `times` are its expressions of time, and `timed` the terms within them.
+    to be counted. `times` are its expressions of time, and `timed` the terms within them. `equals` are other
+    terms that say the same as one, and `read_as` the words by which a question of another language was read;
+    `unknown` are its terms that nobody could read. `spelled_as` is the question with the library's spellings,
+    where it was read by those, and `slips` how many words of it were taken for slips.
+    `strange` are the terms of each piece of Chinese that no table knows: names, mostly.
     """
 
     text: str
@@ -40,6 +45,12 @@ class Question:
     counted: frozenset[str]
     places: frozenset[str]
     chinese: bool
+    equals: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    read_as: str | None = None
+    unknown: frozenset[str] = frozenset()
+    spelled_as: str | None = None
+    slips: int = 0
+    strange: tuple[frozenset[str], ...] = ()
 
     @property
     def content(self) -> tuple[str, ...]:
@@ -53,6 +64,7 @@ _PARTICLE = re.compile(
 _CHINESE_NAME = re.compile(
     r"(?:^|(?<=[\s，。的在和与]))(?![新老子分总各全两多几哪该本这])([\u4e00-\u9fff]{2})(?=[\u4e00-\u9fff]{0,3}?(?:开发区|[区县市省镇乡村港湖岛]|公司|集团|大学|学院|医院|大桥|机场|法院))"
 )
+_RUN = re.compile(r"[\u4e00-\u9fff]+")
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 _QUOTED = re.compile(r"[\"“”「『《](.{1,80}?)[\"”“」』》]")
 _NO_NAME = STOP | {"please", "tell", "list", "name", "give", "find", "much", "many"}
@@ -81,7 +93,16 @@ def question(text: str) -> Question:
         counted(known),
         frozenset(term for name in _CHINESE_NAME.findall(known) for term in analyse(name)),
         wide,
+        strange=tuple(_strange(EMPTY.sub(" ", _apart(known, times)))) if wide else (),
     )
+
+
+def _strange(text: str) -> Iterator[frozenset[str]]:
+    """The terms of each longer piece that no table knows."""
+    for run in _RUN.findall(text):
+        # two characters may be a slip, or a word that every reader knows
+        left = (piece for piece, _, known in parted(run) if not known and len(piece) > 2)
+        yield from (frozenset(analyse(piece)) for piece in left)
 
 
 def _apart(text: str, times: tuple[Mention, ...]) -> str:

@@ -39,7 +39,9 @@ _DAY = re.compile(
 )
 """Numbers that are times and no amounts."""
 _MONEY = re.compile(
-    r"(?i)[$£€¥]|\b(?:yuan|dollars?|euros?|pounds?|usd|gbp|eur|rmb|cny|dong|yen|won|rupees?|baht|francs?|hk\$|cents?|rand|pesos?)\b|元|美金|欧元"
+    r"(?i)[$£€¥]|\b(?:yuan|dollars?|euros?|pounds?|usd|gbp|eur|rmb|cny|dong|yen|won|rupees?|baht|francs?|hk\$|cents?|rand|pesos?|"
+    r"crowns?|kron(?:a|or|e|er)|dinars?|dirhams?|ri[ay]als?|roubles?|rubles?|liras?|shillings?|ringgit|rupiahs?|"
+    r"zloty|forints?|takas?|reais|shekels?|pence|tugriks?|tenge|kips?|kyats?)\b|元|美金|欧元"
 )
 _PERCENT = re.compile(r"(?i)%|per ?cent|percentage|百分|成(?=[^为立员就长功])|％")
 _LENGTH = re.compile(

@@ -84,9 +84,11 @@ def names(asked: frozenset[str], said: str) -> Iterator[Span]:
     yield from ((match[0], 1.0) for match in _FOREIGN.finditer(said))
     line = _DATELINE.match(said)
     for match in _NAME.finditer(said, line.end() if line else 0):
-        name = match[0] if match.start() else _bare(match[0])
+        name = _apart(asked, _bare(match[0]))
         words = re.findall(r"\w+", name.lower())
-        told = [word for word in words if word not in _CALENDAR and not word.isdigit() and word not in STOP]
+        told = [
+            word for word in words if word not in _CALENDAR and not word[0].isdigit() and word not in STOP
+        ]
         fresh = [word for word in told if word not in asked]
         if len(fresh) * 2 <= len(told) or not told:
             continue
@@ -126,8 +128,16 @@ def causes(said: str) -> Iterator[Span]:
 
 def _bare(name: str) -> str:
     """A name without the article or adverb that begins its sentence."""
-    first, _, rest = name.partition(" ")
-    return rest if rest[:1].isupper() and first.lower() in STOP else name
+    words = name.split(" ")
+    while len(words) > 1 and words[0].lower() in STOP:
+        words = words[1:]
+    return " ".join(words)
+
+
+def _apart(asked: frozenset[str], name: str) -> str:
+    """A name without the body that it is of, where the question has that already."""
+    head, of, tail = name.partition(" of ")
+    return head if of and set(re.findall(r"\w+", tail.lower())) <= asked | STOP else name
 
 
 def bodied(said: str) -> bool:

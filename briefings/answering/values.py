@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from briefings.answering.asking import Wanted
+from briefings.answering.asking import Wanted, fragment, noun
 from briefings.answering.kin import kin
 from briefings.answering.place import Line
 from briefings.answering.question import Question
@@ -16,6 +16,7 @@ from briefings.answering.whole import amount, time
 from briefings.figures.units import MEASURED
 from briefings.model import Fact, Figure, Precision
 from briefings.sentences import fold
+from briefings.words import analyse
 
 MONEY = re.compile(r"[A-Z]{3}")
 LENGTHS = frozenset({"km", "m", "cm", "mm", "mile", "foot", "nautical mile"})
@@ -54,6 +55,27 @@ _BARE = re.compile(
     r"eight|nine|ten|eleven|twelve)\b)(?:\s(?:million|billion|thousand|trillion)\b)?"
 )
 _COUNTED = re.compile(r"\D{0,3}\d[\d.,]*\s?[万萬亿億千百]?[多余]?\s?[个個名家次座位件项艘辆户戶人](?!次)")
+_ORDINAL = re.compile(r"\b\d{1,4}(?:st|nd|rd|th)\s[a-z]{3,20}")
+_FROM = re.compile(r"(?i)\bfrom\s(?:an?\s|some\s|about\s)?$|从$|由$")
+_TO = re.compile(r"(?i).{0,12}?\s?\bto\b|.{0,12}?[到至]")
+_BEFORE_ASKED = re.compile(
+    r"(?i)\b(?:original|originally|initial|initially|before|previous|earlier|from|old|first)\b|原|之前|此前"
+)
+_PART_ASKED = re.compile(r"(?i)\b(?:how (?:much|many)|what part|what portion) of\b")
+_DUE_ASKED = re.compile(
+    r"(?i)\b(?:deadline|until|by when|due|latest|close|end|expire)|截止|期限|之前|最晚|到期"
+)
+_DUE = re.compile(r"(?i)\b(?:by|until|before|(?:no|not) later than|to|till)\s(?:the\s)?$|[至到]$|截止$")
+_OFTEN_ASKED = re.compile(r"(?i)\bhow (?:often|frequently|many times)\b|多久.{0,4}[一次]|几次")
+_OFTEN = re.compile(
+    r"(?i)\bevery (?:\w{1,8} )?(?:years?|months?|weeks?|days?|hours?|minutes?|quarters?|terms?)\b|"
+    r"\b(?:once|twice|\w{1,8} times) (?:a|an|each|per|every) (?:year|month|week|day|quarter|term)\b|"
+    r"\b(?:daily|weekly|monthly|quarterly|yearly|annually)\b|每[年月周天日]\w{0,2}次|每[年月周天日季][度]?"
+)
+BESIDE = 16
+"""Characters around an amount within which the thing that was asked for must be named."""
+LEFT = 0.5
+"""What an amount that something rose or fell from is worth where only the amount is asked for."""
 NOUN = 4
 """Characters of a counted thing from which on a Chinese amount is told without it."""
 _SINCE = re.compile(r"(?i)\bsince $")
@@ -87,6 +109,7 @@ def rungs(question: Question, line: Line, weights: dict[str, float]) -> tuple[Ru
             continue
         fit = sort * (0.1 + _nearness(anchors, at, said, question))
         fit *= _timely(question, said, at) * _extreme(question, said, at, len(text))
+        fit *= _left(question, said, at, len(text))
         found[text] = Rung(text, at, subject, fit)
     return tuple(sorted(found.values(), key=lambda rung: (-rung.fit, rung.at)))
 
@@ -130,6 +153,16 @@ def _extreme(question: Question, said: str, spot: int, length: int) -> float:
     return EXTREME if wanted and _HIGHEST.search(said, max(0, spot - 16), spot + length) else 1.0
 
 
+def _left(question: Question, said: str, spot: int, length: int) -> float:
+    """Less for what something moved from, unless the beginning is asked for or the year of it."""
+    if not _FROM.search(said, max(0, spot - 12), spot) or not _TO.match(said, spot + length):
+        return 1.0
+    if question.wanted is not Wanted.NUMBER or _BEFORE_ASKED.search(question.text):
+        return 1.0
+    years = _YEARS.findall(said)
+    return 1.0 if years and question.timed & {years[0]} else LEFT
+
+
 def _stands(question: Question, line: Line, terms: Sequence[str]) -> list[int]:
     """Where any of these terms stand."""
     return [at for term in terms for at in places(line, term, question)]
@@ -158,7 +191,24 @@ def _offered(question: Question, line: Line) -> Iterator[tuple[str, str, float]]
         case Wanted.REASON:
             yield from ((text, "", fit) for text, fit in causes(said))
         case _:
-            return
+            yield from _likely(question, line)
+
+
+def _likely(question: Question, line: Line) -> Iterator[tuple[str, str, float]]:
+    """Where no sort is heard: an amount of the thing behind "what"; for mere words the amounts and times."""
+    said, place = line.passage.text, line.passage
+    figures = [figure for figure in line.home.figures if place.start <= figure.start < place.end]
+    if thing := noun(question.text):
+        offered = [(fold(figure.text), figure.subject) for figure in figures]
+        offered += ((match[0], "") for match in _ORDINAL.finditer(said))
+        for text, subject in offered:
+            at = said.find(text)
+            if at >= 0 and thing & set(analyse(said[max(0, at - BESIDE) : at + len(text) + BESIDE])):
+                yield text, subject, 1.0
+    elif fragment(question.text):
+        yield from ((fold(figure.text), figure.subject, 1.0) for figure in figures)
+        facts = [fact for fact in line.home.facts if place.start <= fact.start < place.end]
+        yield from ((text, what, UNFIT * fit) for text, what, fit in _times(question, said, facts))
 
 
 def _amounts(question: Question, said: str, figures: Sequence[Figure]) -> Iterator[tuple[str, str, float]]:
@@ -166,9 +216,12 @@ def _amounts(question: Question, said: str, figures: Sequence[Figure]) -> Iterat
         text = _shown(question, figure)
         at = said.find(text)
         fits = _measures(question.measure, figure.unit)
-        if question.measure is None and figure.unit == "percent" and not _CHANGE.search(question.text):
+        parted = _CHANGE.search(question.text) or _PART_ASKED.search(question.text)
+        if question.measure is None and figure.unit == "percent" and not parted:
             fits = False
         yield amount(said, at, text) if at >= 0 else text, figure.subject, 1.0 if fits else UNFIT
+    if _OFTEN_ASKED.search(question.text):
+        yield from ((m[0], "", 1.0) for m in _OFTEN.finditer(said))
     if question.measure == "duration":
         yield from ((m[0], "", 1.0) for m in _DURATION.finditer(said))
     if not figures:
@@ -216,6 +269,8 @@ def _times(question: Question, said: str, facts: Sequence[Fact]) -> Iterator[tup
         at = said.find(text)
         if not asks and _SINCE.search(said, max(0, at - 7), max(0, at)):
             exact *= UNFIT
+        if _DUE_ASKED.search(question.text) and _DUE.search(said, max(0, at - 14), max(0, at)):
+            exact *= TIMELY
         if year and (only := _ONE_YEAR.search(text)):
             text, exact = only[0], 1.0
         elif at >= 0:

@@ -71,10 +71,16 @@ class Telegram:
         self._sleep = sleep
         self._poll = poll
         self._me: Me | None = None
+        self._poller: Poller | None = None
 
     def __repr__(self) -> str:
         """Without anything secret."""
         return "Telegram()"
+
+    @property
+    def trouble(self) -> str:
+        """Why no updates come to us though we are let in; empty where they do."""
+        return self._poller.conflict if self._poller else ""
 
     async def open(self) -> None:
         """Find out who we are; waits for a server that is not there yet, about half a minute."""
@@ -110,7 +116,7 @@ class Telegram:
         async with Reception(desk.mail, desk.counters) as reception:
             lanes = Lanes()
             intake = Intake(reception, lanes, talk, desk.counters, self._me or Me(0, ""))
-            poller = Poller(self._client, intake.take, intake.skip, self._sleep, self._poll)
+            self._poller = poller = Poller(self._client, intake.take, intake.skip, self._sleep, self._poll)
             keeping = asyncio.create_task(reception.keep(self.name, intake.again))
             try:
                 await poller.run()

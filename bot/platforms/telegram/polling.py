@@ -42,6 +42,8 @@ class Poller:
     sleep: Sleep
     seconds: int
     offset: int | None = None
+    conflict: str = field(default="", init=False)
+    """Why others get our updates, empty while we do."""
     _failures: int = field(default=0, init=False)
 
     async def run(self) -> None:
@@ -63,6 +65,7 @@ class Poller:
             )
         except (Answered, Unanswered) as error:
             return self._failed(error)
+        self.conflict = ""
         try:
             if not await self._all(updates if isinstance(updates, list) else [None]):
                 return self._backoff()
@@ -97,7 +100,8 @@ class Poller:
         if fault.off:
             raise fault.with_traceback(None) from None
         if isinstance(error, Answered) and error.status == 409:
-            _LOG.warning(WEBHOOK if error.says("webhook") else SECOND_POLLER, fault.why)
+            self.conflict = (WEBHOOK if error.says("webhook") else SECOND_POLLER) % fault.why
+            _LOG.warning("%s", self.conflict)
         else:
             _LOG.warning("telegram: no updates (%s)", fault.why)
         return max(self._backoff(), fault.retry_after or 0)

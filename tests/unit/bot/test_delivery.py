@@ -76,8 +76,8 @@ class Outside:
 
 
 @pytest.fixture
-def kept(tmp_path: Path) -> Iterator[Store]:
-    store = Store.open(f"sqlite:///{tmp_path}/milepost.db")
+def kept(file_url: str) -> Iterator[Store]:
+    store = Store.open(file_url)
     put(store)
     yield store
     store.close()

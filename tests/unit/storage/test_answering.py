@@ -155,3 +155,24 @@ def test_a_slip_is_answered_by_what_the_library_writes_and_says_so(told: Store) 
     assert slipped.did_you_mean == "How large is the dredging fund?"
     assert [hit.passage.ref for hit in slipped.hits] == [hit.passage.ref for hit in right.hits]
     assert right.did_you_mean is None
+
+
+@pytest.mark.parametrize(
+    ("query", "missing"),
+    [
+        ("When does the port council privatise the pier police?", "police"),
+        ("Who signed the treaty of Zanzibar?", "Zanzibar"),
+        ("How many elephants did the port handle last year?", "elephants"),
+    ],
+)
+def test_a_word_that_nothing_in_the_library_has_is_refused_and_named(
+    told: Store, query: str, missing: str
+) -> None:
+    given = ask(told, query)
+    assert given.sentences == ()
+    assert missing in given.missing
+    assert given.did_you_mean is None
+
+
+def test_mere_words_are_answered_with_the_amount_that_stands_with_them(told: Store) -> None:
+    assert ask(told, "dredging fund Larkness").value == "2 billion euros"

@@ -143,6 +143,26 @@ def test_chats_that_want_the_same_share_a_schedule_however_often_they_change(sto
     assert days(store, Address("telegram", "3")) == [TODAY]
 
 
+def test_the_alarm_is_set_to_what_is_still_to_come_and_to_chats_that_can_be_reached(store: Store) -> None:
+    add(store, CHAT, "zone")
+    turn(store, AT)
+    tomorrow = datetime(2026, 7, 2, 1, tzinfo=UTC)
+    assert store.schedules.next_at(AT) == tomorrow
+    assert store.schedules.next_at(tomorrow) is None, "what is over rings no alarm"
+    store.subscriptions.deactivate(CHAT, "the bot was kicked")
+    assert store.schedules.next_at(AT) is None
+
+
+def test_schedules_that_nobody_has_any_more_go(store: Store) -> None:
+    add(store, CHAT, "zone")
+    add(store, TOPIC, "fund")
+    (held,) = store.subscriptions.of(CHAT)
+    store.subscriptions.remove(CHAT, held.id)
+    assert (store.schedules.tidy(), store.schedules.tidy()) == (1, 0)
+    turn(store, AT)
+    assert days(store, TOPIC) == [TODAY]
+
+
 def test_a_chat_that_moves_takes_everything_along(store: Store) -> None:
     new = Address("telegram", "-100777")
     made = add(store, CHAT, "zone")
