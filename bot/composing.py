@@ -28,7 +28,7 @@ UNPROVED = "no sentence in the library proves any of it any more"
 
 
 class Composer:
-    """Cards of one occurrence, by what its chats still want, the day of reading, and whether it is a repeat."""
+    """Cards of one occurrence, by what its chats still want, the day of reading, and whether a repeat."""
 
     def __init__(self, store: Store, digest: Digest) -> None:
         self._store = store
