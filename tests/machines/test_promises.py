@@ -40,7 +40,7 @@ from tests.machines.books import Chat, Sub, repeated
 from tests.machines.outside import FAULTS, Death, Outside, Reaper
 from tests.made import at, fact, on
 
-STEPS = int(os.environ.get("MILEPOST_LAW_STEPS", "300"))
+STEPS = int(os.environ.get("MILEPOST_LAW_STEPS", "200"))
 """How many steps are tried on each store."""
 LIFE = int(os.environ.get("MILEPOST_LAW_LIFE", "40"))
 """Steps in one life."""
