@@ -113,9 +113,7 @@ class Chat:
 
 def repeated(chat: Chat) -> list[str]:
     """What a chat was told twice where the later message does not say that it may be a repeat."""
-    old = chat.taken[: chat.joined]
-    faults, days = [], {taken.slot for taken in old}
-    items = {_key(due) for taken in old for due in taken.items}
+    faults, days, items = [], set[str](), set[tuple[str, int]]()
     for taken in chat.taken[chat.joined :]:
         if taken.repeat:
             pass

@@ -102,7 +102,7 @@ class Outside:
     peek: Database
     reaper: Reaper
     now: Callable[[], datetime]
-    script: list[str] = field(default_factory=list)
+    script: list[str | None] = field(default_factory=list)
     moved: dict[Address, Address] = field(default_factory=dict)
     taken: list[Taken] = field(default_factory=list)
     blocked: set[Address] = field(default_factory=set)
