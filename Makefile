@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test check format lint types contracts bench bench-index simulate soak evals fuzz lock picture clean
+.PHONY: help setup setup-dev run test check format lint types contracts bench bench-index simulate laws soak evals fuzz lock picture clean
 
 help:  ## say what there is
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -64,6 +64,9 @@ bench-index: setup-dev  ## the search index by itself, with PASSAGES passages, b
 	@$(BIN)/python -m bench.finding $(PASSAGES)
 
 KILLS ?= 500
+laws: setup-dev  ## the promises of the ledger, 10,000 steps on each database
+	@MILEPOST_LAW_STEPS=10000 $(BIN)/python -m pytest -q tests/machines
+
 soak: setup-dev  ## kill, freeze and cut off running processes, KILLS times, and count what arrived
 	@KILLS=$(KILLS) $(BIN)/python -m bench.soak
 
