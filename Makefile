@@ -63,10 +63,10 @@ PASSAGES ?= 1000000
 bench-index: setup-dev  ## the search index by itself, with PASSAGES passages, beside both databases' own search
 	@$(BIN)/python -m bench.finding $(PASSAGES)
 
-KILLS ?= 500
 laws: setup-dev  ## the promises of the ledger, 10,000 steps on each database
 	@MILEPOST_LAW_STEPS=10000 $(BIN)/python -m pytest -q tests/machines
 
+KILLS ?= 500
 soak: setup-dev  ## kill, freeze and cut off running processes, KILLS times, and count what arrived
 	@KILLS=$(KILLS) $(BIN)/python -m bench.soak
 
