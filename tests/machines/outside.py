@@ -13,6 +13,7 @@ from sqlalchemy import Engine, event, select
 
 from bot.card import Card, lines, plain
 from bot.ports import DeliveryError, Desk
+from briefings.digests import KIND
 from briefings.model import Address, Digest, Due
 from storage.codec import unpacked
 from storage.engine import Database
@@ -124,10 +125,12 @@ class Outside:
     async def send(self, address: Address, card: Card, *, name: str = "") -> str:
         await asyncio.sleep(0)
         if self.reaper.message():
-            if self.late_death and address not in self.moved:
+            if self.late_death and address not in self.moved and name.split("/")[-2] == KIND:
                 self.late_death = False
                 self._take(address, card, name)
             raise Death
+        if name.split("/")[-2] != KIND:
+            return "notice"  # that somebody's chat is out of reach is no digest
         if address in self.moved:
             raise DeliveryError("migrated", moved=self.moved[address])
         fault = self.script.pop(0) if self.script else None
