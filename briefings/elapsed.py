@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 from briefings.aims import target
 from briefings.chinese import evidence as han
 from briefings.chinese import titles
-from briefings.dates.chinese.numerals import COUNT, number
 from briefings.dates.mention import Between, Jubilee, Length, Point, Step, Stretch, Upto
 from briefings.licences import licensed
 from briefings.model import Witness
+from briefings.numerals import COUNT, number
 from briefings.script import plain
 from briefings.telling import Told
 

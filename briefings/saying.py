@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import date
 from unicodedata import normalize
 
-from briefings.dates.chinese.numerals import HAN, YEAR, number, year
 from briefings.milestones.wording import day as one_day
 from briefings.model import Basis, Clock, Fact, When
+from briefings.numerals import HAN, YEAR, number, year
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 FULL = (

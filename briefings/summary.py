@@ -11,7 +11,6 @@ from briefings.coverage import Candidate, greedy, worths
 from briefings.model import Document, Passage, Source
 from briefings.script import chinese
 from briefings.sentences import fold, sentences
-from briefings.splitting import split
 from briefings.turns import turns
 from briefings.words import analyse
 
@@ -64,6 +63,9 @@ def lines_of(text: str, title: str | None = None) -> tuple[tuple[Line, ...], str
     Headings, captions, bylines and sentences that stand there before are left out. All of the text counts:
     who asks for a summary has cut the page.
     """
+    # whoever only chooses among kept sentences splits no texts
+    from briefings.splitting import split
+
     source = Source("text", "text", "", text, id="text", title=title)
     cut = split(source)[0]
     found: list[Line] = []

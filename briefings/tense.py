@@ -6,14 +6,16 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.chinese import tense as han
-from briefings.dates.mention import Tense
 from briefings.model import Grade
 from briefings.openings import Openings
 from briefings.script import chinese
 from briefings.tails import Tail
+
+if TYPE_CHECKING:
+    from briefings.dates.mention import Tense
 
 _FUTURE = (
     r"will|shall|would|is\sto\sbe|are\sto\sbe|to\sbe|is\sto|are\sto|is\sdue|are\sdue|plans?\sto|intends?\sto|['’]ll|won['’]t|"

@@ -22,7 +22,7 @@ from urllib.request import Request, urlopen
 PATIENCE = 90.0
 BEAT, SILENCE = 0.2, 2.0
 NURSERY = multiprocessing.get_context("forkserver")
-NURSERY.set_forkserver_preload(["bot.service", "dbos", "tests.fleet"])
+NURSERY.set_forkserver_preload(["bot.service", "bot.platforms.telegram", "dbos", "tests.fleet"])
 _RUNNING = re.compile(rb" running .*?executor=\S+")
 
 

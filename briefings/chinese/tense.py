@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.chinese.clauses import Span, around, clauses
-from briefings.dates.mention import Tense
 from briefings.model import Grade
 from briefings.script import plain
+
+if TYPE_CHECKING:
+    from briefings.dates.mention import Tense
 
 # 将 before an object is no future (将其纳入, 将项目列入); 要 and 应 are one only where they
 # are no part of another word.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from briefings.dates.chinese.numerals import number
 from briefings.dates.mention import Plan, Point
+from briefings.numerals import number
 from briefings.script import plain
 
 Found = tuple[int, float, str] | None

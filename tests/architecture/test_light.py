@@ -57,7 +57,7 @@ def test_sending_imports_nothing_of_listening(source: str) -> None:
 
 
 ANSWERING = {"bot.commands", "briefings.answering", "storage.answering", "storage.searching", "slack_sdk"}
-WRITING = {"briefings.study", "storage.index.building", "storage.shelving", "alembic"}
+WRITING = {"briefings.dates", "briefings.study", "storage.index.building", "storage.shelving", "alembic"}
 UNNEEDED = HEAVY - {"opencc"} | ANSWERING | WRITING
 RUN = """
 import atexit, sys

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from briefings.dates.chinese.lexicon import HEAD, WEEKDAY, base, weekday
-from briefings.dates.chinese.numerals import DAY, HAN, MONTH, number
 from briefings.dates.mention import Nothing, Point, Spec
 from briefings.dates.rule import Rule, loose
 from briefings.dates.values import exists
+from briefings.numerals import DAY, HAN, MONTH, number
 
 NAMED = rf"(?:\s?[（(，]?\s?{WEEKDAY}(?P<wd>[一二三四五六日天])(?![边期报刊记讯])\s?[）)]?)?"
 DATE = r"(?:日|号(?![文楼线公令院馆厅码地]))"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from briefings.dates.chinese.numerals import COUNT, HAN, number, year
 from briefings.dates.mention import Between, Nothing, Part, Plan, Point, Spec
 from briefings.dates.rule import Rule, loose
+from briefings.numerals import COUNT, HAN, number, year
 
 _PARTS: dict[str, Part] = {
     "初": "early",

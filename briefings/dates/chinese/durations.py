@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from briefings.dates.chinese.lexicon import UNIT, unit
-from briefings.dates.chinese.numerals import COUNT, HAN, number
 from briefings.dates.mention import Length, Nothing, Spec
 from briefings.dates.rule import Rule, loose
+from briefings.numerals import COUNT, HAN, number
 
 _FREE = rf"(?<![0-9.\-第:：])(?<!{HAN})(?<![0-9]\s)"
 _END = (

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from briefings.dates.chinese.numerals import COUNT, HAN, number
 from briefings.dates.mention import Jubilee, Spec
 from briefings.dates.rule import Rule, loose
+from briefings.numerals import COUNT, HAN, number
 
 
 def _read(match: re.Match[str]) -> Spec | None:

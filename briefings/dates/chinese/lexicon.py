@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TypedDict
 
-from briefings.dates.chinese.numerals import YEAR, year
 from briefings.dates.mention import Part, Unit
+from briefings.numerals import YEAR, year
 
 _TURNS = {
     "大前年": -3, "前年": -2, "去年": -1, "上一年": -1, "上年": -1, "今年": 0, "本年": 0, "这一年": 0,

@@ -6,9 +6,9 @@ import re
 
 from briefings.dates.chinese.absolute import DATE
 from briefings.dates.chinese.lexicon import HEAD, PART, base, part
-from briefings.dates.chinese.numerals import DAY, HAN, MONTH, number
 from briefings.dates.mention import DayOf, Nothing, Point, Spec, Step
 from briefings.dates.rule import Rule, loose
+from briefings.numerals import DAY, HAN, MONTH, number
 
 _TURNS = {"上上": -2, "上": -1, "本": 0, "这": 0, "下": 1, "下下": 2}
 _TOLD = {"当": 0, "同": 0, "该": 0, "次": 1, "翌": 1}

@@ -6,10 +6,10 @@ import re
 
 from briefings.dates.chinese.absolute import DATE
 from briefings.dates.chinese.lexicon import HEAD, TO, base
-from briefings.dates.chinese.numerals import DAY, HAN, MONTH, YEAR, number, year
 from briefings.dates.mention import Between, DayOf, Nothing, Part, Point, Repeat, Spec
 from briefings.dates.rule import Rule, loose
 from briefings.dates.values import exists
+from briefings.numerals import DAY, HAN, MONTH, YEAR, number, year
 
 _OPT = rf"(?:{HEAD}[，,]?\s?)?"
 _FREE = rf"(?<![0-9.\-第个])(?<!{HAN})"

@@ -6,9 +6,9 @@ import re
 from dataclasses import replace
 
 from briefings.dates.chinese.lexicon import HEAD, base, part
-from briefings.dates.chinese.numerals import COUNT, number
 from briefings.dates.mention import Between, Months, Nothing, Point, Spec
 from briefings.dates.rule import Rule, loose
+from briefings.numerals import COUNT, number
 
 _SEASON = {"春": 21, "夏": 22, "秋": 23, "冬": 24}
 _SHORT = {"今": 0, "去": -1, "明": 1}

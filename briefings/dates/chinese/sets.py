@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from briefings.dates.chinese.lexicon import UNIT, WEEKDAY, unit, weekday
-from briefings.dates.chinese.numerals import COUNT, DAY, HAN, MONTH, number
 from briefings.dates.mention import Nothing, Repeat, Spec
 from briefings.dates.rule import Rule, loose
 from briefings.dates.timex import duration
 from briefings.dates.values import exists
+from briefings.numerals import COUNT, DAY, HAN, MONTH, number
 
 _UNITS = {
     "年": "XXXX",

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from briefings.dates.chinese.lexicon import HEAD, PART, UNIT, base, part, unit
-from briefings.dates.chinese.numerals import COUNT, DAY, HAN, MONTH, number
 from briefings.dates.mention import Length, Nothing, Point, Spec, Step, Stretch, Upto, Vague, Within
 from briefings.dates.rule import Rule, loose
 from briefings.dates.values import exists
+from briefings.numerals import COUNT, DAY, HAN, MONTH, number
 
 _BACK = r"(?:过去的?这?|近|最近的?|刚刚?过去的|这(?!一年(?![以来里间中多]))|此前的?|以往的?)"
 _ON = r"(?:未来的?|今后的?|往后的?|接下来的?|此后的?|下一个?)"

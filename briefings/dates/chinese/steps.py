@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from briefings.dates.chinese.lexicon import UNIT, unit
-from briefings.dates.chinese.numerals import COUNT, HAN, number
 from briefings.dates.mention import Spec, Step, Unit, Vague
 from briefings.dates.rule import Rule, loose
+from briefings.numerals import COUNT, HAN, number
 
 _BACK = r"(?:之前|以前|前(?![后期夕沿景提往列期三四五两])|(?<=年)前(?=[五三四两](?!年|个|天|周|季)))"
 _ON = r"(?:之后|以后|过后|后(?![期续来备勤台面方半]))"

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from briefings.dates.chinese.lexicon import HEAD, PART, base, part
-from briefings.dates.chinese.numerals import COUNT, DAY, HAN, MONTH, YEAR, number, year
 from briefings.dates.hung import Fiscal
 from briefings.dates.mention import Nothing, Point, Spec
 from briefings.dates.rule import Rule, loose
 from briefings.dates.values import exists
+from briefings.numerals import COUNT, DAY, HAN, MONTH, YEAR, number, year
 
 _EVENT = (
     r"(?:大会|论坛|峰会|博览会|展览会|交易会|洽谈会|推介会|研讨会|车展|会展|年会|运动会|冬奥会|奥运会"

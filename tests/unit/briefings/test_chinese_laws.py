@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from briefings import numerals
 from briefings.chinese import anniversaries, clauses, evidence, kinds, tense, wording
 from briefings.dates import chinese, mentions
 from briefings.dates.anchor import Anchor
-from briefings.dates.chinese import numerals
 from briefings.dates.mention import Point, Vague
 from briefings.dates.resolving import resolve
 from briefings.model import Passage, When
