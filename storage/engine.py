@@ -17,6 +17,8 @@ from sqlalchemy.pool import QueuePool
 from storage.errors import BadAddress, Busy, Corrupt, Failed, ReadOnly, StoreError, Unreachable
 
 BUSY_SECONDS = 10
+FROZEN_SECONDS = 10
+"""How long a process may say nothing in a transaction that others wait for."""
 CACHE_KILOBYTES, MAPPED_BYTES = 32 * 1024, 1 << 30
 """What a connection to SQLite keeps of the file, and how much of it may be read without copying."""
 _POSTGRES = {"postgres", "postgresql", "postgresql+psycopg"}
@@ -62,6 +64,15 @@ class Database:
             yield
         except (SQLAlchemyError, sqlite3.Error, psycopg.Error) as fault:
             raise told(fault, self.where) from None
+
+
+def lose_when_frozen(connection: Connection) -> None:
+    """A process that stands still in this transaction loses it, and its locks, to the others.
+
+    Only a server has others: on SQLite nothing is done.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"SET LOCAL idle_in_transaction_session_timeout = '{FROZEN_SECONDS}s'")
 
 
 def told(fault: Exception, where: str) -> StoreError:

@@ -24,7 +24,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from briefings.model import Digest, Due, Milestone
 from storage.codec import packed, storable
-from storage.engine import Database
+from storage.engine import Database, lose_when_frozen
 from storage.jobs import SLICE, come_again, priority, send_jobs
 from storage.queue import Job, enqueue, waiting
 from storage.slices import Slice
@@ -58,6 +58,7 @@ class Occurrences:
         new = 0
         while True:
             with self._database.writing() as connection:
+                lose_when_frozen(connection)
                 found = _locked(connection, id)
                 if found is None or found.state != "due":
                     return new

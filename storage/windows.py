@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 
 from storage.chats import address as address_of
-from storage.engine import Database
+from storage.engine import Database, lose_when_frozen
 from storage.lanes import AHEAD, STRAY, reserve
 from storage.roster import NOBODY
 from storage.settling import Outcome, Taken, settle
@@ -70,6 +70,7 @@ class Windows:
         whether or not the chat is subscribed.
         """
         with self._database.writing() as connection:
+            lose_when_frozen(connection)
             settle(connection, outcomes, now, owner)
             return _Look(connection, part, now, tuple(platforms)).take(owner, want, parts, anyway)
 

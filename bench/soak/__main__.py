@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import random
+import signal
 import sys
 import tempfile
 from contextlib import ExitStack
@@ -25,6 +26,7 @@ async def _all(scenarios: list[Scenario]) -> list[Account]:
 
 def main() -> int:
     """Run the scenarios side by side and print what came of them; 1 where a promise broke."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that it takes its processes with it
     kills = int(os.environ.get("KILLS") or 500)
     pace = float(os.environ.get("PACE") or 8)
     seed = int(os.environ.get("SEED") or random.SystemRandom().randrange(10**6))

@@ -112,8 +112,9 @@ def _copy(database: Database, model: Address, channels: Sequence[int]) -> None:
         del wants["id"]
         names = {channel: str(Address(model.platform, str(channel))) for channel in channels}
         rows = [{**chat, "name": name, "channel": str(channel)} for channel, name in names.items()]
-        if not rows:
-            return
+        known = CHAT.select().where(CHAT.c.name.in_(names.values())).limit(1)
+        if not rows or connection.execute(known).first():
+            return  # the last time it was kept after all
         connection.execute(CHAT.insert(), rows)
         new = connection.execute(CHAT.select().where(CHAT.c.name.in_(names.values()))).all()
         connection.execute(SUBSCRIPTION.insert(), [{**wants, "chat_id": row.id} for row in new])

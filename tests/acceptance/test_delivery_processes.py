@@ -87,7 +87,7 @@ def test_a_worker_that_stood_still_and_wakes_up_doubles_nothing_silently(town: T
     frozen, _ = town.start("worker").up(), town.start("worker").up()
     town.start("clock")
     town.accepted(30)
-    frozen.signal(signal.SIGSTOP)
+    frozen.signal(signal.SIGSTOP)  # maybe in a transaction that the other waits for
     town.settle()
     frozen.signal(signal.SIGCONT)
     assert frozen.stop() < 20
