@@ -15,7 +15,7 @@ from typer.exceptions import TyperException
 from bot import app, asking, clock, operating, shell
 from bot.arguments import BadArgument
 from bot.ports import Actor
-from bot.service import Role, Service
+from bot.roles import Role
 from bot.usage import At, Json, moment, settings_here, stocked
 from briefings.errors import MilepostError
 from briefings.saying import counted
@@ -48,9 +48,12 @@ def run(
             f"a {role.value} has nothing to do without a platform: set TELEGRAM_BOT_TOKEN or SLACK_BOT_TOKEN"
         )
     with shell.opened(settings) as store:
-        shell.ship(store, clock.now())
-        shell.renew(store, clock.now())
+        if role.answers:
+            shell.ship(store, clock.now())
+            shell.renew(store, clock.now())
         if settings.bots or role is Role.CLOCK:
+            from bot.service import Service
+
             raise typer.Exit(asyncio.run(Service(settings, store, role).run()))
         asyncio.run(app.talk(settings, store))
 

@@ -1,10 +1,15 @@
-"""The composition root: the only module that knows every part, and puts them together."""
+"""The composition root: the only module that knows every part, and puts them together.
+
+What not every process needs is imported where it is put in: a platform, the readers, the terminal chat.
+"""
 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import structlog
 from pydantic import SecretStr
@@ -14,39 +19,40 @@ from bot.command import Defaults
 from bot.delivery import Counts, tick
 from bot.dispatch import FrontDesk
 from bot.mailbox import Mailbox
-from bot.platforms.console import Console
-from bot.platforms.slack import Slack
-from bot.platforms.telegram import Pace, Telegram
 from bot.ports import DeliveryError, Desk, Platform
 from briefings.milestones import Reckoning
 from config.settings import Settings
-from storage.ingest import Summary, ingest, ship
-from storage.renewing import Progress
 from storage.roster import RATES
 from storage.store import Store
+
+if TYPE_CHECKING:
+    from bot.platforms.telegram import Pace
+    from storage.ingest import Summary
+    from storage.renewing import Progress
 
 log = structlog.get_logger(__name__)
 
 PAID = 900.0
 """Messages a second that Telegram takes where they are paid for: 0.9 of its limit."""
 
-__all__ = [
-    "Summary",
-    "desk",
-    "ingest",
-    "once",
-    "platforms",
-    "reckoning",
-    "set_rates",
-    "ship",
-    "store",
-    "talk",
-]
-
 
 def store(settings: Settings, progress: Progress | None = None) -> Store:
     """The store that the settings name, migrated; `progress` is told where its index is made anew."""
     return Store.open(settings.database_url.get_secret_value(), progress=progress)
+
+
+def ship(shelves: Store, at: datetime, progress: Progress | None = None) -> Summary:
+    """Read what travels with the program into the store."""
+    from storage.ingest import ship
+
+    return ship(shelves, at=at, progress=progress)
+
+
+def ingest(shelves: Store, paths: Sequence[Path], at: datetime, progress: Progress | None = None) -> Summary:
+    """Read files and folders into the store."""
+    from storage.ingest import ingest
+
+    return ingest(shelves, paths, at=at, progress=progress)
 
 
 def defaults(settings: Settings) -> Defaults:
@@ -65,6 +71,15 @@ def desk(settings: Settings, shelves: Store, name: str = "", *, alone: bool = Fa
     return FrontDesk(shelves, defaults(settings), clock.now, mail=mail)
 
 
+def pace(settings: Settings) -> Pace | None:
+    """What all that write to Telegram's chats from this process share; None where it is not set up."""
+    if not settings.telegram_bot_token:
+        return None
+    from bot.platforms.telegram import Pace
+
+    return Pace()
+
+
 def platforms(
     settings: Settings, answers: Desk, pace: Pace | None = None, *, broadcasts: bool = False
 ) -> dict[str, Platform]:
@@ -75,6 +90,8 @@ def platforms(
     """
     found: dict[str, Platform] = {}
     if settings.telegram_bot_token:
+        from bot.platforms.telegram import Telegram
+
         found["telegram"] = Telegram(
             settings.telegram_bot_token,
             settings.telegram_api_base_url,
@@ -84,6 +101,8 @@ def platforms(
             paid=broadcasts and settings.telegram_paid_broadcast,
         )
     if settings.slack_bot_token:
+        from bot.platforms.slack import Slack
+
         found["slack"] = Slack(
             _shown(settings.slack_bot_token),
             _shown(settings.slack_signing_secret),
@@ -106,11 +125,15 @@ def _shown(secret: SecretStr | None) -> str:
 
 async def talk(settings: Settings, shelves: Store) -> None:
     """The terminal chat, until its input ends."""
+    from bot.platforms.console import Console
+
     await Console(clock.now).listen(desk(settings, shelves))
 
 
 async def once(settings: Settings, shelves: Store, at: datetime) -> Counts:
     """One tick at the given time, with the real platforms."""
+    from bot.platforms.console import Console
+
     async with _opened(platforms(settings, desk(settings, shelves))) as opened:
         stages = {"terminal": Console(clock.now), **opened}
         set_rates(settings, shelves)

@@ -7,19 +7,19 @@ from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 from zoneinfo import ZoneInfo
 
 import typer
 
-from bot import app, condensing, results, shell, telling
-from bot.gathering import entries_on, ladders_on
+from bot import app, shell
 from bot.ports import Actor
 from bot.usage import At, Json, settings_here, stocked
 from briefings.errors import MilepostError
 from briefings.saying import counted
-from briefings.timelines import timeline as in_time
-from storage.store import Store
+
+if TYPE_CHECKING:
+    from storage.store import Store
 
 cli = typer.Typer()
 Topic = Annotated[list[str], typer.Argument(metavar="TOPIC", help="words, as in the chat")]
@@ -33,6 +33,8 @@ def search(
     as_json: Json = False,
 ) -> None:
     """Find documents, each with its best sentence."""
+    from bot import results
+
     if bool(words) == bool(batch):
         raise typer.BadParameter("give either words or --batch FILE.jsonl")
     with shell.opened(settings_here()) as store:
@@ -68,6 +70,8 @@ def ask(
     as_json: Json = False,
 ) -> None:
     """Answer a question by the sentences that say it, or say that none does."""
+    from bot import results, telling
+
     if bool(words) == bool(batch):
         raise typer.BadParameter("give either words or --batch FILE.jsonl")
     with shell.opened(settings_here()) as store:
@@ -87,6 +91,8 @@ def brief(
     as_json: Json = False,
 ) -> None:
     """Show the sentences of a text that tell the most; store nothing."""
+    from bot import condensing
+
     if bool(what) == bool(batch) or (words and sentences):
         raise typer.BadParameter("give a file, a document or --batch FILE.jsonl, and one length at most")
     settings, asked, refused = settings_here(), condensing.Asked(query, words, sentences), False
@@ -109,6 +115,9 @@ def brief(
 @cli.command()
 def timeline(topic: Topic, at: At = None, as_json: Json = False) -> None:
     """Show what is dated on a topic in order of time, as the terminal shows it or as data."""
+    from bot.gathering import entries_on
+    from briefings.timelines import timeline as in_time
+
     words = " ".join(topic)
 
     def data(store: Store, today: date) -> object:
@@ -120,6 +129,8 @@ def timeline(topic: Topic, at: At = None, as_json: Json = False) -> None:
 @cli.command()
 def figures(topic: Topic, at: At = None, as_json: Json = False) -> None:
     """Show the amounts that are told on a topic, unit by unit, as the terminal shows them or as data."""
+    from bot.gathering import ladders_on
+
     words = " ".join(topic)
 
     def data(store: Store, _: date) -> object:

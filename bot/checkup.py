@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
-from storage.survey import Queue, Survey
+from storage.survey import OLDEST, Queue, Survey
 
 LATE = timedelta(minutes=5)
 """How late the oldest message may be."""
@@ -70,10 +70,11 @@ def _lanes(seen: Survey) -> Iterator[Fault]:
 
 
 def _strangers(seen: Survey, platforms: Collection[str]) -> Iterator[Fault]:
+    more = " or more" if sum(each.count for each in seen.waiting) >= OLDEST else ""
     for each in seen.waiting:
         name = each.lane.platform
         if name not in platforms and name != OWN and each.oldest <= seen.at - LATE:
-            what = f"{each.count:,} or more wait for {_named(name, each.lane.tenant)}"
+            what = f"{each.count:,}{more} wait for {_named(name, each.lane.tenant)}"
             now = f"Set {name.upper()}_BOT_TOKEN, or let its chats unsubscribe"
             yield Fault(what, "it is not set up here", now)
 

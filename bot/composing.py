@@ -12,13 +12,15 @@ from bot.card import Card, cited
 from bot.proof import proved
 from bot.views.digest import digest as digest_card
 from bot.views.digest import notice as notice_card
-from briefings.digests import PUNCTUAL
-from briefings.model import Delivery, Digest
+from briefings.almanac import about
+from briefings.digests import KIND, PUNCTUAL
+from briefings.model import Delivery, Digest, Due
 from briefings.schedules import Want
 from briefings.slots import local_day
 from briefings.standing import Standing, concerning, standings
 from storage.codec import unpacked
 from storage.notices import NOTICE
+from storage.roster import NOBODY
 from storage.settling import Taken
 from storage.store import Store
 
@@ -26,18 +28,22 @@ UNPROVED = "no sentence in the library proves any of it any more"
 
 
 class Composer:
-    """Cards of one occurrence, by the day on which they are read and whether they may be repeats."""
+    """Cards of one occurrence, by what its chats still want, the day of reading, and whether a repeat."""
 
     def __init__(self, store: Store, digest: Digest) -> None:
         self._store = store
         self._digest = digest
-        self._cards: dict[tuple[date, bool], Card | str] = {}
+        self._cards: dict[tuple[tuple[int, ...], date, bool], Card | str] = {}
+        self._wanted: dict[str, tuple[int, ...]] = {}
         self._revision: int | None = None
         self._making = asyncio.Lock()
 
     async def card(self, taken: Taken, now: datetime) -> Card | str:
         """The card for a delivery, each of its lines proved; or why there is none to send."""
-        wanted = (self._today(taken.wants, now), taken.repeat)
+        numbers = self._still(taken.wants)
+        if not numbers and self._digest.kind == KIND:
+            return NOBODY
+        wanted = (numbers, self._today(taken.wants, now), taken.repeat)
         if known := self._cards.get(wanted):
             return known
         async with self._making:
@@ -49,21 +55,40 @@ class Composer:
         if revision != self._revision:
             self._cards, self._revision = {}, revision
 
-    def _card(self, taken: Taken, today: date, repeat: bool) -> Card | str:
-        if (today, repeat) not in self._cards:
-            owed = Delivery(replace(self._digest, address=taken.address), "in_flight", repeat=repeat)
+    def _card(self, taken: Taken, numbers: tuple[int, ...], today: date, repeat: bool) -> Card | str:
+        if (numbers, today, repeat) not in self._cards:
+            items = tuple(self._digest.items[n] for n in numbers)
+            digest = replace(self._digest, address=taken.address, items=items)
+            owed = Delivery(digest, "in_flight", repeat=repeat)
             if self._digest.kind == NOTICE:
                 return notice_card(owed)
-            told = [item.milestone for item in self._digest.items]
+            told = [item.milestone for item in items]
             standing = concerning(standings(self._store.library.cases(), today), told)
             card = message(self._store, owed, today, standing)
-            self._cards[today, repeat] = card if cited(card) else UNPROVED
-        return self._cards[today, repeat]
+            self._cards[numbers, today, repeat] = card if cited(card) else UNPROVED
+        return self._cards[numbers, today, repeat]
+
+    def _still(self, wants: str) -> tuple[int, ...]:
+        """Which items a schedule's chats still want: they may have ended a subscription while it waited."""
+        if self._digest.kind != KIND or not wants:
+            return tuple(range(len(self._digest.items)))
+        if wants not in self._wanted:
+            topics = [want.topics for want in unpacked(tuple[Want, ...], wants)]
+            self._wanted[wants] = tuple(
+                n for n, item in enumerate(self._digest.items) if _asked(item, topics)
+            )
+        return self._wanted[wants]
 
     def _today(self, wants: str, now: datetime) -> date:
         """The chats' own day: their slot's while that is fresh, even where midnight has just passed."""
         fresh = now - self._digest.due <= PUNCTUAL or not wants
         return self._digest.slot if fresh else local_day(now, _zone(wants))
+
+
+def _asked(item: Due, topics: Sequence[Sequence[str]]) -> bool:
+    """Whether an item is about one of these subscriptions' topics; no topics are everything."""
+    entry = item.milestone.entry
+    return any(not each or any(about(entry, topic) for topic in each) for each in topics)
 
 
 @lru_cache(maxsize=1000)

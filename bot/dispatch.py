@@ -6,11 +6,11 @@ import logging
 import secrets
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import cache
 
 from bot.arguments import BadArgument
 from bot.card import Action, Card
 from bot.command import Call, Command, Context, Defaults
-from bot.commands import COMMANDS
 from bot.counting import Counters
 from bot.grammar import nearest, parse, tidy
 from bot.mailbox import Mailbox
@@ -21,8 +21,20 @@ from briefings.model import Address
 from storage.store import Store
 
 _LOG = logging.getLogger(__name__)
-_BY_VERB = {command.verb: command for command in COMMANDS}
-_KEYS = {command.verb: command.keys for command in COMMANDS}
+
+
+@cache
+def _register() -> dict[str, Command]:
+    """The commands by verb, in help's order; a process that nobody writes to never imports them."""
+    from bot.commands import COMMANDS
+
+    return {command.verb: command for command in COMMANDS}
+
+
+@cache
+def _keys() -> dict[str, tuple[str, ...]]:
+    """The keys that each verb takes."""
+    return {verb: command.keys for verb, command in _register().items()}
 
 
 class FrontDesk:
@@ -46,13 +58,13 @@ class FrontDesk:
     @property
     def menu(self) -> Sequence[MenuItem]:
         """The commands in help's order."""
-        return tuple(MenuItem(command.verb, command.summary) for command in COMMANDS)
+        return tuple(MenuItem(command.verb, command.summary) for command in _register().values())
 
     def changes(self, text: str) -> bool:
         """Whether the answer depends on who may change things here; a short name may stand for anything."""
         if text.strip().startswith("~"):
             return True
-        command = _BY_VERB[parse(text, _KEYS).verb]
+        command = _register()[parse(text, _keys()).verb]
         return command.changes or command.personal
 
     def answer(self, request: Request) -> Card:
@@ -83,9 +95,9 @@ class FrontDesk:
             if remembered is None:
                 return replies.expired()
             text = remembered
-        call = parse(text, _KEYS)
-        command = _BY_VERB[call.verb]
-        context = Context(request, self._store, self._defaults, COMMANDS)
+        call = parse(text, _keys())
+        command = _register()[call.verb]
+        context = Context(request, self._store, self._defaults, tuple(_register().values()))
         try:
             return _doubt(text, call, command, context) or self._run(command, context, call)
         except BadArgument as bad:
@@ -106,7 +118,7 @@ def _doubt(text: str, call: Call, command: Command, context: Context) -> Card | 
     """A question back where what was typed is nearly, but not quite, something we know."""
     if call.guess and (len(call.raw.split()) == 1 or tidy(text).startswith("/")):
         typed, _, rest = call.raw.partition(" ")
-        return replies.mistyped(typed, call.guess, rest, context.typed(_BY_VERB[call.guess].usage))
+        return replies.mistyped(typed, call.guess, rest, context.typed(_register()[call.guess].usage))
     for piece in call.odd:
         name, _, value = piece.partition(":")
         meant = nearest(name, command.keys)

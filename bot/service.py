@@ -7,26 +7,27 @@ import contextlib
 import signal
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import structlog
-from starlette.routing import Route
 
 from bot import app, clock
 from bot.carrying import Carrying
 from bot.courier import BEAT, KEPT, SILENCE, Courier, identity
 from bot.delivery import materialise
 from bot.metering import Meter, metered
-from bot.platforms.slack import Slack
-from bot.platforms.telegram import Pace
 from bot.ports import DeliveryError, Desk, Platform
-from bot.scheduler import Scheduler
+from bot.roles import Role
 from bot.vitals import Vitals
 from briefings.errors import MilepostError
 from config.log import identify
 from config.settings import Settings
 from storage.store import Store
+
+if TYPE_CHECKING:
+    from starlette.routing import Route
+
+    from bot.scheduler import Scheduler
 
 log = structlog.get_logger(__name__)
 
@@ -34,15 +35,6 @@ RETRY_SECONDS = (2, 5, 15, 60)
 HOUR = timedelta(hours=1)
 DRAIN = 8.0
 """Seconds that messages under way are given when the program stops."""
-
-
-class Role(StrEnum):
-    """What a process does: everything, answer people, send what is owed, or watch the time."""
-
-    ALL = "all"
-    WEB = "web"
-    WORKER = "worker"
-    CLOCK = "clock"
 
 
 class OneFile(MilepostError):
@@ -74,7 +66,7 @@ class Service:
         self._life = (beat, silence)
         self._name = identity(role.value)
         self._desk = app.desk(settings, store, self._name, alone=store.one_process)
-        self._pace = Pace()
+        self._pace = None if role is Role.CLOCK else app.pace(settings)
         self._meter = Meter()
         self._chats = app.platforms(settings, self._desk, self._pace) if self._does(Role.WEB) else {}
         self._courier = self._made() if self._does(Role.WORKER) else None
@@ -82,7 +74,7 @@ class Service:
             store, self._name, role.value, chats=self._chats, counters=self._desk.counters, meter=self._meter
         )
         self._vitals.courier = self._courier
-        self._scheduler = Scheduler(self._tick) if self._does(Role.CLOCK) else None
+        self._scheduler = self._alarm() if self._does(Role.CLOCK) else None
         self._listeners: list[asyncio.Task[None]] = []
         self._tidied: datetime | None = None
 
@@ -112,6 +104,12 @@ class Service:
         )
         carrying.stopping = courier.stopping
         return courier
+
+    def _alarm(self) -> Scheduler:
+        """What calls for each tick."""
+        from bot.scheduler import Scheduler
+
+        return Scheduler(self._tick)
 
     async def run(self) -> int:
         """Work until the process is asked to stop, or nobody lets it in anywhere."""
@@ -210,9 +208,10 @@ async def _listen(chat: Platform, answers: Desk, refused: dict[str, str]) -> Non
 def _routes(chats: Mapping[str, Platform]) -> list[Route]:
     """The web routes that platforms bring along."""
     routes: list[Route] = []
-    for chat in chats.values():
-        if isinstance(chat, Slack):
-            routes += chat.routes()
+    if "slack" in chats:
+        from bot.platforms.slack import Slack
+
+        routes += [route for chat in chats.values() if isinstance(chat, Slack) for route in chat.routes()]
     return routes
 
 

@@ -11,30 +11,23 @@ from dataclasses import asdict, replace
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
-
-from rich.console import Console as Screen
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from bot import app
 from bot.card import Card
-from bot.platforms import console, slack
-from bot.platforms.telegram import render as telegram
 from bot.ports import Actor, ChatKind, Desk, Request
-from briefings.corpus import calendar
 from briefings.digests import plan
 from briefings.errors import BadDate, Refused
-from briefings.extract import extraction
 from briefings.milestones import Reckoning
 from briefings.milestones.anniversary import LEADS
 from briefings.model import Address, Digest, Document, Subscription
-from briefings.reading import read
-from briefings.study import study
 from config.settings import Settings
-from storage.ingest import Summary
-from storage.renewing import Renewed
 from storage.store import Store
+
+if TYPE_CHECKING:
+    from storage.ingest import Summary
+    from storage.renewing import Renewed
 
 
 class Stage(StrEnum):
@@ -74,6 +67,9 @@ def moment(text: str, zone: str) -> datetime:
 @contextlib.contextmanager
 def _bar(quiet: bool, doing: str = "reading") -> Iterator[Any]:
     """A progress callback (done, total, name) with a bar on standard error, from the first call on."""
+    from rich.console import Console as Screen
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
     columns = (TextColumn(doing), BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"))
     screen = Screen(stderr=True)
     with Progress(*columns, console=screen, disable=quiet or not screen.is_terminal) as progress:
@@ -124,6 +120,11 @@ def show_summary(summary: Summary, as_json: bool) -> None:
 
 def extract(file: Path, reference: str | None) -> tuple[dict[str, Any], list[Refused]]:
     """The extraction of one file and what was refused in it; `reference` fixes the day of writing."""
+    from briefings.corpus import calendar
+    from briefings.extract import extraction
+    from briefings.reading import read
+    from briefings.study import study
+
     try:
         day = date.fromisoformat(reference) if reference else None
     except ValueError:
@@ -169,6 +170,8 @@ def request(stage: Stage, chat: str | None, actor: Actor, words: str, at: dateti
 
 def calls(desk: Desk, asked: Request, card: Card) -> list[dict[str, Any]]:
     """What the platform would be sent: `[{"method", "payload"}]`, in order."""
+    from bot.platforms import slack
+    from bot.platforms.telegram import render as telegram
 
     def named(command: str) -> str:
         return desk.remember(asked.address, command)
@@ -201,6 +204,10 @@ def show_card(desk: Desk, asked: Request, card: Card, as_json: bool) -> None:
 
 def _printed(card: Card, width: int = 88) -> str:
     """A card as plain lines."""
+    from rich.console import Console as Screen
+
+    from bot.platforms import console
+
     screen = Screen(file=io.StringIO(), width=width, color_system=None, force_terminal=False, record=True)
     for block in console.render(card, width):
         screen.print(block)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import structlog
-from starlette.routing import Route
 
 from bot import clock
 from bot.counting import Counters
@@ -13,10 +13,12 @@ from bot.courier import Courier
 from bot.metering import Meter
 from bot.ports import Platform
 from bot.pulse import Pulse
-from bot.web.health import Readiness
-from bot.web.metrics import Metrics
-from bot.web.server import PortTaken, WebServer, application
 from storage.store import Store
+
+if TYPE_CHECKING:
+    from starlette.routing import Route
+
+    from bot.web.server import WebServer
 
 log = structlog.get_logger(__name__)
 
@@ -55,6 +57,11 @@ class Vitals:
             self._pulse.start()
         if port is None:
             return
+        # only a process that shows pages needs what serves them
+        from bot.web.health import Readiness
+        from bot.web.metrics import Metrics
+        from bot.web.server import PortTaken, WebServer, application
+
         pages = (
             Readiness(lambda: self._store.probe(clock.now()), self._troubles).route(),
             Metrics(

@@ -18,10 +18,6 @@ from briefings.spanning import spanned
 from briefings.splitting import Cut, split
 from briefings.telling import Told, telling
 
-READING = 2
-"""The number of these rules. Raise it with every change of what a text is read as: what older rules read
-is then studied again, from the files where they are named and from the kept texts where not."""
-
 
 def study(
     source: Source, *, id: str, reference: date | None = None, origins: Sequence[Origin] = ()

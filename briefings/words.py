@@ -11,9 +11,6 @@ from itertools import chain
 import Stemmer
 from opencc import OpenCC
 
-ANALYSER = 1
-"""The number of these rules. Raise it with every change of what `analyse` makes of a text: indexes that
-older rules made are then made anew."""
 LONGEST = 64
 """Characters of a term that count; a store's index need never see a longer one."""
 

@@ -13,10 +13,11 @@ from briefings.answering.place import Home, Line, lines
 from briefings.answering.question import Question
 from briefings.model import Clock, Document, Fact, Passage
 from briefings.ranking import Weights
+from storage.batches import parts
 from storage.codec import unpacked
 from storage.index.finding import Candidate, Found, find
 from storage.index.phrases import initialled
-from storage.index.terms import frequencies, parts
+from storage.index.terms import frequencies
 from storage.tables import CHUNK, COUNTER, DOCUMENT, FACT, PASSAGE, VERSION
 
 PLACES = 24

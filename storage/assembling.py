@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, select
 
 from briefings.model import Clock, Document, Dropped, Fact, Figure, Passage
+from storage.batches import parts
 from storage.codec import storable, unpacked
-from storage.index.terms import parts
 from storage.tables import DOCUMENT, FACT, PASSAGE, VERSION
 
 CALENDAR = "calendar"

@@ -1,30 +1,29 @@
-"""What the library is asked: searches, questions, and what a topic or a title stands for."""
+"""What the library is asked: searches, questions, and what a topic or a title stands for.
+
+What finds is imported where it is asked: it needs room that a process which only sends does without.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
-from briefings.answering import Answer, Question, answer, question, valued
-from briefings.answering.place import Line
-from briefings.answering.signs import Measured
 from briefings.model import Document, Hit
 from briefings.query import Meant, Query
-from briefings.ranking import Weights
-from briefings.script import chinese
 from briefings.words import analyse
-from storage import answers
-from storage.answering import places, read
-from storage.answers import Results
-from storage.assembling import CALENDAR, assembled, by_ids, current
+from storage.assembling import CALENDAR, assembled, current
+from storage.batches import BATCH
 from storage.engine import Database
-from storage.index.finding import Candidate, find
-from storage.index.terms import BATCH
-from storage.meaning import meant, respelled
 from storage.tables import VERSION
-from storage.translating import translated
+
+if TYPE_CHECKING:
+    from briefings.answering import Answer, Question
+    from briefings.answering.place import Line
+    from briefings.ranking import Weights
+    from storage.answers import Results
+    from storage.index.finding import Candidate
 
 TITLED = 20
 """Documents among which the one with a given title is looked for."""
@@ -42,6 +41,8 @@ class Enquiries:
 
     def searched(self, query: Query | str, limit: int = 10) -> Results:
         """The same, with how the query was understood here."""
+        from storage import answers
+
         with self._database.reading() as connection:
             return answers.documents(connection, answers.asked(query), limit)
 
@@ -51,36 +52,44 @@ class Enquiries:
 
     def told(self, query: Query | str, limit: int = 10, offset: int = 0) -> Results:
         """The same, with how the query was understood here."""
+        from storage import answers
+
         with self._database.reading() as connection:
             return answers.sentences(connection, answers.asked(query), limit, offset)
 
     def understood(self, query: Query | str) -> Meant:
         """What a query means here: what stands in for words that nothing has, and which words are missing."""
+        from storage.answers import asked
+        from storage.meaning import meant
+
         with self._database.reading() as connection:
-            return meant(connection, answers.asked(query))
+            return meant(connection, asked(query))
 
     def answer(self, query: str, limit: int = 10) -> Answer:
         """The sentences that answer a question, or a refusal with the nearest; never raises for odd ones."""
+        from storage.questions import answer
+
         with self._database.reading() as connection:
-            asked = _read(connection, query)
-            given, best = _asked(connection, asked, limit)
-            if not given.sentences:
-                given, best = _elsewhere(connection, question(query), limit, (given, best))
-            homes = read(by_ids(connection, [each.line.home.id for each in best]))
-        return valued(given, best, homes)
+            return answer(connection, query, limit)
 
     def read(self, query: str) -> Question:
         """A question as the library reads it, with the spellings that it has."""
+        from storage.questions import read
+
         with self._database.reading() as connection:
-            return _read(connection, query)
+            return read(connection, query)
 
     def places(self, asked: Question) -> tuple[Weights, tuple[Line, ...], int]:
         """What the words of a question are worth, the sentences to judge, and the size of the index."""
+        from storage.answering import places
+
         with self._database.reading() as connection:
             return places(connection, asked)
 
     def topic(self, topic: str, limit: int = 6) -> tuple[Document, ...]:
         """The documents that a topic is about, best first; the calendar is none. Empty when nothing is."""
+        from storage import answers
+
         with self._database.reading() as connection:
             chosen = answers.about(connection, topic)
             least = chosen[min(max(0, limit), len(chosen) - 1)].score if chosen else 0.0
@@ -91,41 +100,14 @@ class Enquiries:
 
     def titled(self, title: str) -> Document | None:
         """The document with this title, whatever its case; of several the first by id. None for others."""
+        from storage.index.finding import find
+
         wanted = title.casefold()
         with self._database.reading() as connection:
             found = find(connection, analyse(title)).versions[:TITLED]
             documents = [document for document, _ in _scored(connection, found)]
         named = [d for d in documents if d.title.casefold() == wanted and d.kind != CALENDAR]
         return min(named, key=lambda document: document.id, default=None)
-
-
-Judged = tuple[Answer, Sequence[Measured]]
-"""An answer and the sentence that it was judged by."""
-
-
-def _read(connection: Connection, query: str) -> Question:
-    spelled, slips = respelled(connection, query)
-    return replace(question(spelled or query), spelled_as=spelled, slips=slips)
-
-
-def _asked(connection: Connection, asked: Question, limit: int) -> Judged:
-    """The answer to one reading of a question; a translated one is judged by sentences of its language."""
-    known, told, rows = places(connection, asked)
-    if asked.read_as is not None:
-        told = tuple(line for line in told if chinese(line.passage.text) == asked.chinese)
-    return answer(asked, known, told, rows, limit=limit)
-
-
-def _elsewhere(connection: Connection, asked: Question, limit: int, own: Judged) -> Judged:
-    """What the other language answers where a question's own does not, else what comes nearer."""
-    best = own
-    for other in translated(connection, asked):
-        found = _asked(connection, other, limit)
-        if found[0].sentences:
-            return found
-        if found[0].confidence > best[0].confidence:
-            best = found
-    return best
 
 
 def _scored(connection: Connection, chosen: Sequence[Candidate]) -> list[tuple[Document, float]]:

@@ -17,6 +17,8 @@ from storage.upserts import insert_new
 
 AHEAD = timedelta(milliseconds=300)
 """How far ahead of its time a message may be taken: what a dead process had taken is told as a repeat."""
+STRAY = timedelta(minutes=1)
+"""A lane that is taken further ahead than this was taken by a clock that has been put back since."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICRO = timedelta(microseconds=1)
@@ -93,8 +95,8 @@ def spaced(now: int, arrival: int, rate: float, want: int, parts: int = 1) -> tu
     sent in a burst. Source: ATM Forum TM 4.0, GCRA(1/rate, 0).
     """
     step = math.ceil(_SECOND * max(parts, 1) / rate)
-    start = max(now, arrival)
     horizon = now + AHEAD // _MICRO
+    start = max(now, arrival) if arrival <= horizon + STRAY // _MICRO else now
     count = min(want, max(0, -(-(horizon - start) // step)))
     return [start + n * step for n in range(count)], start + count * step if count else arrival
 

@@ -1,12 +1,16 @@
-"""The shelf of documents: put, look up, search."""
+"""The shelf of documents: put, look up, search.
+
+What puts documents here is imported where it is used: a process that only sends has no need of it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
@@ -15,15 +19,17 @@ from briefings.corpus import calendar
 from briefings.disputes import settled
 from briefings.judging import Case
 from briefings.model import Document, Entry, Evidence, Fact, Passage
-from briefings.study import READING
+from briefings.rules import READING
 from storage.assembling import CALENDAR, assembled, by_ids, current
+from storage.batches import parts
 from storage.codec import storable, unpacked
 from storage.engine import Database
 from storage.enquiries import Enquiries
-from storage.index.terms import parts
 from storage.outcomes import judged
-from storage.shelving import Outcome, Shelving, put_all
 from storage.tables import COUNTER, DOCUMENT, FACT, PASSAGE, SOURCE, VERSION
+
+if TYPE_CHECKING:
+    from storage.shelving import Outcome, Shelving
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +60,14 @@ class Library(Enquiries):
         """
         with self._shelving(at) as shelving:
             source = shelving.source(path or name, name, sha256)
-            outcome = put_all(shelving, documents, source)
-            return Outcome(outcome, shelving.retire(source, {document.id for document in documents}))
+            outcome = shelving.put_all(documents, source)
+            return replace(outcome, retired=shelving.retire(source, {document.id for document in documents}))
 
     def extend(self, documents: Sequence[Document], *, name: str, path: str, at: datetime) -> Outcome:
         """Store some documents of a collection too large for one transaction; `finish` it afterwards."""
         with self._shelving(at) as shelving:
             source = shelving.source(path, name, "")
-            return Outcome(put_all(shelving, documents, source))
+            return shelving.put_all(documents, source)
 
     def finish(
         self, *, name: str, path: str, sha256: str, kept: Collection[str], at: datetime
@@ -73,6 +79,8 @@ class Library(Enquiries):
     @contextmanager
     def _shelving(self, at: datetime) -> Iterator[Shelving]:
         """One transaction that changes the library."""
+        from storage.shelving import Shelving
+
         with self._database.writing() as connection:
             shelving = Shelving(connection, at)
             yield shelving

@@ -43,11 +43,13 @@ def _merge(connection: Connection, old: int, new: int, active: bool) -> None:
     mine = update(SUBSCRIPTION).where(SUBSCRIPTION.c.chat_id == old, SUBSCRIPTION.c.wanted.not_in(held))
     connection.execute(mine.values(chat_id=new))
     connection.execute(delete(SUBSCRIPTION).where(SUBSCRIPTION.c.chat_id == old))
-    taken = connection.execute(select(DELIVERY.c.kind, DELIVERY.c.slot).where(DELIVERY.c.chat_id == new))
-    served = {tuple(row) for row in taken}
+    taken = connection.execute(select(DELIVERY).where(DELIVERY.c.chat_id == new)).all()
+    served = {(row.kind, row.slot) for row in taken if row.state != "skipped" or row.repeat}
+    unsent = {(row.kind, row.slot): row.id for row in taken if (row.kind, row.slot) not in served}
     whose = select(DELIVERY.c.id, DELIVERY.c.kind, DELIVERY.c.slot).where(DELIVERY.c.chat_id == old)
     for row in connection.execute(whose).all():
         if (row.kind, row.slot) not in served:
+            connection.execute(delete(DELIVERY).where(DELIVERY.c.id == unsent.get((row.kind, row.slot))))
             connection.execute(update(DELIVERY).where(DELIVERY.c.id == row.id).values(chat_id=new))
     if active:
         connection.execute(update(CHAT).where(CHAT.c.id == new).values(active=True, why=None))

@@ -12,12 +12,13 @@ from sqlalchemy import JSON, ColumnElement, Connection, Select, cast, func, sele
 
 from briefings.query import KINDS, Holding, Meant, Query, Run, lone, overlaps
 from storage.assembling import CALENDAR
+from storage.batches import parts
 from storage.codec import storable
 from storage.index.finding import Choose
 from storage.index.many import fetched
 from storage.index.plan import Match, chosen, planned
 from storage.index.spelling import holding
-from storage.index.terms import frequencies, parts
+from storage.index.terms import frequencies
 from storage.tables import CHUNK, DOCUMENT, FACT, VERSION
 
 ALL = 10_000_000

@@ -6,7 +6,20 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, func, insert, literal, literal_column, select, true, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    and_,
+    false,
+    func,
+    insert,
+    literal,
+    literal_column,
+    select,
+    true,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 
 from briefings.model import Digest, Due, Milestone
@@ -82,9 +95,9 @@ class Occurrences:
         with self._database.reading() as connection:
             old = asked.where(OCCURRENCE.c.due <= now - after).order_by(OCCURRENCE.c.id).limit(limit)
             rows = connection.execute(old).all()
-        return sum(self._revived(row, now) for row in rows if not self.settled(row.id))
+        return sum(self._carried_again(row, now) for row in rows if not self.settled(row.id))
 
-    def _revived(self, row: Row[Any], now: datetime) -> bool:
+    def _carried_again(self, row: Row[Any], now: datetime) -> bool:
         """Whether an occurrence had no job, and has one now."""
         name = "plan" if row.state == "due" else "send"
         with self._database.writing() as connection:
@@ -181,20 +194,42 @@ def _page(connection: Connection, found: Row[Any]) -> int:
         empty = found.first is None
         connection.execute(here.values(state="done" if empty else "planned"))
         return 0
-    numbers = _deliveries(connection, found, last)
+    these = and_(_group(found), CHAT.c.id > found.cursor, CHAT.c.id <= last)
+    numbers = _hand_out(connection, found, these)
     if found.since is not None:
-        told = update(CHAT).where(_group(found), CHAT.c.id > found.cursor, CHAT.c.id <= last)
-        connection.execute(told.values(since=found.becomes))
-    reach: dict[str, Any] = {"cursor": last, "owed": found.owed + len(numbers)}
-    if numbers:
-        reach |= {"first": found.first or numbers[0], "last": numbers[-1]}
-        send_jobs(connection, found.id, found.kind, numbers)
-    connection.execute(here.values(**reach))
+        connection.execute(update(CHAT).where(these).values(since=found.becomes))
+    connection.execute(here.values(cursor=last))
     return len(numbers)
 
 
-def _deliveries(connection: Connection, found: Row[Any], last: int) -> list[int]:
-    """Deliveries for the chats of a page that have none of this kind and day; their numbers, in order."""
+def part_with(connection: Connection, chat: int) -> None:
+    """Before a chat leaves its group: its deliveries of what the group is owed and is not planned yet."""
+    one = connection.execute(select(CHAT).where(CHAT.c.id == chat)).one()
+    if one.schedule_id is None or not one.active:
+        return
+    since = OCCURRENCE.c.since.is_(None) if one.since is None else OCCURRENCE.c.since == one.since
+    asked = select(OCCURRENCE).where(OCCURRENCE.c.schedule_id == one.schedule_id, since)
+    waits = (OCCURRENCE.c.state == literal_column("'due'"), OCCURRENCE.c.cursor < chat)
+    for found in connection.execute(asked.where(*waits).with_for_update()).all():
+        _hand_out(connection, found, CHAT.c.id == chat)
+
+
+def _hand_out(connection: Connection, found: Row[Any], these: ColumnElement[bool]) -> list[int]:
+    """Give these chats their delivery, with the jobs that send them; the deliveries' numbers, in order."""
+    numbers = _deliveries(connection, found, these)
+    if numbers:
+        reach = {
+            "first": min(found.first or numbers[0], numbers[0]),
+            "last": max(found.last or 0, numbers[-1]),
+            "owed": found.owed + len(numbers),
+        }
+        connection.execute(update(OCCURRENCE).where(OCCURRENCE.c.id == found.id).values(**reach))
+        send_jobs(connection, found.id, found.kind, numbers)
+    return numbers
+
+
+def _deliveries(connection: Connection, found: Row[Any], these: ColumnElement[bool]) -> list[int]:
+    """Deliveries for these chats where they have none of this kind and day; their numbers, in order."""
     what = (
         CHAT.c.id,
         literal(found.id),
@@ -207,13 +242,25 @@ def _deliveries(connection: Connection, found: Row[Any], last: int) -> list[int]
         literal(found.due, DELIVERY.c.next_at.type),
     )
     names = ["chat_id", "occurrence_id", "lane_id", "kind", "slot", "state", "attempt", "repeat", "next_at"]
-    whose = select(*what).where(_group(found), CHAT.c.id > found.cursor, CHAT.c.id <= last)
+    whose = select(*what).where(these)
     make = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
     rows = make(DELIVERY).from_select(names, whose.order_by(CHAT.c.lane_id, CHAT.c.id))
+    again = _revived(connection, found, these) if found.since is not None else []
     before: int = connection.execute(select(func.max(DELIVERY.c.id))).scalar() or 0
     connection.execute(rows.on_conflict_do_nothing())
     new = select(DELIVERY.c.id).where(DELIVERY.c.id > before, DELIVERY.c.occurrence_id == found.id)
-    return list(connection.execute(new.order_by(DELIVERY.c.id)).scalars())
+    return again + list(connection.execute(new.order_by(DELIVERY.c.id)).scalars())
+
+
+def _revived(connection: Connection, found: Row[Any], these: ColumnElement[bool]) -> list[int]:
+    """Deliveries of this kind and day that were skipped before they went out: they tell this instead."""
+    whose = DELIVERY.c.chat_id.in_(select(CHAT.c.id).where(these))
+    day = (DELIVERY.c.kind == found.kind, DELIVERY.c.slot == found.slot)
+    unsent = (DELIVERY.c.state == "skipped", DELIVERY.c.repeat.is_(false()))
+    values = {"occurrence_id": found.id, "state": "pending", "attempt": 0, "next_at": found.due}
+    values |= {"settled_at": None, "error": None}
+    row = update(DELIVERY).where(whose, *day, *unsent).values(**values)
+    return sorted(connection.execute(row.returning(DELIVERY.c.id)).scalars())
 
 
 def _open(connection: Connection, found: Row[Any]) -> bool:

@@ -13,8 +13,8 @@ from briefings.judging import PROMISED, Case, cases
 from briefings.model import Clock, Entry, Figure, Passage
 from briefings.reporting import Report, reported
 from storage.assembling import CALENDAR, current
+from storage.batches import parts
 from storage.codec import unpacked
-from storage.index.terms import parts
 from storage.tables import PASSAGE
 
 

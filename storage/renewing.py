@@ -12,7 +12,7 @@ from sqlalchemy import Connection, func, select
 from briefings.corpus import calendar
 from briefings.model import Document
 from briefings.rereading import reread
-from briefings.study import READING
+from briefings.rules import READING
 from storage.assembling import CALENDAR, assembled, current
 from storage.engine import Database
 from storage.errors import StoreError

@@ -17,6 +17,8 @@ RATES = {"telegram": 27.0, "slack": 5.0}
 """Messages a second that a new lane may send: 0.9 of Telegram's limit for a bot; of Slack's, which is not
 published for a workspace, what it has always taken."""
 _ANY = 100.0
+NOBODY = "nobody here is subscribed any more"
+"""Why a delivery is skipped whose chat wants nothing, or nothing of it."""
 
 
 def chat_of(connection: Connection, address: Address) -> Row[Any] | None:

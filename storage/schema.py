@@ -1,14 +1,19 @@
-"""The schema brought up to date, once, by whichever process comes first."""
+"""The schema brought up to date, once, by whichever process comes first.
+
+Alembic is imported where there is something to do: a store that is up to date needs none of it.
+"""
 
 from __future__ import annotations
 
-from alembic import command
-from alembic.config import Config
-from alembic.script import ScriptDirectory
+from typing import TYPE_CHECKING
+
 from sqlalchemy import Connection, inspect, text
 
 from storage.engine import Database, log_ahead
 from storage.errors import Foreign, Newer
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 HEAD = "0006"
 """The newest step; known here, so that opening a store that is up to date need not read them all."""
@@ -33,11 +38,15 @@ def migrate(database: Database) -> None:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
         if _revision(connection, database.where) != HEAD:
+            from alembic import command
+
             command.upgrade(configuration(connection), "head")
 
 
 def configuration(connection: Connection | None = None) -> Config:
     """Alembic's settings for the steps that travel with this package."""
+    from alembic.config import Config
+
     settings = Config()
     settings.set_main_option("script_location", "storage:migrations")
     settings.attributes["connection"] = connection
@@ -62,6 +71,8 @@ def _revision(connection: Connection, where: str) -> str | None:
         return revision
     if "subscription" not in names:
         raise Foreign(where=where)
+    from alembic.script import ScriptDirectory
+
     steps = {step.revision for step in ScriptDirectory.from_config(configuration()).walk_revisions()}
     if revision not in steps:
         raise Newer(where=where, revision=revision)

@@ -15,8 +15,8 @@ from briefings.model import Evidence, Hit, Kind, Passage
 from briefings.query import KINDS, Holding, Meant, Query
 from briefings.ranking import Weights, bm25
 from briefings.words import analyse
+from storage.batches import parts
 from storage.index.finding import Candidate, Found
-from storage.index.terms import parts
 from storage.tables import CHUNK, DOCUMENT, FACT, PASSAGE, VERSION
 
 SENTENCE = 20.0

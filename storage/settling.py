@@ -91,13 +91,15 @@ def settle(connection: Connection, outcomes: Sequence[Outcome], now: datetime, o
 def _sleep(connection: Connection, outcome: Outcome, why: str, now: datetime) -> None:
     """Put the chat to sleep, and let its owner know."""
     chat = _chat(connection, outcome.taken.id)
-    put_to_sleep(connection, chat, why)
-    tell_owner(connection, chat, why, now)
+    if chat is not None:
+        put_to_sleep(connection, chat, why)
+        tell_owner(connection, chat, why, now)
 
 
-def _chat(connection: Connection, delivery: int) -> int:
+def _chat(connection: Connection, delivery: int) -> int | None:
+    """Whose a delivery is; None where it went when two chats became one."""
     asked = select(DELIVERY.c.chat_id).where(DELIVERY.c.id == delivery)
-    found: int = connection.execute(asked).scalar_one()
+    found: int | None = connection.execute(asked).scalar()
     return found
 
 

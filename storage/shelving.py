@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Row, bindparam, delete, insert, select, updat
 
 from briefings.errors import Refused
 from briefings.model import Clock, Document, Dropped, Fact, Figure
-from briefings.study import READING
+from briefings.rules import READING
 from storage.codec import packed, storable
 from storage.index.building import LIBRARY, LOCK
 from storage.index.entries import Changes, add_count, titled
@@ -90,6 +90,10 @@ class Shelving:
             self._connection.execute(update(DOCUMENT).where(DOCUMENT.c.id == known.id).values(**owner))
         self._changed |= outcome != "same"
         return outcome
+
+    def put_all(self, documents: Sequence[Document], source: int) -> Outcome:
+        """Store several documents of one source, in order."""
+        return Outcome(tuple((document.id, self.put(document, source)) for document in documents))
 
     def _known(self, id: str) -> Row[Any] | None:
         """A document's row with what its current version is."""
@@ -185,11 +189,6 @@ class Shelving:
         if self._changed:
             self._changes.apply()
             add_count(self._connection, "revision", 1)
-
-
-def put_all(shelving: Shelving, documents: Sequence[Document], source: int) -> tuple[tuple[str, Put], ...]:
-    """Store several documents of one source, in order."""
-    return tuple((document.id, shelving.put(document, source)) for document in documents)
 
 
 def _cleaned(document: Document) -> Document:

@@ -1,13 +1,17 @@
-"""The store: every shelf on one database."""
+"""The store: every shelf on one database.
+
+What reads, indexes and searches is imported where it is used: a process that only sends has no need of it.
+"""
 
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from storage.engine import Database, require_folder
 from storage.executors import Executors
 from storage.inbox import Inbox
-from storage.index.building import Size, rebuild, size
+from storage.index.state import Size, current_rules, size
 from storage.lanes import Lanes
 from storage.ledger import Ledger
 from storage.library import Library
@@ -15,12 +19,14 @@ from storage.notes import Notes
 from storage.occurrences import Occurrences
 from storage.probing import probe
 from storage.queue import Backlog, prepare
-from storage.renewing import Progress, Renewed, renew
 from storage.schedules import Schedules
 from storage.schema import migrate
 from storage.subscriptions import Subscriptions, enrol_rest
 from storage.survey import Survey, survey
 from storage.windows import Windows
+
+if TYPE_CHECKING:
+    from storage.renewing import Progress, Renewed
 
 
 class Store:
@@ -54,7 +60,7 @@ class Store:
             migrate(database)
             prepare(database)
             enrol_rest(database)
-            rebuild(database, always=False, progress=progress)
+            _index(database, progress)
         except BaseException:
             database.close()
             raise
@@ -62,10 +68,14 @@ class Store:
 
     def renew(self, *, at: datetime, progress: Progress | None = None) -> Renewed:
         """Study again what older rules read; killed in the middle, the rest waits for the next time."""
+        from storage.renewing import renew
+
         return renew(self._database, at=at, progress=progress)
 
     def reindex(self, *, progress: Progress | None = None) -> int:
         """Make the search index anew; how many documents it holds. The old one stands until it is done."""
+        from storage.index.building import rebuild
+
         return rebuild(self._database, progress=progress)
 
     def indexed(self) -> Size:
@@ -97,3 +107,13 @@ class Store:
     def close(self) -> None:
         """Let go of the database; safe to call twice."""
         self._database.close()
+
+
+def _index(database: Database, progress: Progress | None) -> None:
+    """Make the index anew where older rules made it."""
+    with database.reading() as connection:
+        if current_rules(connection):
+            return
+    from storage.index.building import rebuild
+
+    rebuild(database, always=False, progress=progress)

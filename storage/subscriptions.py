@@ -7,16 +7,19 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import Any, cast
 
-from sqlalchemy import Connection, Row, Select, delete, exists, func, select, true, update
+from sqlalchemy import Connection, Row, Select, delete, exists, false, func, or_, select, true, update
 
+from briefings.digests import KIND
 from briefings.model import Address, Subscription
 from briefings.schedules import Want, caught_up, eve, planned_by
 from storage.chats import address as address_of
 from storage.codec import packed, storable, unpacked
 from storage.engine import Database
 from storage.moving import move_chat
-from storage.roster import chat_of, enrol, enter, put_to_sleep
+from storage.occurrences import part_with
+from storage.roster import NOBODY, chat_of, enrol, enter, put_to_sleep
 from storage.schedules import planned_of, schedule_for
+from storage.slices import in_state
 from storage.traffic import CHAT, DELIVERY, SCHEDULE, SUBSCRIPTION
 from storage.upserts import insert_new
 
@@ -57,6 +60,7 @@ class Subscriptions:
         }
         with self._database.writing() as connection:
             chat = enter(connection, address)
+            _lock(connection, chat.id)
             before = held(connection, chat.id) if chat.active else ()
             mine = (SUBSCRIPTION.c.chat_id == chat.id, SUBSCRIPTION.c.wanted == wanted)
             if insert_new(connection, SUBSCRIPTION, {"wanted": wanted, "chat_id": chat.id, **values}) is None:
@@ -84,6 +88,7 @@ class Subscriptions:
             chat = chat_of(connection, address)
             if chat is None or not _here(chat, address) or not _fits(id):
                 return None
+            _lock(connection, chat.id)
             before = held(connection, chat.id)
             gone = next((one for one in before if one.id == id), None)
             if gone is None:
@@ -128,12 +133,16 @@ def enrol_rest(database: Database) -> None:
 
 def move(connection: Connection, old: Address, new: Address) -> None:
     """Carry everything of a chat to its new address, in the caller's transaction."""
-    chat = chat_of(connection, old)
-    before = held(connection, chat.id) if chat is not None else ()
+    chat, there = chat_of(connection, old), chat_of(connection, new)
+    both = [one.id for one in (chat, there) if one is not None]
+    _lock(connection, *both)
+    one = len(set(both)) < 2
+    before = () if one else [each for id in both for each in held(connection, id)]
+    for id in () if one else both:
+        part_with(connection, id)
     stays = move_chat(connection, old, new)
-    if stays is not None and chat is not None and stays != chat.id:
-        here = held(connection, stays)
-        resettle(connection, stays, (*here, *before) if here else before, None)
+    if stays is not None and not one:
+        _enrol_anew(connection, stays, before, None)
 
 
 def resettle(connection: Connection, chat: int, before: Sequence[Subscription], at: datetime | None) -> None:
@@ -142,32 +151,62 @@ def resettle(connection: Connection, chat: int, before: Sequence[Subscription], 
     `at` is when somebody asked for more, None where nobody did.
     """
     rows = connection.execute(_rows().where(SUBSCRIPTION.c.chat_id == chat)).all()
+    if before and {Want.of(_bare(row)) for row in rows} == {Want.of(one) for one in before}:
+        return
+    part_with(connection, chat)
+    if at is not None and not before:
+        _withdraw(connection, chat, at)
+    _enrol_anew(connection, chat, before, at)
+
+
+def _enrol_anew(
+    connection: Connection, chat: int, before: Sequence[Subscription], at: datetime | None
+) -> None:
+    """Give a chat the schedule of what it wants, told as far as it was under what it wanted before."""
+    rows = connection.execute(_rows().where(SUBSCRIPTION.c.chat_id == chat)).all()
     after = [_bare(row) for row in rows]
     wants = {Want.of(one) for one in after}
-    if before and wants == {Want.of(one) for one in before}:
-        return
-    since = _since(connection, chat, before, after, at)
+    asked = max((row.at for row in rows), default=None)
+    since = _since(connection, chat, before, after, at, asked) if asked else None
     enrol(connection, chat, schedule_for(connection, sorted(wants, key=repr)), since)
 
 
-def _since(
+def _withdraw(connection: Connection, chat: int, at: datetime) -> None:
+    """A chat that begins is told anew what it did not want, or could not hear, while it waited to be sent."""
+    waits = (DELIVERY.c.chat_id == chat, DELIVERY.c.kind == KIND, in_state("pending"))
+    gone = {"state": "skipped", "settled_at": at, "next_at": None, "error": NOBODY}
+    unsent = update(DELIVERY).where(*waits, DELIVERY.c.repeat.is_(false()))
+    connection.execute(unsent.values(**gone))
+
+
+def _lock(connection: Connection, *chats: int) -> None:
+    """No clock turns the schedules of these chats until the transaction ends."""
+    mine = select(CHAT.c.schedule_id).where(CHAT.c.id.in_(chats))
+    asked = select(SCHEDULE.c.id).where(SCHEDULE.c.id.in_(mine)).order_by(SCHEDULE.c.id)
+    connection.execute(asked.with_for_update()).all()
+
+
+def _since(  # noqa: PLR0917
     connection: Connection,
     chat: int,
     before: Sequence[Subscription],
     after: Sequence[Subscription],
     at: datetime | None,
+    asked: datetime,
 ) -> date | None:
-    """Up to which local day a chat counts as told under what it wants now."""
-    if not after:
-        return None
-    now = at or max(one.planned for one in before if one.planned)
+    """Up to which local day a chat counts as told under what it wants now.
+
+    `asked` is when it asked last, which counts where it was never planned.
+    """
+    now = at or max((one.planned for one in before if one.planned), default=asked)
     told = caught_up(before, now)
     more = {(one.topics, one.leads) for one in after} - {(one.topics, one.leads) for one in before}
     if told is None or (more and at is not None):
         begins = min(eve(one, now) for one in after)
         told = min(told, begins) if told else begins
-    sent = select(func.max(DELIVERY.c.slot)).where(DELIVERY.c.chat_id == chat, DELIVERY.c.state != "skipped")
-    last = connection.execute(sent.where(DELIVERY.c.kind == "digest")).scalar()
+    went = or_(DELIVERY.c.state != "skipped", DELIVERY.c.repeat.is_(true()))
+    sent = select(func.max(DELIVERY.c.slot)).where(DELIVERY.c.chat_id == chat, went)
+    last = connection.execute(sent.where(DELIVERY.c.kind == KIND)).scalar()
     return max(told, last) if last else told
 
 

@@ -22,13 +22,13 @@ from sqlalchemy import (
 
 from storage.chats import address as address_of
 from storage.engine import Database, lose_when_frozen
-from storage.lanes import AHEAD, reserve
+from storage.lanes import AHEAD, STRAY, reserve
+from storage.roster import NOBODY
 from storage.settling import Outcome, Taken, settle
 from storage.slices import Slice, in_state, within
 from storage.tables import ADDRESS
 from storage.traffic import CHAT, DELIVERY, LANE, SCHEDULE
 
-NOBODY = "nobody here is subscribed any more"
 BEHIND = timedelta(seconds=1)
 """After what time it is looked whether a chat's earlier message has gone."""
 THERE = "the chat's new address already has this digest"
@@ -146,6 +146,8 @@ class _Look:
         They are ours until the transaction ends.
         """
         reach = int((self.now + AHEAD).timestamp() * 1_000_000)
+        stray = reach + STRAY // timedelta(microseconds=1)
+        ready = or_(LANE.c.arrival < reach, LANE.c.arrival > stray)
         free = or_(LANE.c.blocked_until.is_(None), LANE.c.blocked_until <= self.now)
         place = [CHAT.c[name] for name in (*ADDRESS, "active", "moved_to", "schedule_id")]
         joined = (
@@ -158,7 +160,7 @@ class _Look:
             select(*names, *place, SCHEDULE.c.wants)
             .select_from(joined)
             .where(within(self.part), in_state("pending"), DELIVERY.c.next_at <= self.now)
-            .where(CHAT.c.platform.in_(self.platforms), free, LANE.c.arrival < reach, ~_earlier())
+            .where(CHAT.c.platform.in_(self.platforms), free, ready, ~_earlier())
             .order_by(DELIVERY.c.id)
             .limit(want)
         )
@@ -189,6 +191,7 @@ class _Look:
             if row.behind:
                 closed = max(closed, self.now + BEHIND)
             busy = max(0.0, row.arrival / 1e6 - (self.now + AHEAD).timestamp())
+            busy = busy if busy <= STRAY.total_seconds() else 0.0
             at = max(closed, self.now + timedelta(seconds=busy))
             if found.again is None or at < found.again:
                 found.again, found.paced = at, closed <= self.now

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, func, select, text
 
-from briefings.words import ANALYSER
+from briefings.rules import ANALYSER
 from storage.engine import Database
 from storage.index.entries import Changes, titled
 from storage.index.matching import matcher
+from storage.index.state import current_rules
 from storage.tables import CHUNK, COUNTER, DOCUMENT, PASSAGE, TERM, VERSION
 
 Progress = Callable[[int, int, str], None]
@@ -18,29 +18,6 @@ TOTALS = ("rows", "length", "documents", "whole", "chunk", "analyser")
 LOCK = text("SELECT pg_advisory_xact_lock(:lock)")
 LIBRARY = 0x4D696C66
 """PostgreSQL's advisory lock for changing the library: one writer at a time, as on SQLite."""
-
-
-def current_rules(connection: Connection) -> bool:
-    """Whether today's rules made this index."""
-    made = connection.execute(select(COUNTER.c.value).where(COUNTER.c.name == "analyser")).scalar()
-    return made == ANALYSER
-
-
-@dataclass(frozen=True, slots=True)
-class Size:
-    """How much an index holds: documents, their chunks, and the different terms that stand in any."""
-
-    documents: int
-    chunks: int
-    terms: int
-
-
-def size(connection: Connection) -> Size:
-    """How much this index holds."""
-    totals = dict(connection.execute(select(COUNTER.c.name, COUNTER.c.value)).all())
-    standing = select(func.count()).select_from(TERM).where(TERM.c.frequency > 0)
-    terms = int(connection.execute(standing).scalar_one())
-    return Size(totals.get("documents", 0), totals.get("rows", 0), terms)
 
 
 def rebuild(database: Database, *, always: bool = True, progress: Progress | None = None) -> int:

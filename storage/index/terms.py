@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
-from typing import TypeVar
 
 import numpy as np
 from sqlalchemy import Connection, select
@@ -15,10 +14,6 @@ from storage.index.many import fetched, many
 from storage.index.texts import firsts
 from storage.tables import TERM
 
-BATCH = 500
-"""Values in one IN (…)."""
-
-T = TypeVar("T")
 _COUNTED = {
     "sqlite": (
         "SELECT term, id, frequency FROM term WHERE term IN (SELECT value FROM json_each(?)) "
@@ -106,8 +101,3 @@ def counted(
     found = fetched(connection, _COUNTED[kind], json.dumps(wanted) if kind == "sqlite" else wanted)
     totals = {name: value for name, number, value in found if number is None}
     return totals, {term: (id, times) for term, id, times in found if id is not None and times > 0}
-
-
-def parts(values: Sequence[T]) -> Iterator[Sequence[T]]:
-    """The values, so many at a time."""
-    return (values[start : start + BATCH] for start in range(0, len(values), BATCH))

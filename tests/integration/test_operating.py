@@ -126,3 +126,20 @@ def test_a_chat_is_told_what_became_of_its_message_and_no_other_chats(store: Sto
         assert words in told
     assert "There is no date" in asked(digest(TOPIC).key)
     assert DAY.isoformat() in KEY
+
+
+def test_a_token_in_a_platforms_words_is_never_shown(milepost: Milepost) -> None:
+    token = dict(milepost.extra)["TELEGRAM_BOT_TOKEN"]
+
+    def deed(store: Store) -> None:
+        store.ledger.claim([digest()])
+        quick(store)
+        taken = take(store, KEY, digest().due)
+        assert taken is not None
+        settle(store, taken, "dead", digest().due, error=f"POST /bot{token}/sendMessage")
+
+    fill(milepost, deed)
+    for words in (("status",), ("status", "--json"), ("deliveries", "dead"), ("deliveries", "why", KEY)):
+        ran = milepost(*words)
+        assert "[hidden]" in ran.out
+        assert token.split(":")[1] not in ran.out + ran.err

@@ -17,7 +17,7 @@ import pytest
 from sqlalchemy import MetaData, Table, func, select
 
 from briefings.model import Document
-from briefings.study import READING
+from briefings.rules import READING
 from storage.engine import Database
 from storage.ingest import ingest, ship
 from storage.renewing import Renewed

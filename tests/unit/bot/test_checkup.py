@@ -100,7 +100,8 @@ def test_a_slot_that_passed_without_a_clock_is_told() -> None:
 
 def test_what_waits_for_a_platform_that_is_not_set_up_is_told() -> None:
     line = told(late(6), ("slack",))
-    assert "540 or more wait for telegram: it is not set up here. Set TELEGRAM_BOT_TOKEN" in line
+    assert "540 wait for telegram: it is not set up here. Set TELEGRAM_BOT_TOKEN" in line
+    assert "20,000 or more wait for telegram" in told(late(6, count=20_000), ("slack",))
 
 
 def test_the_terminals_own_messages_are_no_fault() -> None:

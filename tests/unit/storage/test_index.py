@@ -11,13 +11,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
-from briefings.words import ANALYSER, analyse
+from briefings.rules import ANALYSER
+from briefings.words import analyse
 from storage.index import texts
-from storage.index.building import TOTALS, current_rules, rebuild, tidy
+from storage.index.building import TOTALS, rebuild, tidy
 from storage.index.entries import Changes
 from storage.index.finding import find
 from storage.index.matching import matcher
 from storage.index.plan import Plan, chosen, planned
+from storage.index.state import current_rules
 from storage.index.terms import frequencies
 from storage.store import Store
 from storage.tables import COUNTER
