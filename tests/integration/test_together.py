@@ -6,9 +6,16 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date, time, timedelta
 from pathlib import Path
 
+import pytest
+
+from storage.engine import Database, lose_when_frozen
+from storage.errors import StoreError
 from storage.inbox import Name, Update
 from storage.ingest import ingest
 from storage.store import Store
+from storage.traffic import LANE
+from tests.conftest import MIGRATED
+from tests.postgres import Server
 from tests.unit.storage.made import AT, CHAT, CHATS, digest, quick, settle, take
 
 
@@ -62,3 +69,19 @@ def test_two_clocks_send_each_day_once(store_url: str) -> None:
     assert {each.state for each in clocks[0].ledger.of(CHAT, 50)} == {"sent"}
     for clock in clocks:
         clock.close()
+
+
+def test_who_stands_still_in_a_look_loses_it_to_the_others(
+    postgres: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.engine.FROZEN_SECONDS", 1)
+    url = postgres.emptied(MIGRATED)
+    store, frozen = Store.open(url), Database(url)
+    quick(store)
+    store.ledger.claim([digest()])
+    with pytest.raises(StoreError), frozen.writing() as connection:  # noqa: PT012 the end of it raises
+        lose_when_frozen(connection)
+        connection.execute(LANE.select().with_for_update())
+        assert take(store, digest().key, digest().due) is not None
+    frozen.close()
+    store.close()
