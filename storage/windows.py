@@ -12,6 +12,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Row,
+    Select,
     and_,
     exists,
     func,
@@ -69,10 +70,21 @@ class Windows:
         `want` are taken at most, on these platforms alone, each a message of `parts`; `anyway` takes them
         whether or not the chat is subscribed.
         """
+        if not outcomes and (idle := self._glance(part, now, want, tuple(platforms))):
+            return idle
         with self._database.writing() as connection:
             lose_when_frozen(connection)
             settle(connection, outcomes, now, owner)
             return _Look(connection, part, now, tuple(platforms)).take(owner, want, parts, anyway)
+
+    def _glance(self, part: Slice, now: datetime, want: int, platforms: tuple[str, ...]) -> Window | None:
+        """What a look gives that finds nothing to take; None where there is something.
+
+        It takes no lock: those who wait for a busy lane are many, and must not be in the way of outcomes.
+        """
+        with self._database.reading() as connection:
+            look = _Look(connection, part, now, platforms)
+            return None if want and look.ready() else look.waiting()
 
     def elsewhere(self, part: Slice, platforms: Collection[str]) -> dict[str, int]:
         """How many deliveries of a slice wait on other platforms than these, by platform."""
@@ -122,7 +134,7 @@ class _Look:
         """Take what may be sent now, lane by lane."""
         found = Window()
         waiting: defaultdict[int, list[Any]] = defaultdict(list)
-        for row in self._candidates(want) if want else ():
+        for row in self._locked(want) if want else ():
             if row.moved_to is None and (anyway or (row.active and row.schedule_id is not None)):
                 waiting[row.lane_id].append(row)
             else:
@@ -140,11 +152,23 @@ class _Look:
             self._when(found)
         return found
 
-    def _candidates(self, want: int) -> Sequence[Any]:
-        """The next deliveries whose lane is open and whose chat waits for no earlier one of the kind.
+    def ready(self) -> bool:
+        """Whether anything may be sent now."""
+        return self.connection.execute(self._candidates(1)).first() is not None
 
-        They are ours until the transaction ends.
-        """
+    def waiting(self) -> Window:
+        """When there may be something, as a window that takes nothing."""
+        found = Window()
+        self._when(found)
+        return found
+
+    def _locked(self, want: int) -> Sequence[Any]:
+        """The next deliveries, ours until the transaction ends."""
+        asked = self._candidates(want).with_for_update(of=DELIVERY, skip_locked=True)
+        return self.connection.execute(asked).all()
+
+    def _candidates(self, want: int) -> Select[Any]:
+        """The next deliveries whose lane is open and whose chat waits for no earlier one of the kind."""
         reach = int((self.now + AHEAD).timestamp() * 1_000_000)
         stray = reach + STRAY // timedelta(microseconds=1)
         ready = or_(LANE.c.arrival < reach, LANE.c.arrival > stray)
@@ -156,7 +180,7 @@ class _Look:
             .outerjoin(SCHEDULE, CHAT.c.schedule_id == SCHEDULE.c.id)
         )
         names = (DELIVERY.c.id, DELIVERY.c.lane_id, DELIVERY.c.attempt, DELIVERY.c.repeat, LANE.c.off)
-        asked = (
+        return (
             select(*names, *place, SCHEDULE.c.wants)
             .select_from(joined)
             .where(within(self.part), in_state("pending"), DELIVERY.c.next_at <= self.now)
@@ -164,7 +188,6 @@ class _Look:
             .order_by(DELIVERY.c.id)
             .limit(want)
         )
-        return self.connection.execute(asked.with_for_update(of=DELIVERY, skip_locked=True)).all()
 
     def _skip(self, row: Row[Any]) -> None:
         """A chat that wants nothing any more, or moved to one that has this, gets nothing."""
