@@ -61,6 +61,8 @@ def moment(text: str, zone: str) -> datetime:
         value = datetime.fromisoformat(text)
     except ValueError:
         raise BadDate(text=text[:80]) from None
+    if not 1900 <= value.year <= 2200:
+        raise BadDate(text=text[:80])
     return value if value.tzinfo else value.replace(tzinfo=ZoneInfo(zone))
 
 

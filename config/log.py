@@ -103,7 +103,9 @@ def setup(level: str, form: str, secrets: Sequence[str]) -> Redactor:
         redactor,
     ]
     last: Any = (
-        structlog.processors.JSONRenderer() if as_json else structlog.dev.ConsoleRenderer(colors=False)
+        structlog.processors.JSONRenderer()
+        if as_json
+        else structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
     )
     tail: list[Any] = [structlog.stdlib.ProcessorFormatter.remove_processors_meta]
     tail += [structlog.processors.format_exc_info, last] if as_json else [last]

@@ -215,6 +215,8 @@ def test_an_index_of_older_rules_is_made_anew_at_the_start(milepost: Milepost) -
     ("words", "says"),
     [
         (("tick", "--at", "the 45th of May"), "not a date"),
+        (("tick", "--at", "9999-12-31"), "not a date"),
+        (("digest", "--at", "0001-01-01"), "not a date"),
         (("extract", "missing.txt"), "missing.txt"),
         (("search",), "--batch"),
         (("brief",), "--batch"),

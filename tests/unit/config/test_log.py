@@ -62,6 +62,19 @@ def test_a_traceback_is_one_line_too(written: Callable[[], str]) -> None:
     assert all("ValueError: bad [hidden]" in str(row["exception"]) for row in found)
 
 
+def test_a_traceback_never_shows_what_variables_held(written: Callable[[], str]) -> None:
+    setup("info", "text", [])
+    for logger in (structlog.get_logger("a"), logging.getLogger("b")):
+        kept = "a person's words"
+        try:
+            raise ValueError(len(kept))
+        except ValueError:
+            logger.exception("it broke")
+    text = written()
+    assert text.count("ValueError: 16") == 2
+    assert "person" not in text.replace('kept = "a person', "")
+
+
 FORMS = {
     "plain": lambda s: s,
     "in an address": lambda s: quote(s, safe=""),
