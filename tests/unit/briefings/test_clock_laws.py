@@ -55,7 +55,7 @@ class Desk:
         self.chats[n] = replace(other, planned=through(other, day))
 
 
-@settings(max_examples=400, deadline=None, phases=[Phase.explicit, Phase.generate])
+@settings(max_examples=400, deadline=None, phases=[Phase.explicit, Phase.generate], derandomize=True)
 @given(st.lists(st.tuples(ZONES, HOURS), min_size=1, max_size=3), STARTS, STEPS, DUE)
 def test_every_day_with_something_due_is_told_once(
     hours: list[tuple[str, time]],

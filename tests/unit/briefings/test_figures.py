@@ -326,12 +326,14 @@ def test_no_words_break_it(words: list[str], joint: str) -> None:
     ["1", "1,", "1 ", "1 to ", "5 billion yuan ", "one hundred and ", '"5 ', "万", "三个", "$", "5 a "],
 )
 def test_time_grows_with_the_text_and_no_faster(unit: str) -> None:
-    def seconds(size: int) -> float:
+    def once(size: int) -> float:
         begin = time.process_time()
         found(unit * (size // len(unit)))
         return time.process_time() - begin
 
-    seconds(2_000)
+    def seconds(size: int) -> float:
+        return min(once(size) for _ in range(3))  # the least disturbed of three
+
     assert seconds(80_000) < 12 * max(seconds(20_000), 0.02)
 
 
