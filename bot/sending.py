@@ -198,11 +198,12 @@ class _Run:
         task.add_done_callback(self._flying.discard)
 
     async def _one(self, taken: Taken) -> None:
-        """Send one delivery in its time, and note what came of it."""
-        outcome = await self._sent(taken, self._by.clock())
-        self._waiting.pop(taken.id, None)
-        self._outcomes.append(outcome)
-        self._landed.set()
+        """Send one delivery in its time, and note what came of it; one that broke is waited for no longer."""
+        try:
+            self._outcomes.append(await self._sent(taken, self._by.clock()))
+        finally:
+            self._waiting.pop(taken.id, None)
+            self._landed.set()
 
     async def _sent(self, taken: Taken, since: datetime) -> Outcome:
         platform = self._by.platforms[taken.address.platform]
