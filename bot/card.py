@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Literal
 
 from briefings.model import Evidence
@@ -13,10 +14,14 @@ Style = Literal["plain", "bold", "italic", "code"]
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A run of text in one style. Its text is never markup: renderers show every character as it is."""
+    """A run of text in one style. Its text is never markup: renderers show every character as it is.
+
+    `at` (aware) is an instant that the text tells: a client that can shows it in the reader's own time.
+    """
 
     text: str
     style: Style = "plain"
+    at: datetime | None = None
 
 
 Text = tuple[Span, ...]
@@ -205,11 +210,15 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A whole reply. `private` replies are for the asker alone where a platform can do that."""
+    """A whole reply. `private` replies are for the asker alone where a platform can do that.
+
+    `instead`: it takes the place of the message whose button was pressed, where there is one.
+    """
 
     blocks: tuple[Block, ...]
     actions: tuple[Action, ...] = ()
     private: bool = True
+    instead: bool = False
 
     @property
     def numbers(self) -> dict[str, int]:

@@ -363,6 +363,10 @@ class Subscription:
     time in `zone` (an IANA name). `leads` overrides the days before an anniversary; None leaves them
     to its rule, which tells round numbers earlier. `planned` is the instant up to which digests were
     planned.
+
+    `must` are words of which what is told holds one at least, `without` such that it never holds; `kinds`
+    (of facts, such as deadline) and `grades` (such as decided) narrow it further, empty ones do not.
+    `cadence` is `daily`, `weekly:mon` to `weekly:sun`, or `instant`: also told as soon as a paper says it.
     """
 
     id: int
@@ -373,6 +377,11 @@ class Subscription:
     leads: tuple[int, ...] | None = None
     language: str = "en"
     planned: datetime | None = None
+    must: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    grades: tuple[str, ...] = ()
+    cadence: str = "daily"
 
 
 @dataclass(frozen=True, slots=True)
