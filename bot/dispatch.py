@@ -17,6 +17,7 @@ from bot.mailbox import Mailbox
 from bot.ports import Mail, MenuItem, Request
 from bot.proof import proved
 from bot.views import replies
+from briefings.choices import State
 from briefings.model import Address
 from storage.store import Store
 
@@ -75,6 +76,18 @@ class FrontDesk:
             reference = secrets.token_hex(4)
             _LOG.exception("desk: a request could not be answered, reference %s", reference)
             return replies.broken(reference)
+
+    def choices(self, address: Address) -> State:
+        """What a chat has chosen."""
+        return State(tuple(self._store.subscriptions.of(address)))
+
+    def once(self, address: Address, what: str) -> bool:
+        """Write down that something happened in a chat; whether it had not happened before."""
+        return self._store.notes.once(address, what, self._clock())
+
+    def happened(self, address: Address, what: str) -> bool:
+        """Whether something was written down by `once`."""
+        return self._store.notes.happened(address, what)
 
     def remember(self, address: Address, command: str) -> str:
         """A short name that stands for this command in this chat."""
