@@ -32,7 +32,8 @@ class Preferences:
     that are never told, `followed` such that are told whatever the topics. `silent` messages make no sound.
     `days_off` says where a digest of a weekend or of a holiday of `country` (ISO 3166; empty: weekends alone)
     goes: to the working day before or after, or nowhere; empty leaves it. `who` may change all this, `listed`
-    being the ids of people; empty is what is usual on the platform: admins, in Slack anyone. `well` asks for a line on Mondays that all is well where nothing was due.
+    being the ids of people; empty is what is usual on the platform: admins, in Slack anyone. `well` asks for
+    a line on Mondays that all is well where nothing was due.
     """
 
     language: str = ""

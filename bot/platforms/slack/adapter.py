@@ -66,7 +66,7 @@ class Slack:
         self._clock = clock
         self._seal = None if app_token else Seal(signing_secret, clock)
         self._client: AsyncWebClient = web_client(base_url, bot_token)
-        self._sender = Sender(self._client, sleep)
+        self._sender = Sender(self._client, sleep, clock)
         self._layouts: Memo[list[Payload]] = Memo(payloads)
         self._who: AsyncSlackResponse | None = None
         self._bolt: AsyncApp | None = None

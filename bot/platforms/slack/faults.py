@@ -26,7 +26,8 @@ DEAD_TOKENS = frozenset(
         "missing_scope",
     }
 )
-BAD_BLOCKS = frozenset({"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"})
+BAD_BLOCKS = frozenset({"invalid_blocks", "invalid_blocks_format"})
+TOO_LONG = frozenset({"msg_blocks_too_long", "msg_too_long"})
 PASSING = frozenset({"service_unavailable", "request_timeout", "team_added_to_org"})
 HALF_DONE = frozenset({"internal_error", "fatal_error"})
 """Slack: "it's possible some aspect of the operation succeeded before the error was raised"."""
@@ -36,6 +37,10 @@ _CODE = re.compile(r"[a-z0-9_]{1,60}")
 
 class BadBlocks(DeliveryError):
     """Slack refused the blocks; plainer ones may pass."""
+
+
+class TooLong(DeliveryError):
+    """Slack refused the message for its length; shorter ones may pass."""
 
 
 def fault(error: Exception) -> DeliveryError:
@@ -94,6 +99,8 @@ def _by_code(code: str, needed: str) -> DeliveryError:
         return DeliveryError(f"Slack does not accept this token ({code}{scope}).", off=True)
     if code in BAD_BLOCKS:
         return BadBlocks(f"Slack refused the blocks ({code}).", refused=True)
+    if code in TOO_LONG:
+        return TooLong(f"The message is too long for Slack ({code}).", refused=True)
     if code in HALF_DONE:
         return DeliveryError(f"Slack broke off in the middle ({code}).", ambiguous=True)
     if code in PASSING:

@@ -24,7 +24,7 @@ _TOKEN = re.compile(r"<((?:[@#!]|https?:|mailto:|tel:)[^<>|]{0,3000})(?:\|([^<>]
 """What Slack writes for mentions, channels and links: `<@U1|bob>`, `<#C1|general>`, `<https://x|x>`."""
 
 _SOME_NAME = re.compile(r"^\s*<@[A-Z0-9]{1,30}(?:\|[^<>]{0,80})?>")
-_QUOTATION_MARKS = dict.fromkeys(map(ord, "\"“”„‟«»「」『』〝〞＂"), " ")
+_QUOTATION_MARKS = dict.fromkeys(map(ord, '"“”„‟«»「」『』〝〞＂'), " ")
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,12 @@ VALUE = 2000
 """Characters that a button's value takes."""
 LABEL = 75
 """Characters that a button's label takes."""
-TEXT = 5500
+TEXT = 4000
 """Characters of the top-level text."""
+PAGE = 20
+"""Rows of a sortable table that are seen at once."""
+LOCAL = "{date_short} {time}"
+"""How a client tells an instant in its reader's time."""
 A_ROW, MOST = 5, 25
 """Buttons side by side, and buttons of a message; an actions block would take 25."""
 
@@ -46,24 +50,17 @@ def personal(card: Card) -> bool:
     return any(_named(action.command) for action in card.actions)
 
 
-def degraded(payload: Payload) -> list[Payload]:
-    """The same message for a Slack that refuses its blocks: plain sections, then text alone."""
-    blocks = [_plainer(block) for block in payload.get("blocks", ())]
-    bare = {key: value for key, value in payload.items() if key != "blocks"}
-    return [{**payload, "blocks": blocks}, bare] if blocks else [bare]
-
-
 def posted(address: Address, payload: Payload) -> Payload:
     """The arguments of `chat.postMessage` that put a message there."""
     thread = {"thread_ts": address.thread} if address.thread else {}
     return {"channel": address.channel, **thread, **payload}
 
 
-def answered(payload: Payload, *, private: bool, thread: str = "") -> Payload:
-    """The body for a `response_url`: for the asker alone or for the channel, never over another message."""
+def answered(payload: Payload, *, private: bool, thread: str = "", instead: bool = False) -> Payload:
+    """The body for a `response_url`: for the asker alone or for the channel, or over what was pressed."""
     kind = "ephemeral" if private else "in_channel"
     threaded = {"thread_ts": thread} if thread else {}
-    return {"response_type": kind, "replace_original": False, **threaded, **payload}
+    return {"response_type": kind, "replace_original": instead, **threaded, **payload}
 
 
 def _message(part: Sequence[Unit], card: Card, place: tuple[int, int]) -> Payload:
@@ -117,18 +114,30 @@ def _elements(rows: Sequence[Row]) -> list[Payload]:
 
 
 def _element(span: Span) -> Payload:
+    """Words, or an instant that each reader sees in their own time."""
     style = {} if span.style == "plain" else {"style": {span.style: True}}
+    if span.at is not None:
+        told = {"timestamp": int(span.at.timestamp()), "format": LOCAL, "fallback": span.text}
+        return {"type": "date", **told, **style}
     return {"type": "text", "text": span.text, **style}
 
 
 def _table(grid: Grid) -> Payload:
-    """A table block: rich text in every cell, which is never empty, and settings for every column."""
-    rows = [
-        [_rich({"type": "rich_text_section", "elements": _elements((cell,))}) for cell in cells]
-        for cells in grid.rows
-    ]
+    """A table block: rich text in every cell, which is never empty, and settings for every column.
+
+    Where no band parts its rows it is one that can be sorted, and that screen readers know by a caption.
+    """
+    rows = [[_cell(cell) for cell in cells] for cells in grid.rows]
+    if grid.even:
+        titles = [{"type": "raw_text", "text": plain(cell)} for cell in grid.rows[0]]
+        named = {"caption": grid.caption, "row_header_column_index": 0, "page_size": min(PAGE, len(rows) - 1)}
+        return {"type": "data_table", **named, "rows": [titles, *rows[1:]]}
     settings = [{"align": align, "is_wrapped": True} for align in grid.aligns]
     return {"type": "table", "rows": rows, "column_settings": settings}
+
+
+def _cell(cell: Row) -> Payload:
+    return _rich({"type": "rich_text_section", "elements": _elements((cell,))})
 
 
 def _rich(element: Payload) -> Payload:
@@ -167,18 +176,3 @@ def _button(action_id: str, action: Action, name_for: Namer | None) -> Payload:
 def _named(command: str) -> bool:
     """Whether a button can't carry this command itself."""
     return len(command) > VALUE or inert(command) != command or not command
-
-
-def _plainer(block: Payload) -> Payload:
-    if block["type"] == "table":
-        lines = (" · ".join(_words(cell["elements"][0]) for cell in row) for row in block["rows"])
-        return {"type": "section", "text": _plain("\n".join(lines)[:3000])}
-    if block["type"] != "rich_text":
-        return block
-    return {"type": "section", "text": _plain(_words(block["elements"][0])[:3000])}
-
-
-def _words(element: Payload) -> str:
-    if element["type"] == "rich_text_list":
-        return "\n".join(f"• {_words(item)}" for item in element["elements"])
-    return "".join(part["text"] for part in element["elements"])

@@ -93,7 +93,9 @@ def test_a_mention_with_a_file_or_shown_in_the_channel_too_is_one(subtype: str) 
 
 
 def test_the_shortcut_on_a_message_asks_for_its_words_as_one_phrase_in_its_thread() -> None:
-    asked = incoming.shortcut(front.shortcut('The "leading zone" of <@U1|bob> &amp; co\n-now', thread_ts="17.5"))
+    asked = incoming.shortcut(
+        front.shortcut('The "leading zone" of <@U1|bob> &amp; co\n-now', thread_ts="17.5")
+    )
     assert asked is not None
     assert asked.text == 'brief "The leading zone of @bob & co -now"'
     assert (asked.thread, asked.address, asked.response_url) == ("17.5", HERE, "https://hooks.example/3")
