@@ -17,6 +17,10 @@ PREFIXES = {"slack": "/brief ", "terminal": ""}
 """What people type before a verb where it is not the plain slash."""
 
 
+OPEN = frozenset({"slack"})
+"""Platforms where anyone may change what a chat gets that chose nothing else."""
+
+
 @dataclass(frozen=True, slots=True)
 class Call:
     """What was typed, taken apart: `verb words key:value +must -mustnot "a phrase"`.
@@ -82,8 +86,12 @@ class Context:
 
     @property
     def may_change(self) -> bool:
-        """Whether the asker may change what this chat gets: anyone in private, else those who run it."""
-        return self.request.chat == "private" or self.request.actor.admin
+        """Whether the asker may change what this chat gets: anyone in private, else those who run it.
+
+        In Slack channels it is anyone there.
+        """
+        request = self.request
+        return request.chat == "private" or request.actor.admin or request.address.platform in OPEN
 
     def typed(self, command: str) -> str:
         """A command as people type it where they are: `/search fund`, `/brief search fund`."""

@@ -16,6 +16,7 @@ from bot.platforms.memo import Memo
 from bot.platforms.slack.clients import connected, direct, disconnect, vendor_log, web_client
 from bot.platforms.slack.conversation import Conversation
 from bot.platforms.slack.faults import fault
+from bot.platforms.slack.people import People
 from bot.platforms.slack.render import Payload, payloads, personal
 from bot.platforms.slack.sending import Sender, Sleep
 from bot.platforms.slack.signature import Seal
@@ -100,7 +101,8 @@ class Slack:
 
         self._desk = desk
         async with Reception(desk.mail, desk.counters) as reception:
-            conversation = Conversation(desk, self._sender, self._clock, reception)
+            people = People(self._client, self._clock)
+            conversation = Conversation(desk, self._sender, people, self._clock, reception)
             self._conversation = conversation
             self._bolt = bolt = listening(conversation, self._who, self._base_url, self._end)
 

@@ -10,6 +10,7 @@ from bot.platforms.slack.tables import Grid
 from bot.platforms.slack.units import Row, Unit, parts, units
 from bot.platforms.slack.words import fallback, inert
 from briefings.model import Address
+from briefings.tongue import _
 
 Payload = dict[str, Any]
 Namer = Callable[[str], str]
@@ -18,6 +19,10 @@ PREFIX = "milepost:"
 """What the action ids of our buttons start with."""
 SHARE = f"{PREFIX}share"
 """The button that posts a private reply to the channel."""
+FORM = f"{PREFIX}form:"
+"""What the action ids of buttons that open a form start with; the form's name follows."""
+FORMS = ("settings", "subscribe")
+"""Verbs that can be filled in as a form too."""
 VALUE = 2000
 """Characters that a button's value takes."""
 LABEL = 75
@@ -32,16 +37,19 @@ A_ROW, MOST = 5, 25
 """Buttons side by side, and buttons of a message; an actions block would take 25."""
 
 
-def payloads(card: Card, *, name_for: Namer | None = None, share: str | None = None) -> list[Payload]:
+def payloads(
+    card: Card, *, name_for: Namer | None = None, share: str | None = None, form: str = ""
+) -> list[Payload]:
     """The card's messages in order, each a dict of `text`, `blocks` and flags that every method takes.
 
     `name_for` gives a short name for a command that a button can't carry (such a button is left out
-    without it). `share` is the command that a *Share to channel* button repeats for everybody.
+    without it). `share` is the command that a *Share to channel* button repeats for everybody, `form`
+    the verb that can be filled in as a form too.
     """
     messages = parts(units(card))
     count = len(messages)
     found = [_message(part, card, (n, count)) for n, part in enumerate(messages, 1)]
-    found[-1]["blocks"] += _buttons(card.actions, name_for, share)
+    found[-1]["blocks"] += _rows(_buttons(card.actions, name_for, _more(share, form)))
     return [{key: value for key, value in payload.items() if value != []} for payload in found]
 
 
@@ -152,11 +160,37 @@ def _context(words: str) -> Payload:
     return {"type": "context", "elements": [_plain(words)]}
 
 
-def _buttons(actions: Sequence[Action], name_for: Namer | None, share: str | None) -> list[Payload]:
-    found = [_button(f"{PREFIX}{n}", action, name_for) for n, action in enumerate(actions, 1)]
-    if share is not None:
-        found.append(_button(SHARE, Action("Share to channel", share), name_for))
-    kept = [button for button in found if button][-MOST:]
+def form_for(command: str) -> str:
+    """The verb that a form can be filled in for instead; empty where words were typed behind it."""
+    verb = command.strip().lstrip("/").casefold()
+    return verb if verb in FORMS else ""
+
+
+def _more(share: str | None, form: str) -> list[tuple[str, Action]]:
+    """Buttons of this platform alone, by their action ids."""
+    found = [(f"{FORM}{form}", Action(_("Open as a form"), form))] if form else []
+    return [*found, (SHARE, Action(_("Share to channel"), share))] if share is not None else found
+
+
+def buttons(actions: Sequence[Action], name_for: Namer | None, prefix: str = PREFIX) -> list[Payload]:
+    """Buttons that type commands; those that nobody can remember a long command for are left out."""
+    found = (_button(f"{prefix}{n}", action, name_for) for n, action in enumerate(actions, 1))
+    return [button for button in found if button]
+
+
+def button(action_id: str, action: Action) -> Payload:
+    """A button with an action id of its own."""
+    return _button(action_id, action, None)
+
+
+def _buttons(
+    actions: Sequence[Action], name_for: Namer | None, more: Sequence[tuple[str, Action]]
+) -> list[Payload]:
+    own = (_button(action_id, action, name_for) for action_id, action in more)
+    return [*buttons(actions, name_for), *(each for each in own if each)][-MOST:]
+
+
+def _rows(kept: Sequence[Payload]) -> list[Payload]:
     rows = [kept[start : start + A_ROW] for start in range(0, len(kept), A_ROW)]
     return [{"type": "actions", "elements": row} for row in rows]
 
@@ -169,7 +203,7 @@ def _button(action_id: str, action: Action, name_for: Namer | None) -> Payload:
             return {}
         value = name_for(value)
     style = {} if action.style == "plain" else {"style": action.style}
-    label = _plain(inert(action.label)[:LABEL].strip() or "Open")
+    label = _plain(inert(action.label)[:LABEL].strip() or _("Open"))
     return {"type": "button", "action_id": action_id, "text": label, "value": value, **style}
 
 
