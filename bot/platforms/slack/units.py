@@ -58,7 +58,8 @@ class Unit:
 
 def units(card: Card) -> tuple[Unit, ...]:
     """The card's blocks in order, long ones cut, empty ones left out."""
-    numbers, found, heading = card.numbers, [], card.summary
+    numbers, heading = card.numbers, card.summary
+    found: list[Unit] = []
     for block in card.blocks:
         heading = block.text if isinstance(block, Heading) else heading
         found += _units(block, numbers, heading)
