@@ -14,10 +14,11 @@ from bot.command import Call, Command, Context, Defaults
 from bot.counting import Counters
 from bot.grammar import nearest, parse, tidy
 from bot.mailbox import Mailbox
-from bot.ports import Mail, MenuItem, Request
+from bot.ports import Mail, MenuItem, Request, Scope
 from bot.proof import proved
 from bot.views import replies
 from briefings.model import Address
+from briefings.tongue import _
 from storage.store import Store
 
 _LOG = logging.getLogger(__name__)
@@ -55,17 +56,20 @@ class FrontDesk:
         self.mail = mail or Mailbox(store.inbox, clock)
         self.counters = counters or Counters()
 
-    @property
-    def menu(self) -> Sequence[MenuItem]:
-        """The commands in help's order."""
-        return tuple(MenuItem(command.verb, command.summary) for command in _register().values())
+    def menu(self, scope: Scope = "private", language: str = "") -> Sequence[MenuItem]:
+        """The commands that a menu shows there, in help's order; `language` is a BCP 47 tag."""
+        return tuple(
+            MenuItem(one.verb, _(one.summary), _(one.usage), one.group)
+            for one in _register().values()
+            if one.shown(scope)
+        )
 
     def changes(self, text: str) -> bool:
         """Whether the answer depends on who may change things here; a short name may stand for anything."""
         if text.strip().startswith("~"):
             return True
         command = _register()[parse(text, _keys()).verb]
-        return command.changes or command.personal
+        return command.changes or command.personal or command.needs == "admin"
 
     def answer(self, request: Request) -> Card:
         """The reply, each of its lines proved as it leaves; never raises for anything that can be typed."""
@@ -76,8 +80,8 @@ class FrontDesk:
             _LOG.exception("desk: a request could not be answered, reference %s", reference)
             return replies.broken(reference)
 
-    def remember(self, address: Address, command: str) -> str:
-        """A short name that stands for this command in this chat."""
+    def remember(self, address: Address, command: str, actor: str = "") -> str:
+        """A short name for this command in this chat, and where there is an `actor` for this person alone."""
         return self._store.notes.remember(address, command, self._clock())
 
     def moved(self, old: Address, new: Address) -> None:
@@ -106,7 +110,7 @@ class FrontDesk:
     def _run(self, command: Command, context: Context, call: Call) -> Card:
         """What the command says, if the asker may ask it; its marks are kept for `source 2`."""
         request = context.request
-        if command.changes and not context.may_change:
+        if not context.may(command):
             return replies.not_yours(command, request.chat)
         card = proved(command.run(context, call), self._store)
         if command.cites and card.numbers:

@@ -58,4 +58,5 @@ HELP = Command(
     run,
     examples=("help search",),
     personal=True,
+    group="about",
 )

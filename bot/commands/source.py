@@ -89,4 +89,5 @@ SOURCE = Command(
     run,
     examples=("source 1", "source"),
     cites=False,
+    group="read",
 )

@@ -25,4 +25,4 @@ def _paragraph(words: str) -> Paragraph:
     return Paragraph(Line(text(words)))
 
 
-START = Command("start", "what this is and where to begin", "start", run, personal=True)
+START = Command("start", "what this is and where to begin", "start", run, personal=True, group="about")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from bot.card import Action, Bullets, Card, Heading, Line, Sources, text
 from bot.counting import Counters
-from bot.ports import MenuItem, Request
+from bot.ports import MenuItem, Request, Scope
 from briefings.model import Address, Evidence
 from tests.fakes.letterbox import Letterbox
 
@@ -27,8 +27,7 @@ class EchoDesk:
         self.broken = False
         self.wait: threading.Event | None = None
 
-    @property
-    def menu(self) -> Sequence[MenuItem]:
+    def menu(self, scope: Scope = "private", language: str = "") -> Sequence[MenuItem]:
         return ()
 
     def changes(self, text: str) -> bool:
@@ -42,7 +41,7 @@ class EchoDesk:
             raise RuntimeError("the store at /secret/place is locked")
         return card(request.text or "nothing", private=self.private)
 
-    def remember(self, address: Address, command: str) -> str:
+    def remember(self, address: Address, command: str, actor: str = "") -> str:
         name = f"~{len(self.names) + 1}"
         self.names[name] = command
         return name
