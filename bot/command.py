@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from bot.card import Card
 from bot.ports import Request, Scope
-from bot.rights import Role, Staff, may_change
+from bot.rights import NOBODY, Role, Staff, may_change
 from briefings.milestones import USUAL, Reckoning
 from briefings.slots import local_day
 from storage.store import Store
@@ -61,7 +61,7 @@ class Defaults:
     zone: str = "Asia/Shanghai"
     hour: time = time(9, 0)
     reckoning: Reckoning = USUAL
-    staff: Staff = Staff()
+    staff: Staff = NOBODY
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +129,11 @@ class Command:
     group: Group = "manage"
     menu: tuple[Scope, ...] = EVERYWHERE
     also: tuple[str, ...] = ()
+
+    @property
+    def told_keys(self) -> tuple[str, ...]:
+        """The keys that people type; `confirm` is the buttons' own."""
+        return tuple(key for key in self.keys if key != "confirm")
 
     @property
     def needs(self) -> Role:

@@ -29,6 +29,9 @@ class Staff:
         return person(request) in named
 
 
+NOBODY = Staff()
+
+
 def person(request: Request) -> str:
     """Who asks, as settings name people."""
     address = request.address
