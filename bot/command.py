@@ -18,6 +18,8 @@ from storage.store import Store
 Group = Literal["read", "ask", "manage", "about"]
 """What a command is for: where help lists it."""
 EVERYWHERE: tuple[Scope, ...] = ("private", "group", "admins")
+PRESSED = frozenset({"confirm", "later"})
+"""Keys that only buttons use."""
 PREFIXES = {"slack": "/brief ", "terminal": ""}
 """What people type before a verb where it is not the plain slash."""
 
@@ -132,8 +134,8 @@ class Command:
 
     @property
     def told_keys(self) -> tuple[str, ...]:
-        """The keys that people type; `confirm` is the buttons' own."""
-        return tuple(key for key in self.keys if key != "confirm")
+        """The keys that people type; some are the buttons' own."""
+        return tuple(key for key in self.keys if key not in PRESSED)
 
     @property
     def needs(self) -> Role:

@@ -10,6 +10,8 @@ from briefings.preferences import USUAL, Preferences
 
 Role = Literal["reader", "admin", "editor", "operator"]
 """What a command asks of who types it, from anybody to whoever runs this installation."""
+USUALLY = {"slack": "anyone"}
+"""Who may change what a chat gets where it chose nobody; elsewhere those who run it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,8 @@ def may_change(request: Request, preferences: Preferences = USUAL) -> bool:
     """Whether who asks may change what this chat gets: anyone in private, else whom the chat lets."""
     if request.forwarded:
         return False
-    if request.chat == "private" or request.actor.admin or preferences.who == "anyone":
+    usual = USUALLY.get(request.address.platform, "admins")
+    who = usual if preferences == USUAL else preferences.who
+    if request.chat == "private" or request.actor.admin or who == "anyone":
         return True
-    return preferences.who == "listed" and request.actor.id in preferences.listed
+    return who == "listed" and request.actor.id in preferences.listed

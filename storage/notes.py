@@ -60,7 +60,8 @@ class Notes:
     def tidy(self, now: datetime) -> int:
         """Forget the buttons that work no more; how many."""
         with self._database.writing() as connection:
-            return connection.execute(delete(NOTE).where(NOTE.c.at < now - KEPT)).rowcount
+            old = delete(NOTE).where(NOTE.c.at < now - KEPT, NOTE.c.name.startswith("~"))
+            return connection.execute(old).rowcount
 
     def marks(self, address: Address) -> tuple[str, ...]:
         """The refs behind [1], [2] … of the last reply in this chat."""

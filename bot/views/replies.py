@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
 from bot.card import Action, Block, Bullets, Card, Line, Notice, Paragraph, Span, Text, code, text
 from bot.command import Command
@@ -133,6 +134,12 @@ def placed(sentence: str, **typed: str) -> Text:
         spans += [before] if before else []
         spans += [code(typed[name])] if closing and name in typed else []
     return text(*spans)
+
+
+def when(sentence: str, at: datetime) -> Text:
+    """A sentence whose `{when}` is an instant, which clients show in local time where they can."""
+    before, _place, after = sentence.partition("{when}")
+    return text(before, Span(f"{at.astimezone(UTC):%Y-%m-%d %H:%M} UTC", at=at), after)
 
 
 def _label(words: str) -> str:
