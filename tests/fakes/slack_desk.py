@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from bot.card import Action, Bullets, Card, Heading, Line, Sources, text
 from bot.counting import Counters
-from bot.ports import MenuItem, Request
+from bot.ports import MenuItem, Request, Scope
 from briefings.choices import State
 from briefings.model import Address, Evidence
 from tests.fakes.letterbox import Letterbox
@@ -32,8 +32,7 @@ class EchoDesk:
         self.broken = False
         self.wait: threading.Event | None = None
 
-    @property
-    def menu(self) -> Sequence[MenuItem]:
+    def menu(self, scope: Scope = "private", language: str = "") -> Sequence[MenuItem]:
         return ()
 
     def changes(self, text: str) -> bool:
@@ -58,7 +57,7 @@ class EchoDesk:
     def happened(self, address: Address, what: str) -> bool:
         return (address, what) in self.happenings
 
-    def remember(self, address: Address, command: str) -> str:
+    def remember(self, address: Address, command: str, actor: str = "") -> str:
         name = f"~{len(self.names) + 1}"
         self.names[name] = command
         return name
