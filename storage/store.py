@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from storage.engine import Database, require_folder
 from storage.executors import Executors
+from storage.forgetting import Forgetting
 from storage.inbox import Inbox
 from storage.index.state import Size, current_rules, size
 from storage.lanes import Lanes
@@ -21,6 +22,7 @@ from storage.probing import probe
 from storage.queue import Backlog, prepare
 from storage.schedules import Schedules
 from storage.schema import migrate
+from storage.secrets import Secrets
 from storage.subscriptions import Subscriptions, enrol_rest
 from storage.survey import Survey, survey
 from storage.windows import Windows
@@ -44,6 +46,8 @@ class Store:
         self.executors = Executors(database)
         self.inbox = Inbox(database)
         self.notes = Notes(database)
+        self.forgetting = Forgetting(database)
+        self.secrets = Secrets(database)
 
     @classmethod
     def open(cls, url: str, *, progress: Progress | None = None) -> Store:

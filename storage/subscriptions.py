@@ -20,6 +20,7 @@ from storage.occurrences import part_with
 from storage.roster import NOBODY, chat_of, enrol, enter, put_to_sleep
 from storage.schedules import planned_of, schedule_for
 from storage.slices import in_state
+from storage.tombstones import told_before
 from storage.traffic import CHAT, DELIVERY, SCHEDULE, SUBSCRIPTION
 from storage.upserts import insert_new
 
@@ -207,6 +208,9 @@ def _since(  # noqa: PLR0917
     went = or_(DELIVERY.c.state != "skipped", DELIVERY.c.repeat.is_(true()))
     sent = select(func.max(DELIVERY.c.slot)).where(DELIVERY.c.chat_id == chat, went)
     last = connection.execute(sent.where(DELIVERY.c.kind == KIND)).scalar()
+    if last is None and not before:
+        here = connection.execute(select(CHAT).where(CHAT.c.id == chat)).one()
+        last = told_before(connection, address_of(here))
     return max(told, last) if last else told
 
 

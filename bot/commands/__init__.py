@@ -6,13 +6,16 @@ from bot.command import Command
 from bot.commands.ask import ASK
 from bot.commands.brief import BRIEF
 from bot.commands.figures import FIGURES
+from bot.commands.forget import FORGET
 from bot.commands.help import HELP
 from bot.commands.latest import LATEST
 from bot.commands.milestones import MILESTONES
 from bot.commands.onthisday import ONTHISDAY
+from bot.commands.privacy import PRIVACY
 from bot.commands.search import SEARCH
 from bot.commands.source import SOURCE
 from bot.commands.start import START
+from bot.commands.status import STATUS
 from bot.commands.subs import SUBS
 from bot.commands.subscribe import SUBSCRIBE
 from bot.commands.timeline import TIMELINE
@@ -37,4 +40,7 @@ COMMANDS: tuple[Command, ...] = (
     SUBSCRIBE,
     UNSUBSCRIBE,
     SUBS,
+    PRIVACY,
+    FORGET,
+    STATUS,
 )
