@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from briefings.digests import plan, watermarks
 from briefings.milestones import USUAL, Reckoning
 from briefings.model import Address, Digest, Entry, Subscription
-from briefings.slots import local_day, slot, through
+from briefings.slots import local_day, next_slot, through, told_up_to
 
 _DAY = timedelta(days=1)
 
@@ -120,7 +120,7 @@ def _turn(  # noqa: PLR0917
         mine = [told_up_to(one, mark) for one, mark in zip(standing[group], reached[group], strict=True)]
         becomes = None if mine == days else min(mine)
         found.append(Owed(group, owed.get(standing[group][0].address), becomes))
-    upcoming = (following(one, mark) for one, mark in zip(standing[leading], body, strict=True))
+    upcoming = (next_slot(one, mark) for one, mark in zip(standing[leading], body, strict=True))
     return Turn(id, tuple(found), tuple(body), min(upcoming))
 
 
@@ -128,19 +128,6 @@ def _reached(one: Subscription, marks: Mapping[int, datetime], now: datetime) ->
     """Up to when a standing subscription is planned after this turn; a watermark never moves back."""
     mark = marks.get(one.id) or one.planned or now
     return mark if one.planned is None else max(mark, one.planned)
-
-
-def told_up_to(subscription: Subscription, mark: datetime) -> date:
-    """The last local day whose slot is not later than a watermark."""
-    day = local_day(mark, subscription.zone) + _DAY
-    while slot(subscription, day) > mark:
-        day -= _DAY
-    return day
-
-
-def following(subscription: Subscription, mark: datetime) -> datetime:
-    """The first slot after a watermark."""
-    return slot(subscription, told_up_to(subscription, mark) + _DAY)
 
 
 def caught_up(subscriptions: Sequence[Subscription], now: datetime) -> date | None:
