@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import secrets
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 
@@ -97,7 +98,7 @@ class FrontDesk:
             text = remembered
         call = parse(text, _keys())
         command = _register()[call.verb]
-        context = Context(request, self._store, self._defaults, tuple(_register().values()))
+        context = Context(replace(request, text=text), self._store, self._defaults, tuple(_register().values()))
         try:
             return _doubt(text, call, command, context) or self._run(command, context, call)
         except BadArgument as bad:
