@@ -53,7 +53,7 @@ def keep(context: Context, what: str, wanted: Sequence[Subscription]) -> tuple[i
 
 
 def change(context: Context, what: str, before: State, after: State) -> int:
-    """Let what a chat has become what it is in `after`, nothing added and nothing ended; the change's number."""
+    """Let what a chat has become what it is in `after`, nothing begun or ended; the change's number."""
     request, store = context.request, context.store
     number = note(context, what, before)
     for old, new in zip(before.subscriptions, after.subscriptions, strict=True):
@@ -83,7 +83,7 @@ def undo(number: int) -> Action:
 
 
 def may_become(context: Context, before: State, after: State) -> bool:
-    """Whether the asker may make the one of the other: who may change things is for those who run the chat."""
+    """Whether the asker may do that: who may change things is for those who run the chat to say."""
     old, new = before.preferences, after.preferences
     return (old.who, old.listed) == (new.who, new.listed) or runs(context)
 

@@ -26,7 +26,13 @@ def place(context: Context) -> views.Place:
 
 
 def answered(
-    context: Context, what: str, after: Preferences, heading: str, *, hint: str = "", more: Sequence[Action] = ()
+    context: Context,
+    what: str,
+    after: Preferences,
+    heading: str,
+    *,
+    hint: str = "",
+    more: Sequence[Action] = (),
 ) -> Card:
     """Let this chat have these preferences, and say what is now; `what` is the command that says so."""
     actions = (*more, Action(_("Settings"), "settings"))

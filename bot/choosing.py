@@ -175,7 +175,9 @@ def _one(key: str, keys: Mapping[str, str | None], known: Mapping[str, _T], defa
         return known[said]
     meant = nearest(said, cast("Mapping[str, object]", known))
     guess = _("Did you mean {word}?").format(word=meant) + " " if meant else ""
-    names = {what: word for word, what in reversed(known.items())}
-    every = ", ".join(reversed(names.values()))
+    names: dict[_T, str] = {}
+    for word, what in known.items():
+        names.setdefault(what, word)
+    every = ", ".join(names.values())
     now = guess + _("Type {key}: and one of {words}.").format(key=key, words=every)
     raise BadArgument(key, value, _("is nothing that can be chosen."), now, meant)

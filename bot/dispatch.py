@@ -98,7 +98,9 @@ class FrontDesk:
             text = remembered
         call = parse(text, _keys())
         command = _register()[call.verb]
-        context = Context(replace(request, text=text), self._store, self._defaults, tuple(_register().values()))
+        context = Context(
+            replace(request, text=text), self._store, self._defaults, tuple(_register().values())
+        )
         try:
             return _doubt(text, call, command, context) or self._run(command, context, call)
         except BadArgument as bad:

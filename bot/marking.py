@@ -88,7 +88,9 @@ def _marked(context: Context, way: Marking, id: str, lines: Sequence[Line]) -> C
         words = Paragraph(Line(text(_("It was like that already; nothing was changed."))))
         return listing(context, (Heading(_(way.done)), Bullets(tuple(lines)), words), _after(way))
     if len(held) >= MOST:
-        what = _("This chat has {number} of them, as many as it may. Nothing was done.").format(number=len(held))
+        what = _("This chat has {number} of them, as many as it may. Nothing was done.").format(
+            number=len(held)
+        )
         now = text(_("Let go of some with "), code(context.typed(way.back)), ".")
         return fault(what, now, _after(way))
     number = prefer(context, f"{way.verb} {id}", replace(value, **{way.field: (*held, id)}))  # type: ignore[arg-type]
@@ -108,7 +110,9 @@ def _every(context: Context, way: Marking, notices: Sequence[Block] = ()) -> Car
         blocks = (*notices, Notice("info", Line(text(_(way.none)))), Paragraph(Line(typed)))
         return Card(blocks, (Action(_("What is coming"), "upcoming"), Action(_("Settings"), "settings")))
     lines = tuple(_lines(context, held))
-    actions = [Action(f"{way.back} {number}", f"{way.back} {id}") for number, id in enumerate(held[:BUTTONS], 1)]
+    actions = [
+        Action(f"{way.back} {number}", f"{way.back} {id}") for number, id in enumerate(held[:BUTTONS], 1)
+    ]
     head = Heading(_(way.every).format(number=len(held)))
     return listing(context, (head, *notices, Bullets(lines)), (*actions, Action(_("Settings"), "settings")))
 
@@ -147,7 +151,9 @@ def _short(words: str) -> str:
 def _unknown(context: Context, call: Call, way: Marking) -> Card:
     what = _("There is no date {name} here; an edit may have replaced it. Nothing was done.")
     if way.documents:
-        what = _("There is no date and no document {name} here; an edit may have replaced it. Nothing was done.")
+        what = _(
+            "There is no date and no document {name} here; an edit may have replaced it. Nothing was done."
+        )
     now = text(
         _("Ask "), code(context.typed("upcoming")), _(" and type the number of a mark there, such as "),
         code(context.typed(f"{way.verb} 1")), ".",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from bot import choosing, wishes
@@ -26,6 +26,9 @@ PART = 2400
 """Characters of a part: a message of either platform holds it whole, with room around it."""
 MOST_PARTS = 80
 END = "end"
+
+KEYS = tuple(dict.fromkeys((*wishes.KEYS, *choosing.KEYS, *choosing.MORE, "lang", "part", "of", "confirm")))
+"""All that looks like a key in such a text."""
 
 _KEYS = {"subscribe": (*wishes.KEYS, "lang"), "settings": (*choosing.KEYS, *choosing.MORE)}
 _PART = re.compile(r"part:(\d{1,2})/(\d{1,2})", re.ASCII)
@@ -44,7 +47,7 @@ class BadText(MilepostError):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A piece of a text: the words of part `number`, and the fingerprints of all parts; a whole has just one."""
+    """A piece of a text: the words of part `number`, and the fingerprints of all; a whole has none."""
 
     words: str
     number: int = 1
@@ -67,7 +70,9 @@ def exported(state: State) -> tuple[str, ...]:
         bodies = _bodies(whole, PART - head)
         if len(bodies) <= count:
             every = ",".join(map(fingerprint, bodies))
-            return tuple(f"{VERSION} part:{n}/{len(bodies)} of:{every} {one}" for n, one in enumerate(bodies, 1))
+            return tuple(
+                f"{VERSION} part:{n}/{len(bodies)} of:{every} {one}" for n, one in enumerate(bodies, 1)
+            )
     return ()
 
 
@@ -83,6 +88,8 @@ def part_of(text: str) -> Part:
         why = _("it does not begin with {version}, as exports do.").format(version=VERSION)
         raise BadText(why, _("Send all of the text that export subs gave, from import on."))
     head, _space, after = rest.partition(" ")
+    if all_of := _OF.fullmatch(head):
+        return Part("", 0, tuple(all_of[1].split(",")))
     named = _PART.fullmatch(head)
     if not named:
         return Part(rest)
@@ -174,7 +181,7 @@ def _subscription(context: Context, entry: str) -> Subscription:
     if not _TAG.fullmatch(language):
         why = _("lang:{tag} is no language.").format(tag=language[:40])
         raise BadText(why, _("Type a tag such as lang:en."))
-    return replace(one, language=language)
+    return replace(one, language=language, preferences=USUAL)
 
 
 def _said(one: Subscription) -> str:

@@ -61,6 +61,7 @@ def fresh(context: Context, topics: tuple[str, ...]) -> Subscription:
         hour=first.hour if first else defaults.hour,
         zone=first.zone if first else defaults.zone,
         language=request.language,
+        preferences=context.store.preferences.of(request.address),
     )
 
 

@@ -20,7 +20,9 @@ def undone(now: State, before: State, after: State) -> State:
     What that change began is ended, what it ended begins again, what it set is as it was; a choice that
     was made anew since stays.
     """
-    return State(_subscriptions(now, before, after), _back(now.preferences, before.preferences, after.preferences))
+    return State(
+        _subscriptions(now, before, after), _back(now.preferences, before.preferences, after.preferences)
+    )
 
 
 def _subscriptions(now: State, before: State, after: State) -> tuple[Subscription, ...]:

@@ -29,7 +29,9 @@ def run(context: Context, call: Call) -> Card:
     page = page_of(call)
     shown = parts[PAGE * (page - 1) : PAGE * page] or parts[:PAGE]
     count = len(chosen.subscriptions)
-    heading = ngettext("{number} subscription and the settings", "{number} subscriptions and the settings", count)
+    heading = ngettext(
+        "{number} subscription and the settings", "{number} subscriptions and the settings", count
+    )
     how = text(_("Send this in another chat, and it has the same; first it shows what would change."))
     if len(parts) > 1:
         words = _("In {number} parts: send each of them, in any order; then it shows what would change.")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.card import Action, Block, Card, Heading, Line, Notice, text
 from bot.changing import become, may_become, state, undo
 from bot.choosers import place
 from bot.command import Call, Command, Context
 from bot.grammar import tidy
-from bot.transfer import VERSION, BadText, Part, part_of, state_of
+from bot.transfer import KEYS, VERSION, BadText, Part, part_of, state_of
 from bot.views.differences import differences
 from bot.views.replies import HELP, fault, not_yours
 from briefings.choices import State
@@ -27,7 +29,7 @@ def run(context: Context, call: Call) -> Card:
 def _run(context: Context) -> Card:
     words = tidy(context.request.text).partition(" ")[2]
     if not words:
-        return _how(context)
+        return _how()
     confirm = ""
     if words.casefold().startswith(CONFIRM):
         confirm, _space, words = words[len(CONFIRM) :].partition(" ")
@@ -38,17 +40,22 @@ def _run(context: Context) -> Card:
     before, wanted = state(context), state_of(context, whole)
     if not may_become(context, before, wanted):
         return not_yours(IMPORT, context.request.chat)
-    if _same(before, wanted):
-        words = _("This chat has all of that already; nothing was changed.")
-        return Card((Notice("info", Line(text(words))),), (Action(_("What this chat gets"), "subs"),))
-    match confirm.casefold():
-        case "yes":
-            return _done(context, before, wanted)
-        case "no":
-            words = _("Nothing was changed: this chat stays as it is.")
-            return Card((Notice("info", Line(text(words))),), (Action(_("What this chat gets"), "subs"),))
-        case _other:
-            return _dry(context, (before, wanted), part)
+    return _confirmed(context, confirm.casefold(), part, (before, wanted))
+
+
+def _confirmed(context: Context, confirm: str, part: Part, states: tuple[State, State]) -> Card:
+    """A dry run, or the change itself."""
+    if _same(*states):
+        return _nothing(_("This chat has all of that already; nothing was changed."))
+    if confirm == "yes":
+        return _done(context, *states)
+    if confirm == "no":
+        return _nothing(_("Nothing was changed: this chat stays as it is."))
+    return _dry(context, states, part)
+
+
+def _nothing(words: str) -> Card:
+    return Card((Notice("info", Line(text(words))),), (Action(_("What this chat gets"), "subs"), HELP))
 
 
 def _whole(context: Context, part: Part) -> str | None:
@@ -90,14 +97,15 @@ def _waiting(context: Context, part: Part) -> Card:
     notes, address = context.store.notes, context.request.address
     every = enumerate(part.fingerprints, 1)
     missing = [str(n) for n, each in every if notes.recall(address, f"~{each}") is None]
-    words = _("Part {number} of {count} is here. Missing yet: {missing}. Nothing is changed before all are there.")
+    words = _(
+        "Part {number} of {count} is here. Missing yet: {missing}. Nothing is changed before all are there."
+    )
     said = words.format(number=part.number, count=len(part.fingerprints), missing=", ".join(missing))
     return Card((Notice("info", Line(text(said))),), (Action(_("What this chat gets"), "subs"), HELP))
 
 
 def _same(one: State, other: State) -> bool:
     """Whether two states choose the same."""
-    from dataclasses import replace
 
     def bare(state: State) -> tuple[object, ...]:
         chosen = (replace(each, id=0, planned=None) for each in state.subscriptions)
@@ -106,8 +114,10 @@ def _same(one: State, other: State) -> bool:
     return bare(one) == bare(other)
 
 
-def _how(context: Context) -> Card:
-    words = _("Import takes the text that export subs gives in another chat; first it shows what would change.")
+def _how() -> Card:
+    words = _(
+        "Import takes the text that export subs gives in another chat; first it shows what would change."
+    )
     actions = (Action("export subs", "export subs"), Action(_("What this chat gets"), "subs"))
     return Card((Notice("info", Line(text(words))),), actions)
 
@@ -117,6 +127,7 @@ IMPORT = Command(
     N_("have what another chat chose, from the text of its export; shows first what would change"),
     N_("import text"),
     run,
+    keys=KEYS,
     examples=("import",),
     changes=True,
     cites=False,

@@ -27,9 +27,8 @@ def run(context: Context, call: Call) -> Card:
     what = f"quiet {wanted.start:%H:%M}-{wanted.end:%H:%M} rule:{wanted.rule}" if wanted else "quiet off"
     heading = _("Quiet hours: {hours}").format(hours=quiet(wanted))
     hint = _("By the clock of {zone}.").format(zone=shown(zone_here(context))) if wanted else ""
-    return answered(
-        context, what, replace(held, quiet=wanted), heading, hint, (Action(_("Time zone"), "zone"),)
-    )
+    more = (Action(_("Time zone"), "zone"),)
+    return answered(context, what, replace(held, quiet=wanted), heading, hint=hint, more=more)
 
 
 QUIET = Command(

@@ -81,7 +81,9 @@ def _changed(context: Context, call: Call) -> Card:
     after = State(wanted, preferred(call, before.preferences))
     if after == before:
         return _panel(context, (views.remark(_("It was like that already; nothing was changed.")),))
-    number = change(context, f"settings {' '.join(f'{key}:{value}' for key, value in call.keys)}", before, after)
+    number = change(
+        context, f"settings {' '.join(f'{key}:{value}' for key, value in call.keys)}", before, after
+    )
     rows = views.turned(before, after, place(context))
     said = "; ".join(f"{name}: {plain(line.text)}" for name, line in rows)
     return _panel(context, (views.remark(_("Changed. {what}").format(what=said)),), (undo(number),))

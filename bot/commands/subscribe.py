@@ -63,7 +63,7 @@ def _dry(context: Context, wanted: Subscription) -> Card:
 
 def _rhythm(wanted: Subscription) -> str:
     """When it would be told, of what, and what narrows it."""
-    words = [_("At {rhythm}; quiet where nothing is due.").format(rhythm=views.rhythm(wanted))]
+    words = [_("When: {rhythm}; quiet where nothing is due.").format(rhythm=views.rhythm(wanted))]
     if not wanted.topics:
         words.insert(0, _("No topic was named, so this is every date that the library knows."))
     if narrow := views.narrowed(wanted):

@@ -12,10 +12,13 @@ from bot.command import Call, Command, Context
 from bot.views.differences import differences
 from bot.views.replies import fault, not_yours, quoted
 from bot.views.settings import done, instant
+from bot.views.sources import clipped
 from briefings.choices import Change
 from briefings.tongue import N_, _
 from briefings.undoing import undone
 
+SHOWN = 80
+"""Characters of a command that are said back."""
 _UNDO = re.compile(r"undo (\d{1,9})", re.ASCII)
 
 
@@ -38,7 +41,9 @@ def run(context: Context, call: Call) -> Card:
 
 def _take_back(context: Context, changes: Sequence[Change], chosen: Change) -> Card:
     now = state(context)
-    later = min((one for one in changes if one.number > chosen.number), key=lambda one: one.number, default=None)
+    later = min(
+        (one for one in changes if one.number > chosen.number), key=lambda one: one.number, default=None
+    )
     after = undone(now, chosen.before, later.before if later else now)
     if after == now:
         return _nothing_left(chosen)
@@ -46,7 +51,7 @@ def _take_back(context: Context, changes: Sequence[Change], chosen: Change) -> C
         return not_yours(UNDO, context.request.chat)
     number = become(context, f"undo {chosen.number}", now, after)
     here = place(context)
-    made = Line(text(_("Taken back: "), code(chosen.what), ", ", instant(chosen.at, here.zone)))
+    made = Line(text(_("Taken back: "), code(clipped(chosen.what, SHOWN)), ", ", instant(chosen.at, here.zone)))
     blocks = (Heading(_("Undone")), Paragraph(made), *differences(now, state(context), here))
     again = Action(_("Do it again"), f"undo {number}")
     return Card(blocks, (again, Action(_("What this chat gets"), "subs"), Action(_("Settings"), "settings")))
@@ -99,7 +104,9 @@ def _too_old(context: Context, number: int, changes: Sequence[Change]) -> Card:
     what = _("Change {number} can't be undone: it is too old, or this chat never had it. Nothing was done.")
     if number > newest:
         what = _("This chat has no change {number} yet. Nothing was done.")
-    now = text(_("The newest 50 changes can be undone for 30 days. The last one: "), code(context.typed("undo")))
+    now = text(
+        _("The newest 50 changes can be undone for 30 days. The last one: "), code(context.typed("undo"))
+    )
     return fault(what.format(number=number), now, (Action(_("Settings"), "settings"),))
 
 
