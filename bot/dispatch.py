@@ -128,7 +128,9 @@ class FrontDesk:
             text = note.command
         call = _parsed(text)
         command = _register()[call.verb]
-        context = Context(request, self._store, self._defaults, tuple(_register().values()))
+        context = Context(
+            replace(request, text=text), self._store, self._defaults, tuple(_register().values())
+        )
         try:
             return _doubt(text, call, command, context) or self._run(command, context, call)
         except BadArgument as bad:
