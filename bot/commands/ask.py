@@ -100,4 +100,5 @@ ASK = Command(
     N_("ask question"),
     run,
     examples=EXAMPLES,
+    group="ask",
 )

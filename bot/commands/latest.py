@@ -41,4 +41,5 @@ LATEST = Command(
     run,
     keys=("page",),
     examples=("latest",),
+    group="read",
 )

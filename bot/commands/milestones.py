@@ -143,4 +143,5 @@ MILESTONES = Command(
     run,
     keys=("state", "page"),
     examples=("milestones", "milestones state:silent"),
+    group="read",
 )

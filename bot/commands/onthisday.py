@@ -115,4 +115,5 @@ ONTHISDAY = Command(
     N_("onthisday [date]"),
     run,
     examples=("onthisday", "onthisday 15 July"),
+    group="read",
 )

@@ -160,4 +160,5 @@ WHY = Command(
     N_("why [number, reference or date's id]"),
     run,
     examples=("why 1",),
+    group="ask",
 )
