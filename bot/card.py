@@ -212,7 +212,8 @@ class Action:
 class Card:
     """A whole reply. `private` replies are for the asker alone where a platform can do that.
 
-    `instead`: it takes the place of the message whose button was pressed, where there is one.
+    `instead`: it takes the place of the message whose button was pressed, where there is one. `language` is
+    the tag of the one that it speaks, in which a platform adds its own words; empty for English.
     `own`: its buttons are the asker's alone; the desk refuses them to anybody else in the chat.
     """
 
@@ -221,6 +222,7 @@ class Card:
     private: bool = True
     instead: bool = False
     own: bool = False
+    language: str = ""
 
     @property
     def numbers(self) -> dict[str, int]:
