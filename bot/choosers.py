@@ -10,6 +10,7 @@ from bot.choosing import RULES
 from bot.command import Context
 from bot.countries import called
 from bot.views import settings as views
+from bot.views.replies import fault
 from bot.views.settings import choice, chooser
 from bot.zones import country_of, shown
 from briefings.preferences import Preferences
@@ -45,11 +46,22 @@ def answered(
 def hour(context: Context) -> Card:
     """At what hour digests come."""
     held = state(context).subscriptions
+    if not held:
+        return nothing_subscribed(context)
     now = {f"{one.hour:%H:%M}" for one in held}
     choices = [choice(each, f"settings at:{each}", each in now) for each in HOURS]
     hint = text(_("Any other can be typed: "), code(context.typed("settings at:06:30")))
-    said = ", ".join(sorted(now)) or _("none: nothing is subscribed")
-    return chooser(_("At what hour?"), f"{said}, {shown(zone_here(context))}", choices, hint)
+    said = f"{', '.join(sorted(now))} {shown(zone_here(context))}"
+    return chooser(_("At what hour?"), said, choices, hint)
+
+
+def nothing_subscribed(context: Context) -> Card:
+    """Hour and zone are asked for where there is nothing that has them."""
+    zone = shown(context.defaults.zone)
+    what = _("Hour and time zone belong to subscriptions, and this chat has none. Nothing was done.")
+    now = _("Days are counted in {zone} here. Subscribe first: subscribe topic at:09:00 tz:Shanghai.")
+    actions = (Action(_("Subscribe"), "subscribe", "primary"), Action(_("Settings"), "settings"))
+    return fault(what, now.format(zone=zone), actions)
 
 
 def language(context: Context) -> Card:

@@ -135,5 +135,10 @@ def _argument(text: str, bad: BadArgument) -> Card:
     """A value that can't be meant, with the one that probably was."""
     if bad.better is None:
         return replies.fault(str(bad), bad.now)
-    better = tidy(text).lstrip("/").replace(f"{bad.key}:{bad.value}", f"{bad.key}:{bad.better}", 1)
+    typed, piece = tidy(text).lstrip("/"), f"{bad.key}:{bad.value}"
+    if piece in typed:
+        better = typed.replace(piece, f"{bad.key}:{bad.better}", 1)
+    else:
+        # the verb itself stands for the key
+        better = typed.replace(bad.value, bad.better, 1)
     return replies.fault(str(bad), bad.now, (Action(f"Use {bad.better}", better, "primary"), replies.HELP))

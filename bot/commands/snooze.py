@@ -26,8 +26,10 @@ def run(context: Context, call: Call) -> Card:
         return _on(context, paused)
     end = until(call.raw, key, at, zone_here(context))
     number = prefer(context, f"snooze {key or call.raw}", replace(held, snoozed=end))
-    heading = text(_("Paused until "), instant(end, zone_here(context)))
-    lines = [heading, text(_("Nothing comes until then; what is due then is told as usual."))]
+    lines = [
+        text(_("Nothing comes until "), instant(end, zone_here(context)), "."),
+        text(_("Then one message tells what fell due in the seven days before.")),
+    ]
     actions = (undo(number), Action(_("Go on now"), "snooze off"), Action(_("Settings"), "settings"))
     return done(_("Paused"), lines, actions)
 

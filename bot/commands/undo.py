@@ -51,7 +51,9 @@ def _take_back(context: Context, changes: Sequence[Change], chosen: Change) -> C
         return not_yours(UNDO, context.request.chat)
     number = become(context, f"undo {chosen.number}", now, after)
     here = place(context)
-    made = Line(text(_("Taken back: "), code(clipped(chosen.what, SHOWN)), ", ", instant(chosen.at, here.zone)))
+    made = Line(
+        text(_("Taken back: "), code(clipped(chosen.what, SHOWN)), ", ", instant(chosen.at, here.zone))
+    )
     blocks = (Heading(_("Undone")), Paragraph(made), *differences(now, state(context), here))
     again = Action(_("Do it again"), f"undo {number}")
     return Card(blocks, (again, Action(_("What this chat gets"), "subs"), Action(_("Settings"), "settings")))

@@ -182,8 +182,8 @@ def _shared(values: Sequence[str]) -> str:
 
 
 def _zones(held: Sequence[Subscription], place: Place) -> str:
-    names = dict.fromkeys(one.zone for one in held) or {place.zone: None}
-    clock = place.at.astimezone(ZoneInfo(place.zone))
+    names = list(dict.fromkeys(one.zone for one in held)) or [place.zone]
+    clock = place.at.astimezone(ZoneInfo(names[0]))
     words = (
         _("{zone}, where it is {time} now") if held else _("{zone}, of this installation; it is {time} there")
     )
