@@ -10,6 +10,7 @@ from bot.commands.edit import EDIT
 from bot.commands.export import EXPORT
 from bot.commands.figures import FIGURES
 from bot.commands.follow import FOLLOW, UNFOLLOW
+from bot.commands.forget import FORGET
 from bot.commands.help import HELP
 from bot.commands.import_ import IMPORT
 from bot.commands.language import LANGUAGE
@@ -17,6 +18,7 @@ from bot.commands.latest import LATEST
 from bot.commands.milestones import MILESTONES
 from bot.commands.mute import MUTE, UNMUTE
 from bot.commands.onthisday import ONTHISDAY
+from bot.commands.privacy import PRIVACY
 from bot.commands.quiet import QUIET
 from bot.commands.search import SEARCH
 from bot.commands.settings import SETTINGS
@@ -24,6 +26,7 @@ from bot.commands.silent import SILENT
 from bot.commands.snooze import SNOOZE
 from bot.commands.source import SOURCE
 from bot.commands.start import START
+from bot.commands.status import STATUS
 from bot.commands.subs import SUBS
 from bot.commands.subscribe import SUBSCRIBE
 from bot.commands.timeline import TIMELINE
@@ -67,4 +70,7 @@ COMMANDS: tuple[Command, ...] = (
     UNDO,
     EXPORT,
     IMPORT,
+    PRIVACY,
+    FORGET,
+    STATUS,
 )

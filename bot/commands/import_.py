@@ -11,7 +11,7 @@ from bot.command import Call, Command, Context
 from bot.grammar import tidy
 from bot.transfer import KEYS, VERSION, BadText, Part, part_of, state_of
 from bot.views.differences import differences
-from bot.views.replies import HELP, fault, not_yours
+from bot.views.replies import fault, helping, not_yours
 from briefings.choices import State
 from briefings.tongue import N_, _
 
@@ -23,7 +23,7 @@ def run(context: Context, call: Call) -> Card:
     try:
         return _run(context)
     except BadText as bad:
-        return fault(str(bad), bad.now, (Action(_("What this chat gets"), "subs"), HELP))
+        return fault(str(bad), bad.now, (Action(_("What this chat gets"), "subs"), helping()))
 
 
 def _run(context: Context) -> Card:
@@ -55,7 +55,7 @@ def _confirmed(context: Context, confirm: str, part: Part, states: tuple[State, 
 
 
 def _nothing(words: str) -> Card:
-    return Card((Notice("info", Line(text(words))),), (Action(_("What this chat gets"), "subs"), HELP))
+    return Card((Notice("info", Line(text(words))),), (Action(_("What this chat gets"), "subs"), helping()))
 
 
 def _whole(context: Context, part: Part) -> str | None:
@@ -65,8 +65,9 @@ def _whole(context: Context, part: Part) -> str | None:
     notes, request = context.store.notes, context.request
     if part.words:
         notes.remember(request.address, part.words, request.at)
-    found = [notes.recall(request.address, f"~{each}") for each in part.fingerprints]
-    return None if None in found else " ".join(each or "" for each in found)
+    found = [notes.recall(request.address, f"~{each}", request.at) for each in part.fingerprints]
+    there = [note.command for note in found if note]
+    return " ".join(there) if len(there) == len(found) else None
 
 
 def _dry(context: Context, states: tuple[State, State], part: Part) -> Card:
@@ -94,14 +95,14 @@ def _done(context: Context, before: State, wanted: State) -> Card:
 
 def _waiting(context: Context, part: Part) -> Card:
     """Some parts are missing yet."""
-    notes, address = context.store.notes, context.request.address
+    notes, request = context.store.notes, context.request
     every = enumerate(part.fingerprints, 1)
-    missing = [str(n) for n, each in every if notes.recall(address, f"~{each}") is None]
+    missing = [str(n) for n, each in every if notes.recall(request.address, f"~{each}", request.at) is None]
     words = _(
         "Part {number} of {count} is here. Missing yet: {missing}. Nothing is changed before all are there."
     )
     said = words.format(number=part.number, count=len(part.fingerprints), missing=", ".join(missing))
-    return Card((Notice("info", Line(text(said))),), (Action(_("What this chat gets"), "subs"), HELP))
+    return Card((Notice("info", Line(text(said))),), (Action(_("What this chat gets"), "subs"), helping()))
 
 
 def _same(one: State, other: State) -> bool:

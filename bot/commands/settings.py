@@ -12,7 +12,7 @@ from bot.choosing import KEYS, preferred
 from bot.command import Call, Command, Context
 from bot.grammar import nearest
 from bot.views import settings as views
-from bot.views.replies import HELP, fault, not_yours, quoted
+from bot.views.replies import fault, helping, not_yours, quoted
 from briefings.choices import State
 from briefings.tongue import N_, _
 
@@ -48,7 +48,7 @@ def _panel(context: Context, notices: tuple[Block, ...] = (), first: tuple[Actio
 def _choices(context: Context) -> tuple[Action, ...]:
     """A button for each choice; who may not change anything sees what is coming instead."""
     if not context.may_change:
-        return (Action(_("What is coming"), "upcoming"), HELP)
+        return (Action(_("What is coming"), "upcoming"), helping())
     shared = context.request.chat != "private"
     return (
         Action(_("Hour"), "settings hour"),

@@ -11,7 +11,7 @@ from bot.choosers import who as chooser
 from bot.choosing import ids_of, who_of
 from bot.command import Call, Command, Context
 from bot.views import settings as views
-from bot.views.replies import HELP, fault, not_yours
+from bot.views.replies import fault, helping, not_yours
 from briefings.preferences import Preferences
 from briefings.tongue import N_, _
 
@@ -20,7 +20,9 @@ def run(context: Context, call: Call) -> Card:
     """Anyone, admins, or admins and those listed; only who runs the chat may say."""
     if context.request.chat == "private":
         words = _("This is a private chat: only you change what it gets. Nothing was done.")
-        return fault(words, _("Send it in a group or channel."), (Action(_("Settings"), "settings"), HELP))
+        return fault(
+            words, _("Send it in a group or channel."), (Action(_("Settings"), "settings"), helping())
+        )
     if not runs(context):
         return not_yours(WHO, context.request.chat)
     rule, _space, people = call.raw.partition(" ")
