@@ -10,6 +10,7 @@ from bot.card import Action, Card, code, text
 from bot.changing import everywhere, keep, undo, zone_here
 from bot.choosers import nothing_subscribed
 from bot.command import Call, Command, Context
+from bot.filling import filled
 from bot.views.replies import fault
 from bot.views.settings import choice, chooser, done
 from bot.zones import city, clocks, offset_of, places, shown, written, zone
@@ -59,7 +60,7 @@ def _clocks(context: Context, call: Call, now: str) -> Card:
     if len(every) > PAGE:
         choices.append(Action(_("Other times"), f"zone page:{2 if page == 1 else 1}{_for(call)}"))
     example = context.typed(f"zone Shanghai{_for(call)}")
-    hint = text(_("A city or a zone's name can be typed too: "), code(example))
+    hint = filled(_("A city or a zone's name can be typed too: {example}"), example=code(example))
     return chooser(_("What time is it where you are?"), shown(now), choices, hint, _back(call))
 
 
@@ -76,7 +77,8 @@ def _cities(context: Context, call: Call, offset: timedelta, found: tuple[str, .
         choice(city(each, spoken()), f"{_back(call)} tz:{each}", each == now) for each in found[:CITIES]
     ]
     choices.append(Action(_("Another time"), f"zone{_for(call)}"))
-    hint = text(_("If yours is not among them, type it: "), code(context.typed(f"zone Shanghai{_for(call)}")))
+    typed = code(context.typed(f"zone Shanghai{_for(call)}"))
+    hint = filled(_("If yours is not among them, type it: {example}"), example=typed)
     question = _("{time} ({offset}): which place shares your clock all year?")
     heading = question.format(time=_clock(context, offset), offset=written(offset))
     return chooser(heading, shown(now), choices, hint, _back(call))
