@@ -212,13 +212,15 @@ class Action:
 class Card:
     """A whole reply. `private` replies are for the asker alone where a platform can do that.
 
-    `instead`: it takes the place of the message whose button was pressed, where there is one.
+    `instead`: it takes the place of the message whose button was pressed, where there is one. A `silent` one
+    makes no sound where it arrives.
     """
 
     blocks: tuple[Block, ...]
     actions: tuple[Action, ...] = ()
     private: bool = True
     instead: bool = False
+    silent: bool = False
 
     @property
     def numbers(self) -> dict[str, int]:

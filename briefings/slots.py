@@ -35,7 +35,7 @@ def slot(subscription: Subscription, day: date, urgent: bool = False) -> datetim
     at = _instant(subscription.zone, hour, day)
     if subscription.preferences.quiet is None or (urgent and parted(subscription)):
         return at
-    return quiet_until(subscription.preferences.quiet, _zone(subscription.zone), at) or at
+    return quiet_until(subscription.preferences.quiet, zone_of(subscription.zone), at) or at
 
 
 def parted(subscription: Subscription) -> bool:
@@ -46,7 +46,7 @@ def parted(subscription: Subscription) -> bool:
 
 def local_day(now: datetime, zone: str) -> date:
     """The civil day that an instant falls on in a zone."""
-    return now.astimezone(_zone(zone)).date()
+    return now.astimezone(zone_of(zone)).date()
 
 
 def through(subscription: Subscription, day: date) -> datetime:
@@ -111,12 +111,12 @@ def _instant(zone: str, hour: time, day: date) -> datetime:
 
     A skipped day's is a moment before the next day's, since watermarks must be able to part the two.
     """
-    clock = _zone(zone)
+    clock = zone_of(zone)
     at, following = (datetime.combine(each, hour, clock).astimezone(UTC) for each in (day, day + _DAY))
     return at if at < following else at - 2 * timedelta.resolution
 
 
-def _zone(name: str) -> tzinfo:
+def zone_of(name: str) -> tzinfo:
     """The zone; UTC for a name that nobody has, since late is better than never."""
     try:
         return ZoneInfo(WITHDRAWN.get(name, name))

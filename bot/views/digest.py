@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from enum import Enum
 
 from bot.card import Action, Block, Card, Line, Notice, private, text
 from bot.views.items import item_of
 from bot.views.sources import with_sources
-from briefings.model import Delivery, Due
+from briefings.model import Delivery, Digest, Due
 from briefings.standing import Standing
+
+
+class Held(Enum):
+    """What a chat chose that held a message back."""
+
+    NOT = ""
+    SNOOZED = "snoozed"
+    QUIET = "quiet"
+
 
 REPEAT = "May be a repeat: an earlier attempt was cut off and may have arrived."
 
@@ -19,10 +29,12 @@ def digest(
     on: date,
     titles: Mapping[str, str] | None = None,
     ledger: Sequence[Standing] = (),
+    held: Held = Held.NOT,
 ) -> Card:
     """The message of a delivery as it reads on the chat's own day `on`.
 
-    `titles` are documents' titles by id; `ledger` is where targets and deadlines stand on that day.
+    `titles` are documents' titles by id; `ledger` is where targets and deadlines stand on that day; `held`
+    is what the chat chose that held it back.
     """
     owed = delivery.digest
     items = sorted(owed.items, key=lambda item: (abs((item.milestone.day - on).days), item.milestone.ref))
@@ -30,7 +42,7 @@ def digest(
     rest = [one for one in ledger if one.entry.fact.id not in told]
     blocks = (
         *(block for item in items for block in item_of(item.milestone, on, ledger, rest)),
-        *_labels(delivery, on),
+        *_labels(delivery, on, held),
     )
     known = {item.milestone.entry.fact.document: item.milestone.entry.title for item in items}
     return private(with_sources(blocks, known | dict(titles or {}), _actions(items)), yes=False)
@@ -44,17 +56,27 @@ def notice(delivery: Delivery) -> Card:
     return Card(tuple(blocks))
 
 
-def _labels(delivery: Delivery, on: date) -> Iterator[Block]:
+def _labels(delivery: Delivery, on: date, held: Held) -> Iterator[Block]:
     """What the reader must know of the message itself: late, maybe a repeat, what was dropped."""
     owed = delivery.digest
     days = max((on - min(item.told for item in owed.items)).days, owed.late)
     if days > 0:
-        why = "Milepost was not running" if owed.late else "it could not be sent before"
-        yield _notice(f"{_counted(days, 'day')} late: {why}.")
+        yield _notice(f"{_counted(days, 'day')} late: {_why(owed, held)}.")
     if delivery.repeat:
         yield _notice(REPEAT)
     if owed.stale:
         yield _notice(f"{_counted(owed.stale, 'earlier notice')} dropped: overtaken by what is said here.")
+
+
+def _why(owed: Digest, held: Held) -> str:
+    """Why it comes late."""
+    match held:
+        case Held.SNOOZED:
+            return "this chat was snoozed"
+        case Held.QUIET:
+            return "it waited for the end of this chat's quiet hours"
+        case Held.NOT:
+            return "Milepost was not running" if owed.late else "it could not be sent before"
 
 
 def _notice(words: str) -> Notice:
