@@ -212,14 +212,16 @@ class Action:
 class Card:
     """A whole reply. `private` replies are for the asker alone where a platform can do that.
 
-    `instead`: it takes the place of the message whose button was pressed, where there is one. A `silent` one
-    makes no sound where it arrives.
+    `instead`: it takes the place of the message whose button was pressed, where there is one.
+    `own`: its buttons are the asker's alone; the desk refuses them to anybody else in the chat.
+    `silent`: it makes no sound where it arrives.
     """
 
     blocks: tuple[Block, ...]
     actions: tuple[Action, ...] = ()
     private: bool = True
     instead: bool = False
+    own: bool = False
     silent: bool = False
 
     @property

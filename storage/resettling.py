@@ -11,6 +11,7 @@ from sqlalchemy import Connection, exists, false, func, or_, select, true, updat
 from briefings.digests import KIND
 from briefings.model import Address, Subscription
 from briefings.schedules import Want, caught_up, eve
+from storage.chats import address as address_of
 from storage.chosen import held, wanting
 from storage.engine import Database
 from storage.moving import move_chat
@@ -18,6 +19,7 @@ from storage.occurrences import part_with
 from storage.roster import NOBODY, chat_of, enrol
 from storage.schedules import schedule_for
 from storage.slices import in_state
+from storage.tombstones import told_before
 from storage.traffic import CHAT, DELIVERY, SCHEDULE, SUBSCRIPTION
 
 
@@ -113,6 +115,9 @@ def _since(  # noqa: PLR0917
     went = or_(DELIVERY.c.state != "skipped", DELIVERY.c.repeat.is_(true()))
     sent = select(func.max(DELIVERY.c.slot)).where(DELIVERY.c.chat_id == chat, went)
     last = connection.execute(sent.where(DELIVERY.c.kind == KIND)).scalar()
+    if last is None and not before:
+        here = connection.execute(select(CHAT).where(CHAT.c.id == chat)).one()
+        last = told_before(connection, address_of(here))
     return max(told, last) if last else told
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from storage.engine import Database, require_folder
 from storage.executors import Executors
+from storage.forgetting import Forgetting
 from storage.inbox import Inbox
 from storage.index.state import Size, current_rules, size
 from storage.journal import Journal
@@ -24,6 +25,7 @@ from storage.queue import Backlog, prepare
 from storage.resettling import enrol_rest
 from storage.schedules import Schedules
 from storage.schema import migrate
+from storage.secrets import Secrets
 from storage.subscriptions import Subscriptions
 from storage.survey import Survey, survey
 from storage.windows import Windows
@@ -49,6 +51,8 @@ class Store:
         self.executors = Executors(database)
         self.inbox = Inbox(database)
         self.notes = Notes(database)
+        self.forgetting = Forgetting(database)
+        self.secrets = Secrets(database)
 
     @classmethod
     def open(cls, url: str, *, progress: Progress | None = None) -> Store:

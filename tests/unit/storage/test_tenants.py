@@ -40,7 +40,7 @@ DEEDS: dict[str, Deed] = {
     "deactivate": lambda s, a: s.subscriptions.deactivate(a, "gone"),
     "move": lambda s, a: s.subscriptions.move(a, FAR[0]),
     "remember": lambda s, a: s.notes.remember(a, "search zone", AT),
-    "recall": lambda s, a: s.notes.recall(a, "~made-up"),
+    "recall": lambda s, a: s.notes.recall(a, "~made-up", AT),
     "marks": lambda s, a: s.notes.marks(a),
     "set_marks": lambda s, a: s.notes.set_marks(a, ["else#1.1"]),
     "claim": lambda s, a: s.ledger.claim([digest(a), digest(a, date(2026, 8, 1))]),
@@ -75,7 +75,7 @@ def seen(store: Store, address: Address) -> tuple[object, ...]:
     return (
         store.subscriptions.of(address),
         store.notes.marks(address),
-        store.notes.recall(address, store.notes.remember(address, f"search {address}", AT)),
+        store.notes.recall(address, store.notes.remember(address, f"search {address}", AT), AT),
         store.ledger.of(address),
         store.ledger.delivery(digest(address).key),
         store.preferences.of(address),
