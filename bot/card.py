@@ -214,6 +214,7 @@ class Card:
 
     `instead`: it takes the place of the message whose button was pressed, where there is one.
     `own`: its buttons are the asker's alone; the desk refuses them to anybody else in the chat.
+    `silent`: it makes no sound where it arrives.
     """
 
     blocks: tuple[Block, ...]
@@ -221,6 +222,7 @@ class Card:
     private: bool = True
     instead: bool = False
     own: bool = False
+    silent: bool = False
 
     @property
     def numbers(self) -> dict[str, int]:
