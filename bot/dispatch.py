@@ -19,6 +19,7 @@ from bot.ports import Mail, MenuItem, Request, Scope
 from bot.proof import proved
 from bot.rights import person
 from bot.views import replies
+from briefings.choices import State
 from briefings.model import Address
 from briefings.tongue import _
 from storage.store import Store
@@ -92,6 +93,18 @@ class FrontDesk:
             _LOG.exception("desk: a request could not be answered, reference %s", reference)
             return replies.broken(reference)
 
+    def choices(self, address: Address) -> State:
+        """What a chat has chosen."""
+        return State(tuple(self._store.subscriptions.of(address)))
+
+    def once(self, address: Address, what: str) -> bool:
+        """Write down that something happened in a chat; whether it had not happened before."""
+        return self._store.notes.once(address, what, self._clock())
+
+    def happened(self, address: Address, what: str) -> bool:
+        """Whether something was written down by `once`."""
+        return self._store.notes.happened(address, what)
+
     def remember(self, address: Address, command: str, actor: str = "") -> str:
         """A short name for this command in this chat, and where there is an `actor` for this person alone."""
         return self._store.notes.remember(address, command, self._clock(), actor)
@@ -115,7 +128,9 @@ class FrontDesk:
             text = note.command
         call = _parsed(text)
         command = _register()[call.verb]
-        context = Context(request, self._store, self._defaults, tuple(_register().values()))
+        context = Context(
+            replace(request, text=text), self._store, self._defaults, tuple(_register().values())
+        )
         try:
             return _doubt(text, call, command, context) or self._run(command, context, call)
         except BadArgument as bad:

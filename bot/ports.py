@@ -9,6 +9,7 @@ from typing import Literal, Protocol
 
 from bot.card import Card
 from bot.counting import Counters
+from briefings.choices import State
 from briefings.model import Address
 from storage.inbox import Name, Settled, Update
 
@@ -32,6 +33,7 @@ class Request:
 
     `text` is the command without the platform's prefix: `brief leading zone`, maybe with a slash.
     `chat` says what kind of chat it is; `language` is a BCP 47 tag. `forwarded` words are somebody else's.
+    `zone` is the asker's own (an IANA name), where the platform tells it.
     """
 
     address: Address
@@ -41,6 +43,7 @@ class Request:
     chat: ChatKind = "private"
     language: str = "en"
     forwarded: bool = False
+    zone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +109,18 @@ class Desk(Protocol):
 
     def answer(self, request: Request) -> Card:
         """The reply; never raises for anything that a user can type."""
+        ...
+
+    def choices(self, address: Address) -> State:
+        """What a chat has chosen: its subscriptions and preferences."""
+        ...
+
+    def once(self, address: Address, what: str) -> bool:
+        """Write down that something happened in a chat; whether it had not happened before."""
+        ...
+
+    def happened(self, address: Address, what: str) -> bool:
+        """Whether something was written down by `once`."""
         ...
 
     def remember(self, address: Address, command: str, actor: str = "") -> str:

@@ -44,8 +44,7 @@ def may_change(request: Request, preferences: Preferences = USUAL) -> bool:
     """Whether who asks may change what this chat gets: anyone in private, else whom the chat lets."""
     if request.forwarded:
         return False
-    usual = USUALLY.get(request.address.platform, "admins")
-    who = usual if preferences == USUAL else preferences.who
+    who = preferences.who or USUALLY.get(request.address.platform, "admins")
     if request.chat == "private" or request.actor.admin or who == "anyone":
         return True
     return who == "listed" and request.actor.id in preferences.listed

@@ -63,6 +63,18 @@ class Notes:
             old = delete(NOTE).where(NOTE.c.at < now - KEPT, NOTE.c.name.startswith("~"))
             return connection.execute(old).rowcount
 
+    def once(self, address: Address, what: str, at: datetime) -> bool:
+        """Write down for this chat that something happened; False where it had happened before."""
+        values = {"name": storable(what), "command": "", "at": at, **columns(address)}
+        with self._database.writing() as connection:
+            return insert_new(connection, NOTE, values) is not None
+
+    def happened(self, address: Address, what: str) -> bool:
+        """Whether that was written down for this chat."""
+        with self._database.reading() as connection:
+            mine = (belongs(NOTE, address), NOTE.c.name == storable(what))
+            return connection.execute(select(NOTE.c.id).where(*mine)).first() is not None
+
     def marks(self, address: Address) -> tuple[str, ...]:
         """The refs behind [1], [2] … of the last reply in this chat."""
         with self._database.reading() as connection:

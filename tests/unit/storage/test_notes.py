@@ -47,3 +47,11 @@ def test_marks_are_those_of_the_last_reply(store: Store) -> None:
     store.notes.set_marks(CHAT, ["fund#1.1"])
     assert store.notes.marks(CHAT) == ("fund#1.1",)
     assert all(store.notes.marks(other) == () for other in CHATS[1:])
+
+
+def test_what_happened_in_a_chat_happened_there_once_and_nowhere_else(store: Store) -> None:
+    assert not store.notes.happened(CHAT, "welcome")
+    assert store.notes.once(CHAT, "welcome", AT)
+    assert not store.notes.once(CHAT, "welcome", AT)
+    assert store.notes.happened(CHAT, "welcome")
+    assert not any(store.notes.happened(other, "welcome") for other in CHATS[1:])
