@@ -22,10 +22,15 @@ from typing import Any, Self
 from aiohttp import web
 
 from tests.fakes import bot_api
+from tests.fakes.telegram_push import push
 
 ANONYMOUS = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
 SECOND_POLLER = (
     "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
+)
+HOOKED = (
+    "Conflict: can't use getUpdates method while webhook is active; "
+    "use deleteWebhook to delete the webhook first"
 )
 NOW = 1784077200  # 2026-07-15 09:00 in Shanghai
 PATIENCE = 15.0  # seconds after which a test gives up waiting
@@ -81,6 +86,7 @@ class FakeTelegram:
     members: dict[tuple[int, int], dict[str, Any]] = field(default_factory=dict)
     calls: Counter[str] = field(default_factory=Counter)
     complaints: list[str] = field(default_factory=list)
+    webhook: dict[str, Any] = field(default_factory=dict)  # what setWebhook was given, empty without one
     closed_topics: set[tuple[int, int]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -91,6 +97,7 @@ class FakeTelegram:
         self._update_ids = iter(range(9000, 1_000_000))
         self._news = asyncio.Condition()
         self._poller = 0
+        self._pushing: asyncio.Task[None] | None = None
         self._open = True
 
     # people
@@ -184,6 +191,10 @@ class FakeTelegram:
         """Break the connection `before` or `after` the next requests of a method were done."""
         self._faults.append(Fault(method, times=times, cut=when))
 
+    def heal(self, method: str) -> None:
+        """Let nothing more go wrong with a method."""
+        self._faults = [fault for fault in self._faults if fault.method != method]
+
     # waiting
 
     async def until(self, true: Callable[[], Any]) -> None:
@@ -192,6 +203,11 @@ class FakeTelegram:
         async with asyncio.timeout(PATIENCE):
             while not true():  # noqa: ASYNC110 (it may be true of something else than this server)
                 await asyncio.sleep(0.005)
+
+    @property
+    def waiting(self) -> list[Any]:
+        """Updates that nobody confirmed yet, in order."""
+        return self._updates
 
     async def idle(self) -> None:
         """Wait until every queued update was fetched and confirmed by the next request."""
@@ -213,6 +229,9 @@ class FakeTelegram:
     async def __aexit__(self, *_: object) -> None:
         self._open = False
         await self._notify()
+        if self._pushing:
+            self._pushing.cancel()
+            await asyncio.gather(self._pushing, return_exceptions=True)
         await self._runner.cleanup()
 
     async def _handle(self, request: web.Request) -> web.StreamResponse:
@@ -268,6 +287,8 @@ class FakeTelegram:
         return self._me() | {"can_join_groups": True, "can_read_all_group_messages": False}
 
     async def _getUpdates(self, form: dict[str, str]) -> Any:  # noqa: N802
+        if self.webhook:
+            return _refusal(409, HOOKED)
         self._poller += 1
         mine, offset = self._poller, int(form.get("offset") or 0)
         self._updates = [u for u in self._updates if _id(u) is None or _id(u) >= offset]
@@ -281,6 +302,17 @@ class FakeTelegram:
         if self._poller != mine:
             return _refusal(409, SECOND_POLLER)
         return list(self._updates)
+
+    async def _setWebhook(self, form: dict[str, str]) -> Any:  # noqa: N802
+        if not form["url"]:
+            return await self._deleteWebhook(form)
+        self.webhook = {**form, "allowed_updates": json.loads(form.get("allowed_updates") or "[]")}
+        self._pushing = self._pushing or asyncio.create_task(push(self))
+        return True
+
+    async def _deleteWebhook(self, form: dict[str, str]) -> Any:  # noqa: N802
+        self.webhook = {}
+        return True
 
     async def _sendMessage(self, form: dict[str, str]) -> Any:  # noqa: N802
         parameters = _read(form)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -12,11 +13,14 @@ from pydantic import SecretStr
 
 from bot.card import Card, Heading, Line, Paragraph, text
 from bot.platforms.telegram import Pace, Telegram
+from bot.platforms.telegram.webhook import Hook
+from bot.web.server import WebServer, application
 from tests.fakes.telegram import NOW, FakeTelegram
 from tests.fakes.telegram_desk import EchoDesk
 
 GROUP = -1001234
 CHANNEL = -1009999
+SECRET = "a-secret_of-ours-0123456789"
 HELLO = Card((Heading("Hello"),))
 LONG = Card((Paragraph(Line(text("One sentence more. " * 500))),))
 
@@ -38,12 +42,13 @@ class Naps:
 
 @dataclass
 class Stage:
-    """All that a test needs; without `listening` nothing is answered yet."""
+    """All that a test needs; `url` is where updates are brought, empty where they are fetched."""
 
     server: FakeTelegram
     desk: EchoDesk
     platform: Telegram
     naps: Naps
+    url: str = ""
 
     async def last(self, count: int = 1) -> str:
         """The text of the newest message once `count` were accepted."""
@@ -72,3 +77,39 @@ async def stage(*, listening: bool = True, desk: EchoDesk | None = None) -> Asyn
             await platform.close()
             await platform.close()
     assert server.complaints == []
+
+
+@asynccontextmanager
+async def hooked(
+    *secrets: str, desk: EchoDesk | None = None, server: FakeTelegram | None = None, listening: bool = True
+) -> AsyncIterator[Stage]:
+    """The same where Telegram brings the updates to a web server of ours."""
+    naps, port = Naps(), free_port()
+    hook = Hook(f"http://127.0.0.1:{port}", secrets or (SECRET,))
+    async with FakeTelegram() if server is None else nullcontext(server) as outside:
+        clock: Callable[[], datetime] = lambda: datetime.fromtimestamp(NOW + 60, UTC)  # noqa: E731
+        platform = Telegram(
+            outside.token, outside.root, clock=clock, sleep=naps, pace=Pace(naps.time), hook=hook
+        )
+        web = WebServer(application(platform.routes()), port, "127.0.0.1")
+        await web.start()
+        await platform.open()
+        for chat in (*range(1, 41), 77):
+            outside.chat(chat)
+        on = Stage(outside, desk or EchoDesk(), platform, naps, hook.address)
+        task = asyncio.create_task(platform.listen(on.desk)) if listening else None
+        try:
+            yield on
+        finally:
+            if task:
+                task.cancel()
+                await asyncio.gather(task, return_exceptions=True)
+            await web.stop()
+            await platform.close()
+    assert outside.complaints == []
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        return int(taken.getsockname()[1])
