@@ -32,6 +32,10 @@ HOOKED = (
     "Conflict: can't use getUpdates method while webhook is active; "
     "use deleteWebhook to delete the webhook first"
 )
+UNCHANGED = (
+    "Bad Request: message is not modified: specified new message content and reply markup are exactly "
+    "the same as a current content and reply markup of the message"
+)
 NOW = 1784077200  # 2026-07-15 09:00 in Shanghai
 PATIENCE = 15.0  # seconds after which a test gives up waiting
 
@@ -44,7 +48,7 @@ class Sent:
     id: int
     text: str
     entities: list[dict[str, Any]]
-    buttons: dict[str, str]  # label -> callback data
+    buttons: dict[str, str]  # label -> callback data, or address
     thread: int | None
     parameters: dict[str, Any]
 
@@ -81,7 +85,9 @@ class FakeTelegram:
     latency: float = 0.0
     root: str = ""
     sent: list[Sent] = field(default_factory=list)
+    edited: list[Sent] = field(default_factory=list)  # messages that were changed, as they are now
     answered: list[str] = field(default_factory=list)  # presses that were acknowledged
+    toasts: list[str] = field(default_factory=list)  # what was shown to who pressed
     menus: dict[str, list[dict[str, str]]] = field(default_factory=dict)  # scope -> commands
     members: dict[tuple[int, int], dict[str, Any]] = field(default_factory=dict)
     calls: Counter[str] = field(default_factory=Counter)
@@ -325,12 +331,11 @@ class FakeTelegram:
             id=next(self._ids),
             text=form["text"],
             entities=parameters.get("entities") or [],
-            buttons={button["text"]: button["callback_data"] for button in _buttons(parameters)},
+            buttons=_named(parameters),
             thread=thread,
             parameters=parameters,
         )
-        pressable = bot_api.alive(message.text, message.entities)
-        self.complaints += [f"alive in a message: {words}" for words in pressable]
+        self._look(message)
         self.sent.append(message)
         return {
             "message_id": message.id,
@@ -340,6 +345,11 @@ class FakeTelegram:
             "text": message.text,
         }
 
+    def _look(self, message: Sent) -> None:
+        """Complain of what a reader could press."""
+        pressable = bot_api.alive(message.text, message.entities)
+        self.complaints += [f"alive in a message: {words}" for words in pressable]
+
     def _objection(self, chat: int, thread: int | None, parameters: dict[str, Any]) -> str:
         text = str(parameters["text"])
         if chat not in self.chats:
@@ -348,22 +358,34 @@ class FakeTelegram:
             return "message thread not found"
         if not text.strip():
             return "message text is empty"
-        if any(len(button["callback_data"].encode()) > 64 for button in _buttons(parameters)):
+        if any(len(button.get("callback_data", "").encode()) > 64 for button in _buttons(parameters)):
             return "BUTTON_DATA_INVALID"
         return "message is too long" if len(text) > 4096 else ""
 
     async def _editMessageText(self, form: dict[str, str]) -> Any:  # noqa: N802
+        parameters = _read(form)
+        buttons = _named(parameters)
         for message in self.sent:
             if (str(message.chat), str(message.id)) == (form.get("chat_id"), form.get("message_id")):
-                if message.text == form.get("text"):
-                    return _refusal(400, "Bad Request: message is not modified")
-                message.text = form["text"]
+                if (message.text, message.buttons) == (form["text"], buttons):
+                    return _refusal(400, UNCHANGED)
+                message.text, message.buttons = form["text"], buttons
+                message.entities = parameters.get("entities") or []
+                self.edited.append(message)
+                self._look(message)
                 chat = self.chats[message.chat]
                 return {"message_id": message.id, "date": self.now, "chat": chat, "text": message.text}
         return _refusal(400, "Bad Request: message to edit not found")
 
+    async def _deleteMessages(self, form: dict[str, str]) -> Any:  # noqa: N802
+        gone = json.loads(form["message_ids"])
+        self.sent = [m for m in self.sent if str(m.chat) != form["chat_id"] or m.id not in gone]
+        return True
+
     async def _answerCallbackQuery(self, form: dict[str, str]) -> Any:  # noqa: N802
         self.answered.append(form["callback_query_id"])
+        if "text" in form:
+            self.toasts.append(form["text"])
         return True
 
     async def _setMyCommands(self, form: dict[str, str]) -> Any:  # noqa: N802
@@ -405,6 +427,11 @@ def _read(form: dict[str, str]) -> dict[str, Any]:
 def _buttons(parameters: dict[str, Any]) -> list[dict[str, str]]:
     rows = (parameters.get("reply_markup") or {}).get("inline_keyboard") or []
     return [button for row in rows for button in row]
+
+
+def _named(parameters: dict[str, Any]) -> dict[str, str]:
+    """What each button says, and what it sends or opens."""
+    return {button["text"]: button.get("callback_data") or button["url"] for button in _buttons(parameters)}
 
 
 def _refusal(status: int, description: str) -> web.Response:

@@ -38,6 +38,20 @@ async def test_a_push_to_a_closed_topic_goes_to_general_once(thread_fault: str) 
         on.server.fail("sendMessage", 400, f"Bad Request: {thread_fault}")
         await on.platform.send(Address("telegram", str(GROUP), thread="7"), HELLO)
         assert [m.thread for m in on.server.sent] == [None]
+        assert on.server.sent[0].text.endswith("so it comes here.\n\nHello")
+
+
+@pytest.mark.parametrize(
+    "why",
+    ["not enough rights to send text messages to the chat", "need administrator rights in the channel chat"],
+)
+async def test_a_chat_that_lets_us_write_nothing_is_shut_but_not_given_up(why: str) -> None:
+    async with stage(listening=False) as on:
+        on.server.chat(GROUP)
+        on.server.fail("sendMessage", 400, f"Bad Request: {why}")
+        with pytest.raises(DeliveryError) as caught:
+            await on.platform.send(Address("telegram", str(GROUP)), HELLO)
+        assert (caught.value.shut, caught.value.permanent) == (True, False)
 
 
 async def test_a_push_itself_is_tried_once() -> None:

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -18,10 +19,11 @@ from bot.platforms.memo import Memo
 from bot.platforms.telegram.addressing import Me
 from bot.platforms.telegram.client import Client
 from bot.platforms.telegram.conversation import Conversation
-from bot.platforms.telegram.faults import Answered, Unanswered, meaning
+from bot.platforms.telegram.faults import Answered, TopicGone, Unanswered, meaning
 from bot.platforms.telegram.intake import Intake
 from bot.platforms.telegram.lanes import Lanes
 from bot.platforms.telegram.layout import laid_out
+from bot.platforms.telegram.notes import elsewhere
 from bot.platforms.telegram.pace import Pace
 from bot.platforms.telegram.polling import Poller
 from bot.platforms.telegram.sending import Sender, Sleep
@@ -159,7 +161,16 @@ class Telegram:
                 _LOG.warning("telegram: the menu was not set for %s (%s)", scope, meaning(error).why)
 
     async def send(self, address: Address, card: Card, *, name: str = "") -> str:
-        """Send a card; the id of its last message. Raises `DeliveryError`. Telegram knows no `name`s."""
+        """Send a card; the id of its last message. Raises `DeliveryError`. Telegram knows no `name`s.
+
+        Where its topic is closed or deleted, the group's General gets it, with a line that says so.
+        """
+        try:
+            return await self._send(address, card)
+        except TopicGone:
+            return await self._send(replace(address, thread=""), elsewhere(card))
+
+    async def _send(self, address: Address, card: Card) -> str:
         layout = await self._layouts.of(card)
         remember = self._remember
 

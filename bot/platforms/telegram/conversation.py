@@ -9,10 +9,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import assert_never
 
-from bot.card import Card, Line, Notice, text
+from bot.card import Card
 from bot.platforms.telegram.client import Client
-from bot.platforms.telegram.faults import HARMLESS, Answered, Unanswered
+from bot.platforms.telegram.faults import Answered, TopicGone, Unanswered
 from bot.platforms.telegram.layout import Message, laid_out
+from bot.platforms.telegram.notes import again, broken, elsewhere
+from bot.platforms.telegram.pressing import acknowledge, answered
 from bot.platforms.telegram.render import chat_id
 from bot.platforms.telegram.sending import Sender
 from bot.platforms.telegram.updates import Asked, Incoming, Joined, Left, Moved, Pressed
@@ -22,7 +24,6 @@ from briefings.model import Address
 _LOG = logging.getLogger(__name__)
 # Telegram keeps updates for 24 hours: a time that is further off is not to be believed.
 BELIEVED = timedelta(hours=48)
-AGAIN = Notice("info", Line(text("The connection was cut while this was sent, so it may be here twice.")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class Conversation:
             case Asked():
                 await self._asked(id, incoming)
             case Pressed():
-                await self._acknowledge(incoming.press)
+                await acknowledge(self.client, incoming.press)
             case Moved():
                 await asyncio.to_thread(self.desk.moved, incoming.old, incoming.new)
             case Joined():
@@ -51,8 +52,12 @@ class Conversation:
                 assert_never(incoming)
 
     async def _asked(self, id: int, asked: Asked) -> None:
-        if asked.press:
-            await self._acknowledge(asked.press)
+        if not asked.press:
+            await self._reply(asked.address, await self._answered(id, asked))
+        elif card := await answered(self.client, asked.press, self._answered(id, asked)):
+            await self._reply(asked.address, card, asked.message if card.instead else 0)
+
+    async def _answered(self, id: int, asked: Asked) -> Card:
         request = Request(
             address=asked.address,
             actor=Actor(asked.actor, asked.name, await self._admin(asked)),
@@ -61,7 +66,7 @@ class Conversation:
             chat=asked.chat,
             language=asked.language,
         )
-        await self._reply(asked.address, await self._answer(id, request))
+        return await self._answer(id, request)
 
     def _time(self, at: datetime | None) -> datetime:
         """When it was asked, in a time that can be believed."""
@@ -74,10 +79,7 @@ class Conversation:
             return await asyncio.to_thread(self.desk.answer, request)
         except Exception:
             _LOG.exception("telegram: update %d could not be answered", id)
-            words = (
-                f"This could not be answered, because something broke here. Try it again (reference {id})."
-            )
-            return Card((Notice("error", Line(text(words))),))
+            return broken(id)
 
     async def _admin(self, asked: Asked) -> bool:
         """Whether who asks may change things here; looked up only where it matters."""
@@ -99,18 +101,15 @@ class Conversation:
         posts = asked.chat != "channel" or (status and member.get("can_post_messages") is not False)
         return status in ("creator", "administrator") and bool(posts)
 
-    async def _acknowledge(self, press: str) -> None:
-        """Stop the clock on a button; that it is too late for that matters to nobody."""
-        try:
-            await self.client.call("answerCallbackQuery", callback_query_id=press)
-        except (Answered, Unanswered) as error:
-            if not (isinstance(error, Answered) and error.says(*HARMLESS)):
-                _LOG.warning("telegram: a press could not be acknowledged (%s)", error)
+    async def _reply(self, address: Address, card: Card, instead_of: int = 0) -> None:
+        """Send an answer, in the place of a message where one is named and that can be done.
 
-    async def _reply(self, address: Address, card: Card) -> None:
-        """Send an answer; where its chat is gone or has moved the desk is told."""
+        Where its chat is gone or has moved the desk is told; where its topic is, General gets it.
+        """
         try:
-            await self._send(address, card)
+            await self._send(address, card, instead_of)
+        except TopicGone:
+            await self._once_more(replace(address, thread=""), elsewhere(card))
         except DeliveryError as error:
             if error.moved:
                 await asyncio.to_thread(self.desk.moved, address, error.moved)
@@ -118,7 +117,7 @@ class Conversation:
             elif error.permanent:
                 await asyncio.to_thread(self.desk.gone, address, error.why)
             elif error.ambiguous and not error.off:
-                await self._once_more(address, replace(card, blocks=(AGAIN, *card.blocks)))
+                await self._once_more(address, again(card))
             else:
                 _LOG.warning("telegram: an answer to %s was lost (%s)", address, error.why)
 
@@ -129,8 +128,10 @@ class Conversation:
         except DeliveryError as error:
             _LOG.warning("telegram: an answer to %s was lost (%s)", address, error.why)
 
-    async def _send(self, address: Address, card: Card) -> None:
+    async def _send(self, address: Address, card: Card, instead_of: int = 0) -> None:
         messages = await asyncio.to_thread(self._laid_out, address, card)
+        if instead_of and await self.sender.edit(address, instead_of, messages):
+            return
         await self.sender.send(address, messages, patient=True)
 
     def _laid_out(self, address: Address, card: Card) -> list[Message]:

@@ -24,7 +24,8 @@ CHATS: dict[str, ChatKind] = {
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Something for the desk. `admin` is None where only Telegram can tell; `press` names a pressed button.
+    """Something for the desk. `admin` is None where only Telegram can tell; `press` names a pressed button,
+    `message` the message that has it, 0 where it is not known.
 
     `at` is None for presses, which carry no time.
     """
@@ -38,6 +39,7 @@ class Asked:
     at: datetime | None = None
     admin: bool | None = None
     press: str = ""
+    message: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,9 @@ def _press(query: Mapping[str, Any]) -> Incoming:
         return Pressed(press)
     chat = part(message, "chat")
     asked = _asked(chat, _thread(message, _address(chat)), data.strip(), part(query, "from"))
-    return replace(asked, press=press, admin=True if asked.chat == "private" else None)
+    id = message.get("message_id")
+    pressed = id if isinstance(id, int) and not isinstance(id, bool) else 0
+    return replace(asked, press=press, message=pressed, admin=True if asked.chat == "private" else None)
 
 
 def _membership(change: Mapping[str, Any]) -> Incoming | None:
