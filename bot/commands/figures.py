@@ -131,4 +131,5 @@ FIGURES = Command(
     run,
     keys=("unit", "page"),
     examples=("figures leading zone", "figures leading zone unit:CNY"),
+    group="read",
 )

@@ -144,4 +144,5 @@ TIMELINE = Command(
     run,
     keys=("since", "until", "kind", "page"),
     examples=("timeline leading zone", "timeline since:2023 kind:deadline,target"),
+    group="read",
 )

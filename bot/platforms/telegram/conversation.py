@@ -65,6 +65,7 @@ class Conversation:
             at=self._time(asked.at),
             chat=asked.chat,
             language=asked.language,
+            forwarded=asked.forwarded,
         )
         return await self._answer(id, request)
 

@@ -27,7 +27,7 @@ class Asked:
     """Something for the desk. `admin` is None where only Telegram can tell; `press` names a pressed button,
     `message` the message that has it, 0 where it is not known.
 
-    `at` is None for presses, which carry no time.
+    `at` is None for presses, which carry no time. `forwarded` words are somebody else's, passed on.
     """
 
     address: Address
@@ -40,6 +40,7 @@ class Asked:
     admin: bool | None = None
     press: str = ""
     message: int = 0
+    forwarded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,8 @@ def _message(message: Mapping[str, Any], me: Me) -> Incoming | None:
     if not words:
         return None
     asked = _asked(chat, _thread(message, address), words, message.get("from"))
-    return replace(asked, at=_time(message), admin=_admin(message, asked.chat), name=_name(message))
+    admin, passed_on = _admin(message, asked.chat), forwarded(message)
+    return replace(asked, at=_time(message), admin=admin, name=_name(message), forwarded=passed_on)
 
 
 def _admin(message: Mapping[str, Any], chat: ChatKind) -> bool | None:
