@@ -153,10 +153,13 @@ class FakeTelegram:
         """Say what somebody is in a chat: creator, administrator, member, left, kicked …"""
         self.members[chat, user] = {"status": status, "user": person(user), **more}
 
-    def invite(self, chat: int, before: str, after: str, *, kind: str = "private") -> int:
-        """The bot's own membership changes; the id of the update."""
+    def invite(
+        self, chat: int, before: str, after: str, *, kind: str = "private", user: int = 77, **more: Any
+    ) -> int:
+        """The bot's own membership changes (`more` is what it may do); the id of the update."""
         old, new = ({"status": status, "user": self._me(), "until_date": 0} for status in (before, after))
-        change = {"chat": self.chat(chat, kind), "from": person(77), "date": self.now}
+        new |= more
+        change = {"chat": self.chat(chat, kind), "from": person(user), "date": self.now}
         return self.update(my_chat_member={**change, "old_chat_member": old, "new_chat_member": new})
 
     def update(self, **content: Any) -> int:

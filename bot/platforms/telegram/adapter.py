@@ -127,7 +127,9 @@ class Telegram:
             await self.open()
         self._remember = desk.remember
         await self._show_menu(desk)
-        talk = Conversation(self._client, self._sender, desk, self._clock)
+        talk = Conversation(
+            self._client, self._sender, desk, self._clock, self._me.username if self._me else ""
+        )
         async with Reception(desk.mail, desk.counters) as reception:
             lanes = Lanes()
             intake = Intake(reception, lanes, talk, desk.counters, self._me or Me(0, ""))

@@ -17,6 +17,7 @@ from bot.platforms.telegram.lanes import Lanes
 from bot.platforms.telegram.updates import (
     KINDS,
     Asked,
+    Hosted,
     Incoming,
     Joined,
     Left,
@@ -126,6 +127,8 @@ def _lane(incoming: Incoming) -> str:
             return incoming.address.channel
         case Joined():
             return incoming.asked.address.channel
+        case Hosted():
+            return incoming.host.address.channel
         case Moved():
             return incoming.old.channel
         case Pressed():
