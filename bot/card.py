@@ -200,12 +200,15 @@ class Action:
     """A button: pressing it is typing its command (without the slash).
 
     `evidence` proves a label that says more than what the button does; no mark is shown for it.
+    A `link` is opened in place of that: one of a platform itself into this bot, which that platform puts on
+    a card, never one of a document.
     """
 
     label: str
     command: str
     style: Literal["plain", "primary", "danger"] = "plain"
     evidence: tuple[Evidence, ...] = ()
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
