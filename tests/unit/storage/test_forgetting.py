@@ -6,7 +6,6 @@ import json
 from datetime import date, time, timedelta
 from pathlib import Path
 
-import pytest
 from sqlalchemy import inspect, text
 
 from bot.views.kept import KEPT
