@@ -12,6 +12,7 @@ from bot.card import Card
 from bot.ports import Request, Scope
 from bot.rights import NOBODY, Role, Staff, may_change
 from briefings.milestones import USUAL, Reckoning
+from briefings.preferences import Preferences
 from briefings.slots import local_day
 from storage.store import Store
 
@@ -94,7 +95,12 @@ class Context:
     @property
     def may_change(self) -> bool:
         """Whether the asker may change what this chat gets: anyone in private, else those who run it."""
-        return may_change(self.request)
+        return may_change(self.request, self.preferences)
+
+    @property
+    def preferences(self) -> Preferences:
+        """What this chat chose as a whole."""
+        return self.store.preferences.of(self.request.address)
 
     def may(self, command: Command) -> bool:
         """Whether the asker may use a command here."""

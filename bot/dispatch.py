@@ -158,7 +158,7 @@ class FrontDesk:
             return replies.for_staff(command, person(request), request.chat, reference)
         if request.forwarded:
             return replies.passed_on(command)
-        return replies.not_yours(command, request.chat)
+        return replies.not_yours(command, request.chat, context.preferences.who == "listed")
 
     def _owned(self, card: Card, request: Request) -> Card:
         """In company each button of a card that is one person's becomes a name that only they can use."""

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Select,
     Table,
     and_,
     delete,
@@ -33,7 +34,7 @@ from storage.engine import Database
 from storage.scrubbing import owe, scrub, settle_debt
 from storage.tables import ADDRESS, FAREWELL, INBOX, NOTE
 from storage.tombstones import bury, told_before, weather
-from storage.traffic import CHAT, DELIVERY, OCCURRENCE, SCHEDULE
+from storage.traffic import CHAT, DELIVERY, JOURNAL, OCCURRENCE, PREFERENCE, SCHEDULE
 from storage.upserts import insert_or_change
 
 GRACE = timedelta(hours=24)
@@ -175,6 +176,28 @@ def _unname(connection: Connection, who: Leaver) -> None:
             mine = and_(table.c.actor == actor, *(table.c[name] == value for name, value in here.items()))
         gone = table in {NOTE, FAREWELL}
         connection.execute(delete(table).where(mine) if gone else update(table).where(mine).values(actor=""))
+    _unlist(connection, PREFERENCE, "value", actor, chats)
+    _unlist(connection, JOURNAL, "before", actor, chats)
+
+
+def _unlist(connection: Connection, table: Table, name: str, actor: str, chats: Select[Any]) -> None:
+    """Nobody stays on a list of those who may change what a chat gets."""
+    column, key = table.c[name], list(table.primary_key.columns)
+    likely = (table.c.chat_id.in_(chats), column.contains(actor, autoescape=True))
+    for row in connection.execute(select(*key, column).where(*likely)).all():
+        told = json.dumps(_without(json.loads(row[-1]), actor), ensure_ascii=False)
+        this = (each == value for each, value in zip(key, row, strict=False))
+        connection.execute(update(table).where(*this).values({name: told}))
+
+
+def _without(told: Any, actor: str) -> Any:
+    """The same JSON, but for this person on its lists."""
+    if isinstance(told, dict):
+        return {
+            name: [one for one in value if one != actor] if name == "listed" else _without(value, actor)
+            for name, value in told.items()
+        }
+    return [_without(value, actor) for value in told] if isinstance(told, list) else told
 
 
 def _unread(connection: Connection, address: Address, names: Sequence[str], now: datetime) -> None:

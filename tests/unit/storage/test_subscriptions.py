@@ -8,7 +8,8 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from briefings.model import Address, Subscription
-from briefings.schedules import told_up_to, turns
+from briefings.schedules import turns
+from briefings.slots import told_up_to
 from storage.notes import Note
 from storage.store import Store
 from tests.unit.storage.made import (
