@@ -11,6 +11,7 @@ from bot.counting import Counters
 from bot.ports import MenuItem, Request, Scope
 from briefings.choices import State
 from briefings.model import Address, Evidence
+from briefings.tongue import Tongue
 from tests.fakes.letterbox import Letterbox
 
 EVIDENCE = Evidence("leading-zone#1.1", "0" * 64, 0, 10)
@@ -45,6 +46,9 @@ class EchoDesk:
         if self.broken:
             raise RuntimeError("the store at /secret/place is locked")
         return replace(card(request.text or "nothing", private=self.private), instead=self.instead)
+
+    def tongue(self, request: Request) -> Tongue:
+        return Tongue()
 
     def choices(self, address: Address) -> State:
         return self.chosen.get(address, State())

@@ -113,9 +113,7 @@ def _said(element: Mapping[str, Any], prefix: str) -> Any:
 
 
 def _options(options: Options) -> list[Payload]:
-    return [
-        {"text": words(said or value), "value": value[:VALUE]} for value, said in list(options)[:OPTIONS]
-    ]
+    return [{"text": words(said or value), "value": value[:VALUE]} for value, said in list(options)[:OPTIONS]]
 
 
 def _value(option: Any) -> str:
