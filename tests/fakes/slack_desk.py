@@ -6,7 +6,7 @@ import threading
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.card import Action, Bullets, Card, Heading, Line, Sources, text
+from bot.card import Action, Bullets, Card, Heading, Line, Paragraph, Sources, text
 from bot.counting import Counters
 from bot.ports import MenuItem, Request, Scope
 from briefings.choices import State
@@ -30,11 +30,12 @@ class EchoDesk:
         self.happenings: set[tuple[Address, str]] = set()
         self.private = True
         self.instead = False
+        self.long = 0
         self.broken = False
         self.wait: threading.Event | None = None
 
     def menu(self, scope: Scope = "private", language: str = "") -> Sequence[MenuItem]:
-        return ()
+        return (MenuItem("subs", "what you get"), MenuItem("settings", "what you chose"))
 
     def changes(self, text: str) -> bool:
         return text.startswith("subscribe")
@@ -45,7 +46,9 @@ class EchoDesk:
             self.wait.wait(5)
         if self.broken:
             raise RuntimeError("the store at /secret/place is locked")
-        return replace(card(request.text or "nothing", private=self.private), instead=self.instead)
+        found = replace(card(request.text or "nothing", private=self.private), instead=self.instead)
+        more = tuple(Paragraph(Line(text(f"{n} " + "浦" * 2000))) for n in range(self.long))
+        return replace(found, blocks=found.blocks + more)
 
     def tongue(self, request: Request) -> Tongue:
         return Tongue()

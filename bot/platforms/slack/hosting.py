@@ -109,7 +109,17 @@ class Host:
         await self._conversation.bring(asked, card, messages)
 
     async def _publish(self, asked: Asked, notice: Card | None, hash: str = "") -> None:
-        """Show the App Home, above it what is to be said first; who saw another one meanwhile sees this."""
+        """Show the App Home, above it what is to be said first; else that is said as a message."""
+        try:
+            await self._show(asked, notice, hash)
+        except DeliveryError as error:
+            log.warning("An App Home was not shown: %s", error.why)
+            if notice is not None:
+                messages = await asyncio.to_thread(payloads, notice, name_for=self._namer(asked))
+                await self._conversation.bring(asked, notice, messages)
+
+    async def _show(self, asked: Asked, notice: Card | None, hash: str) -> None:
+        """Publish; who was shown another one meanwhile sees this one, made anew."""
         request = await self._conversation.request(asked)
         view = await asyncio.to_thread(self._home, request, asked, notice)
         try:
