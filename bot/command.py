@@ -29,9 +29,10 @@ PREFIXES = {"slack": "/brief ", "terminal": ""}
 class Call:
     """What was typed, taken apart: `verb words key:value +must -mustnot "a phrase"`.
 
-    `raw` is everything but verb and keys, in the order typed, without the quotation marks. `odd` are
-    words that look like keys (`hour:10`) of a name that this verb does not take. `guess` is the known
-    verb that the first word comes near, where that word is none; `verb` is then `brief`.
+    `firm` are those of the phrases that stand behind a plus. `raw` is everything but verb and keys, in the
+    order typed, without the quotation marks. `odd` are words that look like keys (`hour:10`) of a name that
+    this verb does not take. `guess` is the known verb that the first word comes near, where that word is
+    none; `verb` is then `brief`.
     """
 
     verb: str
@@ -40,6 +41,7 @@ class Call:
     must: tuple[str, ...] = ()
     must_not: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
+    firm: tuple[str, ...] = ()
     raw: str = ""
     odd: tuple[str, ...] = ()
     guess: str | None = None

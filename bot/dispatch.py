@@ -132,7 +132,9 @@ class FrontDesk:
             text = note.command
         call = _parsed(text)
         command = _register()[call.verb]
-        context = Context(request, self._store, self._defaults, tuple(_register().values()))
+        context = Context(
+            replace(request, text=text), self._store, self._defaults, tuple(_register().values())
+        )
         try:
             return _doubt(text, call, command, context) or self._run(command, context, call)
         except BadArgument as bad:
@@ -193,6 +195,11 @@ def _argument(text: str, bad: BadArgument) -> Card:
     """A value that can't be meant, with the one that probably was."""
     if bad.better is None:
         return replies.fault(str(bad), bad.now)
-    better = typed(_parsed(text), **{bad.key: bad.better})
+    call = _parsed(text)
+    if call.key(bad.key) is None:
+        # the verb itself stands for the key
+        better = tidy(text).lstrip("/").replace(bad.value, bad.better, 1)
+    else:
+        better = typed(call, **{bad.key: bad.better})
     use = Action(_("Use {value}").format(value=bad.better), better, "primary")
     return replies.fault(str(bad), bad.now, (use, replies.helping()))

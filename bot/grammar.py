@@ -82,7 +82,7 @@ def typed(call: Call, **keys: object) -> str:
     held = {**dict(call.keys), **{name: value and str(value) for name, value in keys.items()}}
     pieces = [call.verb, *call.words, *(f"+{word}" for word in call.must)]
     pieces += [f"-{_quoted(words)}" for words in call.must_not]
-    pieces += [f'"{phrase}"' for phrase in call.phrases]
+    pieces += [f'{"+" if phrase in call.firm else ""}"{phrase}"' for phrase in call.phrases]
     pieces += [f"{name}:{_quoted(str(value))}" for name, value in held.items() if value is not None]
     return " ".join(pieces)
 
@@ -137,6 +137,7 @@ class _Parts:
     must: list[str] = field(default_factory=list)
     must_not: list[str] = field(default_factory=list)
     phrases: list[str] = field(default_factory=list)
+    firm: list[str] = field(default_factory=list)
     raw: list[str] = field(default_factory=list)
     odd: list[str] = field(default_factory=list)
     open: str | None = None
@@ -156,9 +157,10 @@ def _call(verb: str, rest: str, keys: Sequence[str], guess: str | None = None) -
             parts.open = None
         elif sort == "-":
             parts.must_not.append(piece)
-        elif sort == '"':
+        elif sort:
             parts.phrases.append(piece)
             parts.raw.append(piece)
+            parts.firm += [piece] if sort == "+" else []
         else:
             parts.close()
             _word(parts, piece, keys)
@@ -170,6 +172,7 @@ def _call(verb: str, rest: str, keys: Sequence[str], guess: str | None = None) -
         must=tuple(parts.must),
         must_not=tuple(parts.must_not),
         phrases=tuple(parts.phrases),
+        firm=tuple(parts.firm),
         raw=" ".join(parts.raw),
         odd=tuple(parts.odd),
         guess=guess,
@@ -217,7 +220,8 @@ def _odd(piece: str) -> bool:
 def _pieces(text: str) -> Iterator[tuple[str, str]]:
     """(sort, piece) from left to right; a quotation mark without its partner is dropped.
 
-    The sort is empty for a word, a quotation mark for a phrase, a minus for one that must not be there.
+    The sort is empty for a word, a quotation mark for a phrase, a plus for one that must be there, a minus
+    for one that must not.
     """
     at = 0
     while at < len(text):
@@ -229,7 +233,7 @@ def _pieces(text: str) -> Iterator[tuple[str, str]]:
                 yield from (("", word) for word in text[found.end() :].split())
                 return
             if phrase := text[found.end() : end].strip():
-                yield "-" if found[1].translate(_DASHES) == "-" else '"', phrase
+                yield found[1].translate(_DASHES) or '"', phrase
             at = end + 1
         else:
             end = _end(text, at)

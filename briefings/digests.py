@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from briefings import almanac
-from briefings.milestones import FURTHEST, USUAL, Reckoning, exact, falls, milestones, rule_of
+from briefings.milestones import FURTHEST, USUAL, Reckoning, exact, falls, labelled, milestones, rule_of
 from briefings.milestones.joining import CHECKS, NEAR, hosts
 from briefings.milestones.wording import ending
 from briefings.model import Address, Digest, Due, Entry, Milestone, Precision, Subscription
 from briefings.slots import local_day, slot, through, window
+from briefings.tongue import _, ngettext
 
 KIND = "digest"
 PUNCTUAL = timedelta(hours=1)
@@ -232,23 +233,33 @@ def _digest(
     day: date, due: datetime, items: Sequence[Due], first: Subscription, *, late: int = 0, stale: int = 0
 ) -> Digest:
     """A digest with the reason for which it is sent."""
-    return Digest(first.address, KIND, day, due, tuple(items), _why(items), late, stale, first.language)
+    return Digest(first.address, KIND, day, due, tuple(items), why(items), late, stale, first.language)
 
 
-def _why(items: Sequence[Due]) -> str:
-    """One sentence: what this chat asked for, and what comes up."""
+def why(items: Sequence[Due]) -> str:
+    """What this chat asked for and what comes up, in the language that is spoken; what is kept is English."""
     first = min(items, key=_rides)
-    asked = f"“{first.topic}”" if first.topic else "everything"
-    more = f" ({len(items) - 1} more with it)" if len(items) > 1 else ""
-    return f"This chat is subscribed to {asked}, and “{first.milestone.label}” {_comes(first)}{more}."
+    asked = _("“{topic}”").format(topic=first.topic) if first.topic else _("everything")
+    words = _comes(first).format(
+        asked=asked, label=labelled(first.milestone), when=falls(first.milestone), number=first.lead
+    )
+    if len(items) == 1:
+        return _("{sentence}.").format(sentence=words)
+    more = len(items) - 1
+    sentence = ngettext("{sentence} ({number} more with it).", "{sentence} ({number} more with it).", more)
+    return sentence.format(sentence=words, number=more)
 
 
 def _comes(item: Due) -> str:
     """When a milestone comes, as seen from the day on which it is told."""
-    when = falls(item.milestone)
     if item.milestone.rule == "announcement":
-        return f"is remembered in {when}"
+        return _("This chat is subscribed to {asked}, and “{label}” is remembered in {when}")
     if not exact(item.milestone):
-        return f"is looked at by the end of {when}"
-    ahead = "1 day" if item.lead == 1 else f"{item.lead} days"
-    return f"comes up in {ahead}, on {when}" if item.lead else f"falls on {when}"
+        return _("This chat is subscribed to {asked}, and “{label}” is looked at by the end of {when}")
+    if not item.lead:
+        return _("This chat is subscribed to {asked}, and “{label}” falls on {when}")
+    return ngettext(
+        "This chat is subscribed to {asked}, and “{label}” comes up in {number} day, on {when}",
+        "This chat is subscribed to {asked}, and “{label}” comes up in {number} days, on {when}",
+        item.lead,
+    )

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, insert, or_, select, text, update
 
-from briefings.choices import State
+from briefings.choices import Change, State
 from briefings.model import Address, Subscription
 from briefings.preferences import USUAL
 from storage.chats import address as address_of
@@ -55,6 +55,19 @@ class Journal:
             old = or_(JOURNAL.c.at < at - KEPT, JOURNAL.c.number <= last + 1 - NEWEST)
             connection.execute(delete(JOURNAL).where(mine, old))
             return int(last) + 1
+
+    def changes(self, address: Address, at: datetime) -> tuple[Change, ...]:
+        """What this chat changed and can still undo, the newest first."""
+        with self._database.reading() as connection:
+            chat = chat_of(connection, address)
+            if chat is None or not here(chat, address):
+                return ()
+            mine = (JOURNAL.c.chat_id == chat.id, JOURNAL.c.at >= at - KEPT)
+            asked = select(JOURNAL).where(*mine).order_by(JOURNAL.c.number.desc())
+            return tuple(
+                Change(row.number, row.what, unpacked(State, row.before), row.actor, row.at)
+                for row in connection.execute(asked)
+            )
 
     def undo(self, address: Address, number: int, actor: str, at: datetime) -> State | None:
         """Bring back what this chat had chosen before a change, and return it; once more does it again.

@@ -9,9 +9,12 @@ from bot.card import Action, Block, Card, Line, Notice, private, text
 from bot.views.items import item_of
 from bot.views.sources import with_sources
 from briefings.model import Delivery, Due
+from briefings.retelling import retold
+from briefings.saying import counted
 from briefings.standing import Standing
+from briefings.tongue import N_, _, ngettext
 
-REPEAT = "May be a repeat: an earlier attempt was cut off and may have arrived."
+REPEAT = N_("May be a repeat: an earlier attempt was cut off and may have arrived.")
 
 
 def digest(
@@ -38,9 +41,9 @@ def digest(
 
 def notice(delivery: Delivery) -> Card:
     """A message in our own words, such as that a chat can't be reached any more."""
-    blocks = [Notice("warning", Line(text(delivery.digest.why)))]
+    blocks = [Notice("warning", Line(text(retold(delivery.digest.why))))]
     if delivery.repeat:
-        blocks.append(_notice(REPEAT))
+        blocks.append(_notice(_(REPEAT)))
     return Card(tuple(blocks))
 
 
@@ -49,12 +52,21 @@ def _labels(delivery: Delivery, on: date) -> Iterator[Block]:
     owed = delivery.digest
     days = max((on - min(item.told for item in owed.items)).days, owed.late)
     if days > 0:
-        why = "Milepost was not running" if owed.late else "it could not be sent before"
-        yield _notice(f"{_counted(days, 'day')} late: {why}.")
+        sentence = (
+            _("{days} late: Milepost was not running.")
+            if owed.late
+            else _("{days} late: it could not be sent before.")
+        )
+        yield _notice(sentence.format(days=counted(days, "day")))
     if delivery.repeat:
-        yield _notice(REPEAT)
+        yield _notice(_(REPEAT))
     if owed.stale:
-        yield _notice(f"{_counted(owed.stale, 'earlier notice')} dropped: overtaken by what is said here.")
+        sentence = ngettext(
+            "{number} earlier notice dropped: overtaken by what is said here.",
+            "{number} earlier notices dropped: overtaken by what is said here.",
+            owed.stale,
+        )
+        yield _notice(sentence.format(number=owed.stale))
 
 
 def _notice(words: str) -> Notice:
@@ -62,17 +74,12 @@ def _notice(words: str) -> Notice:
     return Notice("info", Line(text(words)))
 
 
-def _counted(number: int, noun: str) -> str:
-    """A number of things."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
 def _actions(items: list[Due]) -> tuple[Action, ...]:
     """Why · Change · Stop."""
     topics = {item.topic for item in items}
     stop = f"unsubscribe {topics.pop()}".strip() if len(topics) == 1 else "unsubscribe"
     return (
-        Action("Why", f"why {items[0].milestone.ref}"),
-        Action("Change", "subs"),
-        Action("Stop", stop, "danger"),
+        Action(_("Why"), f"why {items[0].milestone.ref}"),
+        Action(_("Change"), "subs"),
+        Action(_("Stop"), stop, "danger"),
     )
