@@ -21,7 +21,7 @@ from bot.rights import person
 from bot.views import replies
 from briefings.choices import State
 from briefings.model import Address
-from briefings.tongue import _
+from briefings.tongue import Tongue, _
 from storage.store import Store
 
 _LOG = logging.getLogger(__name__)
@@ -93,9 +93,13 @@ class FrontDesk:
             _LOG.exception("desk: a request could not be answered, reference %s", reference)
             return replies.broken(reference)
 
+    def tongue(self, request: Request) -> Tongue:
+        """The language in which whoever asks is spoken to there."""
+        return Tongue()
+
     def choices(self, address: Address) -> State:
         """What a chat has chosen."""
-        return State(tuple(self._store.subscriptions.of(address)))
+        return self._store.journal.state(address)
 
     def once(self, address: Address, what: str) -> bool:
         """Write down that something happened in a chat; whether it had not happened before."""
