@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.arguments import BadArgument, page_of
+from bot.arguments import BadArgument, page_of, wanted
 from bot.card import Action, Block, Bullets, Card, Heading, Line, Notice, Paragraph, code, text
 from bot.citing import listing
 from bot.command import Call, Command, Context
 from bot.gathering import ladders_on
 from bot.views.ladder import table
+from bot.views.pictures import by_size
 from bot.views.replies import asked_for, quoted
 from bot.views.sources import found as sentence
 from briefings.ladders import Ladder, unit_named
 from briefings.saying import counted
 from briefings.themes import theme
+from briefings.tongue import _
 
 PAGE = 12
 UNITS = 2
@@ -41,8 +43,13 @@ def run(context: Context, call: Call) -> Card:
         blocks.append(Paragraph(Line(text(f"page {page} of {last}"))))
     blocks.append(table(part))
     blocks.append(Paragraph(Line(text(_APART))))
-    more = (Action("More", f"{_again(call)} page:{page + 1}"),) if len(rungs) > PAGE * page else ()
-    actions = (*more, *_units(call, every), Action("Briefing", f"brief {call.topic}"), _timeline(call))
+    here, drawn = f"{_again(call)} page:{page}", wanted(call, "picture")
+    if drawn:
+        blocks.append(by_size(part, call.topic, here))
+    also = " picture:yes" if drawn else ""
+    more = (Action("More", f"{_again(call)} page:{page + 1}{also}"),) if len(rungs) > PAGE * page else ()
+    draw = () if drawn else (Action(_("As a picture"), f"{here} picture:yes"),)
+    actions = (*more, *draw, *_units(call, every), Action("Briefing", f"brief {call.topic}"), _timeline(call))
     return listing(context, blocks, actions)
 
 
@@ -127,8 +134,8 @@ def _notice(words: str, *actions: Action) -> Card:
 FIGURES = Command(
     "figures",
     "the amounts told on a topic, by unit and size, each with its subject and source",
-    "figures topic [unit:CNY] [page:2]",
+    "figures topic [unit:CNY] [page:2] [picture:yes]",
     run,
-    keys=("unit", "page"),
+    keys=("unit", "page", "picture"),
     examples=("figures leading zone", "figures leading zone unit:CNY"),
 )
