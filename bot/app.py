@@ -20,6 +20,7 @@ from bot.delivery import Counts, tick
 from bot.dispatch import FrontDesk
 from bot.mailbox import Mailbox
 from bot.ports import DeliveryError, Desk, Platform
+from bot.rights import Staff
 from briefings.milestones import Reckoning
 from config.settings import Settings
 from storage.roster import RATES
@@ -56,8 +57,9 @@ def ingest(shelves: Store, paths: Sequence[Path], at: datetime, progress: Progre
 
 
 def defaults(settings: Settings) -> Defaults:
-    """This installation's zone and hour."""
-    return Defaults(settings.milepost_zone, settings.milepost_hour, reckoning(settings))
+    """This installation's zone, hour and people."""
+    staff = Staff(settings.milepost_operators, settings.milepost_editors)
+    return Defaults(settings.milepost_zone, settings.milepost_hour, reckoning(settings), staff)
 
 
 def reckoning(settings: Settings) -> Reckoning:

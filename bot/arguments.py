@@ -81,18 +81,23 @@ def days_of(call: Call, default: int) -> int:
 
 
 def hour_of(call: Call, default: time) -> time:
-    """A time of day: 9, 09:00, 9.30, 9pm, 9点半, 下午3点."""
+    """The time of day behind `at:`."""
     value = call.key("at")
     if value is None:
         return default
+    found = time_of(value)
+    if found is None:
+        why = _("is no time of day.")
+        raise BadArgument("at", value, why, _("Type the local time in 24 hours, such as at:09:00."))
+    return found
+
+
+def time_of(value: str) -> time | None:
+    """A time of day: 9, 09:00, 9.30, 9pm, 9点半, 下午3点; None for what is none."""
     hour, minute, half = _typed_hour(value.casefold())
     if half:
         hour = hour % 12 + (12 if half in _LATER else 0) if 1 <= hour <= 12 else 24
-    if hour > 23 or minute > 59:
-        raise BadArgument(
-            "at", value, "is no time of day.", "Type the local time in 24 hours, such as at:09:00."
-        )
-    return time(hour, minute)
+    return time(hour, minute) if hour < 24 and minute < 60 else None
 
 
 def _typed_hour(value: str) -> tuple[int, int, str | None]:

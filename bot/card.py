@@ -214,12 +214,14 @@ class Card:
     """A whole reply. `private` replies are for the asker alone where a platform can do that.
 
     `instead`: it takes the place of the message whose button was pressed, where there is one.
+    `own`: its buttons are the asker's alone; the desk refuses them to anybody else in the chat.
     """
 
     blocks: tuple[Block, ...]
     actions: tuple[Action, ...] = ()
     private: bool = True
     instead: bool = False
+    own: bool = False
 
     @property
     def numbers(self) -> dict[str, int]:

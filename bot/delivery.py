@@ -30,6 +30,7 @@ def materialise(now: datetime, store: Store, reckoning: Reckoning = USUAL) -> tu
     entered: list[int] = []
     turned: set[int] = set()
     store.schedules.begin(now)
+    store.schedules.wake(now)
     while True:
         ripe = [each for each in store.schedules.ripe(now) if each[0].schedule not in turned]
         if not ripe:

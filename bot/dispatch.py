@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import secrets
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 
@@ -12,12 +13,15 @@ from bot.arguments import BadArgument
 from bot.card import Action, Card
 from bot.command import Call, Command, Context, Defaults
 from bot.counting import Counters
-from bot.grammar import nearest, parse, tidy
+from bot.grammar import nearest, parse, tidy, typed
 from bot.mailbox import Mailbox
-from bot.ports import Mail, MenuItem, Request
+from bot.ports import Mail, MenuItem, Request, Scope
 from bot.proof import proved
+from bot.rights import person
 from bot.views import replies
+from briefings.choices import State
 from briefings.model import Address
+from briefings.tongue import _
 from storage.store import Store
 
 _LOG = logging.getLogger(__name__)
@@ -35,6 +39,16 @@ def _register() -> dict[str, Command]:
 def _keys() -> dict[str, tuple[str, ...]]:
     """The keys that each verb takes."""
     return {verb: command.keys for verb, command in _register().items()}
+
+
+@cache
+def _also() -> dict[str, str]:
+    """Verbs by the other names that people type for them."""
+    return {name.casefold(): command.verb for command in _register().values() for name in command.also}
+
+
+def _parsed(text: str) -> Call:
+    return parse(text, _keys(), _also())
 
 
 class FrontDesk:
@@ -55,17 +69,20 @@ class FrontDesk:
         self.mail = mail or Mailbox(store.inbox, clock)
         self.counters = counters or Counters()
 
-    @property
-    def menu(self) -> Sequence[MenuItem]:
-        """The commands in help's order."""
-        return tuple(MenuItem(command.verb, command.summary) for command in _register().values())
+    def menu(self, scope: Scope = "private", language: str = "") -> Sequence[MenuItem]:
+        """The commands that a menu shows there, in help's order; `language` is a BCP 47 tag."""
+        return tuple(
+            MenuItem(one.verb, _(one.summary), _(one.usage), one.group)
+            for one in _register().values()
+            if one.shown(scope)
+        )
 
     def changes(self, text: str) -> bool:
         """Whether the answer depends on who may change things here; a short name may stand for anything."""
         if text.strip().startswith("~"):
             return True
-        command = _register()[parse(text, _keys()).verb]
-        return command.changes or command.personal
+        command = _register()[_parsed(text).verb]
+        return command.personal or command.needs == "admin"
 
     def answer(self, request: Request) -> Card:
         """The reply, each of its lines proved as it leaves; never raises for anything that can be typed."""
@@ -76,9 +93,21 @@ class FrontDesk:
             _LOG.exception("desk: a request could not be answered, reference %s", reference)
             return replies.broken(reference)
 
-    def remember(self, address: Address, command: str) -> str:
-        """A short name that stands for this command in this chat."""
-        return self._store.notes.remember(address, command, self._clock())
+    def choices(self, address: Address) -> State:
+        """What a chat has chosen."""
+        return State(tuple(self._store.subscriptions.of(address)))
+
+    def once(self, address: Address, what: str) -> bool:
+        """Write down that something happened in a chat; whether it had not happened before."""
+        return self._store.notes.once(address, what, self._clock())
+
+    def happened(self, address: Address, what: str) -> bool:
+        """Whether something was written down by `once`."""
+        return self._store.notes.happened(address, what)
+
+    def remember(self, address: Address, command: str, actor: str = "") -> str:
+        """A short name for this command in this chat, and where there is an `actor` for this person alone."""
+        return self._store.notes.remember(address, command, self._clock(), actor)
 
     def moved(self, old: Address, new: Address) -> None:
         """A chat got a new address: what it has goes with it."""
@@ -91,13 +120,17 @@ class FrontDesk:
     def _answer(self, request: Request) -> Card:
         text = request.text.strip()
         if text.startswith("~") and " " not in text:
-            remembered = self._store.notes.recall(request.address, text)
-            if remembered is None:
+            note = self._store.notes.recall(request.address, text, self._clock())
+            if note is None:
                 return replies.expired()
-            text = remembered
-        call = parse(text, _keys())
+            if note.actor and note.actor != request.actor.id:
+                return replies.not_your_menu()
+            text = note.command
+        call = _parsed(text)
         command = _register()[call.verb]
-        context = Context(request, self._store, self._defaults, tuple(_register().values()))
+        context = Context(
+            replace(request, text=text), self._store, self._defaults, tuple(_register().values())
+        )
         try:
             return _doubt(text, call, command, context) or self._run(command, context, call)
         except BadArgument as bad:
@@ -106,21 +139,47 @@ class FrontDesk:
     def _run(self, command: Command, context: Context, call: Call) -> Card:
         """What the command says, if the asker may ask it; its marks are kept for `source 2`."""
         request = context.request
-        if command.changes and not context.may_change:
-            return replies.not_yours(command, request.chat)
+        if not context.may(command):
+            return self._refused(command, context)
         card = proved(command.run(context, call), self._store)
         if command.cites and card.numbers:
             self._store.notes.set_marks(request.address, tuple(card.numbers))
-        return card
+        return self._owned(card, request) if card.own else card
+
+    def _refused(self, command: Command, context: Context) -> Card:
+        """Who may not is told who may; tries at what is for staff are written down, without a name."""
+        request = context.request
+        if command.needs in {"editor", "operator"}:
+            reference = secrets.token_hex(4)
+            passed_on = ", forwarded" if request.forwarded else ""
+            who = self._store.secrets.alias(person(request))
+            _LOG.warning(
+                "desk: %s was refused to %s on %s in a %s chat%s, reference %s",
+                *(command.verb, who, request.address.platform, request.chat, passed_on, reference),
+            )
+            return replies.for_staff(command, person(request), request.chat, reference)
+        if request.forwarded:
+            return replies.passed_on(command)
+        return replies.not_yours(command, request.chat, context.preferences.who == "listed")
+
+    def _owned(self, card: Card, request: Request) -> Card:
+        """In company each button of a card that is one person's becomes a name that only they can use."""
+        if request.chat == "private":
+            return card
+        named = (
+            replace(each, command=self.remember(request.address, each.command, request.actor.id))
+            for each in card.actions
+        )
+        return replace(card, actions=tuple(named))
 
 
 def _doubt(text: str, call: Call, command: Command, context: Context) -> Card | None:
     """A question back where what was typed is nearly, but not quite, something we know."""
     if call.guess and (len(call.raw.split()) == 1 or tidy(text).startswith("/")):
-        typed, _, rest = call.raw.partition(" ")
-        return replies.mistyped(typed, call.guess, rest, context.typed(_register()[call.guess].usage))
+        first, _space, rest = call.raw.partition(" ")
+        return replies.mistyped(first, call.guess, rest, context.typed(_register()[call.guess].usage))
     for piece in call.odd:
-        name, _, value = piece.partition(":")
+        name, _colon, value = piece.partition(":")
         meant = nearest(name, command.keys)
         if meant or command.changes:
             better = tidy(text).lstrip("/").replace(piece, f"{meant}:{value}", 1)
@@ -132,5 +191,6 @@ def _argument(text: str, bad: BadArgument) -> Card:
     """A value that can't be meant, with the one that probably was."""
     if bad.better is None:
         return replies.fault(str(bad), bad.now)
-    better = tidy(text).lstrip("/").replace(f"{bad.key}:{bad.value}", f"{bad.key}:{bad.better}", 1)
-    return replies.fault(str(bad), bad.now, (Action(f"Use {bad.better}", better, "primary"), replies.HELP))
+    better = typed(_parsed(text), **{bad.key: bad.better})
+    use = Action(_("Use {value}").format(value=bad.better), better, "primary")
+    return replies.fault(str(bad), bad.now, (use, replies.helping()))

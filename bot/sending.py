@@ -200,7 +200,8 @@ class _Run:
     async def _one(self, taken: Taken) -> None:
         """Send one delivery in its time, and note what came of it; one that broke is waited for no longer."""
         try:
-            self._outcomes.append(await self._sent(taken, self._by.clock()))
+            outcome = await self._sent(taken, self._by.clock())
+            self._outcomes.append(outcome)  # the list may have been changed for another in the meantime
         finally:
             self._waiting.pop(taken.id, None)
             self._landed.set()

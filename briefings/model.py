@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 
+from briefings.preferences import USUAL, Preferences
+
 
 class Precision(StrEnum):
     """How exact a `When` is; never more exact than the words that it was read from."""
@@ -367,6 +369,7 @@ class Subscription:
     `must` are words of which what is told holds one at least, `without` such that it never holds; `kinds`
     (of facts, such as deadline) and `grades` (such as decided) narrow it further, empty ones do not.
     `cadence` is `daily`, `weekly:mon` to `weekly:sun`, or `instant`: also told as soon as a paper says it.
+    `preferences` are its chat's.
     """
 
     id: int
@@ -382,6 +385,7 @@ class Subscription:
     kinds: tuple[str, ...] = ()
     grades: tuple[str, ...] = ()
     cadence: str = "daily"
+    preferences: Preferences = USUAL
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Literal
 
 Rule = Literal["hold", "drop", "urgent"]
 DaysOff = Literal["", "before", "after", "drop"]
-Who = Literal["admins", "anyone", "listed"]
+Who = Literal["", "admins", "anyone", "listed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,8 @@ class Preferences:
     that are never told, `followed` such that are told whatever the topics. `silent` messages make no sound.
     `days_off` says where a digest of a weekend or of a holiday of `country` (ISO 3166; empty: weekends alone)
     goes: to the working day before or after, or nowhere; empty leaves it. `who` may change all this, `listed`
-    being the ids of people. `well` asks for a line on Mondays that all is well where nothing was due.
+    being the ids of people; empty is what is usual on the platform: admins, in Slack anyone. `well` asks for
+    a line on Mondays that all is well where nothing was due.
     """
 
     language: str = ""
@@ -43,7 +44,7 @@ class Preferences:
     silent: bool = False
     days_off: DaysOff = ""
     country: str = ""
-    who: Who = "admins"
+    who: Who = ""
     listed: tuple[str, ...] = ()
     well: bool = False
 

@@ -62,21 +62,17 @@ def window(subscription: Subscription, now: datetime) -> list[date]:
     return [day for day in days if slot(subscription, day) > earliest]
 
 
-def next_slot(subscription: Subscription, now: datetime) -> datetime:
-    """The instant at which an alarm for a subscription should ring: before it, no plan owes it anything.
+def told_up_to(subscription: Subscription, mark: datetime) -> date:
+    """The last local day whose slot is not later than a watermark."""
+    day = local_day(mark, subscription.zone) + _DAY
+    while slot(subscription, day) > mark:
+        day -= _DAY
+    return day
 
-    It is `now` or earlier where a day is waiting to be told already. A watermark that can't be believed is
-    no reason to ring at once, since planning does not mend it.
-    """
-    mark = subscription.planned
-    believed = mark is not None and not _astray(subscription, mark, now)
-    waiting = window(subscription, now)
-    if waiting and (mark is None or believed or slot(subscription, waiting[0]) > now):
-        return slot(subscription, waiting[0])
-    after = max(now, mark) if mark is not None and believed else now
-    first = local_day(after, subscription.zone) - _DAY
-    # a day before and two after are enough: no zone has ever skipped more than one day
-    return min(at for n in range(4) if (at := slot(subscription, first + n * _DAY)) > after)
+
+def next_slot(subscription: Subscription, mark: datetime) -> datetime:
+    """The first slot after a watermark (aware): before it, who was told so far is owed nothing."""
+    return slot(subscription, told_up_to(subscription, mark) + _DAY)
 
 
 def _astray(subscription: Subscription, mark: datetime, now: datetime) -> bool:

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from datetime import time
 from typing import Annotated
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, Field, SecretStr, ValidationError, field_validator, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    SecretStr,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 
 class Misconfigured(Exception):
@@ -23,7 +32,20 @@ def _server(url: str) -> str:
     return url
 
 
+_PERSON = re.compile(r"telegram:[0-9]{1,20}|slack:[A-Z0-9]{2,20}/[A-Z0-9]{2,20}")
+
+
+def _people(names: object) -> frozenset[str]:
+    """People with commas between, each by the platform's own id, or a ValueError that says what to write."""
+    parts = names.split(",") if isinstance(names, str) else names if isinstance(names, frozenset) else [names]
+    told = frozenset(name for part in parts if (name := str(part).strip()))
+    if not all(_PERSON.fullmatch(name) for name in told):
+        raise ValueError("write ids with commas, such as telegram:12345,slack:T0123/U0456")
+    return told
+
+
 Server = Annotated[str, AfterValidator(_server)]
+People = Annotated[frozenset[str], NoDecode, BeforeValidator(_people)]
 
 
 class Settings(BaseSettings):
@@ -45,6 +67,8 @@ class Settings(BaseSettings):
     milepost_hour: time = time(9, 0)
     milepost_leap_day: str = Field(default="02-28", pattern="^(02-28|03-01)$")
     milepost_first_day: int = Field(default=0, ge=0, le=1)
+    milepost_operators: People = frozenset()
+    milepost_editors: People = frozenset()
     telegram_paid_broadcast: bool = False
     milepost_on_ambiguous: str = Field(default="resend", pattern="^(resend|hold)$")
     milepost_log: str = Field(default="info", pattern="^(debug|info|warning|error)$")

@@ -17,7 +17,6 @@ from sqlalchemy import (
     literal,
     literal_column,
     select,
-    true,
     update,
 )
 from sqlalchemy.dialects import postgresql, sqlite
@@ -27,6 +26,7 @@ from storage.codec import packed, storable
 from storage.engine import Database, lose_when_frozen
 from storage.jobs import SLICE, come_again, priority, send_jobs
 from storage.queue import Job, enqueue, waiting
+from storage.roster import awake
 from storage.slices import Slice
 from storage.traffic import CHAT, DELIVERY, OCCURRENCE, OCCURRENCE_ITEM
 
@@ -182,7 +182,7 @@ def _locked(connection: Connection, id: int) -> Row[Any] | None:
 def _group(found: Row[Any]) -> Any:
     """The condition that a chat belongs to an occurrence's group."""
     since = CHAT.c.since.is_(None) if found.since is None else CHAT.c.since == found.since
-    return and_(CHAT.c.schedule_id == found.schedule_id, since, CHAT.c.active.is_(true()))
+    return and_(CHAT.c.schedule_id == found.schedule_id, since, awake())
 
 
 def _page(connection: Connection, found: Row[Any]) -> int:
@@ -205,7 +205,7 @@ def _page(connection: Connection, found: Row[Any]) -> int:
 def part_with(connection: Connection, chat: int) -> None:
     """Before a chat leaves its group: its deliveries of what the group is owed and is not planned yet."""
     one = connection.execute(select(CHAT).where(CHAT.c.id == chat)).one()
-    if one.schedule_id is None or not one.active:
+    if one.schedule_id is None or not one.active or one.snoozed_until is not None:
         return
     since = OCCURRENCE.c.since.is_(None) if one.since is None else OCCURRENCE.c.since == one.since
     asked = select(OCCURRENCE).where(OCCURRENCE.c.schedule_id == one.schedule_id, since)

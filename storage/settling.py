@@ -14,9 +14,9 @@ from storage.chats import columns
 from storage.codec import packed, storable
 from storage.lanes import block, reopen
 from storage.notices import tell_owner
+from storage.resettling import move
 from storage.roster import put_to_sleep
 from storage.slices import in_state
-from storage.subscriptions import move
 from storage.tables import ADDRESS, MARK
 from storage.traffic import DELIVERY, STATES
 from storage.upserts import insert_or_change

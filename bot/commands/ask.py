@@ -94,4 +94,5 @@ ASK = Command(
     "ask question",
     run,
     examples=EXAMPLES,
+    group="ask",
 )

@@ -136,4 +136,5 @@ BRIEF = Command(
     run,
     keys=("len",),
     examples=("brief leading zone", "brief leading zone len:short", "brief zhangjiang len:full", "brief"),
+    group="read",
 )

@@ -138,4 +138,5 @@ FIGURES = Command(
     run,
     keys=("unit", "page", "picture"),
     examples=("figures leading zone", "figures leading zone unit:CNY"),
+    group="read",
 )

@@ -40,4 +40,5 @@ LATEST = Command(
     run,
     keys=("page",),
     examples=("latest",),
+    group="read",
 )

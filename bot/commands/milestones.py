@@ -132,4 +132,5 @@ MILESTONES = Command(
     run,
     keys=("state", "page"),
     examples=("milestones", "milestones state:silent"),
+    group="read",
 )

@@ -112,4 +112,5 @@ ONTHISDAY = Command(
     "onthisday [date]",
     run,
     examples=("onthisday", "onthisday 15 July"),
+    group="read",
 )

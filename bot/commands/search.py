@@ -126,4 +126,5 @@ SEARCH = Command(
     run,
     keys=("since", "until", "type", "topic", "document", "page"),
     examples=("search industrial fund", "search driverless cars", "search fund type:figure"),
+    group="ask",
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.card import Action, Bullets, Card, Heading, Line, Notice, code, text
 from bot.command import Call, Command, Context
-from bot.views.replies import HELP, asked_for, fault, quoted
+from bot.views.replies import asked_for, fault, helping, quoted
 from bot.views.sources import clipped, first_sentence, listed, particulars, quote
 from briefings.choosing import proof
 from briefings.model import Document, Passage
@@ -56,7 +56,7 @@ def _every(context: Context, marks: tuple[str, ...]) -> Card:
     if not found:
         lines = [text(code(context.typed(example))) for example in ("source 2", "source leading-zone#1.2")]
         what = "Which source? No reply here has had marks yet; a mark's number or a reference names one."
-        return asked_for(what, lines, (Action("Briefing", "brief", "primary"), HELP))
+        return asked_for(what, lines, (Action("Briefing", "brief", "primary"), helping()))
     lines_ = tuple(
         Line(text(clipped(p.text), " — ", d.title, " · ", code(p.ref)), (proof(d, p),)) for d, p in found
     )
@@ -89,4 +89,5 @@ SOURCE = Command(
     run,
     examples=("source 1", "source"),
     cites=False,
+    group="read",
 )

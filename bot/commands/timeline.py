@@ -151,4 +151,5 @@ TIMELINE = Command(
     run,
     keys=("since", "until", "kind", "page", "picture"),
     examples=("timeline leading zone", "timeline since:2023 kind:deadline,target"),
+    group="read",
 )

@@ -97,4 +97,5 @@ UPCOMING = Command(
     run,
     keys=("days",),
     examples=("upcoming", "upcoming leading zone days:365"),
+    group="read",
 )

@@ -150,4 +150,5 @@ WHY = Command(
     "why [number, reference or date's id]",
     run,
     examples=("why 1",),
+    group="ask",
 )

@@ -16,7 +16,7 @@ from tests.fakes.blocks import problems
 TEAM, BOT, USER, CHANNEL, DM = "T0DESK", "U0BOT", "U0ANN", "C0NEWS", "D0ANN"
 IDENTITY = {"team_id": TEAM, "user_id": BOT, "bot_id": "B0BOT"}
 PATIENCE = 5.0
-MESSAGES = ("chat.postMessage", "chat.postEphemeral", "response_url")
+MESSAGES = ("chat.postMessage", "chat.postEphemeral", "chat.update", "response_url")
 
 
 @dataclass
@@ -55,6 +55,8 @@ class FakeSlack:
         self._news = asyncio.Condition()
         self._socket: web.WebSocketResponse | None = None
         self._count = 0
+        self.people: dict[str, dict[str, Any]] = {}
+        self.channels: dict[str, dict[str, Any]] = {}
 
     async def __aenter__(self) -> Self:
         app = web.Application()
@@ -150,12 +152,18 @@ class FakeSlack:
             "apps.connections.open": {"url": f"{self.root.replace('http', 'ws', 1)}/link?ticket=s3cret"},
             "conversations.open": {"channel": {"id": DM}},
             "chat.postMessage": {"channel": body.get("channel"), "ts": ts},
+            "chat.update": {"channel": body.get("channel"), "ts": body.get("ts")},
+            "users.info": {"user": {"id": body.get("user"), **self.people.get(str(body.get("user")), {})}},
             "chat.postEphemeral": {"message_ts": ts},
+            "conversations.info": {"channel": {"id": body.get("channel"), **self._channel(body)}},
             "response_url": {},
         }
         if method not in answers:
             return {"ok": False, "error": "unknown_method"}
         return {"ok": True, **answers[method]}
+
+    def _channel(self, body: dict[str, Any]) -> dict[str, Any]:
+        return self.channels.get(str(body.get("channel")), {})
 
     async def _link(self, request: web.Request) -> web.WebSocketResponse:
         socket = web.WebSocketResponse()

@@ -82,6 +82,27 @@ def press(
     }
 
 
+def shortcut(words: str, response_url: str = "https://hooks.example/3", **more: Any) -> dict[str, Any]:
+    """The shortcut on somebody's message; `more` belongs to that message."""
+    return {
+        "type": "message_action",
+        "callback_id": "milepost:brief",
+        "trigger_id": "7.7.c",
+        "team": {"id": TEAM, "domain": "desk"},
+        "user": {"id": USER, "name": "ann"},
+        "channel": {"id": CHANNEL, "name": "news"},
+        "response_url": response_url,
+        "message_ts": "1752541200.000003",
+        "message": {
+            "type": "message",
+            "user": "U0BOB",
+            "ts": "1752541200.000003",
+            "text": words,
+            **more,
+        },
+    }
+
+
 def event(inner: dict[str, Any], id: str = "Ev01") -> dict[str, Any]:
     """An event in its envelope."""
     return {
@@ -96,7 +117,7 @@ def event(inner: dict[str, Any], id: str = "Ev01") -> dict[str, Any]:
     }
 
 
-def mention(words: str, **more: str) -> dict[str, Any]:
+def mention(words: str, **more: Any) -> dict[str, Any]:
     """Somebody names us in a channel."""
     return {
         "type": "app_mention",
@@ -109,7 +130,7 @@ def mention(words: str, **more: str) -> dict[str, Any]:
     }
 
 
-def direct(words: str, **more: str) -> dict[str, Any]:
+def direct(words: str, **more: Any) -> dict[str, Any]:
     """Somebody writes to us."""
     return {
         "type": "message",

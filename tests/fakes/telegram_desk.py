@@ -7,7 +7,7 @@ from threading import Lock
 
 from bot.card import Action, Card, Heading, Line, Paragraph, text
 from bot.counting import Counters
-from bot.ports import MenuItem, Request
+from bot.ports import MenuItem, Request, Scope
 from briefings.model import Address
 from tests.fakes.letterbox import Letterbox
 
@@ -22,7 +22,7 @@ def echo(request: Request) -> Card:
 class EchoDesk:
     """Implements `bot.ports.Desk`; `reply` may be replaced to answer otherwise, or to fail."""
 
-    menu: Sequence[MenuItem] = (
+    items: Sequence[MenuItem] = (
         MenuItem("brief", "The briefing on a topic"),
         MenuItem("subs", "What you get"),
     )
@@ -37,6 +37,9 @@ class EchoDesk:
         self.counters = Counters()
         self._lock = Lock()
 
+    def menu(self, scope: Scope = "private", language: str = "") -> Sequence[MenuItem]:
+        return self.items
+
     def changes(self, text: str) -> bool:
         return text.lstrip("/").startswith(("subscribe", "unsubscribe"))
 
@@ -45,7 +48,7 @@ class EchoDesk:
             self.requests.append(request)
         return self.reply(request)
 
-    def remember(self, address: Address, command: str) -> str:
+    def remember(self, address: Address, command: str, actor: str = "") -> str:
         name = f"~{len(self.names)}"
         self.names[name] = command
         return name

@@ -433,11 +433,17 @@ class Promises(RuleBasedStateMachine):
                 assert chat.subs, f"{chat.address} is not subscribed"
                 chat.taken.append(taken)
             self.read[name] = len(each.taken)
+        self.lost()
+        self.moved()
+        self.lost()
+
+    def lost(self) -> None:
+        """Chats that a platform lost sleep, be it that another one had become one with them before."""
+        for each in self.outside.values():
             for address in each.blocked:
                 chat = self.chat(address)
                 if not self.awake(chat.address):
                     chat.sleep()
-        self.moved()
 
     def moved(self, merging: bool = True) -> None:
         """The store has heard of a move: two chats may be one now."""

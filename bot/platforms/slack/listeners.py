@@ -14,15 +14,19 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
+from bot.card import Action, Card, Line, Notice, Paragraph, text
 from bot.platforms.slack import incoming
 from bot.platforms.slack.clients import vendor_log, web_client
 from bot.platforms.slack.conversation import Conversation, Deed
 from bot.platforms.slack.incoming import Asked
 from bot.platforms.slack.render import PREFIX
 from briefings.model import Address
+from briefings.tongue import _
 from storage.inbox import Update
 
 COMMAND = "/brief"
+SHORTCUT = f"{PREFIX}brief"
+"""The callback id of the shortcut on a message."""
 ASKING = ("app_mention", "message")
 """Events that ask something."""
 ENDING = ("app_uninstalled", "tokens_revoked")
@@ -116,8 +120,15 @@ def _listen_to_people(bolt: AsyncApp, conversation: Conversation, bot: str) -> N
     def kept(read: Callable[[Body], Asked | None], *, resent: bool = False) -> Any:
         return _kept(conversation, asking(read), resent=resent)
 
+    def briefing(body: Body) -> Deed | None:
+        asked = incoming.shortcut(body)
+        if asked is None or asked.text:
+            return conversation.answering(asked) if asked else None
+        return conversation.saying(asked, wordless())
+
     bolt.command(COMMAND, middleware=kept(incoming.command))(_nothing)
     bolt.action(re.compile(f"^{PREFIX}"), middleware=kept(incoming.press))(_nothing)
+    bolt.message_shortcut(SHORTCUT, middleware=_kept(conversation, briefing))(_nothing)
     for event, read in zip(ASKING, (incoming.mention, incoming.message), strict=True):
         bolt.event(event, middleware=kept(partial(read, bot=bot), resent=True))(_nothing)
 
@@ -139,6 +150,14 @@ def _listen_to_endings(bolt: AsyncApp, conversation: Conversation, ended: Callab
         bolt.event(event)(ending)
     for event in LEAVING:
         bolt.event(event, middleware=_kept(conversation, leaving, resent=True))(_nothing)
+
+
+def wordless() -> Card:
+    """What is said of a message that has no words to be briefed on."""
+    words = _("That message has no words to look for, so there is nothing to brief you on.")
+    now = _("Use the shortcut on a message with text, or type a topic.")
+    blocks = (Notice("info", Line(text(words))), Paragraph(Line(text(now))))
+    return Card(blocks, (Action(_("Briefing"), "brief"),))
 
 
 async def _nothing(ack: Ack) -> None:

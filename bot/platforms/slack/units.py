@@ -32,8 +32,8 @@ HEADER = 150
 """Characters that a header block takes."""
 UNIT = 2500
 """Characters of one unit; a text object takes 3,000."""
-MESSAGE = 5000
-"""Characters of one message's blocks: Slack refuses sums from about 11,000 on, its `text` counted."""
+MESSAGE = 3800
+"""Characters of one message's blocks, so that its top-level text has room for the same."""
 BLOCKS = 40
 """Units of one message, which takes 50 blocks; the rest is for buttons."""
 
@@ -59,13 +59,17 @@ class Unit:
 
 def units(card: Card) -> tuple[Unit, ...]:
     """The card's blocks in order, long ones cut, empty ones left out."""
-    numbers = card.numbers
-    return tuple(unit for block in card.blocks for unit in _units(block, numbers))
+    numbers, heading = card.numbers, card.summary
+    found: list[Unit] = []
+    for block in card.blocks:
+        heading = block.text if isinstance(block, Heading) else heading
+        found += _units(block, numbers, heading)
+    return tuple(found)
 
 
-def _units(block: Block, numbers: dict[str, int]) -> Iterator[Unit]:
-    """The units of a block; a table that fits no table block becomes a list."""
-    drawn = grids(block, numbers, UNIT) if isinstance(block, Table) else []
+def _units(block: Block, numbers: dict[str, int], heading: str) -> Iterator[Unit]:
+    """The units of a block below a heading; a table that fits no table block becomes a list."""
+    drawn = grids(block, numbers, UNIT, heading) if isinstance(block, Table) else []
     if drawn:
         yield from (Unit("table", grid.lines, grid) for grid in drawn)
     else:
@@ -160,7 +164,9 @@ def _cut(row: Row) -> Iterator[Row]:
                 yield from _said(taken)
                 taken, room = [], UNIT - 1
             if piece:
-                taken.append(Span(piece, span.style))
+                taken.append(
+                    Span(piece, span.style, span.at if len(piece) == len(inert(span.text)) else None)
+                )
                 room -= len(piece)
     yield from _said(taken)
 

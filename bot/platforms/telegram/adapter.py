@@ -128,7 +128,7 @@ class Telegram:
         """Set the command menu; a server that does not take it is no reason to stay silent."""
         menu = [
             {"command": item.verb, "description": item.summary[:256]}
-            for item in desk.menu
+            for item in desk.menu()
             if _VERB.fullmatch(item.verb) and item.summary
         ]
         for scope in SCOPES if menu else ():

@@ -60,6 +60,7 @@ class Conversation:
             at=self._time(asked.at),
             chat=asked.chat,
             language=asked.language,
+            forwarded=asked.forwarded,
         )
         await self._reply(asked.address, await self._answer(id, request))
 

@@ -26,7 +26,7 @@ CHATS: dict[str, ChatKind] = {
 class Asked:
     """Something for the desk. `admin` is None where only Telegram can tell; `press` names a pressed button.
 
-    `at` is None for presses, which carry no time.
+    `at` is None for presses, which carry no time. `forwarded` words are somebody else's, passed on.
     """
 
     address: Address
@@ -38,6 +38,7 @@ class Asked:
     at: datetime | None = None
     admin: bool | None = None
     press: str = ""
+    forwarded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,8 @@ def _message(message: Mapping[str, Any], me: Me) -> Incoming | None:
     if not words:
         return None
     asked = _asked(chat, _thread(message, address), words, message.get("from"))
-    return replace(asked, at=_time(message), admin=_admin(message, asked.chat), name=_name(message))
+    admin, passed_on = _admin(message, asked.chat), forwarded(message)
+    return replace(asked, at=_time(message), admin=admin, name=_name(message), forwarded=passed_on)
 
 
 def _admin(message: Mapping[str, Any], chat: ChatKind) -> bool | None:

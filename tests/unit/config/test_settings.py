@@ -84,3 +84,14 @@ def test_how_days_are_counted_is_chosen_and_checked(monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("MILEPOST_FIRST_DAY", "2")
     with pytest.raises(Misconfigured, match=r"MILEPOST_LEAP_DAY.*MILEPOST_FIRST_DAY"):
         load()
+
+
+def test_people_are_named_by_their_platforms_ids(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert load().milepost_operators == frozenset()
+    monkeypatch.setenv("MILEPOST_OPERATORS", " telegram:12345, slack:T0123/U0456,")
+    monkeypatch.setenv("MILEPOST_EDITORS", "telegram:7")
+    assert load().milepost_operators == {"telegram:12345", "slack:T0123/U0456"}
+    assert load().milepost_editors == {"telegram:7"}
+    monkeypatch.setenv("MILEPOST_EDITORS", "@ada")
+    with pytest.raises(Misconfigured, match="MILEPOST_EDITORS: write ids with commas"):
+        load()
