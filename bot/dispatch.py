@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 from functools import cache
 
+from bot import words
 from bot.arguments import BadArgument
 from bot.card import Action, Card
 from bot.command import Call, Command, Context, Defaults
@@ -19,10 +20,9 @@ from bot.ports import Mail, MenuItem, Request, Scope
 from bot.proof import proved
 from bot.rights import person
 from bot.views import replies
-from bot.words import LANGUAGES, known, tongue
 from briefings.choices import State
 from briefings.model import Address
-from briefings.tongue import SOURCE, _, several, speaking, spoken
+from briefings.tongue import SOURCE, Tongue, _, several, speaking, spoken
 from storage.store import Store
 
 LANG = "lang"
@@ -75,7 +75,7 @@ class FrontDesk:
 
     def menu(self, scope: Scope = "private", language: str = "") -> Sequence[MenuItem]:
         """The commands that a menu shows there, in help's order; `language` is a BCP 47 tag."""
-        with speaking(tongue(language or self._defaults.language)):
+        with speaking(words.tongue(language or self._defaults.language)):
             return tuple(
                 MenuItem(one.verb, _(one.summary), _(one.usage), one.group)
                 for one in _register().values()
@@ -92,26 +92,29 @@ class FrontDesk:
     def answer(self, request: Request) -> Card:
         """The reply, each of its lines proved as it leaves; never raises for anything that can be typed."""
         try:
-            with speaking(tongue(self._language(request))):
+            with speaking(self.tongue(request)):
                 return self._answer(request)
         except Exception:
             reference = secrets.token_hex(4)
             _LOG.exception("desk: a request could not be answered, reference %s", reference)
-            with speaking(tongue(request.wanted or self._defaults.language)):
+            with speaking(words.tongue(request.wanted or self._defaults.language)):
                 return _tagged(replies.broken(reference))
 
-    def _language(self, request: Request) -> str:
+    def tongue(self, request: Request) -> Tongue:
         """What was asked for, else what the chat chose, the asker's own in private, the installation's."""
-        if wanted := known(request.wanted):
+        return words.tongue(self._language(request))
+
+    def _language(self, request: Request) -> str:
+        if wanted := words.known(request.wanted):
             return wanted
-        if chosen := known(self._store.preferences.of(request.address).language):
+        if chosen := words.known(self._store.preferences.of(request.address).language):
             return chosen
-        own = known(request.language) if request.chat == "private" else None
+        own = words.known(request.language) if request.chat == "private" else None
         return own or self._defaults.language
 
     def choices(self, address: Address) -> State:
         """What a chat has chosen."""
-        return State(tuple(self._store.subscriptions.of(address)))
+        return self._store.journal.state(address)
 
     def once(self, address: Address, what: str) -> bool:
         """Write down that something happened in a chat; whether it had not happened before."""
@@ -143,7 +146,7 @@ class FrontDesk:
                 return _tagged(replies.not_your_menu())
             text = note.command
         call = _parsed(text)
-        with speaking(tongue(call.key(LANG) or spoken())):
+        with speaking(words.tongue(call.key(LANG) or spoken())):
             return _tagged(self._reply(replace(request, text=text), call))
 
     def _reply(self, request: Request, call: Call) -> Card:
@@ -202,8 +205,8 @@ def _tagged(card: Card) -> Card:
 def _speakable(call: Call) -> None:
     """Refuse a language that is not spoken here."""
     asked = call.key(LANG)
-    if asked is not None and known(asked) is None:
-        now = _("Type one of these: {keys}.").format(keys=several(f"{LANG}:{tag}" for tag in LANGUAGES))
+    if asked is not None and words.known(asked) is None:
+        now = _("Type one of these: {keys}.").format(keys=several(f"{LANG}:{tag}" for tag in words.LANGUAGES))
         raise BadArgument(LANG, asked, _("is no language that is spoken here."), now)
 
 
@@ -225,6 +228,11 @@ def _argument(text: str, bad: BadArgument) -> Card:
     """A value that can't be meant, with the one that probably was."""
     if bad.better is None:
         return replies.fault(str(bad), bad.now)
-    better = typed(_parsed(text), **{bad.key: bad.better})
+    call = _parsed(text)
+    if call.key(bad.key) is None:
+        # the verb itself stands for the key
+        better = tidy(text).lstrip("/").replace(bad.value, bad.better, 1)
+    else:
+        better = typed(call, **{bad.key: bad.better})
     use = Action(_("Use {value}").format(value=bad.better), better, "primary")
     return replies.fault(str(bad), bad.now, (use, replies.helping()))
