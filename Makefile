@@ -81,6 +81,9 @@ FUZZ_SECONDS ?= 60
 fuzz: $(VENV)/.lab  ## feed the readers junk that a coverage-guided fuzzer makes, for FUZZ_SECONDS
 	@$(BIN)/python -m tests.fuzz -max_total_time=$(FUZZ_SECONDS) -max_len=4096
 
+words: setup-dev  ## bring the catalogues of other languages up to date with the code
+	@$(BIN)/python -m docs.words
+
 picture: setup  ## draw the README's picture with the program itself
 	@$(BIN)/python -m docs.picture
 
