@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from briefings.board import Board, Part, parts_of
-from briefings.milestones import USUAL, Reckoning, exact, falls
+from briefings.milestones import USUAL, Reckoning, exact, falls, labelled
 from briefings.milestones.joining import CHECKS
 from briefings.model import Address, Digest, Due, Entry, Subscription
 from briefings.slots import local_day, through, window
+from briefings.tongue import _, ngettext
 
 KIND = "digest"
 PUNCTUAL = timedelta(hours=1)
@@ -136,27 +137,40 @@ def _digest(
     day: date, due: datetime, items: Sequence[Due], first: Subscription, *, late: int = 0, stale: int = 0
 ) -> Digest:
     """A digest with the reason for which it is sent."""
-    return Digest(first.address, KIND, day, due, tuple(items), _why(items), late, stale, first.language)
+    return Digest(first.address, KIND, day, due, tuple(items), why(items), late, stale, first.language)
 
 
-def _why(items: Sequence[Due]) -> str:
-    """One sentence: what this chat asked for, and what comes up."""
+def why(items: Sequence[Due]) -> str:
+    """What this chat asked for and what comes up, in the language that is spoken; what is kept is English."""
     first = min(items, key=_rides)
-    asked = f"“{first.topic}”" if first.topic else "everything"
-    more = f" ({len(items) - 1} more with it)" if len(items) > 1 else ""
-    if first.followed:
-        return f"This chat follows it: “{first.milestone.label}” {_comes(first)}{more}."
-    return f"This chat is subscribed to {asked}, and “{first.milestone.label}” {_comes(first)}{more}."
+    asked = _("“{topic}”").format(topic=first.topic) if first.topic else _("everything")
+    words = (
+        _("This chat follows it: {event}")
+        if first.followed
+        else _("This chat is subscribed to {asked}, and {event}")
+    )
+    words = words.format(asked=asked, event=_comes(first))
+    if len(items) == 1:
+        return _("{sentence}.").format(sentence=words)
+    more = len(items) - 1
+    sentence = ngettext("{sentence} ({number} more with it).", "{sentence} ({number} more with it).", more)
+    return sentence.format(sentence=words, number=more)
 
 
 def _comes(item: Due) -> str:
     """When a milestone comes, as seen from the day on which it is told."""
-    when = falls(item.milestone)
     if item.milestone.rule == "announcement":
-        return f"is remembered in {when}"
-    if not exact(item.milestone):
-        return f"is looked at by the end of {when}"
-    if item.lead < 0:
-        return f"fell on {when}"
-    ahead = "1 day" if item.lead == 1 else f"{item.lead} days"
-    return f"comes up in {ahead}, on {when}" if item.lead else f"falls on {when}"
+        words = _("“{label}” is remembered in {when}")
+    elif not exact(item.milestone):
+        words = _("“{label}” is looked at by the end of {when}")
+    elif item.lead < 0:
+        words = _("“{label}” fell on {when}")
+    elif not item.lead:
+        words = _("“{label}” falls on {when}")
+    else:
+        words = ngettext(
+            "“{label}” comes up in {number} day, on {when}",
+            "“{label}” comes up in {number} days, on {when}",
+            item.lead,
+        )
+    return words.format(label=labelled(item.milestone), when=falls(item.milestone), number=item.lead)

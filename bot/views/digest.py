@@ -10,7 +10,12 @@ from bot.card import Action, Block, Card, Line, Notice, private, text
 from bot.views.items import item_of
 from bot.views.sources import with_sources
 from briefings.model import Delivery, Digest, Due
+from briefings.retelling import retold
+from briefings.saying import counted
 from briefings.standing import Standing
+from briefings.tongue import N_, _, ngettext
+
+REPEAT = N_("May be a repeat: an earlier attempt was cut off and may have arrived.")
 
 
 class Held(Enum):
@@ -19,9 +24,6 @@ class Held(Enum):
     NOT = ""
     SNOOZED = "snoozed"
     QUIET = "quiet"
-
-
-REPEAT = "May be a repeat: an earlier attempt was cut off and may have arrived."
 
 
 def digest(
@@ -50,9 +52,9 @@ def digest(
 
 def notice(delivery: Delivery) -> Card:
     """A message in our own words, such as that a chat can't be reached any more."""
-    blocks = [Notice("warning", Line(text(delivery.digest.why)))]
+    blocks = [Notice("warning", Line(text(retold(delivery.digest.why))))]
     if delivery.repeat:
-        blocks.append(_notice(REPEAT))
+        blocks.append(_notice(_(REPEAT)))
     return Card(tuple(blocks))
 
 
@@ -61,22 +63,29 @@ def _labels(delivery: Delivery, on: date, held: Held) -> Iterator[Block]:
     owed = delivery.digest
     days = max((on - min(item.told for item in owed.items)).days, owed.late)
     if days > 0:
-        yield _notice(f"{_counted(days, 'day')} late: {_why(owed, held)}.")
+        yield _notice(_late(owed, held).format(days=counted(days, "day")))
     if delivery.repeat:
-        yield _notice(REPEAT)
+        yield _notice(_(REPEAT))
     if owed.stale:
-        yield _notice(f"{_counted(owed.stale, 'earlier notice')} dropped: overtaken by what is said here.")
+        sentence = ngettext(
+            "{number} earlier notice dropped: overtaken by what is said here.",
+            "{number} earlier notices dropped: overtaken by what is said here.",
+            owed.stale,
+        )
+        yield _notice(sentence.format(number=owed.stale))
 
 
-def _why(owed: Digest, held: Held) -> str:
-    """Why it comes late."""
+def _late(owed: Digest, held: Held) -> str:
+    """That it comes late, and why."""
     match held:
         case Held.SNOOZED:
-            return "this chat was snoozed"
+            return _("{days} late: this chat was snoozed.")
         case Held.QUIET:
-            return "it waited for the end of this chat's quiet hours"
+            return _("{days} late: it waited for the end of this chat's quiet hours.")
+        case Held.NOT if owed.late:
+            return _("{days} late: Milepost was not running.")
         case Held.NOT:
-            return "Milepost was not running" if owed.late else "it could not be sent before"
+            return _("{days} late: it could not be sent before.")
 
 
 def _notice(words: str) -> Notice:
@@ -84,17 +93,12 @@ def _notice(words: str) -> Notice:
     return Notice("info", Line(text(words)))
 
 
-def _counted(number: int, noun: str) -> str:
-    """A number of things."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
 def _actions(items: list[Due]) -> tuple[Action, ...]:
     """Why · Change · Stop."""
     topics = {item.topic for item in items}
     stop = f"unsubscribe {topics.pop()}".strip() if len(topics) == 1 else "unsubscribe"
     return (
-        Action("Why", f"why {items[0].milestone.ref}"),
-        Action("Change", "subs"),
-        Action("Stop", stop, "danger"),
+        Action(_("Why"), f"why {items[0].milestone.ref}"),
+        Action(_("Change"), "subs"),
+        Action(_("Stop"), stop, "danger"),
     )
