@@ -19,6 +19,7 @@ from bot.commands.milestones import MILESTONES
 from bot.commands.mute import MUTE, UNMUTE
 from bot.commands.onthisday import ONTHISDAY
 from bot.commands.privacy import PRIVACY
+from bot.commands.preview import PREVIEW
 from bot.commands.quiet import QUIET
 from bot.commands.search import SEARCH
 from bot.commands.settings import SETTINGS
@@ -55,6 +56,7 @@ COMMANDS: tuple[Command, ...] = (
     UNSUBSCRIBE,
     SUBS,
     EDIT,
+    PREVIEW,
     SETTINGS,
     ZONE,
     LANGUAGE,

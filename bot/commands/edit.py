@@ -90,9 +90,7 @@ def _choices(context: Context, one: Subscription) -> Card:
     blocks: tuple[Block, ...] = (
         Heading(f"#{one.id} {named(one)}"),
         Pairs(tuple((name, Line(text(value))) for name, value in views.chosen(one))),
-        Paragraph(
-            Line(filled(_("Anything can be changed by typing it, such as {example}."), example=code(example)))
-        ),
+        Paragraph(Line(hint)),
     )
     weekly = one.cadence if one.cadence.startswith("weekly") else "weekly:mon"
     often = (
