@@ -137,6 +137,6 @@ def folded(topics: tuple[str, ...]) -> frozenset[str]:
 
 
 def _quoted(words: tuple[str, ...]) -> tuple[str, ...]:
-    """Words as they are typed: in quotation marks, all of them where one needs it, which keeps their order."""
+    """Words as they are typed, all of them quoted where one needs it, which keeps their order."""
     bare = (word.replace(QUOTE, "") for word in words)
     return words if all(map(str.isalnum, words)) else tuple(f'"{word}"' for word in bare)
