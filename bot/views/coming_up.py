@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.card import Action, Block, Bullets, Heading, Line, Span, bold, stated, text
 from bot.filling import filled
-from bot.forecast import Forecast
+from bot.forecast import YEAR, Forecast
 from bot.views.entries import coming, needed, others
 from bot.views.settings import instant
 from bot.views.subscriptions import message
@@ -35,14 +35,14 @@ def told(one: Candidate, today: date) -> Line:
     """A notice that would be told: when, and what of."""
     local = one.at.astimezone(ZoneInfo(one.subscription.zone)) if one.at else None
     when = f"{day(local.date())} {local:%H:%M}, {distance(local.date(), today)}" if local else ""
-    return _proved(one, text(bold(when), f" {_what(one)}"))
+    return _proved(one, text(bold(when), f" — {_what(one)}"))
 
 
 def stopped(one: Candidate, today: date) -> Line:
     """A notice that would not be told: when it comes up, what of, and the stage that stops it."""
     why = one.stopped.why if one.stopped else ""
     head = f"{day(one.day)}, {distance(one.day, today)}"
-    return _proved(one, text(bold(head), f" {_what(one)}: ", Span(why, "italic")))
+    return _proved(one, text(bold(head), f" — {_what(one)}: ", Span(why, "italic")))
 
 
 def why(one: Candidate, again: str) -> Action:
@@ -69,7 +69,9 @@ def next_of(ahead: Forecast, today: date) -> list[Block]:
     """What is told first, however far."""
     if ahead.coming:
         return [Heading(_("Next")), Bullets((message(ahead.coming[0], today),))]
-    return [Heading(_("Next")), Bullets((coming(ahead.later, today),))] if ahead.later else []
+    # nearer ones are among what is not told, with the reason
+    far = ahead.later if ahead.later and (ahead.later.day - today).days > YEAR.days else None
+    return [Heading(_("Next")), Bullets((coming(far, today),))] if far else []
 
 
 def _stage(each: Stage) -> Line:
