@@ -95,7 +95,7 @@ class FrontDesk:
 
     def choices(self, address: Address) -> State:
         """What a chat has chosen."""
-        return State(tuple(self._store.subscriptions.of(address)))
+        return self._store.journal.state(address)
 
     def once(self, address: Address, what: str) -> bool:
         """Write down that something happened in a chat; whether it had not happened before."""

@@ -16,6 +16,7 @@ from briefings.preferences import Preferences
 from storage.engine import Database
 from storage.forgetting import Leaver
 from storage.inbox import Name, Update
+from storage.notices import NOTICE
 from storage.secrets import Secrets
 from storage.store import Store
 from tests.unit.storage.made import AT, digest, quick, settle, take
@@ -120,10 +121,8 @@ def test_a_workspace_loses_only_the_person_who_asked(store: Store, store_url: st
 
 
 def test_notices_about_a_forgotten_group_go_too(store: Store, store_url: str) -> None:
-    store.ledger.claim([digest(OTHERS)])
-    with store._database.writing() as connection:
-        words = f"Milepost can't reach the chat {GROUP.channel} any more"
-        connection.execute(text("UPDATE occurrence SET digest = :words"), {"words": words})
+    said = f"Milepost can't reach the chat {GROUP.channel} any more"
+    store.ledger.claim([replace(digest(OTHERS), kind=NOTICE, why=said)])
     store.forgetting.erase(Leaver(GROUP, ADA, private=False), AT)
     assert stands(store_url, GROUP.channel) == []
 
