@@ -156,6 +156,17 @@ def test_whoever_comes_back_the_same_day_is_not_told_it_twice(store: Store) -> N
     assert fresh.planned < again.planned
 
 
+def test_a_message_that_was_under_way_brings_nobody_back(store: Store, store_url: str) -> None:
+    owed = digest(HER)
+    store.ledger.claim([owed])
+    quick(store)
+    taken = take(store, owed.key, owed.due)
+    assert taken is not None
+    store.forgetting.erase(EVERY, AT)
+    settle(store, taken, "sent", owed.due, marks=("zone#1.1",))
+    assert stands(store_url, ADA) == []
+
+
 def test_whoever_was_told_nothing_leaves_nothing(store: Store, store_url: str) -> None:
     furnish(store, HER, ADA)
     store.forgetting.erase(EVERY, AT)
