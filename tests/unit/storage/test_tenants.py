@@ -41,6 +41,7 @@ DEEDS: dict[str, Deed] = {
     "deactivate": lambda s, a: s.subscriptions.deactivate(a, "gone"),
     "move": lambda s, a: s.subscriptions.move(a, FAR[0]),
     "remember": lambda s, a: s.notes.remember(a, "search zone", AT),
+    "remember_all": lambda s, a: s.notes.remember_all(a, ("search zone", "subs"), AT, "U1"),
     "once": lambda s, a: s.notes.once(a, "greeted", AT),
     "happened": lambda s, a: s.notes.happened(a, "greeted"),
     "recall": lambda s, a: s.notes.recall(a, "~made-up", AT),
