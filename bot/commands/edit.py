@@ -144,4 +144,5 @@ EDIT = Command(
     keys=(*KEYS, "confirm"),
     examples=("edit",),
     changes=True,
+    also=("修改",),
 )
