@@ -143,4 +143,5 @@ EDIT = Command(
     keys=(*KEYS, "confirm"),
     examples=("edit",),
     changes=True,
+    also=("修改",),
 )
