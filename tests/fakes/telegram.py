@@ -89,6 +89,7 @@ class FakeTelegram:
     answered: list[str] = field(default_factory=list)  # presses that were acknowledged
     toasts: list[str] = field(default_factory=list)  # what was shown to who pressed
     menus: dict[str, list[dict[str, str]]] = field(default_factory=dict)  # scope -> commands
+    offered: dict[str, dict[str, Any]] = field(default_factory=dict)  # answers to inline queries, by id
     members: dict[tuple[int, int], dict[str, Any]] = field(default_factory=dict)
     calls: Counter[str] = field(default_factory=Counter)
     complaints: list[str] = field(default_factory=list)
@@ -161,6 +162,12 @@ class FakeTelegram:
         new |= more
         change = {"chat": self.chat(chat, kind), "from": person(user), "date": self.now}
         return self.update(my_chat_member={**change, "old_chat_member": old, "new_chat_member": new})
+
+    def inquire(self, words: str, *, user: int = 77, **more: Any) -> str:
+        """Somebody types the bot's name and these words in some chat; the id of the query."""
+        id = f"inline-{next(self._ids)}"
+        self.update(inline_query={"id": id, "from": person(user), "query": words, "offset": "", **more})
+        return id
 
     def update(self, **content: Any) -> int:
         """Queue an update; the id of it."""
@@ -389,6 +396,15 @@ class FakeTelegram:
         self.answered.append(form["callback_query_id"])
         if "text" in form:
             self.toasts.append(form["text"])
+        return True
+
+    async def _answerInlineQuery(self, form: dict[str, str]) -> Any:  # noqa: N802
+        results = json.loads(form["results"])
+        for result in results:
+            content = result["input_message_content"]
+            pressable = bot_api.alive(content["message_text"], content.get("entities") or [])
+            self.complaints += [f"alive in a result: {words}" for words in pressable]
+        self.offered[form["inline_query_id"]] = {**form, "results": results}
         return True
 
     async def _setMyCommands(self, form: dict[str, str]) -> Any:  # noqa: N802
