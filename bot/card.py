@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
+from bot.picture import Picture
 from briefings.model import Evidence
 
 Style = Literal["plain", "bold", "italic", "code"]
@@ -192,7 +193,7 @@ class Sources:
     entries: tuple[tuple[str, str], ...]
 
 
-Block = Heading | Paragraph | Bullets | Pairs | Table | Quote | Notice | Sources
+Block = Heading | Paragraph | Bullets | Pairs | Table | Quote | Notice | Sources | Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +218,7 @@ class Card:
 
     `instead`: it takes the place of the message whose button was pressed, where there is one.
     `own`: its buttons are the asker's alone; the desk refuses them to anybody else in the chat.
+    `silent`: it makes no sound where it arrives.
     """
 
     blocks: tuple[Block, ...]
@@ -224,6 +226,7 @@ class Card:
     private: bool = True
     instead: bool = False
     own: bool = False
+    silent: bool = False
 
     @property
     def numbers(self) -> dict[str, int]:
@@ -248,7 +251,7 @@ class Card:
 
 
 def lines(block: Block) -> tuple[Line, ...]:
-    """Every line of a block, in order; quotes and sources have none."""
+    """Every line of a block, in order; quotes and sources have none, those of a picture show no marks."""
     match block:
         case Paragraph() | Notice():
             return (block.line,)
@@ -258,6 +261,9 @@ def lines(block: Block) -> tuple[Line, ...]:
             return tuple(line for _, line in block.rows)
         case Table():
             return tuple(row.line for row in block.rows)
+        case Picture():
+            told = ((text(f"{row.said} {row.what}"), row.evidence, row.needs) for row in block.rows)
+            return tuple(Line(*one, marks=0) for one in told)
         case Heading() | Quote() | Sources():
             return ()
 

@@ -11,6 +11,7 @@ from bot.card import Card
 from bot.counting import Counters
 from briefings.choices import State
 from briefings.model import Address
+from briefings.tongue import Tongue
 from storage.inbox import Name, Settled, Update
 
 ChatKind = Literal["private", "group", "channel"]
@@ -130,6 +131,10 @@ class Desk(Protocol):
 
         Never raises for anything that a user can type.
         """
+        ...
+
+    def tongue(self, request: Request) -> Tongue:
+        """The language in which whoever asks is spoken to there."""
         ...
 
     def choices(self, address: Address) -> State:

@@ -112,17 +112,19 @@ async def harbour() -> AsyncIterator[Store]:
 
 async def test_the_real_desk_offers_sentences_and_without_words_what_comes_next(harbour: Store) -> None:
     desk = Counter(harbour)
-    async with FakeTelegram(now=int(clock.now().timestamp())) as server:
-        async with listening(platform("telegram", server.root), desk):
-            words = server.inquire("dredging fund")
-            nothing = server.inquire("", user=78)
-            odd = [
-                server.inquire(typed, user=100 + at)
-                for at, typed in enumerate(('"', "since:never", "-", "*", "浦东", "x" * 10_000, "' OR 1=1"))
-            ]
-            await server.until(lambda: {words, nothing, *odd} <= set(server.offered))
-            again = server.inquire("dredging fund")
-            await server.until(lambda: again in server.offered)
+    async with (
+        FakeTelegram(now=int(clock.now().timestamp())) as server,
+        listening(platform("telegram", server.root), desk),
+    ):
+        words = server.inquire("dredging fund")
+        nothing = server.inquire("", user=78)
+        odd = [
+            server.inquire(typed, user=100 + at)
+            for at, typed in enumerate(('"', "since:never", "-", "*", "浦东", "x" * 10_000, "' OR 1=1"))
+        ]
+        await server.until(lambda: {words, nothing, *odd} <= set(server.offered))
+        again = server.inquire("dredging fund")
+        await server.until(lambda: again in server.offered)
     results = server.offered[words]["results"]
     assert "dredging" in results[0]["title"].lower()
     assert "written 2022" not in results[0]["title"]

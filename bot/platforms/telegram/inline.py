@@ -75,11 +75,8 @@ class Inline:
         except Exception:
             _LOG.exception("telegram: an inline query could not be answered")
             found = []
-        more = (
-            {}
-            if found
-            else {"button": {"text": _("Nothing found: ask me here"), "start_parameter": "inline"}}
-        )
+        ask = {"text": _("Nothing found: ask me here"), "start_parameter": "inline"}
+        more: dict[str, Any] = {} if found else {"button": ask}
         try:
             await self._client.call(
                 "answerInlineQuery",
