@@ -85,6 +85,8 @@ class FakeTelegram:
     latency: float = 0.0
     root: str = ""
     sent: list[Sent] = field(default_factory=list)
+    photos: list[Sent] = field(default_factory=list)  # pictures, with their captions as text
+    files: list[bytes] = field(default_factory=list)  # what was uploaded
     edited: list[Sent] = field(default_factory=list)  # messages that were changed, as they are now
     answered: list[str] = field(default_factory=list)  # presses that were acknowledged
     toasts: list[str] = field(default_factory=list)  # what was shown to who pressed
@@ -252,7 +254,9 @@ class FakeTelegram:
 
     async def _handle(self, request: web.Request) -> web.StreamResponse:
         method = request.match_info["method"]
-        form = {key: str(value) for key, value in (await request.post()).items()}
+        given = await request.post()
+        form = {key: "file" if isinstance(value, web.FileField) else value for key, value in given.items()}
+        self.files += [value.file.read() for value in given.values() if isinstance(value, web.FileField)]
         self.calls[method] += 1
         await asyncio.sleep(self.latency)
         fault = self._fault(method, form)
@@ -371,6 +375,19 @@ class FakeTelegram:
         if any(len(button.get("callback_data", "").encode()) > 64 for button in _buttons(parameters)):
             return "BUTTON_DATA_INVALID"
         return "message is too long" if len(text) > 4096 else ""
+
+    async def _sendPhoto(self, form: dict[str, str]) -> Any:  # noqa: N802
+        parameters = _read(form)
+        if int(form["chat_id"]) not in self.chats:
+            return _refusal(400, "Bad Request: chat not found")
+        if len(form["caption"]) > 1024:
+            return _refusal(400, "Bad Request: message caption is too long")
+        thread = parameters.get("message_thread_id")
+        chat = int(form["chat_id"])
+        message = Sent(chat, next(self._ids), form["caption"], [], {}, thread, parameters)
+        self._look(message)
+        self.photos.append(message)
+        return {"message_id": message.id, "date": self.now, "chat": self.chats[message.chat]}
 
     async def _editMessageText(self, form: dict[str, str]) -> Any:  # noqa: N802
         parameters = _read(form)
