@@ -13,6 +13,7 @@ from bot.proof import proved
 from bot.views.digest import Held
 from bot.views.digest import digest as digest_card
 from bot.views.digest import notice as notice_card
+from bot.words import tongue
 from briefings.digests import KIND, PUNCTUAL
 from briefings.hearing import hears
 from briefings.model import Delivery, Digest, Due, Subscription
@@ -21,6 +22,7 @@ from briefings.rhythms import quiet_until
 from briefings.schedules import Want
 from briefings.slots import local_day, zone_of
 from briefings.standing import Standing, concerning, standings
+from briefings.tongue import SOURCE, speaking, spoken
 from storage.codec import unpacked
 from storage.notices import NOTICE
 from storage.roster import NOBODY
@@ -77,13 +79,21 @@ class Composer:
             items = tuple(self._digest.items[n] for n in numbers)
             digest = replace(self._digest, address=taken.address, items=items)
             owed = Delivery(digest, "in_flight", repeat=repeat)
-            if self._digest.kind == NOTICE:
-                return notice_card(owed)
-            told = [item.milestone for item in items]
-            standing = concerning(standings(self._store.library.cases(), today), told)
-            card = replace(message(self._store, owed, today, standing, held), silent=silent)
-            self._cards[wanted] = card if cited(card) else UNPROVED
+            with speaking(tongue(self._digest.language)):
+                card = self._told(owed, today, held)
+                language = "" if spoken() == SOURCE else spoken()
+            card = replace(card, silent=silent, language=language)
+            kept = self._digest.kind == NOTICE or cited(card)
+            self._cards[wanted] = card if kept else UNPROVED
         return self._cards[wanted]
+
+    def _told(self, owed: Delivery, today: date, held: Held) -> Card:
+        """The message in the language that is spoken."""
+        if self._digest.kind == NOTICE:
+            return notice_card(owed)
+        told = [item.milestone for item in owed.digest.items]
+        standing = concerning(standings(self._store.library.cases(), today), told)
+        return message(self._store, owed, today, standing, held)
 
     def _still(self, wants: str) -> tuple[int, ...]:
         """Which items a schedule's chats still want: they may have ended a subscription while it waited."""

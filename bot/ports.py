@@ -33,7 +33,8 @@ class Request:
     """What somebody typed or pressed, where, and when: a request carries its own time (`at`, aware).
 
     `text` is the command without the platform's prefix: `brief leading zone`, maybe with a slash.
-    `chat` says what kind of chat it is; `language` is a BCP 47 tag. `forwarded` words are somebody else's.
+    `chat` says what kind of chat it is; `language` is the asker's own (a BCP 47 tag), where the platform
+    tells it, `wanted` one that was asked for in so many words. `forwarded` words are somebody else's.
     `zone` is the asker's own (an IANA name), where the platform tells it.
     """
 
@@ -42,7 +43,8 @@ class Request:
     text: str
     at: datetime
     chat: ChatKind = "private"
-    language: str = "en"
+    language: str = ""
+    wanted: str = ""
     forwarded: bool = False
     zone: str = ""
 

@@ -8,7 +8,7 @@ from bot.arguments import USUAL, BadArgument, hour_of, leads_of, zone_of
 from bot.command import Call, Context
 from bot.filters import cadence_of, grades_of, kinds_of, must_of, topic_words, without_of
 from briefings.model import Subscription
-from briefings.tongue import _, several
+from briefings.tongue import _, several, spoken
 from briefings.words import analyse
 
 MOST_TOPICS = 10
@@ -60,7 +60,7 @@ def fresh(context: Context, topics: tuple[str, ...]) -> Subscription:
         topics=topics,
         hour=first.hour if first else defaults.hour,
         zone=first.zone if first else defaults.zone,
-        language=request.language,
+        language=spoken(),
         preferences=context.store.preferences.of(request.address),
     )
 
