@@ -19,6 +19,7 @@ from bot.ports import Mail, MenuItem, Request, Scope
 from bot.proof import proved
 from bot.rights import person
 from bot.views import replies
+from bot.words import tongue
 from briefings.choices import State
 from briefings.model import Address
 from briefings.tongue import Tongue, _
@@ -94,8 +95,9 @@ class FrontDesk:
             return replies.broken(reference)
 
     def tongue(self, request: Request) -> Tongue:
-        """The language in which whoever asks is spoken to there."""
-        return Tongue()
+        """The language in which whoever asks is spoken to there: what the chat chose, else their own."""
+        chosen = self._store.preferences.of(request.address).language
+        return tongue(chosen or request.language)
 
     def choices(self, address: Address) -> State:
         """What a chat has chosen."""

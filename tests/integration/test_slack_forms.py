@@ -181,7 +181,10 @@ async def test_a_form_sent_from_the_home_is_answered_there(home: Home) -> None:
     view = await home.slack.view("views.publish")
     await home.press(front.at_home(view, buttons(view)["Subscribe with a form"]))
     form = await home.slack.view("views.update")
-    assert json.loads(form["private_metadata"]) == {"channel": "D0ANN", "chat": "private", "home": True}
+    assert json.loads(form["private_metadata"]) == {
+        **{"channel": "D0ANN", "chat": "private"},
+        **{"home": True, "language": "en"},
+    }
     assert await sent(home, form, topics={"value": "zone"}) == {}
     after = await home.slack.view("views.publish", 2)
     assert 'subscribe \\"zone\\"' in json.dumps(after["blocks"][0])

@@ -26,6 +26,7 @@ from bot.card import (
 from bot.platforms.slack.tables import Grid, grids
 from bot.platforms.slack.words import inert, pieces
 from briefings.model import Evidence
+from briefings.tongue import N_, _
 
 HEADER = 150
 """Characters that a header block takes."""
@@ -39,7 +40,7 @@ BLOCKS = 40
 Kind = Literal["header", "text", "list", "quote", "note", "table"]
 Row = tuple[Span, ...]
 
-SIGNS = {"info": "ℹ Note: ", "warning": "⚠ Warning: ", "error": "✖ Error: "}
+SIGNS = {"info": N_("ℹ Note: "), "warning": N_("⚠ Warning: "), "error": N_("✖ Error: ")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +102,11 @@ def _layout(block: Block, numbers: dict[str, int]) -> tuple[Kind, list[Row]]:  #
         case Paragraph(line):
             return "text", [_row(line, numbers)]
         case Notice(kind, line):
-            return "text", [(bold(SIGNS[kind]), *_row(line, numbers))]
+            return "text", [(bold(_(SIGNS[kind])), *_row(line, numbers))]
         case Bullets(lines):
             return "list", [_row(line, numbers) for line in lines]
         case Pairs(rows):
-            return "text", [(bold(name), Span(": "), *_row(line, numbers)) for name, line in rows]
+            return "text", [(*_name(name), *_row(line, numbers)) for name, line in rows]
         case Table(_, rows):
             return "list", [_row(row.line, numbers) for row in rows]
         case Quote(text, evidence, before, after, _):
@@ -114,6 +115,12 @@ def _layout(block: Block, numbers: dict[str, int]) -> tuple[Kind, list[Row]]:  #
             return "note", [(Span(_source(ref, title, numbers)),) for ref, title in entries]
         case _:
             assert_never(block)
+
+
+def _name(name: str) -> Row:
+    """A name before its value; what stands between them depends on the language."""
+    before, _name, after = _("{name}: ").partition("{name}")
+    return (Span(before), bold(name), Span(after))
 
 
 def _row(line: Line, numbers: dict[str, int]) -> Row:
