@@ -45,7 +45,7 @@ async def opened(home: Home, name: str = "settings", number: int = 1, **more: An
 
 async def sent(home: Home, view: dict[str, Any], **filled: dict[str, Any]) -> dict[str, Any]:
     """Send a form; what Slack is answered."""
-    status, text = await home.press(front.submitted(view, filled, trigger=f"s{len(home.desk.requests)}"))
+    status, text = await home.press(front.submitted(view, filled, trigger=f"s{len(home.slack.calls)}"))
     assert status == 200
     return json.loads(text) if text else {}
 
