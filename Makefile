@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test check format lint types contracts bench bench-index simulate laws soak evals fuzz lock picture clean
+.PHONY: help setup setup-dev run test check format lint types contracts bench bench-index simulate laws soak evals fuzz lock picture font clean
 
 help:  ## say what there is
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -83,6 +83,10 @@ fuzz: $(VENV)/.lab  ## feed the readers junk that a coverage-guided fuzzer makes
 
 picture: setup  ## draw the README's picture with the program itself
 	@$(BIN)/python -m docs.picture
+
+font: setup  ## cut the fonts of the pictures anew (needs Debian's fonts-noto-cjk)
+	@$(PIP) install fonttools
+	@$(BIN)/python -m docs.font
 
 lock:  ## pin the dependencies anew (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \

@@ -26,6 +26,11 @@ TYPES = {holding.value: holding for holding in Holding} | {
 }
 """What `type:` takes; the plural will do."""
 
+_YES, _NO = (
+    frozenset({"yes", "y", "on", "1", "true", "是", "要"}),
+    frozenset({"no", "n", "off", "0", "false", "否", "不"}),
+)
+
 _TIME = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?(am|pm)?", re.ASCII)
 _CHINESE = re.compile(r"(上午|下午)?(\d{1,2})(?:[点點时時](?:(\d{1,2})分?|(半))?|:(\d{2}))", re.ASCII)
 _LATER = frozenset({"pm", "下午"})
@@ -54,6 +59,18 @@ def number(call: Call, key: str, default: int, most: int, unit: str = "") -> int
         why = _("is not a number from 1 to {most:,}.").format(most=most)
         raise BadArgument(key, value, why, _("Type {example}, say.").format(example=f"{key}:{default}"))
     return int(digits)
+
+
+def wanted(call: Call, key: str) -> bool:
+    """Whether something is asked for by yes or no; by nothing, it is not."""
+    value = call.key(key)
+    if value is None or value.casefold() in _NO:
+        return False
+    if value.casefold() not in _YES:
+        raise BadArgument(
+            key, value, _("is neither yes nor no."), _("Type {key}:yes or leave it out.").format(key=key)
+        )
+    return True
 
 
 def page_of(call: Call) -> int:

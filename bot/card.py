@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
+from bot.picture import Picture
 from briefings.model import Evidence
 
 Style = Literal["plain", "bold", "italic", "code"]
@@ -192,7 +193,7 @@ class Sources:
     entries: tuple[tuple[str, str], ...]
 
 
-Block = Heading | Paragraph | Bullets | Pairs | Table | Quote | Notice | Sources
+Block = Heading | Paragraph | Bullets | Pairs | Table | Quote | Notice | Sources | Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,12 +201,15 @@ class Action:
     """A button: pressing it is typing its command (without the slash).
 
     `evidence` proves a label that says more than what the button does; no mark is shown for it.
+    A `link` is opened in place of that: one of a platform itself into this bot, which that platform puts on
+    a card, never one of a document.
     """
 
     label: str
     command: str
     style: Literal["plain", "primary", "danger"] = "plain"
     evidence: tuple[Evidence, ...] = ()
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +218,7 @@ class Card:
 
     `instead`: it takes the place of the message whose button was pressed, where there is one.
     `own`: its buttons are the asker's alone; the desk refuses them to anybody else in the chat.
+    `silent`: it makes no sound where it arrives.
     """
 
     blocks: tuple[Block, ...]
@@ -221,6 +226,7 @@ class Card:
     private: bool = True
     instead: bool = False
     own: bool = False
+    silent: bool = False
 
     @property
     def numbers(self) -> dict[str, int]:
@@ -245,7 +251,7 @@ class Card:
 
 
 def lines(block: Block) -> tuple[Line, ...]:
-    """Every line of a block, in order; quotes and sources have none."""
+    """Every line of a block, in order; quotes and sources have none, those of a picture show no marks."""
     match block:
         case Paragraph() | Notice():
             return (block.line,)
@@ -255,6 +261,9 @@ def lines(block: Block) -> tuple[Line, ...]:
             return tuple(line for _, line in block.rows)
         case Table():
             return tuple(row.line for row in block.rows)
+        case Picture():
+            told = ((text(f"{row.said} {row.what}"), row.evidence, row.needs) for row in block.rows)
+            return tuple(Line(*one, marks=0) for one in told)
         case Heading() | Quote() | Sources():
             return ()
 

@@ -23,6 +23,7 @@ from bot.card import (
     proofs,
     text,
 )
+from bot.picture import Drawn, Picture
 from briefings.model import Evidence
 from briefings.tongue import ngettext
 from storage.store import Store
@@ -54,7 +55,7 @@ class _Lost:
         self._gone = gone
         self._count = 0
 
-    def block(self, block: Block) -> Iterator[Block]:  # noqa: C901 one case a block
+    def block(self, block: Block) -> Iterator[Block]:  # noqa: C901, PLR0912 one case a block
         """What is left of a block: itself, a smaller one, or nothing."""
         match block:
             case Heading():
@@ -74,6 +75,9 @@ class _Lost:
                 left = [row for old in block.rows for row in self._rows(old)]
                 if any(isinstance(row, Row) for row in left):
                     yield replace(block, rows=tuple(_filled(left)))
+            case Picture():
+                if drawn := tuple(self._drawn(block.rows)):
+                    yield replace(block, rows=drawn)
             case Quote():
                 yield from (self._around(block) for _ in self._lines([Line((), block.evidence)]))
             case _:
@@ -93,6 +97,12 @@ class _Lost:
                 self._count += 1
             else:
                 yield replace(line, evidence=tuple(e for e in line.evidence if e not in self._gone))
+
+    def _drawn(self, rows: Sequence[Drawn]) -> Iterator[Drawn]:
+        """What is still drawn; what is not is counted where the same is told in words."""
+        for row in rows:
+            if not self._gone.intersection(row.evidence[: row.needs]):
+                yield replace(row, evidence=tuple(e for e in row.evidence if e not in self._gone))
 
     def told(self) -> tuple[Block, ...]:
         """What the reader is told of it."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.arguments import BadArgument, page_of
+from bot.arguments import BadArgument, page_of, wanted
 from bot.card import Action, Block, Bullets, Card, Heading, Line, Notice, Paragraph, code, text
 from bot.citing import listing
 from bot.command import Call, Command, Context
 from bot.gathering import ladders_on
 from bot.views.ladder import table
+from bot.views.pictures import by_size
 from bot.views.replies import asked_for, quoted
 from bot.views.sources import found as sentence
 from briefings.ladders import Ladder, unit_named
@@ -44,8 +45,14 @@ def run(context: Context, call: Call) -> Card:
         blocks.append(Paragraph(Line(text(_("page {page} of {last}").format(page=page, last=last)))))
     blocks.append(table(part))
     blocks.append(Paragraph(Line(text(_(_APART)))))
-    more = (Action(_("More"), f"{_again(call)} page:{page + 1}"),) if len(rungs) > PAGE * page else ()
-    actions = (*more, *_units(call, every), Action(_("Briefing"), f"brief {call.topic}"), _timeline(call))
+    here, drawn = f"{_again(call)} page:{page}", wanted(call, "picture")
+    if drawn:
+        blocks.append(by_size(part, call.topic, here))
+    also = " picture:yes" if drawn else ""
+    more = (Action(_("More"), f"{_again(call)} page:{page + 1}{also}"),) if len(rungs) > PAGE * page else ()
+    draw = () if drawn else (Action(_("As a picture"), f"{here} picture:yes"),)
+    briefing = Action(_("Briefing"), f"brief {call.topic}")
+    actions = (*more, *draw, *_units(call, every), briefing, _timeline(call))
     return listing(context, blocks, actions)
 
 
@@ -132,9 +139,9 @@ def _notice(words: str, *actions: Action) -> Card:
 FIGURES = Command(
     "figures",
     N_("the amounts told on a topic, by unit and size, each with its subject and source"),
-    N_("figures topic [unit:CNY] [page:2]"),
+    N_("figures topic [unit:CNY] [page:2] [picture:yes]"),
     run,
-    keys=("unit", "page"),
+    keys=("unit", "page", "picture"),
     examples=("figures leading zone", "figures leading zone unit:CNY"),
     group="read",
 )

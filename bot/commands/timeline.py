@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date
 from math import ceil
 
-from bot.arguments import MOST_PAGES, BadArgument, date_of, number
+from bot.arguments import MOST_PAGES, BadArgument, date_of, number, wanted
 from bot.card import Action, Block, Bullets, Card, Heading, Line, Notice, Paragraph, code, text
 from bot.citing import listing
 from bot.command import Call, Command, Context
 from bot.filling import filled
 from bot.gathering import entries_on
 from bot.grammar import nearest
+from bot.views.pictures import in_time
 from bot.views.replies import quoted
 from bot.views.sources import found as line
 from bot.views.timeline import rows, said
@@ -60,6 +61,9 @@ def _page(context: Context, call: Call, value: Timeline, page: int) -> Card:
     if notes := [*_filters(call), *paged]:
         blocks.append(Paragraph(Line(text(" · ".join(notes)))))
     blocks += rows(shown[:behind], shown[behind:], context.today, here)
+    drawn = wanted(call, "picture")
+    if drawn:
+        blocks.append(in_time(shown, context.today, call.topic, f"{_again(call, 'picture')} page:{page}"))
     if value.behind == len(value.moments) and page == last and not call.key("until"):
         anniversaries = context.typed(f"upcoming {call.topic}".strip())
         words = filled(_("Nothing dated lies ahead; anniversaries: {command}"), command=code(anniversaries))
@@ -67,8 +71,10 @@ def _page(context: Context, call: Call, value: Timeline, page: int) -> Card:
     turn = [(_("Earlier"), page - 1)] if page > 1 else []
     turn += [(_("Later"), page + 1)] if page < last else []
     near = (*shown[behind:], *reversed(shown[:behind]))[:WHYS]
+    draw = Action(_("As a picture"), f"{_again(call)} page:{page} picture:yes")
     actions = (
         *(Action(label, f"{_again(call)} page:{to}") for label, to in turn),
+        *(() if drawn else (draw,)),
         *(_why(one) for one in near),
         Action(_("What is coming"), f"upcoming {call.topic}".strip()),
         *((Action(_("Figures"), f"figures {call.topic}"),) if call.topic else ()),
@@ -120,9 +126,9 @@ def _bound(sentence: str, value: date | None) -> list[str]:
     return [sentence.format(day=day(value))] if value else []
 
 
-def _again(call: Call) -> str:
-    """The same timeline as it can be typed, without its page."""
-    keys = (f"{key}:{value}" for key, value in call.keys if key != "page")
+def _again(call: Call, *without: str) -> str:
+    """The same timeline as it can be typed, without its page and these keys."""
+    keys = (f"{key}:{value}" for key, value in call.keys if key not in {"page", *without})
     return " ".join(filter(None, ("timeline", call.topic, *keys)))
 
 
@@ -163,9 +169,9 @@ def _notice(words: str, *actions: Action) -> Card:
 TIMELINE = Command(
     "timeline",
     N_("what happened and what is to come, dated, in order of time; today has its line"),
-    N_("timeline [topic] [since:2021] [until:] [kind:deadline] [page:2]"),
+    N_("timeline [topic] [since:2021] [until:] [kind:deadline] [page:2] [picture:yes]"),
     run,
-    keys=("since", "until", "kind", "page"),
+    keys=("since", "until", "kind", "page", "picture"),
     examples=("timeline leading zone", "timeline since:2023 kind:deadline,target"),
     group="read",
 )

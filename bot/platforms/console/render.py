@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import unicodedata
 from collections.abc import Iterable, Sequence
 from io import StringIO
@@ -30,6 +31,7 @@ from bot.card import (
     Text,
     plain,
 )
+from bot.picture import Picture
 from briefings.model import Evidence
 from briefings.tongue import N_, _
 
@@ -98,6 +100,8 @@ class _Draft:
                 shown = self._item(block.line, _(SIGNS[block.kind]), f"bold {COLOURS[block.kind]}")
             case Sources():
                 shown = self._sources(block)
+            case Picture():
+                shown = self._picture(block)
             case _:
                 assert_never(block)
         return shown
@@ -171,9 +175,21 @@ class _Draft:
             rows.append(self._wrapped(Styled(words, style="dim"), self._indent, hang=4))
         return _rows(rows)
 
+    def _picture(self, picture: Picture) -> Styled:
+        """What a picture shows, and how to get it from the shell: a terminal has no room for it."""
+        shell = f"milepost {quoted(picture.command)} --picture {picture.name}.png"
+        words = _("As a picture: leave the chat and type {command}").format(command=shell)
+        return self._wrapped(Styled(f"{clean(picture.alt)}\n{clean(words)}", style="dim"), self._indent)
+
     def _marks(self, evidence: Sequence[Evidence]) -> Styled:
         refs = dict.fromkeys(one.ref for one in evidence)
         return Styled("".join(f" [{self._numbers[ref]}]" for ref in refs), style="green")
+
+
+def quoted(command: str) -> str:
+    """A command as a shell takes it: its verb, and what is behind it as one word where it needs to be."""
+    verb, _space, rest = command.partition(" ")
+    return f"{verb} {shlex.quote(rest)}" if rest else verb
 
 
 def _rows(rows: Iterable[Styled], between: str = "\n") -> Styled:

@@ -23,6 +23,7 @@ from bot.card import (
     italic,
     plain,
 )
+from bot.picture import Picture
 from bot.platforms.slack.tables import Grid, grids
 from bot.platforms.slack.words import inert, pieces
 from briefings.model import Evidence
@@ -111,6 +112,8 @@ def _layout(block: Block, numbers: dict[str, int]) -> tuple[Kind, list[Row]]:  #
             return "list", [_row(row.line, numbers) for row in rows]
         case Quote(text, evidence, before, after, _):
             return "quote", [(*_beside(before, " "), bold(text), *_marks(evidence, numbers), *_beside(after))]
+        case Picture():
+            return "text", []
         case Sources(entries):
             return "note", [(Span(_source(ref, title, numbers)),) for ref, title in entries]
         case _:

@@ -25,6 +25,7 @@ from bot.card import (
     code,
     text,
 )
+from bot.picture import Picture
 from bot.platforms.telegram.buttons import keyboard
 from bot.platforms.telegram.defusing import JOINER, breaks, clean
 from bot.platforms.telegram.splitting import Mark, Rich, split, units
@@ -56,9 +57,10 @@ def texts(card: Card) -> list[dict[str, Any]]:
 def written(card: Card) -> Rich:
     """The whole text of a card with our entities, and nothing else in it alive."""
     draft = _Draft(card.numbers)
-    for at, block in enumerate(card.blocks):
+    blocks = [block for block in card.blocks if not isinstance(block, Picture)]
+    for at, block in enumerate(blocks):
         if at:
-            draft.put("\n" if isinstance(card.blocks[at - 1], Heading) else "\n\n")
+            draft.put("\n" if isinstance(blocks[at - 1], Heading) else "\n\n")
         draft.block(block)
     return draft.finished()
 
@@ -103,6 +105,8 @@ class _Draft:
                 self._line(block.line)
             case Sources():
                 self._sources(block)
+            case Picture():
+                pass
             case _:
                 assert_never(block)
 
