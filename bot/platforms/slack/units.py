@@ -24,6 +24,7 @@ from bot.card import (
     plain,
 )
 from bot.picture import Picture
+from bot.platforms.slack.charts import CHARTS, Chart, charts
 from bot.platforms.slack.tables import Grid, grids
 from bot.platforms.slack.words import inert, pieces
 from briefings.model import Evidence
@@ -38,7 +39,7 @@ MESSAGE = 3800
 BLOCKS = 40
 """Units of one message, which takes 50 blocks; the rest is for buttons."""
 
-Kind = Literal["header", "text", "list", "quote", "note", "table"]
+Kind = Literal["header", "text", "list", "quote", "note", "table", "chart"]
 Row = tuple[Span, ...]
 
 SIGNS = {"info": N_("ℹ Note: "), "warning": N_("⚠ Warning: "), "error": N_("✖ Error: ")}
@@ -46,11 +47,15 @@ SIGNS = {"info": N_("ℹ Note: "), "warning": N_("⚠ Warning: "), "error": N_("
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """Rows of one kind; all their text is already inert. A table has a grid with the same words."""
+    """Rows of one kind; all their text is already inert. A table has a grid with the same words.
+
+    A chart has no rows: what it shows is said beside it.
+    """
 
     kind: Kind
     rows: tuple[Row, ...]
     grid: Grid | None = None
+    chart: Chart | None = None
 
     @property
     def size(self) -> int:
@@ -70,6 +75,9 @@ def units(card: Card) -> tuple[Unit, ...]:
 
 def _units(block: Block, numbers: dict[str, int], heading: str) -> Iterator[Unit]:
     """The units of a block below a heading; a table that fits no table block becomes a list."""
+    if isinstance(block, Picture):
+        yield from (Unit("chart", (), chart=chart) for chart in charts(block))
+        return
     drawn = grids(block, numbers, UNIT, heading) if isinstance(block, Table) else []
     if drawn:
         yield from (Unit("table", grid.lines, grid) for grid in drawn)
@@ -91,9 +99,10 @@ def parts(found: Sequence[Unit]) -> list[tuple[Unit, ...]]:
 
 
 def _joins(unit: Unit, others: Sequence[Unit]) -> bool:
-    """Whether a message with these units takes one more: Slack takes one table a message."""
+    """Whether a message with these units takes one more: Slack takes one table and two charts a message."""
     full = sum(u.size for u in others) + unit.size > MESSAGE or len(others) >= BLOCKS
-    return not full and not (unit.kind == "table" and any(u.kind == "table" for u in others))
+    same = sum(u.kind == unit.kind for u in others)
+    return not full and same < {"table": 1, "chart": CHARTS}.get(unit.kind, BLOCKS)
 
 
 def _layout(block: Block, numbers: dict[str, int]) -> tuple[Kind, list[Row]]:  # noqa: PLR0911 one a block
