@@ -49,7 +49,7 @@ def run(context: Context, call: Call) -> Card:
     also = " picture:yes" if drawn else ""
     more = (Action("More", f"{_again(call)} page:{page + 1}{also}"),) if len(rungs) > PAGE * page else ()
     draw = () if drawn else (Action(_("As a picture"), f"{here} picture:yes"),)
-    actions = (*more, *draw, *_units(call, every), Action("Briefing", f"brief {call.topic}"), _timeline(call))
+    actions = (*more, *_units(call, every), *draw, Action("Briefing", f"brief {call.topic}"), _timeline(call))
     return listing(context, blocks, actions)
 
 
