@@ -28,6 +28,7 @@ from storage.store import Store
 
 if TYPE_CHECKING:
     from bot.platforms.telegram import Pace
+    from bot.platforms.telegram.webhook import Hook
     from storage.ingest import Summary
     from storage.renewing import Progress
 
@@ -101,6 +102,7 @@ def platforms(
             clock=clock.now,
             pace=pace,
             paid=broadcasts and settings.telegram_paid_broadcast,
+            hook=_hook(settings),
         )
     if settings.slack_bot_token:
         from bot.platforms.slack import Slack
@@ -113,6 +115,15 @@ def platforms(
             clock=clock.now,
         )
     return found
+
+
+def _hook(settings: Settings) -> Hook | None:
+    """Where Telegram brings updates; None where they are fetched."""
+    if not settings.telegram_webhook_url:
+        return None
+    from bot.platforms.telegram.webhook import Hook
+
+    return Hook(settings.telegram_webhook_url, settings.webhook_secrets)
 
 
 def set_rates(settings: Settings, shelves: Store) -> None:

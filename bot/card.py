@@ -201,12 +201,15 @@ class Action:
     """A button: pressing it is typing its command (without the slash).
 
     `evidence` proves a label that says more than what the button does; no mark is shown for it.
+    A `link` is opened in place of that: one of a platform itself into this bot, which that platform puts on
+    a card, never one of a document.
     """
 
     label: str
     command: str
     style: Literal["plain", "primary", "danger"] = "plain"
     evidence: tuple[Evidence, ...] = ()
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +218,7 @@ class Card:
 
     `instead`: it takes the place of the message whose button was pressed, where there is one.
     `own`: its buttons are the asker's alone; the desk refuses them to anybody else in the chat.
+    `silent`: it makes no sound where it arrives.
     """
 
     blocks: tuple[Block, ...]
@@ -222,6 +226,7 @@ class Card:
     private: bool = True
     instead: bool = False
     own: bool = False
+    silent: bool = False
 
     @property
     def numbers(self) -> dict[str, int]:

@@ -9,11 +9,14 @@ from bot.changing import prefer, preferences, state, undo, zone_here
 from bot.choosing import RULES
 from bot.command import Context
 from bot.countries import called
+from bot.filling import filled
+from bot.rights import USUALLY
 from bot.views import settings as views
+from bot.views.replies import fault
 from bot.views.settings import choice, chooser
 from bot.zones import country_of, shown
-from briefings.preferences import Preferences
-from briefings.tongue import _, spoken
+from briefings.preferences import Preferences, Who
+from briefings.tongue import _, several, spoken
 
 HOURS = ("07:00", "08:00", "09:00", "10:00", "12:00", "14:00", "16:00", "18:00", "20:00")
 NIGHTS = ("22:00-08:00", "21:00-07:00", "23:00-07:00", "18:00-09:00")
@@ -22,7 +25,12 @@ NIGHTS = ("22:00-08:00", "21:00-07:00", "23:00-07:00", "18:00-09:00")
 def place(context: Context) -> views.Place:
     """What views must know of this chat."""
     request = context.request
-    return views.Place(zone_here(context), request.at, request.chat == "private")
+    return views.Place(zone_here(context), request.at, request.chat == "private", usual(context))
+
+
+def usual(context: Context) -> Who:
+    """Who may change things here where the chat chose nobody."""
+    return USUALLY.get(context.request.address.platform, "admins")
 
 
 def answered(
@@ -45,11 +53,22 @@ def answered(
 def hour(context: Context) -> Card:
     """At what hour digests come."""
     held = state(context).subscriptions
+    if not held:
+        return nothing_subscribed(context)
     now = {f"{one.hour:%H:%M}" for one in held}
     choices = [choice(each, f"settings at:{each}", each in now) for each in HOURS]
-    hint = text(_("Any other can be typed: "), code(context.typed("settings at:06:30")))
-    said = ", ".join(sorted(now)) or _("none: nothing is subscribed")
-    return chooser(_("At what hour?"), f"{said}, {shown(zone_here(context))}", choices, hint)
+    hint = filled(_("Any other can be typed: {example}"), example=code(context.typed("settings at:06:30")))
+    said = f"{several(sorted(now))} {shown(zone_here(context))}"
+    return chooser(_("At what hour?"), said, choices, hint)
+
+
+def nothing_subscribed(context: Context) -> Card:
+    """Hour and zone are asked for where there is nothing that has them."""
+    zone = shown(context.defaults.zone)
+    what = _("Hour and time zone belong to subscriptions, and this chat has none. Nothing was done.")
+    now = _("Days are counted in {zone} here. Subscribe first: subscribe topic at:09:00 tz:Shanghai.")
+    actions = (Action(_("Subscribe"), "subscribe", "primary"), Action(_("Settings"), "settings"))
+    return fault(what, now.format(zone=zone), actions)
 
 
 def language(context: Context) -> Card:
@@ -71,9 +90,10 @@ def quiet(context: Context) -> Card:
     if value:
         words = {"hold": _("Hold"), "drop": _("Leave out"), "urgent": _("Urgent only")}
         choices += [choice(words[rule], f"settings rule:{rule}", rule == value.rule) for rule in RULES]
-    hint = text(
-        _("By the clock of {zone}. Any other can be typed: ").format(zone=shown(zone_here(context))),
-        code(context.typed("quiet 20:30-09:15")),
+    hint = filled(
+        _("By the clock of {zone}. Any other can be typed: {example}"),
+        zone=shown(zone_here(context)),
+        example=code(context.typed("quiet 20:30-09:15")),
     )
     return chooser(_("In which hours should nothing come?"), views.quiet(value), choices, hint)
 
@@ -94,11 +114,13 @@ def days_off(context: Context) -> Card:
     label = _("Holidays of {country}")
     choices += [
         choice(
-            label.format(country=called(code_, spoken())), f"settings country:{code_}", code_ == value.country
+            label.format(country=called(each, spoken())), f"settings country:{each}", each == value.country
         )
-        for code_ in near
+        for each in near
     ]
-    hint = text(_("Any country can be typed: "), code(context.typed("daysoff after country:SG")))
+    hint = filled(
+        _("Any country can be typed: {example}"), example=code(context.typed("daysoff after country:SG"))
+    )
     said = f"{views.off_days(value)} · {views.days_off(value)}"
     return chooser(_("What of weekends and holidays?"), said, choices, hint)
 
@@ -110,9 +132,9 @@ def sound(context: Context) -> Card:
         choice(_("With sound"), "settings silent:off", not value.silent),
         choice(_("Silent"), "settings silent:on", value.silent),
     )
-    hint = text(
-        _("Silent messages come all the same; to hear nothing for a while: "),
-        code(context.typed("snooze 3d")),
+    hint = filled(
+        _("Silent messages come all the same; to hear nothing for a while: {example}"),
+        example=code(context.typed("snooze 3d")),
     )
     return chooser(_("Should messages be heard?"), views.sound(value), choices, hint)
 
@@ -131,7 +153,10 @@ def well(context: Context) -> Card:
 def who(context: Context) -> Card:
     """Who may change what the chat gets."""
     value = preferences(context)
+    now = value.who or usual(context)
     words = {"admins": _("Admins"), "anyone": _("Anyone"), "listed": _("Listed")}
-    choices = [choice(label, f"settings who:{rule}", rule == value.who) for rule, label in words.items()]
-    hint = text(_("People are listed by typing "), code(context.typed("who listed @name")), ".")
-    return chooser(_("Who may change what this chat gets?"), views.who(value), choices, hint)
+    choices = [choice(label, f"settings who:{rule}", rule == now) for rule, label in words.items()]
+    hint = filled(
+        _("People are listed by typing {example}."), example=code(context.typed("who listed @name"))
+    )
+    return chooser(_("Who may change what this chat gets?"), views.who(value, now), choices, hint)

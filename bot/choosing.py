@@ -16,7 +16,7 @@ from bot.filters import ANY
 from bot.grammar import nearest
 from bot.spans import hours_of
 from briefings.preferences import DaysOff, Preferences, Quiet, Rule, Who
-from briefings.tongue import _
+from briefings.tongue import _, run_on, several
 
 KEYS = ("quiet", "rule", "daysoff", "country", "silent", "language", "who", "listed", "well")
 """What `settings` takes; `MORE` is what comes only from an export."""
@@ -78,7 +78,7 @@ def told(value: Preferences) -> str:
         ("country", value.country),
         ("silent", "on" if value.silent else ""),
         ("language", value.language),
-        ("who", value.who if value.who != "admins" else ""),
+        ("who", value.who),
         ("listed", _ids(value.listed)),
         ("well", "on" if value.well else ""),
         ("snoozed", f"{value.snoozed.astimezone(UTC):%Y-%m-%dT%H:%MZ}" if value.snoozed else ""),
@@ -109,8 +109,9 @@ def country_of(value: str) -> str:
     if code := country(value):
         return code
     meant = likely(value)
-    guess = _("Did you mean {word}?").format(word=meant) + " " if meant else ""
-    now = guess + _("Type a country's two letters or its name, such as country:CN, or country:none.")
+    guess = _("Did you mean {word}?").format(word=meant) if meant else ""
+    asked = _("Type a country's two letters or its name, such as country:CN, or country:none.")
+    now = run_on(guess, asked)
     raise BadArgument("country", value, _("is no country whose holidays are known."), now, meant)
 
 
@@ -174,10 +175,10 @@ def _one(key: str, keys: Mapping[str, str | None], known: Mapping[str, _T], defa
     if (said := value.casefold().strip()) in known:
         return known[said]
     meant = nearest(said, cast("Mapping[str, object]", known))
-    guess = _("Did you mean {word}?").format(word=meant) + " " if meant else ""
+    guess = _("Did you mean {word}?").format(word=meant) if meant else ""
     names: dict[_T, str] = {}
     for word, what in known.items():
         names.setdefault(what, word)
-    every = ", ".join(names.values())
-    now = guess + _("Type {key}: and one of {words}.").format(key=key, words=every)
+    every = several(names.values())
+    now = run_on(guess, _("Type {key}: and one of {words}.").format(key=key, words=every))
     raise BadArgument(key, value, _("is nothing that can be chosen."), now, meant)

@@ -21,7 +21,7 @@ from bot.rights import person
 from bot.views import replies
 from briefings.choices import State
 from briefings.model import Address
-from briefings.tongue import _
+from briefings.tongue import Tongue, _
 from storage.store import Store
 
 _LOG = logging.getLogger(__name__)
@@ -93,9 +93,13 @@ class FrontDesk:
             _LOG.exception("desk: a request could not be answered, reference %s", reference)
             return replies.broken(reference)
 
+    def tongue(self, request: Request) -> Tongue:
+        """The language in which whoever asks is spoken to there."""
+        return Tongue()
+
     def choices(self, address: Address) -> State:
         """What a chat has chosen."""
-        return State(tuple(self._store.subscriptions.of(address)))
+        return self._store.journal.state(address)
 
     def once(self, address: Address, what: str) -> bool:
         """Write down that something happened in a chat; whether it had not happened before."""
@@ -191,6 +195,11 @@ def _argument(text: str, bad: BadArgument) -> Card:
     """A value that can't be meant, with the one that probably was."""
     if bad.better is None:
         return replies.fault(str(bad), bad.now)
-    better = typed(_parsed(text), **{bad.key: bad.better})
+    call = _parsed(text)
+    if call.key(bad.key) is None:
+        # the verb itself stands for the key
+        better = tidy(text).lstrip("/").replace(bad.value, bad.better, 1)
+    else:
+        better = typed(call, **{bad.key: bad.better})
     use = Action(_("Use {value}").format(value=bad.better), better, "primary")
     return replies.fault(str(bad), bad.now, (use, replies.helping()))

@@ -8,7 +8,7 @@ from bot.arguments import BadArgument
 from bot.command import Call
 from bot.grammar import nearest
 from briefings.model import Grade, Kind
-from briefings.tongue import _
+from briefings.tongue import _, run_on, several
 from briefings.words import analyse
 
 MOST_WORDS = 10
@@ -105,8 +105,8 @@ def _often(key: str, value: str) -> str:
         return f"{WEEKLY}:{found}"
     meant = nearest(day, (*_FULL, *_OFTEN)) if day.isascii() else None
     better = (f"{WEEKLY}:{meant[:3]}" if meant in _FULL else meant) if meant else None
-    guess = _("Did you mean {word}?").format(word=better) + " " if better else ""
-    now = guess + _("Type every:daily, every:weekly:mon (any weekday) or every:instant.")
+    guess = _("Did you mean {word}?").format(word=better) if better else ""
+    now = run_on(guess, _("Type every:daily, every:weekly:mon (any weekday) or every:instant."))
     if key == WEEKLY:
         better, value = (better or "").removeprefix("weekly:") or None, value.partition(":")[2]
     raise BadArgument(key, value, _("does not say how often."), now, better)
@@ -146,9 +146,10 @@ def _listed(call: Call, key: str, known: Mapping[str, str], default: tuple[str, 
 def _unknown(key: str, value: str, part: str, known: Mapping[str, str]) -> BadArgument:
     """Something that is not in a register, with the nearest that is."""
     meant = nearest(part, known) if part else None
-    guess = _("Did you mean {word}?").format(word=meant) + " " if meant else ""
-    every = ", ".join(dict.fromkeys(name.replace(" ", "-") for name in known if name.isascii()))
-    now = guess + _("Type one or more of {words}, with commas, or {key}:any.").format(words=every, key=key)
+    guess = _("Did you mean {word}?").format(word=meant) if meant else ""
+    every = several(dict.fromkeys(name.replace(" ", "-") for name in known if name.isascii()))
+    asked = _("Type one or more of {words}, with commas, or {key}:any.").format(words=every, key=key)
+    now = run_on(guess, asked)
     better = value.replace(part.replace(" ", "-"), meant.replace(" ", "-")) if meant else None
     return BadArgument(key, value, _("is nothing that can be chosen."), now, better)
 

@@ -82,7 +82,7 @@ def typed(call: Call, **keys: object) -> str:
     held = {**dict(call.keys), **{name: value and str(value) for name, value in keys.items()}}
     pieces = [call.verb, *call.words, *(f"+{word}" for word in call.must)]
     pieces += [f"-{_quoted(words)}" for words in call.must_not]
-    pieces += [f'"{phrase}"' for phrase in call.phrases]
+    pieces += [f'{"+" if phrase in call.firm else ""}"{phrase}"' for phrase in call.phrases]
     pieces += [f"{name}:{_quoted(str(value))}" for name, value in held.items() if value is not None]
     return " ".join(pieces)
 

@@ -9,6 +9,7 @@ from bot.card import Action, Block, Bullets, Card, Heading, Line, Notice, Paragr
 from bot.changing import prefer, preferences, undo
 from bot.citing import listing
 from bot.command import Call, Context
+from bot.filling import filled
 from bot.pointing import document, entries, ids, meant
 from bot.views.entries import dated, needed
 from bot.views.replies import fault, quoted
@@ -91,7 +92,7 @@ def _marked(context: Context, way: Marking, id: str, lines: Sequence[Line]) -> C
         what = _("This chat has {number} of them, as many as it may. Nothing was done.").format(
             number=len(held)
         )
-        now = text(_("Let go of some with "), code(context.typed(way.back)), ".")
+        now = filled(_("Let go of some with {command}."), command=code(context.typed(way.back)))
         return fault(what, now, _after(way))
     number = prefer(context, f"{way.verb} {id}", replace(value, **{way.field: (*held, id)}))  # type: ignore[arg-type]
     return listing(context, (Heading(_(way.done)), Bullets(tuple(lines))), (undo(number), *_after(way)))
@@ -106,7 +107,9 @@ def _every(context: Context, way: Marking, notices: Sequence[Block] = ()) -> Car
     """What is marked, with buttons that let go of it."""
     held = way.held(preferences(context))
     if not held:
-        typed = text(_("Do it with a mark's number, such as "), code(context.typed(f"{way.verb} 1")), ".")
+        typed = filled(
+            _("Do it with a mark's number, such as {example}."), example=code(context.typed(f"{way.verb} 1"))
+        )
         blocks = (*notices, Notice("info", Line(text(_(way.none)))), Paragraph(Line(typed)))
         return Card(blocks, (Action(_("What is coming"), "upcoming"), Action(_("Settings"), "settings")))
     lines = tuple(_lines(context, held))
@@ -154,10 +157,11 @@ def _unknown(context: Context, call: Call, way: Marking) -> Card:
         what = _(
             "There is no date and no document {name} here; an edit may have replaced it. Nothing was done."
         )
-    now = text(
-        _("Ask "), code(context.typed("upcoming")), _(" and type the number of a mark there, such as "),
-        code(context.typed(f"{way.verb} 1")), ".",
-    )  # fmt: skip
+    now = filled(
+        _("Ask {upcoming} and type the number of a mark there, such as {example}."),
+        upcoming=code(context.typed("upcoming")),
+        example=code(context.typed(f"{way.verb} 1")),
+    )
     actions = (Action(_("What is coming"), "upcoming", "primary"), *_after(way))
     return fault(what.format(name=quoted(call.raw)), now, actions)
 

@@ -11,6 +11,7 @@ from bot.card import Card
 from bot.counting import Counters
 from briefings.choices import State
 from briefings.model import Address
+from briefings.tongue import Tongue
 from storage.inbox import Name, Settled, Update
 
 ChatKind = Literal["private", "group", "channel"]
@@ -111,6 +112,10 @@ class Desk(Protocol):
         """The reply; never raises for anything that a user can type."""
         ...
 
+    def tongue(self, request: Request) -> Tongue:
+        """The language in which whoever asks is spoken to there."""
+        ...
+
     def choices(self, address: Address) -> State:
         """What a chat has chosen: its subscriptions and preferences."""
         ...
@@ -146,6 +151,7 @@ class DeliveryError(Exception):
     `ambiguous`: it may have arrived. `retry_after`: seconds to wait, for this chat or the whole
     platform (`everywhere`). `moved`: the chat's new address, to which it is sent again.
     `refused`: the platform would not take this message; the chat stays. `off`: the credentials are dead.
+    `shut`: the chat is there, but lets us write nothing: its topic was closed, or our right to send taken.
     """
 
     def __init__(
@@ -156,6 +162,7 @@ class DeliveryError(Exception):
         ambiguous: bool = False,
         refused: bool = False,
         off: bool = False,
+        shut: bool = False,
         retry_after: float | None = None,
         everywhere: bool = False,
         moved: Address | None = None,
@@ -166,6 +173,7 @@ class DeliveryError(Exception):
         self.ambiguous = ambiguous
         self.refused = refused
         self.off = off
+        self.shut = shut
         self.retry_after = retry_after
         self.everywhere = everywhere
         self.moved = moved

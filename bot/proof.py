@@ -25,6 +25,7 @@ from bot.card import (
 )
 from bot.picture import Drawn, Picture
 from briefings.model import Evidence
+from briefings.tongue import ngettext
 from storage.store import Store
 
 _Proved = TypeVar("_Proved", Line, Row)
@@ -107,11 +108,14 @@ class _Lost:
         """What the reader is told of it."""
         if not self._count:
             return ()
-        what = "1 line was" if self._count == 1 else f"{self._count} lines were"
-        words = (
-            f"{what} left out: the library no longer has the sentence behind it. Ask again for the newest."
+        words = ngettext(
+            "{number} line was left out: the library no longer has the sentence behind it. "
+            "Ask again for the newest.",
+            "{number} lines were left out: the library no longer has the sentence behind it. "
+            "Ask again for the newest.",
+            self._count,
         )
-        return (Notice("info", Line(text(words))),)
+        return (Notice("info", Line(text(words.format(number=self._count)))),)
 
 
 def _headed(blocks: Sequence[Block]) -> Iterator[Block]:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.ports import Request
-from briefings.preferences import USUAL, Preferences
+from briefings.preferences import USUAL, Preferences, Who
 
 Role = Literal["reader", "admin", "editor", "operator"]
 """What a command asks of who types it, from anybody to whoever runs this installation."""
-USUALLY = {"slack": "anyone"}
+USUALLY: dict[str, Who] = {"slack": "anyone"}
 """Who may change what a chat gets where it chose nobody; elsewhere those who run it."""
 
 

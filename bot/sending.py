@@ -209,6 +209,8 @@ class _Run:
     async def _sent(self, taken: Taken, since: datetime) -> Outcome:
         platform = self._by.platforms[taken.address.platform]
         try:
+            if (until := self._composer.quiet(taken, since)) is not None:
+                return self._judge.hushed(taken, until)
             card = await self._composer.card(taken, since)
             if isinstance(card, str):
                 return self._judge.skipped(taken, card)

@@ -207,12 +207,7 @@ async def _listen(chat: Platform, answers: Desk, refused: dict[str, str]) -> Non
 
 def _routes(chats: Mapping[str, Platform]) -> list[Route]:
     """The web routes that platforms bring along."""
-    routes: list[Route] = []
-    if "slack" in chats:
-        from bot.platforms.slack import Slack
-
-        routes += [route for chat in chats.values() if isinstance(chat, Slack) for route in chat.routes()]
-    return routes
+    return [route for chat in chats.values() for route in getattr(chat, "routes", list)()]
 
 
 def _stopping() -> asyncio.Future[None]:

@@ -8,7 +8,7 @@ from bot.arguments import USUAL, BadArgument, hour_of, leads_of, zone_of
 from bot.command import Call, Context
 from bot.filters import cadence_of, grades_of, kinds_of, must_of, topic_words, without_of
 from briefings.model import Subscription
-from briefings.tongue import _
+from briefings.tongue import _, several
 from briefings.words import analyse
 
 MOST_TOPICS = 10
@@ -127,7 +127,7 @@ def said(one: Subscription, *, whole: bool = True) -> str:
 
 def named(subscription: Subscription) -> str:
     """What it is about, in a few words."""
-    return ", ".join(subscription.topics) if subscription.topics else _("everything")
+    return several(subscription.topics) if subscription.topics else _("everything")
 
 
 def folded(topics: tuple[str, ...]) -> frozenset[str]:

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from bot.cities import CITIES
 from briefings.saying import counted
 from briefings.slots import WITHDRAWN
+from briefings.tongue import _
 
 _OFFSET = re.compile(r"(?:gmt|utc|z)?([+-])(\d{1,2})(?::?(\d{2}))?", re.ASCII)
 _CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})", re.ASCII)
@@ -59,7 +60,7 @@ def likely(name: str, at: datetime) -> tuple[str, ...]:
 def reading(name: str) -> str:
     """Which way an offset is meant, as a sentence: GMT+8 is 8 hours ahead of UTC; empty for what is none."""
     offset = _offset(_key(name))
-    return f"Read as an offset, it is {_away(offset)}. " if offset else ""
+    return _("Read as an offset, it is {offset}.").format(offset=_away(offset)) if offset else ""
 
 
 def clocks(at: datetime) -> tuple[timedelta, ...]:
@@ -125,14 +126,16 @@ def shown(name: str) -> str:
     if not found or not int(found[2]):
         return name
     hours = timedelta(hours=int(found[2]))
-    return f"{name} ({_away(-hours if found[1] == '+' else hours)})"
+    away = _away(-hours if found[1] == "+" else hours)
+    return _("{words} ({aside})").format(words=name, aside=away)
 
 
 def _away(offset: timedelta) -> str:
     """How far from UTC, in words."""
     hours, minutes = divmod(abs(offset) // timedelta(minutes=1), 60)
     parts = [counted(number, noun) for number, noun in ((hours, "hour"), (minutes, "minute")) if number]
-    return f"{' '.join(parts)} {'ahead of' if offset > timedelta(0) else 'behind'} UTC"
+    sentence = _("{time} ahead of UTC") if offset > timedelta(0) else _("{time} behind UTC")
+    return sentence.format(time=" ".join(parts))
 
 
 def _offset(name: str) -> timedelta | None:
@@ -170,7 +173,7 @@ def _cities() -> dict[str, tuple[str, ...]]:
     """The zones of each city, by its name in lower case."""
     found: defaultdict[str, set[str]] = defaultdict(set)
     for name, today in _known().items():
-        area, _, city = name.rpartition("/")
+        area, _slash, city = name.rpartition("/")
         if area and area != "etc":
             found[city].add(today)
     for place, names in CITIES.items():

@@ -392,13 +392,15 @@ class Subscription:
 class Due:
     """A milestone that a digest carries, told `lead` days ahead, with the topic that asked for it.
 
-    `told` is the local day it was due to be told; earlier than the digest's own day means late.
+    `told` is the local day it was due to be told; earlier than the digest's own day means late. `lead` is
+    below 0 where a chat's rhythm lets it be told only after its day. `followed`: no topic had to ask for it.
     """
 
     milestone: Milestone
     lead: int
     told: date
     topic: str
+    followed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

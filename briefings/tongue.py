@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from gettext import NullTranslations
@@ -58,3 +58,13 @@ def pgettext(context: str, words: str) -> str:
 def N_(sentence: str) -> str:  # noqa: N802 - gettext's own name
     """Mark a sentence for the catalogue where it is written down before anybody speaks."""
     return sentence
+
+
+def several(things: Iterable[str]) -> str:
+    """Things of one kind in a row: a, b, c."""
+    return pgettext("between the things of a list", ", ").join(things)
+
+
+def run_on(*sentences: str) -> str:
+    """Sentences behind each other, without those that say nothing; Chinese has no space between them."""
+    return ("" if spoken().startswith("zh") else " ").join(filter(None, sentences))

@@ -27,7 +27,7 @@ class Taken:
     """A delivery that is ours to send at `at`.
 
     `wants` is its chat's schedule, empty where it has none; `reopens`: its lane was given up, and this
-    message tries whether the credentials are taken again.
+    message tries whether the credentials are taken again; `rested` is when the chat last snoozed until.
     """
 
     id: int
@@ -38,6 +38,7 @@ class Taken:
     at: datetime
     wants: str = ""
     reopens: bool = False
+    rested: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -174,7 +174,7 @@ class _Look:
         ready = or_(LANE.c.arrival < reach, LANE.c.arrival > stray)
         free = or_(LANE.c.blocked_until.is_(None), LANE.c.blocked_until <= self.now)
         rested = or_(CHAT.c.snoozed_until.is_(None), CHAT.c.snoozed_until <= self.now)
-        place = [CHAT.c[name] for name in (*ADDRESS, "active", "moved_to", "schedule_id")]
+        place = [CHAT.c[name] for name in (*ADDRESS, "active", "moved_to", "schedule_id", "rested_at")]
         joined = (
             DELIVERY.join(CHAT, DELIVERY.c.chat_id == CHAT.c.id)
             .join(LANE, DELIVERY.c.lane_id == LANE.c.id)
@@ -238,4 +238,5 @@ def _taken(row: Row[Any], at: datetime) -> Taken:
         at,
         row.wants or "",
         reopens=row.off is not None,
+        rested=row.rested_at,
     )

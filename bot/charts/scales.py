@@ -19,7 +19,7 @@ FAR = 0.55
 FEW = 0.34
 """The share of the rows that may lie outside."""
 _MONTH = 30.4
-_MONTHS = (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 6000, 12000)
+_MONTHS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 6000, 12000)
 _DAYS = (1, 2, 7, 14, 28)
 _ENGLISH = {"year": "y", "month": "MMM y", "day": "d MMM", "whole": "d MMM y"}
 _CHINESE = {"year": "y年", "month": "y年M月", "day": "M月d日", "whole": "y年M月d日"}

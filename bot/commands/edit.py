@@ -9,6 +9,7 @@ from bot.card import Action, Block, Bullets, Card, Heading, Line, Notice, Pairs,
 from bot.changing import keep, undo
 from bot.citing import listing
 from bot.command import Call, Command, Context
+from bot.filling import filled
 from bot.forecast import forecast
 from bot.views import subscriptions as views
 from bot.views.replies import fault, quoted
@@ -84,11 +85,13 @@ def _done(context: Context, one: Subscription, wanted: Subscription) -> Card:
 
 def _choices(context: Context, one: Subscription) -> Card:
     """All that can be chosen, and buttons for what is changed most."""
-    example = context.typed(f"edit {one.id} at:08:00 kind:deadline +fund -tax")
+    example = code(context.typed(f"edit {one.id} at:08:00 kind:deadline +fund -tax"))
     blocks: tuple[Block, ...] = (
         Heading(f"#{one.id} {named(one)}"),
         Pairs(tuple((name, Line(text(value))) for name, value in views.chosen(one))),
-        Paragraph(Line(text(_("Anything can be changed by typing it, such as "), code(example), "."))),
+        Paragraph(
+            Line(filled(_("Anything can be changed by typing it, such as {example}."), example=example))
+        ),
     )
     weekly = one.cadence if one.cadence.startswith("weekly") else "weekly:mon"
     often = (

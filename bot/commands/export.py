@@ -6,6 +6,7 @@ from bot.arguments import page_of
 from bot.card import Action, Block, Card, Heading, Line, Paragraph, code, text
 from bot.changing import state
 from bot.command import Call, Command, Context
+from bot.filling import filled
 from bot.transfer import exported
 from bot.views.replies import fault, quoted
 from briefings.tongue import N_, _, ngettext
@@ -19,7 +20,9 @@ def run(context: Context, call: Call) -> Card:
     wanted = call.raw.casefold()
     if wanted not in {"", WHAT}:
         what = _("{name} can't be exported here. Nothing was done.").format(name=quoted(call.raw))
-        now = text(_("Type "), code(context.typed("export subs")), _(" for what this chat chose."))
+        now = filled(
+            _("Type {command} for what this chat chose."), command=code(context.typed("export subs"))
+        )
         return fault(what, now, (Action("export subs", "export subs", "primary"),))
     chosen = state(context)
     parts = exported(chosen)

@@ -13,7 +13,7 @@ from bot.transfer import KEYS, VERSION, BadText, Part, part_of, state_of
 from bot.views.differences import differences
 from bot.views.replies import fault, helping, not_yours
 from briefings.choices import State
-from briefings.tongue import N_, _
+from briefings.tongue import N_, _, several
 
 CONFIRM = "confirm:"
 
@@ -101,7 +101,7 @@ def _waiting(context: Context, part: Part) -> Card:
     words = _(
         "Part {number} of {count} is here. Missing yet: {missing}. Nothing is changed before all are there."
     )
-    said = words.format(number=part.number, count=len(part.fingerprints), missing=", ".join(missing))
+    said = words.format(number=part.number, count=len(part.fingerprints), missing=several(missing))
     return Card((Notice("info", Line(text(said))),), (Action(_("What this chat gets"), "subs"), helping()))
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.arguments import hour_of, zone_of
 from bot.card import Action, Block, Card, plain
 from bot.changing import change, runs, state, undo
-from bot.choosers import days_off, hour, language, place, quiet, sound, well, who
+from bot.choosers import days_off, hour, language, nothing_subscribed, place, quiet, sound, well, who
 from bot.choosing import KEYS, preferred
 from bot.command import Call, Command, Context
 from bot.grammar import nearest
@@ -70,9 +70,7 @@ def _changed(context: Context, call: Call) -> Card:
         return not_yours(SETTINGS, context.request.chat)
     before = state(context)
     if (call.key("at") or call.key("tz")) and not before.subscriptions:
-        what = _("Hour and time zone belong to subscriptions, and this chat has none. Nothing was done.")
-        now = _("Subscribe first, with both in the same line: subscribe topic at:09:00 tz:Shanghai.")
-        return fault(what, now, (Action(_("Subscribe"), "subscribe", "primary"), helping()))
+        return nothing_subscribed(context)
     at = context.request.at
     wanted = tuple(
         replace(one, hour=hour_of(call, one.hour), zone=zone_of(call, one.zone, at))

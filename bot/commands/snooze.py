@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.card import Action, Card, Heading, Line, Paragraph, code, text
 from bot.changing import prefer, preferences, undo, zone_here
 from bot.command import Call, Command, Context
+from bot.filling import filled
 from bot.filters import ANY
 from bot.spans import until
 from bot.views.settings import done, instant
@@ -26,8 +27,10 @@ def run(context: Context, call: Call) -> Card:
         return _on(context, paused)
     end = until(call.raw, key, at, zone_here(context))
     number = prefer(context, f"snooze {key or call.raw}", replace(held, snoozed=end))
-    heading = text(_("Paused until "), instant(end, zone_here(context)))
-    lines = [heading, text(_("Nothing comes until then; what is due then is told as usual."))]
+    lines = [
+        filled(_("Nothing comes until {when}."), when=instant(end, zone_here(context))),
+        text(_("Then one message tells what fell due in the seven days before.")),
+    ]
     actions = (undo(number), Action(_("Go on now"), "snooze off"), Action(_("Settings"), "settings"))
     return done(_("Paused"), lines, actions)
 
@@ -37,8 +40,9 @@ def _ask(context: Context, paused: bool) -> Card:
     held = preferences(context)
     now = text(_("This chat is not paused."))
     if paused and held.snoozed:
-        now = text(_("Paused until "), instant(held.snoozed, zone_here(context)), ".")
-    typed = text(_("Any length can be typed, or a day: "), code(context.typed("snooze until:2026-12-01")))
+        now = filled(_("Paused until {when}."), when=instant(held.snoozed, zone_here(context)))
+    example = code(context.typed("snooze until:2026-12-01"))
+    typed = filled(_("Any length can be typed, or a day: {example}"), example=example)
     actions = [Action(_(label), f"snooze {length}") for length, label in LENGTHS]
     if paused:
         actions.append(Action(_("Go on now"), "snooze off", "primary"))

@@ -6,6 +6,7 @@ from bot.card import Action, Block, Bullets, Card, Heading, Line, Notice, text
 from bot.changing import preferences, zone_here
 from bot.citing import listing
 from bot.command import Call, Command, Context
+from bot.filling import filled
 from bot.forecast import forecast
 from bot.views.settings import instant
 from bot.views.subscriptions import subscribed
@@ -34,7 +35,7 @@ def _paused(context: Context) -> list[Block]:
     until = preferences(context).snoozed
     if until is None or until <= context.request.at:
         return []
-    return [Notice("info", Line(text(_("Paused until "), instant(until, zone_here(context)), ".")))]
+    return [Notice("info", Line(filled(_("Paused until {when}."), when=instant(until, zone_here(context)))))]
 
 
 def _actions(context: Context, held: tuple[Subscription, ...]) -> tuple[Action, ...]:

@@ -9,6 +9,7 @@ from bot.card import Action, Card, Heading, Line, Paragraph, code, text
 from bot.changing import become, may_become, state
 from bot.choosers import place
 from bot.command import Call, Command, Context
+from bot.filling import filled
 from bot.views.differences import differences
 from bot.views.replies import fault, not_yours, quoted
 from bot.views.settings import done, instant
@@ -51,9 +52,8 @@ def _take_back(context: Context, changes: Sequence[Change], chosen: Change) -> C
         return not_yours(UNDO, context.request.chat)
     number = become(context, f"undo {chosen.number}", now, after)
     here = place(context)
-    made = Line(
-        text(_("Taken back: "), code(clipped(chosen.what, SHOWN)), ", ", instant(chosen.at, here.zone))
-    )
+    what, when = code(clipped(chosen.what, SHOWN)), instant(chosen.at, here.zone)
+    made = Line(filled(_("Taken back: {what}, {when}"), what=what, when=when))
     blocks = (Heading(_("Undone")), Paragraph(made), *differences(now, state(context), here))
     again = Action(_("Do it again"), f"undo {number}")
     return Card(blocks, (again, Action(_("What this chat gets"), "subs"), Action(_("Settings"), "settings")))
@@ -106,15 +106,17 @@ def _too_old(context: Context, number: int, changes: Sequence[Change]) -> Card:
     what = _("Change {number} can't be undone: it is too old, or this chat never had it. Nothing was done.")
     if number > newest:
         what = _("This chat has no change {number} yet. Nothing was done.")
-    now = text(
-        _("The newest 50 changes can be undone for 30 days. The last one: "), code(context.typed("undo"))
-    )
+    last = code(context.typed("undo"))
+    now = filled(_("The newest 50 changes can be undone for 30 days. The last one: {command}"), command=last)
     return fault(what.format(number=number), now, (Action(_("Settings"), "settings"),))
 
 
 def _no_number(context: Context, typed: str) -> Card:
     what = _("{typed} is not the number of a change. Nothing was done.").format(typed=quoted(typed))
-    now = text(_("The last change is undone by "), code(context.typed("undo")), _(", another by its number."))
+    now = filled(
+        _("The last change is undone by {command}, another by its number."),
+        command=code(context.typed("undo")),
+    )
     return fault(what, now, (Action(_("Settings"), "settings"),))
 
 

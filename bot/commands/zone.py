@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from bot.arguments import page_of, zone_of
+from bot.arguments import BadArgument, page_of, zone_of
 from bot.card import Action, Card, code, text
 from bot.changing import everywhere, keep, undo, zone_here
+from bot.choosers import nothing_subscribed
 from bot.command import Call, Command, Context
+from bot.filling import filled
 from bot.views.replies import fault
 from bot.views.settings import choice, chooser, done
 from bot.zones import city, clocks, offset_of, places, shown, written, zone
@@ -24,15 +26,18 @@ def run(context: Context, call: Call) -> Card:
     """Ask what time it is there, then which of the cities; a name sets it at once."""
     meant = _meant(context, call)
     if not meant:
-        return _nothing(context)
+        return nothing_subscribed(context)
     name = call.raw or call.key("tz") or ""
     offset = None if zone(name) else offset_of(name, context.request.at)
     if offset is not None and (found := places(offset, context.request.at)):
         return _cities(context, call, offset, found)
-    if name:
+    if not name:
+        return _clocks(context, call, meant[0].zone)
+    try:
         at = context.request.at
         return _set(context, meant, zone_of(Call("zone", keys=(("tz", name),)), meant[0].zone, at))
-    return _clocks(context, call, meant[0].zone)
+    except BadArgument as bad:
+        return _unknown(bad, _for(call))
 
 
 def _meant(context: Context, call: Call) -> tuple[Subscription, ...]:
@@ -55,7 +60,7 @@ def _clocks(context: Context, call: Call, now: str) -> Card:
     if len(every) > PAGE:
         choices.append(Action(_("Other times"), f"zone page:{2 if page == 1 else 1}{_for(call)}"))
     example = context.typed(f"zone Shanghai{_for(call)}")
-    hint = text(_("A city or a zone's name can be typed too: "), code(example))
+    hint = filled(_("A city or a zone's name can be typed too: {example}"), example=code(example))
     return chooser(_("What time is it where you are?"), shown(now), choices, hint, _back(call))
 
 
@@ -72,7 +77,8 @@ def _cities(context: Context, call: Call, offset: timedelta, found: tuple[str, .
         choice(city(each, spoken()), f"{_back(call)} tz:{each}", each == now) for each in found[:CITIES]
     ]
     choices.append(Action(_("Another time"), f"zone{_for(call)}"))
-    hint = text(_("If yours is not among them, type it: "), code(context.typed(f"zone Shanghai{_for(call)}")))
+    typed = code(context.typed(f"zone Shanghai{_for(call)}"))
+    hint = filled(_("If yours is not among them, type it: {example}"), example=typed)
     question = _("{time} ({offset}): which place shares your clock all year?")
     heading = question.format(time=_clock(context, offset), offset=written(offset))
     return chooser(heading, shown(now), choices, hint, _back(call))
@@ -103,13 +109,12 @@ def _for(call: Call) -> str:
     return f" for:{wanted}" if wanted else ""
 
 
-def _nothing(context: Context) -> Card:
-    zone = context.defaults.zone
-    what = _(
-        "No subscription of this chat has a zone to change; days are counted in {zone}. Nothing was done."
-    )
-    now = _("Subscribe first, with the zone in the same line: subscribe topic tz:Shanghai.")
-    return fault(what.format(zone=shown(zone)), now, (Action(_("Subscribe"), "subscribe", "primary"),))
+def _unknown(bad: BadArgument, wanted: str) -> Card:
+    """No such zone, which can be found by its clock too."""
+    actions = [Action(_("By the time it is now"), f"zone{wanted}", "primary")]
+    if bad.better:
+        actions.insert(0, Action(_("Use {value}").format(value=bad.better), f"zone {bad.better}{wanted}"))
+    return fault(str(bad), bad.now, actions)
 
 
 ZONE = Command(

@@ -23,13 +23,14 @@ from bot.card import (
     text,
 )
 from bot.countries import called
+from bot.filling import filled
 from bot.wishes import named
 from bot.zones import shown
 from briefings.choices import State
 from briefings.model import Subscription
 from briefings.preferences import DaysOff, Preferences, Quiet, Who
 from briefings.saying import day
-from briefings.tongue import N_, _, ngettext, spoken
+from briefings.tongue import N_, _, ngettext, several, spoken
 
 LANGUAGES = {"en": "English", "zh": "简体中文"}
 """Languages by their own names."""
@@ -43,11 +44,15 @@ SHOWN = 4
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What a view must know of a chat beside its choices: its zone, the time there, whether it is a group."""
+    """What a view must know of a chat beside its choices: its zone, the time there, whether it is a group.
+
+    `usual` is who may change things where the chat chose nobody.
+    """
 
     zone: str
     at: datetime
     private: bool = True
+    usual: Who = "admins"
 
 
 def instant(at: datetime, zone: str) -> Span:
@@ -113,7 +118,7 @@ def rows(state: State, place: Place) -> tuple[tuple[str, Line], ...]:
         (_("Word on Mondays that all is well"), text(_("yes") if value.well else _("no"))),
     ]
     if not place.private:
-        found.append((_("Who may change this"), text(who(value))))
+        found.append((_("Who may change this"), text(who(value, place.usual))))
     return tuple((name, Line(words)) for name, words in found)
 
 
@@ -122,9 +127,9 @@ def of_subscriptions() -> frozenset[str]:
     return frozenset({_("Subscriptions"), _("Hour"), _("Time zone")})
 
 
-def who(value: Preferences) -> str:
+def who(value: Preferences, usual: Who = "admins") -> str:
     """Who may change what the chat gets, with those listed."""
-    words = _(WHO[value.who])
+    words = _(WHO[value.who or usual])
     return f"{words}: {', '.join(value.listed)}" if value.who == "listed" and value.listed else words
 
 
@@ -145,7 +150,7 @@ def chooser(
     question: str, now: str, choices: Sequence[Action], hint: Text = (), back: str = "settings"
 ) -> Card:
     """One choice: what it is now, what else it may be, and the way back."""
-    said = text(_("Now: "), bold(now))
+    said = filled(_("Now: {choice}"), choice=bold(now))
     blocks: list[Block] = [Heading(question), Paragraph(Line(said))]
     if hint:
         blocks.append(Paragraph(Line(hint)))
@@ -171,23 +176,23 @@ def remark(words: str) -> Notice:
 def _several(held: Sequence[Subscription]) -> str:
     if not held:
         return _("none")
-    names = ", ".join(named(one) for one in held[:SHOWN])
+    names = several(named(one) for one in held[:SHOWN])
     more = f" +{len(held) - SHOWN}" if len(held) > SHOWN else ""
     return f"{len(held)}: {names}{more}"
 
 
 def _shared(values: Sequence[str]) -> str:
     """Values of several subscriptions, each once."""
-    return ", ".join(dict.fromkeys(values))
+    return several(dict.fromkeys(values))
 
 
 def _zones(held: Sequence[Subscription], place: Place) -> str:
-    names = dict.fromkeys(one.zone for one in held) or {place.zone: None}
-    clock = place.at.astimezone(ZoneInfo(place.zone))
+    names = list(dict.fromkeys(one.zone for one in held)) or [place.zone]
+    clock = place.at.astimezone(ZoneInfo(names[0]))
     words = (
         _("{zone}, where it is {time} now") if held else _("{zone}, of this installation; it is {time} there")
     )
-    return words.format(zone=", ".join(shown(name) for name in names), time=f"{clock:%H:%M}")
+    return words.format(zone=several(map(shown, names)), time=f"{clock:%H:%M}")
 
 
 def _rule(value: Preferences) -> str:
@@ -199,7 +204,7 @@ def _rule(value: Preferences) -> str:
 def _paused(value: Preferences, place: Place) -> Text:
     if value.snoozed is None or value.snoozed <= place.at:
         return text(_("no"))
-    return text(_("until "), instant(value.snoozed, place.zone))
+    return filled(_("until {when}"), when=instant(value.snoozed, place.zone))
 
 
 def _number(count: int) -> str:

@@ -14,7 +14,7 @@ from briefings.milestones import falls
 from briefings.milestones.anniversary import EARLY, LEADS
 from briefings.model import Digest, Subscription
 from briefings.saying import day, distance, founded
-from briefings.tongue import N_, _, ngettext
+from briefings.tongue import N_, _, ngettext, several
 
 LISTED = 5
 FLOOD = 365
@@ -77,9 +77,7 @@ def ahead(leads: Sequence[int]) -> str:
     if not days:
         return _("on the day")
     last = int(days[-1]) if len(days) == 1 else 2
-    listed = (
-        _("{first} and {last}").format(first=", ".join(days[:-1]), last=days[-1]) if days[1:] else days[0]
-    )
+    listed = _("{first} and {last}").format(first=several(days[:-1]), last=days[-1]) if days[1:] else days[0]
     if 0 in leads:
         words = ngettext("{number} day ahead and on the day", "{number} days ahead and on the day", last)
     else:
@@ -102,19 +100,19 @@ def narrowed(value: Subscription) -> str:
         parts.append(_("with {words}").format(words=_any(f"“{word}”" for word in value.must)))
     if value.without:
         parts.append(_("without {words}").format(words=_any(f"“{word}”" for word in value.without)))
-    return ", ".join(parts)
+    return several(parts)
 
 
 def _listed(words: Iterable[str]) -> str:
     """Things of a list: events, deadlines and targets."""
     *first, last = words
-    return _("{first} and {last}").format(first=", ".join(first), last=last) if first else last
+    return _("{first} and {last}").format(first=several(first), last=last) if first else last
 
 
 def _any(words: Iterable[str]) -> str:
     """One of several: decided or planned."""
     *first, last = words
-    return _("{first} or {last}").format(first=", ".join(first), last=last) if first else last
+    return _("{first} or {last}").format(first=several(first), last=last) if first else last
 
 
 def chosen(value: Subscription) -> tuple[tuple[str, str], ...]:

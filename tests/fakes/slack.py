@@ -12,6 +12,7 @@ from typing import Any, Literal, Self
 from aiohttp import WSMsgType, web
 
 from tests.fakes.blocks import problems
+from tests.fakes.views import Shelf
 
 TEAM, BOT, USER, CHANNEL, DM = "T0DESK", "U0BOT", "U0ANN", "C0NEWS", "D0ANN"
 IDENTITY = {"team_id": TEAM, "user_id": BOT, "bot_id": "B0BOT"}
@@ -55,6 +56,7 @@ class FakeSlack:
         self._news = asyncio.Condition()
         self._socket: web.WebSocketResponse | None = None
         self._count = 0
+        self.shelf = Shelf()
         self.people: dict[str, dict[str, Any]] = {}
         self.channels: dict[str, dict[str, Any]] = {}
 
@@ -98,6 +100,16 @@ class FakeSlack:
                 self._news.wait_for(lambda: len(self.messages()) >= number), timeout=PATIENCE
             )
         return self.messages()[number - 1]
+
+    async def view(self, method: str, number: int = 1) -> dict[str, Any]:
+        """Wait for a view that was opened, updated or published with success; its n-th."""
+
+        def every() -> list[dict[str, Any]]:
+            return [call.body["view"] for call in self.calls if call.method == method and call.accepted]
+
+        async with self._news:
+            await asyncio.wait_for(self._news.wait_for(lambda: len(every()) >= number), PATIENCE)
+        return every()[number - 1]
 
     async def push(self, kind: str, payload: dict[str, Any], envelope: str = "e1") -> dict[str, Any]:
         """Send an envelope through the socket and wait for its acknowledgement."""
@@ -158,6 +170,8 @@ class FakeSlack:
             "conversations.info": {"channel": {"id": body.get("channel"), **self._channel(body)}},
             "response_url": {},
         }
+        if method in {"views.open", "views.update", "views.publish"}:
+            return self.shelf.answer(method, body)
         if method not in answers:
             return {"ok": False, "error": "unknown_method"}
         return {"ok": True, **answers[method]}

@@ -6,11 +6,12 @@ import threading
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.card import Action, Bullets, Card, Heading, Line, Sources, text
+from bot.card import Action, Bullets, Card, Heading, Line, Paragraph, Sources, text
 from bot.counting import Counters
 from bot.ports import MenuItem, Request, Scope
 from briefings.choices import State
 from briefings.model import Address, Evidence
+from briefings.tongue import Tongue
 from tests.fakes.letterbox import Letterbox
 
 EVIDENCE = Evidence("leading-zone#1.1", "0" * 64, 0, 10)
@@ -29,11 +30,12 @@ class EchoDesk:
         self.happenings: set[tuple[Address, str]] = set()
         self.private = True
         self.instead = False
+        self.long = 0
         self.broken = False
         self.wait: threading.Event | None = None
 
     def menu(self, scope: Scope = "private", language: str = "") -> Sequence[MenuItem]:
-        return ()
+        return (MenuItem("subs", "what you get"), MenuItem("settings", "what you chose"))
 
     def changes(self, text: str) -> bool:
         return text.startswith("subscribe")
@@ -44,7 +46,12 @@ class EchoDesk:
             self.wait.wait(5)
         if self.broken:
             raise RuntimeError("the store at /secret/place is locked")
-        return replace(card(request.text or "nothing", private=self.private), instead=self.instead)
+        found = replace(card(request.text or "nothing", private=self.private), instead=self.instead)
+        more = tuple(Paragraph(Line(text(f"{n} " + "浦" * 2000))) for n in range(self.long))
+        return replace(found, blocks=found.blocks + more)
+
+    def tongue(self, request: Request) -> Tongue:
+        return Tongue()
 
     def choices(self, address: Address) -> State:
         return self.chosen.get(address, State())

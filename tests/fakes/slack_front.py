@@ -103,6 +103,54 @@ def shortcut(words: str, response_url: str = "https://hooks.example/3", **more: 
     }
 
 
+def opened(tab: str = "home", **more: Any) -> dict[str, Any]:
+    """Somebody opens our pages."""
+    return {
+        "type": "app_home_opened",
+        "user": USER,
+        "channel": "D0ANN",
+        "tab": tab,
+        "event_ts": "1752541200.000300",
+        **more,
+    }
+
+
+def at_home(view: dict[str, Any], action: dict[str, Any], trigger: str = "8.8.d") -> dict[str, Any]:
+    """A button pressed in the App Home that shows this view."""
+    return {
+        "type": "block_actions",
+        "team": {"id": TEAM, "domain": "desk"},
+        "user": {"id": USER, "username": "ann", "name": "ann", "team_id": TEAM},
+        "api_app_id": "A0",
+        "container": {"type": "view", "view_id": view.get("id", "V1")},
+        "trigger_id": trigger,
+        "view": {"id": "V1", "state": {"values": {}}, **view},
+        "actions": [{"block_id": "b1", "action_ts": "1752541201.000001", **action}],
+    }
+
+
+def submitted(
+    view: dict[str, Any], filled: dict[str, dict[str, Any]], trigger: str = "6.6.e"
+) -> dict[str, Any]:
+    """A form that was filled in and sent: `filled` holds the fields that were touched."""
+    values = {}
+    for block in view["blocks"]:
+        if block["type"] == "input":
+            name, element = block["block_id"], block["element"]
+            held = {key.replace("initial_", "selected_"): v for key, v in element.items() if "initial" in key}
+            held = {"value": held.get("selected_value")} if "input" in element["type"] else held
+            values[name] = {name: {"type": element["type"], **held, **filled.get(name, {})}}
+    return {
+        "type": "view_submission",
+        "team": {"id": TEAM, "domain": "desk"},
+        "user": {"id": USER, "username": "ann", "name": "ann", "team_id": TEAM},
+        "api_app_id": "A0",
+        "trigger_id": trigger,
+        "view": {"id": "V1", "hash": "1.1", **view, "state": {"values": values}},
+        "response_urls": [],
+    }
+
+
 def event(inner: dict[str, Any], id: str = "Ev01") -> dict[str, Any]:
     """An event in its envelope."""
     return {

@@ -8,6 +8,7 @@ from threading import Lock
 from bot.card import Action, Card, Heading, Line, Paragraph, text
 from bot.counting import Counters
 from bot.ports import MenuItem, Request, Scope
+from briefings.choices import State
 from briefings.model import Address
 from tests.fakes.letterbox import Letterbox
 
@@ -33,6 +34,7 @@ class EchoDesk:
         self.moves: list[tuple[Address, Address]] = []
         self.lost: list[tuple[Address, str]] = []
         self.names: dict[str, str] = {}
+        self.noted: set[tuple[Address, str]] = set()
         self.mail = Letterbox()
         self.counters = Counters()
         self._lock = Lock()
@@ -47,6 +49,18 @@ class EchoDesk:
         with self._lock:
             self.requests.append(request)
         return self.reply(request)
+
+    def choices(self, address: Address) -> State:
+        return State()
+
+    def once(self, address: Address, what: str) -> bool:
+        with self._lock:
+            new = (address, what) not in self.noted
+            self.noted.add((address, what))
+        return new
+
+    def happened(self, address: Address, what: str) -> bool:
+        return (address, what) in self.noted
 
     def remember(self, address: Address, command: str, actor: str = "") -> str:
         name = f"~{len(self.names)}"

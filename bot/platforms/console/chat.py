@@ -20,6 +20,7 @@ from bot.card import Action, Card
 from bot.platforms.console.render import clean, render
 from bot.ports import Actor, Desk, Request
 from briefings.model import Address
+from briefings.tongue import N_, _
 
 HERE = Address("terminal", "here")
 THREE = ("brief leading zone", "upcoming", "search industrial fund")
@@ -29,7 +30,7 @@ WIDEST = 100
 PLAIN_WIDTH = 88
 # the picture asks nobody for a font: the viewer's own monospaced one does
 _FRAME = re.sub(r"@font-face \{\{.*?\}\}", "", CONSOLE_SVG_FORMAT, flags=re.DOTALL)
-BYE = "Goodbye. What you asked for stays in the store."
+BYE = N_("Goodbye. What you asked for stays in the store.")
 
 
 class Console:
@@ -79,15 +80,15 @@ class Console:
                 if line.casefold().lstrip("/") in ENDS:
                     break
                 self._show(desk.answer(self._request(self._pressed(line))))
-            self._say(BYE)
+            self._say(_(BYE))
         except (KeyboardInterrupt, EOFError):
-            self._say("\n" + BYE)
+            self._say("\n" + _(BYE))
         except BrokenPipeError:
             _hush(self._stdout)
 
     def _greet(self, desk: Desk) -> None:
         self._show(desk.answer(self._request("start")))
-        self._say("Three things to type (a number presses a button, quit ends):")
+        self._say(_("Three things to type (a number presses a button, quit ends):"))
         for example in THREE:
             self._say(f"  {example}")
         self._say("")

@@ -33,10 +33,10 @@ from bot.card import (
 )
 from bot.picture import Picture
 from briefings.model import Evidence
-from briefings.tongue import _
+from briefings.tongue import N_, _
 
 STYLES = {"plain": "", "bold": "bold", "italic": "italic", "code": "cyan"}
-SIGNS = {"info": "ℹ Note: ", "warning": "⚠ Warning: ", "error": "✖ Error: "}
+SIGNS = {"info": N_("ℹ Note: "), "warning": N_("⚠ Warning: "), "error": N_("✖ Error: ")}
 COLOURS = {"info": "blue", "warning": "yellow", "error": "red"}
 _KEPT = frozenset("\u200c\u200d")
 _NARROW = 40
@@ -89,13 +89,15 @@ class _Draft:
                 shown = _rows(self._item(line, "• ", indent=self._indent) for line in block.lines)
             case Pairs():
                 rows = block.rows
-                shown = _rows(self._item(line, f"{clean(name)}: ", "bold") for name, line in rows)
+                shown = _rows(
+                    self._item(line, _("{name}: ").format(name=clean(name)), "bold") for name, line in rows
+                )
             case Table():
                 shown = self._table(block)
             case Quote():
                 shown = self._quote(block)
             case Notice():
-                shown = self._item(block.line, SIGNS[block.kind], f"bold {COLOURS[block.kind]}")
+                shown = self._item(block.line, _(SIGNS[block.kind]), f"bold {COLOURS[block.kind]}")
             case Sources():
                 shown = self._sources(block)
             case Picture():
@@ -167,7 +169,7 @@ class _Draft:
         return self._wrapped(said, self._indent)
 
     def _sources(self, sources: Sources) -> Styled:
-        rows = [Styled("Sources", style="dim bold")]
+        rows = [Styled(_("Sources"), style="dim bold")]
         for at, (ref, title) in enumerate(sources.entries, 1):
             words = f"[{self._numbers.get(ref, at)}] {clean(ref)} · {clean(title)}"
             rows.append(self._wrapped(Styled(words, style="dim"), self._indent, hang=4))

@@ -97,14 +97,17 @@ class Slack:
 
     async def listen(self, desk: Desk) -> None:
         """Take requests and answer them until cancelled; what is not answered then stays in the inbox."""
+        from bot.platforms.slack.hosting import Host
         from bot.platforms.slack.listeners import again, listening
+        from bot.platforms.slack.views import Views
 
         self._desk = desk
         async with Reception(desk.mail, desk.counters) as reception:
             people = People(self._client, self._clock)
             conversation = Conversation(desk, self._sender, people, self._clock, reception)
             self._conversation = conversation
-            self._bolt = bolt = listening(conversation, self._who, self._base_url, self._end)
+            host = Host(desk, conversation, self._sender, Views(self._client), self._clock)
+            self._bolt = bolt = listening(conversation, host, self._who, self._base_url, self._end)
 
             async def take(update: Update) -> None:
                 if not await again(bolt, update):

@@ -19,7 +19,7 @@ from bot.platforms.slack.sending import Sender
 from bot.ports import DeliveryError, Desk, Request
 from bot.receiving import Reception
 from briefings.model import Address
-from briefings.tongue import SOURCE, _
+from briefings.tongue import SOURCE, _, speaking
 from storage.inbox import Name, Update
 
 log = logging.getLogger(__name__)
@@ -91,7 +91,7 @@ class Conversation:
 
     def saying(self, asked: Asked, card: Card) -> Deed:
         """The deed of saying something that nobody needs to be asked for."""
-        return Deed(lambda: self._say(asked, card, payloads(card)))
+        return Deed(lambda: self.bring(asked, card, payloads(card)))
 
     def losing(self, address: Address, why: str) -> Deed:
         """The deed of telling the desk that a channel can't be reached any more."""
@@ -104,6 +104,16 @@ class Conversation:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    def start(self, work: Coroutine[Any, Any, object]) -> None:
+        """Begin at once on what is worth nothing later, and so is not kept."""
+        self._spawn(self._trying(work))
+
+    async def _trying(self, work: Coroutine[Any, Any, object]) -> None:
+        try:
+            await work
+        except Exception as error:
+            log.error("Something that was pressed could not be done (%s).", type(error).__name__)
 
     def _spawn(self, work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
         task = asyncio.create_task(work)
@@ -158,9 +168,10 @@ class Conversation:
             log.error("A command could not be answered (%s).", type(error).__name__)
             card = sorry()
             messages = payloads(card)
-        await self._say(asked, card, messages)
+        await self.bring(asked, card, messages)
 
-    async def _say(self, asked: Asked, card: Card, messages: list[Payload]) -> None:
+    async def bring(self, asked: Asked, card: Card, messages: list[Payload]) -> None:
+        """Bring a card, laid out already, by the best way that is open."""
         try:
             await self._bring(asked, card, messages)
         except DeliveryError as error:
@@ -169,13 +180,17 @@ class Conversation:
     def _answer(self, asked: Asked, request: Request) -> tuple[Card, list[Payload]]:
         """Ask the desk and lay its card out; blocks."""
         card = self._desk.answer(request)
+        with speaking(self._desk.tongue(request)):
+            return card, self._laid_out(asked, card)
+
+    def _laid_out(self, asked: Asked, card: Card) -> list[Payload]:
         sharable = card.private and not asked.share and asked.response_url and asked.chat != "private"
         share = asked.text if sharable and not self._desk.changes(asked.text) else None
 
         def name_for(command: str) -> str:
             return self._desk.remember(asked.address, command)
 
-        return card, payloads(card, name_for=name_for, share=share, form=form_for(asked.text))
+        return payloads(card, name_for=name_for, share=share, form=form_for(asked.text))
 
     async def _bring(self, asked: Asked, card: Card, messages: list[Payload]) -> None:
         """By the `response_url`, else into the chat, else to the person alone."""

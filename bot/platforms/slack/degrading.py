@@ -36,10 +36,10 @@ def forms(payload: Payload) -> list[Form]:
     bare = Form(BARE, {key: value for key, value in payload.items() if key != "blocks"})
     if not blocks:
         return [bare]
-    older = [each for block in blocks for each in _older(block)]
+    known = [each for block in blocks for each in older(block)]
     plain = [section for block in blocks if (section := _section(block))]
-    found = [Form(FULL, payload)] if older != blocks else []
-    found.append(Form(OLD, {**payload, "blocks": older} if older else bare.payload))
+    found = [Form(FULL, payload)] if known != blocks else []
+    found.append(Form(OLD, {**payload, "blocks": known} if known else bare.payload))
     return [*found, Form(SECTIONS, {**payload, "blocks": plain}), bare] if plain else [*found, bare]
 
 
@@ -101,7 +101,7 @@ class Taste:
             self._known[tenant] = (form.level, self._clock() + REMEMBERED)
 
 
-def _older(block: Payload) -> Iterator[Payload]:
+def older(block: Payload) -> Iterator[Payload]:
     """The same in blocks that every workspace knows; a chart's words stand beside it."""
     if block["type"] == "data_visualization":
         return

@@ -42,21 +42,24 @@ class TooLong(DeliveryError):
 
 
 class Expired(DeliveryError):
-    """Slack opens no form any more for what was pressed: it has three seconds for that, and one try."""
+    """Slack opens no form any more for what was pressed: there are three seconds for that."""
 
 
 class Outrun(DeliveryError):
-    """Somebody else changed what was to be changed, or it is closed."""
+    """What was to be shown was shown already, was changed by somebody else, or is closed."""
 
 
 REFUSALS: dict[str, tuple[type[DeliveryError], str]] = {
     **dict.fromkeys(("invalid_blocks", "invalid_blocks_format"), (BadBlocks, "Slack refused the blocks")),
     **dict.fromkeys(("msg_blocks_too_long", "msg_too_long"), (TooLong, "The message is too long for Slack")),
     **dict.fromkeys(
-        ("expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id"),
+        ("expired_trigger_id", "invalid_trigger_id"),
         (Expired, "What was pressed opens nothing any more"),
     ),
-    **dict.fromkeys(("hash_conflict", "not_found", "view_not_found"), (Outrun, "The view is another by now")),
+    **dict.fromkeys(
+        ("exchanged_trigger_id", "hash_conflict", "not_found", "view_not_found"),
+        (Outrun, "The view is another by now"),
+    ),
 }
 
 

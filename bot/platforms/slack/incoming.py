@@ -50,14 +50,14 @@ class Asked:
 
 def command(body: Body) -> Asked | None:
     """A slash command."""
-    return _asked(
+    return asked(
         body,
         tenant(body),
-        _text(body, "channel_id"),
-        _text(body, "user_id"),
-        name=_text(body, "user_name"),
-        text=typed(_text(body, "text")),
-        response_url=_text(body, "response_url"),
+        said(body, "channel_id"),
+        said(body, "user_id"),
+        name=said(body, "user_name"),
+        text=typed(said(body, "text")),
+        response_url=said(body, "response_url"),
     )
 
 
@@ -67,39 +67,39 @@ def mention(body: Body, bot: str) -> Asked | None:
     What was edited was answered before, programs are never answered, and direct messages come by
     themselves.
     """
-    event = _part(body, "event")
-    channel, user = _text(event, "channel"), _text(event, "user")
+    event = part(body, "event")
+    channel, user = said(event, "channel"), said(event, "user")
     if not _by_a_person(event) or event.get("edited") or channel.startswith("D"):
         return None
-    thread = _text(event, "thread_ts") or _text(event, "ts")
-    words = _after_name(_text(event, "text"), bot)
-    return _asked(body, tenant(body), channel, user, text=words, thread=thread, open=True)
+    thread = said(event, "thread_ts") or said(event, "ts")
+    words = _after_name(said(event, "text"), bot)
+    return asked(body, tenant(body), channel, user, text=words, thread=thread, open=True)
 
 
 def message(body: Body, bot: str) -> Asked | None:
     """A direct message to us, answered as typed."""
-    event = _part(body, "event")
+    event = part(body, "event")
     if event.get("channel_type") != "im" or not _by_a_person(event) or event.get("edited"):
         return None
-    words = _after_name(_text(event, "text"), bot)
-    channel, user = _text(event, "channel"), _text(event, "user")
-    thread = _text(event, "thread_ts")
-    return _asked(body, tenant(body), channel, user, text=words, thread=thread, open=True)
+    words = _after_name(said(event, "text"), bot)
+    channel, user = said(event, "channel"), said(event, "user")
+    thread = said(event, "thread_ts")
+    return asked(body, tenant(body), channel, user, text=words, thread=thread, open=True)
 
 
 def shortcut(body: Body) -> Asked | None:
     """The shortcut on somebody's message: its words are the topic, as one phrase."""
-    said, user = _part(body, "message"), _part(body, "user")
-    words = _phrase(_text(said, "text") or _attached(said))
-    return _asked(
+    message, user = part(body, "message"), part(body, "user")
+    words = _phrase(said(message, "text") or _attached(message))
+    return asked(
         body,
         tenant(body),
-        _text(_part(body, "channel"), "id"),
-        _text(user, "id"),
-        name=_text(user, "username") or _text(user, "name"),
+        said(part(body, "channel"), "id"),
+        said(user, "id"),
+        name=said(user, "username") or said(user, "name"),
         text=f'{BRIEF} "{words}"' if words else "",
-        response_url=_text(body, "response_url"),
-        thread=_text(said, "thread_ts"),
+        response_url=said(body, "response_url"),
+        thread=said(message, "thread_ts"),
     )
 
 
@@ -108,20 +108,20 @@ def press(body: Body) -> Asked | None:
     action = pressed(body)
     if not action:
         return None
-    container, user = _part(body, "container"), _part(body, "user")
-    channel = _text(_part(body, "channel"), "id") or _text(container, "channel_id")
-    return _asked(
+    container, user = part(body, "container"), part(body, "user")
+    channel = said(part(body, "channel"), "id") or said(container, "channel_id")
+    return asked(
         body,
         tenant(body),
         channel,
-        _text(user, "id"),
-        name=_text(user, "username") or _text(user, "name"),
-        text=_text(action, "value"),
-        response_url=_text(body, "response_url"),
-        thread=_text(container, "thread_ts"),
-        share=_text(action, "action_id") == SHARE,
+        said(user, "id"),
+        name=said(user, "username") or said(user, "name"),
+        text=said(action, "value"),
+        response_url=said(body, "response_url"),
+        thread=said(container, "thread_ts"),
+        share=said(action, "action_id") == SHARE,
         open=channel.startswith("D") and container.get("is_ephemeral") is False,
-        pressed=_text(container, "message_ts"),
+        pressed=said(container, "message_ts"),
         seen=container.get("is_ephemeral") is False,
     )
 
@@ -130,21 +130,21 @@ def pressed(body: Body) -> Body:
     """What was pressed, chosen or filled in of ours; nothing where it is somebody else's."""
     actions = body.get("actions")
     every = (one for one in (actions if isinstance(actions, list) else []) if isinstance(one, dict))
-    return next((one for one in every if _text(one, "action_id").startswith(PREFIX)), {})
+    return next((one for one in every if said(one, "action_id").startswith(PREFIX)), {})
 
 
 def tenant(body: Body) -> str:
     """The workspace, or the organisation where an org-wide installation names no workspace."""
     team = body.get("team")
-    named = _text(body, "team_id") or (team if isinstance(team, str) else _text(_part(body, "team"), "id"))
-    return named or _text(_part(body, "user"), "team_id") or _enterprise(body)
+    named = said(body, "team_id") or (team if isinstance(team, str) else said(part(body, "team"), "id"))
+    return named or said(part(body, "user"), "team_id") or _enterprise(body)
 
 
 def delivery(body: Body) -> str:
     """Slack's id of this delivery, the same in every retry; empty where it gives none."""
-    view = _part(body, "view")
-    shown = f"{_text(view, 'id')}/{_text(view, 'hash')}" if view.get("id") else ""
-    return _text(body, "event_id") or _text(body, "trigger_id") or shown
+    view = part(body, "view")
+    shown = f"{said(view, 'id')}/{said(view, 'hash')}" if view.get("id") else ""
+    return said(body, "event_id") or said(body, "trigger_id") or shown
 
 
 def typed(text: str) -> str:
@@ -153,7 +153,8 @@ def typed(text: str) -> str:
     return plain.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").strip()
 
 
-def _asked(body: Body, team: str, channel: str, user: str, *, name: str = "", **rest: Any) -> Asked | None:
+def asked(body: Body, team: str, channel: str, user: str, *, name: str = "", **rest: Any) -> Asked | None:
+    """What somebody asked in a channel of a workspace; nothing where one of the three is missing."""
     if not (team and channel and user):
         return None
     address = Address("slack", channel, tenant=team)
@@ -168,9 +169,9 @@ def _by_a_person(event: Body) -> bool:
 
 
 def _kind(body: Body, channel: str) -> ChatKind:
-    if channel.startswith("D") or _text(body, "channel_name") == "directmessage":
+    if channel.startswith("D") or said(body, "channel_name") == "directmessage":
         return "private"
-    return "group" if _text(_part(body, "event"), "channel_type") == "mpim" else "channel"
+    return "group" if said(part(body, "event"), "channel_type") == "mpim" else "channel"
 
 
 def _after_name(text: str, bot: str) -> str:
@@ -192,11 +193,11 @@ def _phrase(text: str) -> str:
     return words[: LONGEST - len(f'{BRIEF} ""')].strip()
 
 
-def _attached(said: Body) -> str:
+def _attached(message: Body) -> str:
     """The words of what is attached to a message that has none of its own."""
-    every = said.get("attachments")
+    every = message.get("attachments")
     parts = (one for one in (every if isinstance(every, list) else []) if isinstance(one, dict))
-    return next((words for one in parts if (words := _text(one, "text") or _text(one, "fallback"))), "")
+    return next((words for one in parts if (words := said(one, "text") or said(one, "fallback"))), "")
 
 
 def _shown(inside: str, label: str) -> str:
@@ -208,14 +209,16 @@ def _shown(inside: str, label: str) -> str:
 
 
 def _enterprise(body: Body) -> str:
-    return _text(body, "enterprise_id") or _text(_part(body, "enterprise"), "id")
+    return said(body, "enterprise_id") or said(part(body, "enterprise"), "id")
 
 
-def _part(body: Body, name: str) -> Body:
+def part(body: Body, name: str) -> Body:
+    """An object inside a payload; empty where there is none."""
     found = body.get(name)
     return found if isinstance(found, dict) else {}
 
 
-def _text(body: Body, name: str) -> str:
+def said(body: Body, name: str) -> str:
+    """A text inside a payload; empty where there is none."""
     found = body.get(name)
     return found if isinstance(found, str) else ""

@@ -38,19 +38,29 @@ A_ROW, MOST = 5, 25
 
 
 def payloads(
-    card: Card, *, name_for: Namer | None = None, share: str | None = None, form: str = ""
+    card: Card,
+    *,
+    name_for: Namer | None = None,
+    share: str | None = None,
+    form: str = "",
+    more: Sequence[tuple[str, Action]] = (),
 ) -> list[Payload]:
     """The card's messages in order, each a dict of `text`, `blocks` and flags that every method takes.
 
     `name_for` gives a short name for a command that a button can't carry (such a button is left out
     without it). `share` is the command that a *Share to channel* button repeats for everybody, `form`
-    the verb that can be filled in as a form too.
+    the verb that can be filled in as a form too, `more` are buttons by action ids of their own.
     """
     messages = parts(units(card))
     count = len(messages)
     found = [_message(part, card, (n, count)) for n, part in enumerate(messages, 1)]
-    found[-1]["blocks"] += _rows(_buttons(card.actions, name_for, _more(share, form)))
+    found[-1]["blocks"] += rows_of(_buttons(card.actions, name_for, [*more, *_more(share, form)]))
     return [{key: value for key, value in payload.items() if value != []} for payload in found]
+
+
+def blocks(card: Card) -> list[Payload]:
+    """The card's blocks without its buttons, however many."""
+    return [_block(unit) for unit in units(card)]
 
 
 def personal(card: Card) -> bool:
@@ -190,7 +200,8 @@ def _buttons(
     return [*buttons(actions, name_for), *(each for each in own if each)][-MOST:]
 
 
-def _rows(kept: Sequence[Payload]) -> list[Payload]:
+def rows_of(kept: Sequence[Payload]) -> list[Payload]:
+    """Buttons in blocks, a few side by side."""
     rows = [kept[start : start + A_ROW] for start in range(0, len(kept), A_ROW)]
     return [{"type": "actions", "elements": row} for row in rows]
 

@@ -33,6 +33,15 @@ GONE = (
     "channel_private",
 )
 TOPIC_GONE = ("message thread not found", "topic_closed", "topic_deleted", "topic closed", "topic deleted")
+# We are there and may not write: an admin can change that, so that the chat is not given up.
+NO_RIGHT = (
+    "not enough rights to send",
+    "have no rights to send",
+    "need administrator rights in the channel",
+    "chat_write_forbidden",
+    "chat_send_plain_forbidden",
+    "chat_restricted",
+)
 HARMLESS = ("message is not modified", "query is too old", "query id is invalid")
 _RETRY = re.compile(r"retry after (\d{1,6})")
 
@@ -59,11 +68,16 @@ class Unanswered(TelegramError):
         self.sent = sent
 
 
+class TopicGone(DeliveryError):
+    """The topic in which something was to be said is closed or deleted; the group's General may be open."""
+
+
 def meaning(error: Answered | Unanswered, address: Address | None = None) -> DeliveryError:
     """What a failure means for a message to `address` (None where no chat is concerned)."""
     if isinstance(error, Unanswered):
         return DeliveryError(f"Telegram did not answer ({error.message})", ambiguous=error.sent)
-    fault = DeliveryError(f"Telegram: {error.status} {error.description[:300]}")
+    kind = TopicGone if address and address.thread and error.says(*TOPIC_GONE) else DeliveryError
+    fault = kind(f"Telegram: {error.status} {error.description[:300]}")
     fault.moved = _moved(error, address)
     if fault.moved:
         return fault
@@ -81,6 +95,7 @@ def meaning(error: Answered | Unanswered, address: Address | None = None) -> Del
             pass  # worth another try
         case status if 400 <= status < 500:
             fault.refused = True
+            fault.shut = error.says(*TOPIC_GONE, *NO_RIGHT)
         case status:
             fault.ambiguous = status == 504  # the gateway gave up waiting for an answer
     return fault

@@ -14,7 +14,19 @@ from bot.platforms.telegram.addressing import Me
 from bot.platforms.telegram.conversation import Conversation
 from bot.platforms.telegram.fields import Malformed
 from bot.platforms.telegram.lanes import Lanes
-from bot.platforms.telegram.updates import Asked, Incoming, Joined, Left, Moved, Pressed, number, read
+from bot.platforms.telegram.updates import (
+    KINDS,
+    Asked,
+    Hosted,
+    Incoming,
+    Joined,
+    Left,
+    Moved,
+    Pressed,
+    kind,
+    number,
+    read,
+)
 from bot.receiving import Reception
 from storage.inbox import Name, Update
 
@@ -47,6 +59,24 @@ class Intake:
             if fresh:
                 await self._put(name, id, incoming)
 
+    @property
+    def full(self) -> bool:
+        """Whether so much waits that an update is better brought later."""
+        return self.lanes.full
+
+    async def bring(self, body: bytes) -> None:
+        """Take one update as it came over the wire; one that can't be read is counted and dropped.
+
+        Raises where it can't be written down: then it must come again.
+        """
+        try:
+            update = json.loads(body)
+            id = number(update)
+        except (Malformed, ValueError, RecursionError) as error:
+            self.skip(type(error).__name__)
+            return
+        await self.take([(id, update)])
+
     async def again(self, update: Update) -> None:
         """Put an update to work that was written down and left."""
         try:
@@ -74,7 +104,7 @@ class Intake:
             self.skip(f"{id}: {error}")
             return []
         if incoming is None:
-            self.counters.add(counting.IGNORED)
+            self.counters.add(counting.IGNORED if kind(update) in KINDS else counting.UNKNOWN)
             return []
         return [(incoming, body)]
 
@@ -97,6 +127,8 @@ def _lane(incoming: Incoming) -> str:
             return incoming.address.channel
         case Joined():
             return incoming.asked.address.channel
+        case Hosted():
+            return incoming.host.address.channel
         case Moved():
             return incoming.old.channel
         case Pressed():

@@ -13,6 +13,8 @@ from bot.platforms.telegram.render import chat_id, texts
 from bot.platforms.telegram.transport import form
 from briefings.model import Address
 
+SHOWN = ("text", "entities", "link_preview_options", "reply_markup")
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -20,6 +22,11 @@ class Part:
 
     parameters: dict[str, Any]
     form: bytes
+
+    @property
+    def shown(self) -> dict[str, Any]:
+        """What of it can also be put in the place of another message."""
+        return {name: self.parameters[name] for name in SHOWN if name in self.parameters}
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from typing import Any
 from bot.platforms.telegram.addressing import Me, forwarded, not_for_us, typed
 from bot.platforms.telegram.defusing import JOINER
 from bot.platforms.telegram.fields import Malformed, integer, mapping, part
+from bot.platforms.telegram.links import GREETING, meant
 from bot.ports import ChatKind
 from briefings.model import Address
 
@@ -24,7 +25,8 @@ CHATS: dict[str, ChatKind] = {
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Something for the desk. `admin` is None where only Telegram can tell; `press` names a pressed button.
+    """Something for the desk. `admin` is None where only Telegram can tell; `press` names a pressed button,
+    `message` the message that has it, 0 where it is not known.
 
     `at` is None for presses, which carry no time. `forwarded` words are somebody else's, passed on.
     """
@@ -38,6 +40,7 @@ class Asked:
     at: datetime | None = None
     admin: bool | None = None
     press: str = ""
+    message: int = 0
     forwarded: bool = False
 
 
@@ -58,9 +61,21 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """The bot was added to a group."""
+    """The bot was added to a group, which is greeted."""
 
     asked: Asked
+
+
+@dataclass(frozen=True, slots=True)
+class Hosted:
+    """The bot was made an admin of a channel: who did that is told in private how to go on.
+
+    `may_post` says whether they gave it the right that it needs.
+    """
+
+    host: Asked
+    title: str
+    may_post: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +86,7 @@ class Left:
     why: str
 
 
-Incoming = Asked | Pressed | Moved | Joined | Left
+Incoming = Asked | Pressed | Moved | Joined | Hosted | Left
 
 
 def number(update: object) -> int:
@@ -107,12 +122,16 @@ def _message(message: Mapping[str, Any], me: Me) -> Incoming | None:
     text = message.get("text")
     if not isinstance(text, str) or not_for_us(message):
         return None
-    words = typed(text.replace(JOINER, "").strip(), message, me)
+    words = meant(typed(text.replace(JOINER, "").strip(), message, me))
     if not words:
         return None
     asked = _asked(chat, _thread(message, address), words, message.get("from"))
     admin, passed_on = _admin(message, asked.chat), forwarded(message)
-    return replace(asked, at=_time(message), admin=admin, name=_name(message), forwarded=passed_on)
+    asked = replace(asked, at=_time(message), admin=admin, name=_name(message), forwarded=passed_on)
+    if words != GREETING:
+        return asked
+    asked = replace(asked, text="/start")
+    return Joined(asked) if asked.chat == "group" else asked
 
 
 def _admin(message: Mapping[str, Any], chat: ChatKind) -> bool | None:
@@ -136,7 +155,9 @@ def _press(query: Mapping[str, Any]) -> Incoming:
         return Pressed(press)
     chat = part(message, "chat")
     asked = _asked(chat, _thread(message, _address(chat)), data.strip(), part(query, "from"))
-    return replace(asked, press=press, admin=True if asked.chat == "private" else None)
+    id = message.get("message_id")
+    pressed = id if isinstance(id, int) and not isinstance(id, bool) else 0
+    return replace(asked, press=press, message=pressed, admin=True if asked.chat == "private" else None)
 
 
 def _membership(change: Mapping[str, Any]) -> Incoming | None:
@@ -146,10 +167,25 @@ def _membership(change: Mapping[str, Any]) -> Incoming | None:
     if not after:
         private = chat.get("type") == "private"
         return Left(address, "the bot was blocked" if private else "the bot was removed from the chat")
-    if before or CHATS[chat["type"]] != "group":
+    if before or CHATS[chat["type"]] == "private":
         return None
+    if CHATS[chat["type"]] == "channel":
+        return _hosted(change)
     asked = _asked(chat, address, "/start", change.get("from"))
-    return Joined(replace(asked, at=_time(change), admin=False))
+    # what the greeting offers is for those who run the group; whoever presses it is looked up
+    return Joined(replace(asked, at=_time(change), admin=True))
+
+
+def _hosted(change: Mapping[str, Any]) -> Hosted | None:
+    """In a channel nothing is said unasked; nobody else than a person can be written to."""
+    sender, member = part(change, "from"), part(change, "new_chat_member")
+    if sender.get("is_bot") is True:
+        return None
+    host = {"id": integer(sender, "id"), "type": "private"}
+    asked = replace(_asked(host, _address(host), "/start", sender), at=_time(change), admin=True)
+    title = part(change, "chat").get("title")
+    may_post = member.get("can_post_messages") is not False
+    return Hosted(asked, title if isinstance(title, str) else "", may_post)
 
 
 def _inside(change: Mapping[str, Any], name: str) -> bool:

@@ -17,6 +17,8 @@ def _bare(monkeypatch: pytest.MonkeyPatch, tmp_path) -> None:  # type: ignore[no
     monkeypatch.chdir(tmp_path)
     for name in (
         "TELEGRAM_BOT_TOKEN",
+        "TELEGRAM_WEBHOOK_URL",
+        "TELEGRAM_WEBHOOK_SECRET",
         "SLACK_BOT_TOKEN",
         "SLACK_SIGNING_SECRET",
         "SLACK_APP_TOKEN",
@@ -55,6 +57,24 @@ def test_a_slack_token_alone_can_not_listen(monkeypatch: pytest.MonkeyPatch) -> 
     with pytest.raises(Misconfigured, match="SLACK_SIGNING_SECRET") as told:
         load()
     assert "xoxb-1" not in str(told.value)
+
+
+def test_a_webhook_without_a_secret_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TELEGRAM_WEBHOOK_URL", "https://bot.example/tg")
+    with pytest.raises(Misconfigured, match="TELEGRAM_WEBHOOK_SECRET") as told:
+        load()
+    assert "\n" not in str(told.value)
+    monkeypatch.setenv("TELEGRAM_WEBHOOK_SECRET", "new-secret,old-secret")
+    assert load().webhook_secrets == ("new-secret", "old-secret")
+    assert {"new-secret", "old-secret"} <= set(load().secrets)
+
+
+@pytest.mark.parametrize("secret", ["two words", "a,", "x" * 257, "gehe\u00efm"])
+def test_a_secret_that_telegram_can_not_send_is_refused(monkeypatch: pytest.MonkeyPatch, secret: str) -> None:
+    monkeypatch.setenv("TELEGRAM_WEBHOOK_SECRET", secret)
+    with pytest.raises(Misconfigured, match="TELEGRAM_WEBHOOK_SECRET") as told:
+        load()
+    assert secret not in str(told.value)
 
 
 def test_the_servers_root_is_taken_with_or_without_bot(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -279,9 +279,11 @@ def test_a_store_of_the_step_before_reads_as_it_was(empty_url: str) -> None:
     first.close()
     database = Database(empty_url)
     with database.writing() as connection:
-        for table in ("journal", "preference"):
+        for table in ("journal", "preference", "secret", "tombstone", "farewell"):
             connection.execute(text(f"DROP TABLE {table}"))
-        connection.execute(text("DROP INDEX chat_snoozing"))
+        for index in ("chat_snoozing", "ix_note_at"):
+            connection.execute(text(f"DROP INDEX {index}"))
+        connection.execute(text("ALTER TABLE note DROP COLUMN actor"))
         for name in ("must", "without", "kinds", "grades", "cadence"):
             connection.execute(text(f'ALTER TABLE subscription DROP COLUMN "{name}"'))
         for name in ("snoozed_until", "rested_at"):
