@@ -33,6 +33,14 @@ GONE = (
     "channel_private",
 )
 TOPIC_GONE = ("message thread not found", "topic_closed", "topic_deleted", "topic closed", "topic deleted")
+MUTE = (
+    "not enough rights to send",
+    "have no rights to send",
+    "need administrator rights in the channel",
+    "chat_write_forbidden",
+    "chat_restricted",
+)
+"""Here we may not speak: perhaps in this topic, else in all the chat, until somebody lets us."""
 HARMLESS = ("message is not modified", "query is too old", "query id is invalid")
 _RETRY = re.compile(r"retry after (\d{1,6})")
 
@@ -75,7 +83,7 @@ def meaning(error: Answered | Unanswered, address: Address | None = None) -> Del
         case 404:
             fault.refused = error.says("method not found")
             fault.off = not fault.refused
-        case 400 | 403 if error.says(*GONE):
+        case 400 | 403 if error.says(*GONE, *MUTE, *TOPIC_GONE):
             fault.permanent = True
         case 408 | 409 | 425:
             pass  # worth another try

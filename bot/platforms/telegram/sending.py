@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.platforms.telegram.client import Client
-from bot.platforms.telegram.faults import TOPIC_GONE, Answered, Unanswered, meaning
+from bot.platforms.telegram.faults import MUTE, TOPIC_GONE, Answered, Unanswered, meaning
 from bot.platforms.telegram.layout import Message
 from bot.platforms.telegram.pace import Pace
 from bot.ports import DeliveryError
@@ -63,13 +63,13 @@ class Sender:
             raise DeliveryError("Telegram: this chat has had its messages for now", retry_after=wait)
 
     async def _once(self, address: Address, message: Message) -> str:
-        """Send one message; to the group's General topic where its own topic is gone."""
+        """Send one message; to the group's General topic where its own is gone, or not for us to speak in."""
         failure: Answered | Unanswered
         try:
             return _id(await self._paced(message))
         except (Answered, Unanswered) as error:
             failure = error
-        if message.thread is not None and isinstance(failure, Answered) and failure.says(*TOPIC_GONE):
+        if message.thread is not None and isinstance(failure, Answered) and failure.says(*TOPIC_GONE, *MUTE):
             return await self._once(address, replace(message, thread=None))
         raise meaning(failure, address)
 
