@@ -29,7 +29,7 @@ from storage.engine import Database, lose_when_frozen
 from storage.jobs import SLICE, Run, come_again, priority, runs_of, send_runs
 from storage.queue import Job, enqueue, waiting
 from storage.roster import awake, in_reach
-from storage.slices import Slice
+from storage.slices import Slice, in_state
 from storage.traffic import CHAT, DELIVERY, OCCURRENCE, OCCURRENCE_ITEM
 
 STALLED = timedelta(minutes=5)
@@ -255,7 +255,7 @@ def _deliveries(connection: Connection, found: Row[Any], these: ColumnElement[bo
     whose = select(*what).where(these)
     make = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
     rows = make(DELIVERY).from_select(names, whose.order_by(CHAT.c.lane_id, CHAT.c.id))
-    again = _revived(connection, found, these) if found.since is not None else []
+    again = _revived(connection, found, these)
     before: int = connection.execute(select(func.max(DELIVERY.c.id))).scalar() or 0
     connection.execute(rows.on_conflict_do_nothing())
     return runs_of(again) + _runs_after(connection, found.id, before)
@@ -273,9 +273,11 @@ def _runs_after(connection: Connection, occurrence: int, before: int) -> list[Ru
 
 def _revived(connection: Connection, found: Row[Any], these: ColumnElement[bool]) -> list[int]:
     """Deliveries of this kind and day that were skipped before they went out: they tell this instead."""
-    whose = DELIVERY.c.chat_id.in_(select(CHAT.c.id).where(these))
     day = (DELIVERY.c.kind == found.kind, DELIVERY.c.slot == found.slot)
-    unsent = (DELIVERY.c.state == "skipped", DELIVERY.c.repeat.is_(false()))
+    unsent = (in_state("skipped"), DELIVERY.c.repeat.is_(false()))
+    if connection.execute(select(DELIVERY.c.id).where(*day, *unsent).limit(1)).first() is None:
+        return []
+    whose = DELIVERY.c.chat_id.in_(select(CHAT.c.id).where(these))
     values = {"occurrence_id": found.id, "state": "pending", "attempt": 0, "next_at": found.due}
     values |= {"settled_at": None, "error": None}
     row = update(DELIVERY).where(whose, *day, *unsent).values(**values)

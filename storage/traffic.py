@@ -192,6 +192,7 @@ class DeliveryRow(SQLModel, table=True):
         CheckConstraint(f"state = '{STATES[0]}' OR state IN {STATES[1:]}", name="delivery_state"),
         Index("delivery_due", "next_at", **_where("state = 'pending'")),
         Index("delivery_flying", "taken_at", **_where("state = 'in_flight'")),
+        Index("delivery_skipped", "slot", **_where("state = 'skipped'")),
         Index("delivery_stuck", "state", **_where("state IN ('dead', 'held')")),
     )
     id: int | None = Field(default=None, sa_column=_serial())
