@@ -59,6 +59,20 @@ class MenuItem:
     group: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A small card that somebody may pass on, under a name.
+
+    `id` (ASCII, at most 64 characters) is the same for the same fact; `title` is what it says, `about` where
+    that stands and when it was written, or when it falls due.
+    """
+
+    id: str
+    title: str
+    about: str
+    card: Card
+
+
 class Mail(Protocol):
     """The inbox as one process has it. Its methods block, and raise where the store can't be used."""
 
@@ -114,6 +128,13 @@ class Desk(Protocol):
         """The reply; never raises for anything that a user can type."""
         ...
 
+    def snippets(self, request: Request) -> Sequence[Snippet]:
+        """What can be offered on the words of a request, best first; without words what comes next.
+
+        Never raises for anything that a user can type.
+        """
+        ...
+
     def tongue(self, request: Request) -> Tongue:
         """The language in which whoever asks is spoken to there."""
         ...
@@ -153,7 +174,6 @@ class DeliveryError(Exception):
     `ambiguous`: it may have arrived. `retry_after`: seconds to wait, for this chat or the whole
     platform (`everywhere`). `moved`: the chat's new address, to which it is sent again.
     `refused`: the platform would not take this message; the chat stays. `off`: the credentials are dead.
-    `shut`: the chat is there, but lets us write nothing: its topic was closed, or our right to send taken.
     """
 
     def __init__(
@@ -164,7 +184,6 @@ class DeliveryError(Exception):
         ambiguous: bool = False,
         refused: bool = False,
         off: bool = False,
-        shut: bool = False,
         retry_after: float | None = None,
         everywhere: bool = False,
         moved: Address | None = None,
@@ -175,7 +194,6 @@ class DeliveryError(Exception):
         self.ambiguous = ambiguous
         self.refused = refused
         self.off = off
-        self.shut = shut
         self.retry_after = retry_after
         self.everywhere = everywhere
         self.moved = moved

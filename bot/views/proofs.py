@@ -207,7 +207,8 @@ def message(delivery: Delivery, lane: str = "") -> Card:
         Pairs(tuple((key, Line(text(value))) for key, value in _became(delivery, lane))),
     )
     whys = tuple(why(due.milestone) for due in digest.items[:3])
-    return Card(blocks, (*whys, Action(_("What this chat gets"), "subs")))
+    ahead = () if delivery.state == "sent" else (Action(_("What comes up"), "preview"),)
+    return Card(blocks, (*whys, *ahead, Action(_("What this chat gets"), "subs")))
 
 
 def _became(delivery: Delivery, lane: str) -> Iterator[tuple[str, str]]:
