@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test check format lint types contracts bench bench-index simulate laws soak evals fuzz lock golden commands picture font clean
+.PHONY: help setup setup-dev run test check format lint types contracts bench bench-index simulate laws soak evals fuzz lock golden commands picture font words clean
 
 help:  ## say what there is
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
