@@ -115,11 +115,15 @@ class Statement:
 class Contract:
     """Checks cards against the store that they were made from; `lines` counts what was checked."""
 
-    def __init__(self, store: Store, register: Iterable[Command], defaults: Defaults) -> None:
+    def __init__(
+        self, store: Store, register: Iterable[Command], defaults: Defaults, language: str = ""
+    ) -> None:
         self._store, self._shelf, self._zone = store, Shelf(store.library), ZoneInfo(defaults.zone)
         register = tuple(register)
+        self._chinese = language == TAG
         typed = (words for one in register for words in (one.usage, one.summary, *one.examples))
-        self._verbatim = sorted({*typed, *PHRASES}, key=len, reverse=True)
+        ours = numbered() if self._chinese else ()
+        self._verbatim = sorted({*typed, *PHRASES, *ours}, key=len, reverse=True)
         self._ours = Said(frozenset(), said(" · ".join((*INTERFACE, defaults.zone))).text)
         self._rhythms = {f"At {defaults.hour:%H:%M} ", f"{defaults.hour:%H:%M} {defaults.zone}"}
         self._held = said("")
@@ -268,7 +272,7 @@ def filled(store: Store, at: datetime, parts: Sequence[str] = ("first",)) -> Non
 
 def unsupported(walk: Walk) -> tuple[list[Lapse], int]:
     """What no sentence supports on a walk, and how many lines were looked at."""
-    contract = Contract(walk.store, walk.register, walk.defaults)
+    contract = Contract(walk.store, walk.register, walk.defaults, walk.language)
     found = [
         lapse
         for request, card in walk.cards()
