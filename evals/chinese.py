@@ -16,12 +16,15 @@ from docs.words import kept, places
 TAG = "zh"
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _DAYS = (
-    (re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日至(\d{1,2})日"), "{3}–{4} {m2} {1}"),
-    (re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日至(\d{1,2})月(\d{1,2})日"), "{3} {m2} – {5} {m4} {1}"),
-    (re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日"), " {3} {m2} {1}"),
-    (re.compile(r"(\d{4})年(\d{1,2})月(?:[上中下]旬)?"), " {m2} {1}"),
-    (re.compile(r"(?<!\d)(\d{1,2})月(\d{1,2})日"), " {2} {m1}"),
+    (re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日至(\d{1,2})日"), " {3}–{4} {m2} {1} "),
+    (re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日至(\d{1,2})月(\d{1,2})日"), " {3} {m2} – {5} {m4} {1} "),
+    (re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日"), " {3} {m2} {1} "),
+    (re.compile(r"(\d{4})年(\d{1,2})月(?:[上中下]旬)?"), " {m2} {1} "),
+    (re.compile(r"(?<!\d)(\d{1,2})月(\d{1,2})日"), " {2} {m1} "),
     (re.compile(r"(?<!\d)(\d{4})年(?!代)"), " {1} "),
+)
+_NUMBERED = re.compile(
+    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve)\b|[一二两三四五六七八九十]"
 )
 LONGEST = 24
 """Characters of a run that are looked at as one of our words."""
@@ -46,10 +49,10 @@ def _said(found: re.Match[str], form: str) -> str:
 
 @cache
 def _literals() -> tuple[str, ...]:
-    """Everything that stands between the places of our sentences."""
+    """Everything that stands between the places of our sentences, in both languages."""
     ((_tag, place),) = places()
     told = kept(TAG, place)
-    every = (each for one in told if one.id for each in _forms(one.string))
+    every = (each for one in told if one.id for each in (*_forms(one.id), *_forms(one.string)))
     return tuple(dict.fromkeys(words for each in every for words, *_rest in Formatter().parse(each) if words))
 
 
@@ -60,7 +63,24 @@ def _forms(words: str | tuple[str, ...]) -> tuple[str, ...]:
 @cache
 def numbered() -> tuple[str, ...]:
     """Our own words with a number in them."""
-    return tuple(words for words in _literals() if re.search(r"\d", words))
+    return tuple(words for words in _literals() if _NUMBERED.search(words))
+
+
+def without_numbered(line: str) -> str:
+    """A line without our own words that have a number in them, where they stand for themselves."""
+    return _numbered().sub("", line)
+
+
+@cache
+def _numbered() -> re.Pattern[str]:
+    return re.compile("|".join(map(_whole, sorted(numbered(), key=len, reverse=True))))
+
+
+def _whole(words: str) -> str:
+    """Words where they are not part of others or of a number."""
+    before = r"(?<![\w,.])" if words[0].isascii() and words[0].isalnum() else ""
+    after = r"(?!\w)" if words[-1].isascii() and words[-1].isalnum() else ""
+    return f"{before}{re.escape(words)}{after}"
 
 
 @cache

@@ -160,7 +160,9 @@ class Shelf:
 def _written(document: Document, line: str) -> Iterator[str]:
     """A document's time of writing and its header, in a line that speaks of them."""
     clock, header = document.clock, document.clock.header
-    if re.search(r"\b(?:written|as of|Written|says|Age|found since)\b|写于|截至|写作时间|表明|距今|以来未见", line):
+    if re.search(
+        r"\b(?:written|as of|Written|says|Age|found since)\b|写于|截至|写作时间|表明|距今|以来未见", line
+    ):
         yield f"{written(clock)} {roughly(clock)} {when_of(clock.end)}"
     if header and ("header" in line.casefold() or "页首" in line):
         yield f"{header.raw} {header.value} {when_of(header.value)} {header.why}"
@@ -177,6 +179,9 @@ def _owned(line: str) -> bool:
     return any(word in line for word in _OWNED)
 
 
+_TELLS_OF_WRITING = re.compile(
+    r"\b(?:written|as of|Written|says|Age|found since)\b|写于|截至|写作时间|表明|距今|以来未见"
+)
 _OWNED = (
     *("derived", "outside knowledge", "Derivation", "Why ", "Counted "),
     *("推算", "文外知识", "为什么", "计算"),
