@@ -20,6 +20,7 @@ from bot.delivery import Counts, tick
 from bot.dispatch import FrontDesk
 from bot.mailbox import Mailbox
 from bot.ports import DeliveryError, Desk, Platform
+from bot.rights import Staff
 from briefings.milestones import Reckoning
 from config.settings import Settings
 from storage.roster import RATES
@@ -27,6 +28,7 @@ from storage.store import Store
 
 if TYPE_CHECKING:
     from bot.platforms.telegram import Pace
+    from bot.platforms.telegram.webhook import Hook
     from storage.ingest import Summary
     from storage.renewing import Progress
 
@@ -56,8 +58,15 @@ def ingest(shelves: Store, paths: Sequence[Path], at: datetime, progress: Progre
 
 
 def defaults(settings: Settings) -> Defaults:
-    """This installation's zone and hour."""
-    return Defaults(settings.milepost_zone, settings.milepost_hour, reckoning(settings))
+    """This installation's zone, hour, people and language."""
+    staff = Staff(settings.milepost_operators, settings.milepost_editors)
+    return Defaults(
+        settings.milepost_zone,
+        settings.milepost_hour,
+        reckoning(settings),
+        staff,
+        settings.milepost_language,
+    )
 
 
 def reckoning(settings: Settings) -> Reckoning:
@@ -99,6 +108,7 @@ def platforms(
             clock=clock.now,
             pace=pace,
             paid=broadcasts and settings.telegram_paid_broadcast,
+            hook=_hook(settings),
         )
     if settings.slack_bot_token:
         from bot.platforms.slack import Slack
@@ -111,6 +121,15 @@ def platforms(
             clock=clock.now,
         )
     return found
+
+
+def _hook(settings: Settings) -> Hook | None:
+    """Where Telegram brings updates; None where they are fetched."""
+    if not settings.telegram_webhook_url:
+        return None
+    from bot.platforms.telegram.webhook import Hook
+
+    return Hook(settings.telegram_webhook_url, settings.webhook_secrets)
 
 
 def set_rates(settings: Settings, shelves: Store) -> None:

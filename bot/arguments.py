@@ -10,6 +10,7 @@ from bot.grammar import nearest
 from bot.zones import likely, reading, zone
 from briefings.errors import MilepostError
 from briefings.query import Holding, Query
+from briefings.tongue import _, run_on, several
 
 MOST_PAGES = 1_000
 MOST_DAYS = 36_500
@@ -25,6 +26,11 @@ TYPES = {holding.value: holding for holding in Holding} | {
 }
 """What `type:` takes; the plural will do."""
 
+_YES, _NO = (
+    frozenset({"yes", "y", "on", "1", "true", "是", "要"}),
+    frozenset({"no", "n", "off", "0", "false", "否", "不"}),
+)
+
 _TIME = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?(am|pm)?", re.ASCII)
 _CHINESE = re.compile(r"(上午|下午)?(\d{1,2})(?:[点點时時](?:(\d{1,2})分?|(半))?|:(\d{2}))", re.ASCII)
 _LATER = frozenset({"pm", "下午"})
@@ -36,8 +42,11 @@ class BadArgument(MilepostError):
     """{key}:{shown} {why} Nothing was done."""
 
     def __init__(self, key: str, value: str, why: str, now: str, better: str | None = None) -> None:
-        """`now` says what to type; `better` is a value that was probably meant."""
+        """`why` goes on behind the key and its value, `now` says what to type, both in the language that is
+        spoken; `better` is a value that was probably meant.
+        """
         super().__init__(key=key, shown=value if len(value) <= 40 else value[:40] + "…", why=why)
+        self.args = (_("{key}:{shown} {why} Nothing was done.").format(**self.details),)
         self.key, self.value, self.now, self.better = key, value, now, better
 
 
@@ -48,8 +57,21 @@ def number(call: Call, key: str, default: int, most: int, unit: str = "") -> int
         return default
     digits = value.casefold().removesuffix(unit) if unit else value
     if not re.fullmatch(r"[0-9]{1,9}", digits) or not 1 <= int(digits) <= most:
-        raise BadArgument(key, value, f"is not a number from 1 to {most:,}.", f"Type {key}:{default}, say.")
+        why = _("is not a number from 1 to {most:,}.").format(most=most)
+        raise BadArgument(key, value, why, _("Type {example}, say.").format(example=f"{key}:{default}"))
     return int(digits)
+
+
+def wanted(call: Call, key: str) -> bool:
+    """Whether something is asked for by yes or no; by nothing, it is not."""
+    value = call.key(key)
+    if value is None or value.casefold() in _NO:
+        return False
+    if value.casefold() not in _YES:
+        raise BadArgument(
+            key, value, _("is neither yes nor no."), _("Type {key}:yes or leave it out.").format(key=key)
+        )
+    return True
 
 
 def page_of(call: Call) -> int:
@@ -63,18 +85,23 @@ def days_of(call: Call, default: int) -> int:
 
 
 def hour_of(call: Call, default: time) -> time:
-    """A time of day: 9, 09:00, 9.30, 9pm, 9点半, 下午3点."""
+    """The time of day behind `at:`."""
     value = call.key("at")
     if value is None:
         return default
+    found = time_of(value)
+    if found is None:
+        why = _("is no time of day.")
+        raise BadArgument("at", value, why, _("Type the local time in 24 hours, such as at:09:00."))
+    return found
+
+
+def time_of(value: str) -> time | None:
+    """A time of day: 9, 09:00, 9.30, 9pm, 9点半, 下午3点; None for what is none."""
     hour, minute, half = _typed_hour(value.casefold())
     if half:
         hour = hour % 12 + (12 if half in _LATER else 0) if 1 <= hour <= 12 else 24
-    if hour > 23 or minute > 59:
-        raise BadArgument(
-            "at", value, "is no time of day.", "Type the local time in 24 hours, such as at:09:00."
-        )
-    return time(hour, minute)
+    return time(hour, minute) if hour < 24 and minute < 60 else None
 
 
 def _typed_hour(value: str) -> tuple[int, int, str | None]:
@@ -94,10 +121,17 @@ def zone_of(call: Call, default: str, at: datetime) -> str:
     if known := zone(value):
         return known
     guesses = likely(value, at)
-    hint = f"Did you mean {' or '.join(guesses)}? " if guesses else ""
-    example = guesses[0] if guesses else "Europe/Berlin"
-    now = f"{reading(value)}{hint}Type the name of a zone, such as tz:{example}."
-    raise BadArgument("tz", value, "is not the name of a time zone.", now, next(iter(guesses), None))
+    meant = guesses[0] if guesses else ""
+    if len(guesses) > 1:
+        meant = _("{one} or {other}").format(one=meant, other=guesses[1])
+    now = run_on(
+        reading(value),
+        _("Did you mean {meant}?").format(meant=meant) if meant else "",
+        _("Type the name of a zone, such as tz:{zone}.").format(
+            zone=guesses[0] if guesses else "Europe/Berlin"
+        ),
+    )
+    raise BadArgument("tz", value, _("is not the name of a time zone."), now, next(iter(guesses), None))
 
 
 def leads_of(call: Call, default: tuple[int, ...] | None) -> tuple[int, ...] | None:
@@ -110,11 +144,11 @@ def leads_of(call: Call, default: tuple[int, ...] | None) -> tuple[int, ...] | N
     found = [_LEAD.fullmatch(part.strip()) for part in value.casefold().strip(",").split(",")]
     leads = {int(one[1]) if one else -1 for one in found}
     if len(found) > 12 or not all(0 <= lead <= MOST_LEAD for lead in leads):
-        now = (
-            f"Type up to twelve numbers from 0 (the day itself) to {MOST_LEAD}, such as leads:30d,7d,0d, "
-            f"or leads:{USUAL}."
+        now = _(
+            "Type up to twelve numbers from 0 (the day itself) to {most}, such as leads:30d,7d,0d, "
+            "or leads:{usual}."
         )
-        raise BadArgument("leads", value, "are not days ahead.", now)
+        raise BadArgument("leads", value, _("are not days ahead."), now.format(most=MOST_LEAD, usual=USUAL))
     return tuple(sorted(leads, reverse=True))
 
 
@@ -125,8 +159,8 @@ def query_of(call: Call) -> Query:
     """
     since, until = date_of(call, "since"), date_of(call, "until", last=True)
     if since and until and until < since:
-        now = "Swap the two, or leave one out."
-        raise BadArgument("until", call.key("until") or "", "lies before since:.", now)
+        now = _("Swap the two, or leave one out.")
+        raise BadArgument("until", call.key("until") or "", _("lies before since:."), now)
     return Query(
         words=" ".join(call.words),
         must=call.must,
@@ -151,11 +185,14 @@ def types_of(call: Call) -> frozenset[Holding]:
         known = TYPES.get(word) or TYPES.get(word.removesuffix("s")) or TYPES.get(word[:-3] + "y")
         if known is None:
             meant = nearest(word, TYPES)
-            guess = f"Did you mean {meant}? " if meant else ""
-            kinds = ", ".join(holding.value for holding in Holding)
-            now = f"{guess}Type one of {kinds}, or several with commas."
+            now = run_on(
+                _("Did you mean {meant}?").format(meant=meant) if meant else "",
+                _("Type one of {words}, or several with commas.").format(
+                    words=several(holding.value for holding in Holding)
+                ),
+            )
             better = value.replace(part, meant) if meant else None
-            raise BadArgument("type", value, "is nothing that a sentence holds.", now, better)
+            raise BadArgument("type", value, _("is nothing that a sentence holds."), now, better)
         found.add(known)
     return frozenset(found)
 
@@ -172,7 +209,10 @@ def date_of(call: Call, key: str, last: bool = False) -> date | None:
         return _edge(int(found[1]), found[2], found[3], last)
     except ValueError:
         raise BadArgument(
-            key, value, "is no date that exists.", f"Type {key}:2023, {key}:2023-07 or {key}:2023-07-15."
+            key,
+            value,
+            _("is no date that exists."),
+            _("Type {key}:2023, {key}:2023-07 or {key}:2023-07-15.").format(key=key),
         ) from None
 
 

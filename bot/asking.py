@@ -112,8 +112,13 @@ def brief(
     raise typer.Exit(1 if refused else 0)
 
 
+Drawing = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="draw it to a file that ends with .png or .svg instead")
+]
+
+
 @cli.command()
-def timeline(topic: Topic, at: At = None, as_json: Json = False) -> None:
+def timeline(topic: Topic, at: At = None, as_json: Json = False, picture: Drawing = None) -> None:
     """Show what is dated on a topic in order of time, as the terminal shows it or as data."""
     from bot.gathering import entries_on
     from briefings.timelines import timeline as in_time
@@ -123,11 +128,11 @@ def timeline(topic: Topic, at: At = None, as_json: Json = False) -> None:
     def data(store: Store, today: date) -> object:
         return {"topic": words, **asdict(in_time(entries_on(store.library, words), today))}
 
-    _tell(f"timeline {words}", at, data if as_json else None)
+    _tell(f"timeline {words}", at, data if as_json else None, picture)
 
 
 @cli.command()
-def figures(topic: Topic, at: At = None, as_json: Json = False) -> None:
+def figures(topic: Topic, at: At = None, as_json: Json = False, picture: Drawing = None) -> None:
     """Show the amounts that are told on a topic, unit by unit, as the terminal shows them or as data."""
     from bot.gathering import ladders_on
 
@@ -136,17 +141,27 @@ def figures(topic: Topic, at: At = None, as_json: Json = False) -> None:
     def data(store: Store, _: date) -> object:
         return {"topic": words, "ladders": [asdict(one) for one in ladders_on(store.library, words)]}
 
-    _tell(f"figures {words}", at, data if as_json else None)
+    _tell(f"figures {words}", at, data if as_json else None, picture)
 
 
-def _tell(words: str, at: str | None, data: Callable[[Store, date], object] | None) -> None:
-    """What the terminal would answer, or the data behind it as one line of JSON."""
+def _tell(
+    words: str, at: str | None, data: Callable[[Store, date], object] | None, picture: Path | None
+) -> None:
+    """What the terminal would answer, a picture of it in a file, or the data behind it as a line of JSON."""
     settings = settings_here()
+    if picture and (data or picture.suffix.casefold() not in {".png", ".svg"}):
+        raise typer.BadParameter("give --picture FILE.png or FILE.svg, and no --json with it")
     with stocked(settings, at) as (store, now):
         if data:
             value = data(store, now.astimezone(ZoneInfo(settings.milepost_zone)).date())
             print(json.dumps(value, ensure_ascii=False, default=str))
             return
-        request = shell.request(shell.Stage.TERMINAL, None, Actor("1"), words, now)
+        asked = f"{words} picture:yes" if picture else words
+        request = shell.request(shell.Stage.TERMINAL, None, Actor("1"), asked, now)
         desk = app.desk(settings, store)
-        shell.show_card(desk, request, desk.answer(request), as_json=False)
+        card = desk.answer(request)
+        if not picture:
+            shell.show_card(desk, request, card, as_json=False)
+        elif not shell.draw(card, picture):
+            shell.show_card(desk, request, card, as_json=False)
+            raise typer.Exit(1)

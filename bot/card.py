@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Literal
 
+from bot.picture import Picture
 from briefings.model import Evidence
 
 Style = Literal["plain", "bold", "italic", "code"]
@@ -13,10 +15,14 @@ Style = Literal["plain", "bold", "italic", "code"]
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A run of text in one style. Its text is never markup: renderers show every character as it is."""
+    """A run of text in one style. Its text is never markup: renderers show every character as it is.
+
+    `at` (aware) is an instant that the text tells: a client that can shows it in the reader's own time.
+    """
 
     text: str
     style: Style = "plain"
+    at: datetime | None = None
 
 
 Text = tuple[Span, ...]
@@ -187,7 +193,7 @@ class Sources:
     entries: tuple[tuple[str, str], ...]
 
 
-Block = Heading | Paragraph | Bullets | Pairs | Table | Quote | Notice | Sources
+Block = Heading | Paragraph | Bullets | Pairs | Table | Quote | Notice | Sources | Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,21 +201,34 @@ class Action:
     """A button: pressing it is typing its command (without the slash).
 
     `evidence` proves a label that says more than what the button does; no mark is shown for it.
+    A `link` is opened in place of that: one of a platform itself into this bot, which that platform puts on
+    a card, never one of a document.
     """
 
     label: str
     command: str
     style: Literal["plain", "primary", "danger"] = "plain"
     evidence: tuple[Evidence, ...] = ()
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A whole reply. `private` replies are for the asker alone where a platform can do that."""
+    """A whole reply. `private` replies are for the asker alone where a platform can do that.
+
+    `instead`: it takes the place of the message whose button was pressed, where there is one. `language` is
+    the tag of the one that it speaks, in which a platform adds its own words; empty for English.
+    `own`: its buttons are the asker's alone; the desk refuses them to anybody else in the chat.
+    `silent`: it makes no sound where it arrives.
+    """
 
     blocks: tuple[Block, ...]
     actions: tuple[Action, ...] = ()
     private: bool = True
+    instead: bool = False
+    own: bool = False
+    silent: bool = False
+    language: str = ""
 
     @property
     def numbers(self) -> dict[str, int]:
@@ -234,7 +253,7 @@ class Card:
 
 
 def lines(block: Block) -> tuple[Line, ...]:
-    """Every line of a block, in order; quotes and sources have none."""
+    """Every line of a block, in order; quotes and sources have none, those of a picture show no marks."""
     match block:
         case Paragraph() | Notice():
             return (block.line,)
@@ -244,6 +263,9 @@ def lines(block: Block) -> tuple[Line, ...]:
             return tuple(line for _, line in block.rows)
         case Table():
             return tuple(row.line for row in block.rows)
+        case Picture():
+            told = ((text(f"{row.said} {row.what}"), row.evidence, row.needs) for row in block.rows)
+            return tuple(Line(*one, marks=0) for one in told)
         case Heading() | Quote() | Sources():
             return ()
 

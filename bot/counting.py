@@ -12,10 +12,13 @@ IGNORED = "updates_ignored"
 FAILED = "updates_failed"
 RECOVERED = "updates_recovered"
 DROPPED = "updates_dropped"
+UNKNOWN = "updates_unknown"
+FORGED = "updates_forged"
 UNCHECKED = "updates_unchecked"
 REFUSED = "updates_refused"
 """Received: taken in, also again. Duplicate: came before. Malformed, ignored: nothing to be done with it.
 Failed: dealing with it broke. Recovered: another process left it. Dropped: given up after several tries.
+Unknown: of a kind that is not known here. Forged: without the secret that its platform shows.
 Unchecked: dealt with although the inbox could not be written. Refused: sent back for that reason."""
 
 

@@ -5,20 +5,28 @@ from __future__ import annotations
 import logging
 import secrets
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 
+from bot import words
 from bot.arguments import BadArgument
 from bot.card import Action, Card
 from bot.command import Call, Command, Context, Defaults
 from bot.counting import Counters
-from bot.grammar import nearest, parse, tidy
+from bot.grammar import nearest, parse, tidy, typed
 from bot.mailbox import Mailbox
-from bot.ports import Mail, MenuItem, Request
+from bot.ports import Mail, MenuItem, Request, Scope, Snippet
 from bot.proof import proved
+from bot.rights import person
 from bot.views import replies
+from briefings.choices import State
 from briefings.model import Address
+from briefings.tongue import SOURCE, Tongue, _, several, speaking, spoken
 from storage.store import Store
+
+LANG = "lang"
+"""The key by which any command is answered in another language."""
 
 _LOG = logging.getLogger(__name__)
 
@@ -33,8 +41,18 @@ def _register() -> dict[str, Command]:
 
 @cache
 def _keys() -> dict[str, tuple[str, ...]]:
-    """The keys that each verb takes."""
-    return {verb: command.keys for verb, command in _register().items()}
+    """The keys that each verb takes, among them the language of the reply."""
+    return {verb: (*command.keys, LANG) for verb, command in _register().items()}
+
+
+@cache
+def _also() -> dict[str, str]:
+    """Verbs by the other names that people type for them."""
+    return {name.casefold(): command.verb for command in _register().values() for name in command.also}
+
+
+def _parsed(text: str) -> Call:
+    return parse(text, _keys(), _also())
 
 
 class FrontDesk:
@@ -55,30 +73,68 @@ class FrontDesk:
         self.mail = mail or Mailbox(store.inbox, clock)
         self.counters = counters or Counters()
 
-    @property
-    def menu(self) -> Sequence[MenuItem]:
-        """The commands in help's order."""
-        return tuple(MenuItem(command.verb, command.summary) for command in _register().values())
+    def menu(self, scope: Scope = "private", language: str = "") -> Sequence[MenuItem]:
+        """The commands that a menu shows there, in help's order; `language` is a BCP 47 tag."""
+        with speaking(words.tongue(language or self._defaults.language)):
+            return tuple(
+                MenuItem(one.verb, _(one.summary), _(one.usage), one.group)
+                for one in _register().values()
+                if one.shown(scope)
+            )
 
     def changes(self, text: str) -> bool:
         """Whether the answer depends on who may change things here; a short name may stand for anything."""
         if text.strip().startswith("~"):
             return True
-        command = _register()[parse(text, _keys()).verb]
-        return command.changes or command.personal
+        command = _register()[_parsed(text).verb]
+        return command.personal or command.needs == "admin"
 
     def answer(self, request: Request) -> Card:
         """The reply, each of its lines proved as it leaves; never raises for anything that can be typed."""
         try:
-            return self._answer(request)
+            with speaking(self.tongue(request)):
+                return self._answer(request)
         except Exception:
             reference = secrets.token_hex(4)
             _LOG.exception("desk: a request could not be answered, reference %s", reference)
-            return replies.broken(reference)
+            with speaking(words.tongue(request.wanted or self._defaults.language)):
+                return _tagged(replies.broken(reference))
 
-    def remember(self, address: Address, command: str) -> str:
-        """A short name that stands for this command in this chat."""
-        return self._store.notes.remember(address, command, self._clock())
+    def snippets(self, request: Request) -> Sequence[Snippet]:
+        """Facts on the words of a request, each proved as it leaves; without words what comes next."""
+        # only who is asked so needs it
+        from bot.snippets import snippets
+
+        context = Context(request, self._store, self._defaults, tuple(_register().values()))
+        return snippets(context, request.text)
+
+    def tongue(self, request: Request) -> Tongue:
+        """What was asked for, else what the chat chose, the asker's own in private, the installation's."""
+        return words.tongue(self._language(request))
+
+    def _language(self, request: Request) -> str:
+        if wanted := words.known(request.wanted):
+            return wanted
+        if chosen := words.known(self._store.preferences.of(request.address).language):
+            return chosen
+        own = words.known(request.language) if request.chat == "private" else None
+        return own or self._defaults.language
+
+    def choices(self, address: Address) -> State:
+        """What a chat has chosen."""
+        return self._store.journal.state(address)
+
+    def once(self, address: Address, what: str) -> bool:
+        """Write down that something happened in a chat; whether it had not happened before."""
+        return self._store.notes.once(address, what, self._clock())
+
+    def happened(self, address: Address, what: str) -> bool:
+        """Whether something was written down by `once`."""
+        return self._store.notes.happened(address, what)
+
+    def remember(self, address: Address, command: str, actor: str = "") -> str:
+        """A short name for this command in this chat, and where there is an `actor` for this person alone."""
+        return self._store.notes.remember(address, command, self._clock(), actor)
 
     def moved(self, old: Address, new: Address) -> None:
         """A chat got a new address: what it has goes with it."""
@@ -91,14 +147,23 @@ class FrontDesk:
     def _answer(self, request: Request) -> Card:
         text = request.text.strip()
         if text.startswith("~") and " " not in text:
-            remembered = self._store.notes.recall(request.address, text)
-            if remembered is None:
-                return replies.expired()
-            text = remembered
-        call = parse(text, _keys())
+            note = self._store.notes.recall(request.address, text, self._clock())
+            if note is None:
+                return _tagged(replies.expired())
+            if note.actor and note.actor != request.actor.id:
+                return _tagged(replies.not_your_menu())
+            text = note.command
+        call = _parsed(text)
+        with speaking(words.tongue(call.key(LANG) or spoken())):
+            return _tagged(self._reply(replace(request, text=text), call))
+
+    def _reply(self, request: Request, call: Call) -> Card:
+        """The reply to a call, in the language that is spoken."""
+        text = request.text
         command = _register()[call.verb]
         context = Context(request, self._store, self._defaults, tuple(_register().values()))
         try:
+            _speakable(call)
             return _doubt(text, call, command, context) or self._run(command, context, call)
         except BadArgument as bad:
             return _argument(text, bad)
@@ -106,21 +171,59 @@ class FrontDesk:
     def _run(self, command: Command, context: Context, call: Call) -> Card:
         """What the command says, if the asker may ask it; its marks are kept for `source 2`."""
         request = context.request
-        if command.changes and not context.may_change:
-            return replies.not_yours(command, request.chat)
+        if not context.may(command):
+            return self._refused(command, context)
         card = proved(command.run(context, call), self._store)
         if command.cites and card.numbers:
             self._store.notes.set_marks(request.address, tuple(card.numbers))
-        return card
+        return self._owned(card, request) if card.own else card
+
+    def _refused(self, command: Command, context: Context) -> Card:
+        """Who may not is told who may; tries at what is for staff are written down, without a name."""
+        request = context.request
+        if command.needs in {"editor", "operator"}:
+            reference = secrets.token_hex(4)
+            passed_on = ", forwarded" if request.forwarded else ""
+            who = self._store.secrets.alias(person(request))
+            _LOG.warning(
+                "desk: %s was refused to %s on %s in a %s chat%s, reference %s",
+                *(command.verb, who, request.address.platform, request.chat, passed_on, reference),
+            )
+            return replies.for_staff(command, person(request), request.chat, reference)
+        if request.forwarded:
+            return replies.passed_on(command)
+        return replies.not_yours(command, request.chat, context.preferences.who == "listed")
+
+    def _owned(self, card: Card, request: Request) -> Card:
+        """In company each button of a card that is one person's becomes a name that only they can use."""
+        if request.chat == "private":
+            return card
+        typed = tuple(each.command for each in card.actions)
+        names = self._store.notes.remember_all(request.address, typed, self._clock(), request.actor.id)
+        named = (replace(each, command=name) for each, name in zip(card.actions, names, strict=True))
+        return replace(card, actions=tuple(named))
+
+
+def _tagged(card: Card) -> Card:
+    """A card with the language that it was made in."""
+    return card if spoken() == SOURCE else replace(card, language=spoken())
+
+
+def _speakable(call: Call) -> None:
+    """Refuse a language that is not spoken here."""
+    asked = call.key(LANG)
+    if asked is not None and words.known(asked) is None:
+        now = _("Type one of these: {keys}.").format(keys=several(f"{LANG}:{tag}" for tag in words.LANGUAGES))
+        raise BadArgument(LANG, asked, _("is no language that is spoken here."), now)
 
 
 def _doubt(text: str, call: Call, command: Command, context: Context) -> Card | None:
     """A question back where what was typed is nearly, but not quite, something we know."""
     if call.guess and (len(call.raw.split()) == 1 or tidy(text).startswith("/")):
-        typed, _, rest = call.raw.partition(" ")
-        return replies.mistyped(typed, call.guess, rest, context.typed(_register()[call.guess].usage))
+        first, _space, rest = call.raw.partition(" ")
+        return replies.mistyped(first, call.guess, rest, context.typed(_register()[call.guess].usage))
     for piece in call.odd:
-        name, _, value = piece.partition(":")
+        name, _colon, value = piece.partition(":")
         meant = nearest(name, command.keys)
         if meant or command.changes:
             better = tidy(text).lstrip("/").replace(piece, f"{meant}:{value}", 1)
@@ -132,5 +235,11 @@ def _argument(text: str, bad: BadArgument) -> Card:
     """A value that can't be meant, with the one that probably was."""
     if bad.better is None:
         return replies.fault(str(bad), bad.now)
-    better = tidy(text).lstrip("/").replace(f"{bad.key}:{bad.value}", f"{bad.key}:{bad.better}", 1)
-    return replies.fault(str(bad), bad.now, (Action(f"Use {bad.better}", better, "primary"), replies.HELP))
+    call = _parsed(text)
+    if call.key(bad.key) is None:
+        # the verb itself stands for the key
+        better = tidy(text).lstrip("/").replace(bad.value, bad.better, 1)
+    else:
+        better = typed(call, **{bad.key: bad.better})
+    use = Action(_("Use {value}").format(value=bad.better), better, "primary")
+    return replies.fault(str(bad), bad.now, (use, replies.helping()))

@@ -26,31 +26,80 @@ SYNONYMS = {
     "about": "topic",
 }
 """Names that people give to keys which are called otherwise."""
+CHINESE = {
+    "时间": "at",
+    "几点": "at",
+    "时区": "tz",
+    "提前": "leads",
+    "从": "since",
+    "自": "since",
+    "到": "until",
+    "至": "until",
+    "页": "page",
+    "类型": "type",
+    "主题": "topic",
+    "文件": "document",
+    "天数": "days",
+    "单位": "unit",
+    "状态": "state",
+}
+"""Names of keys in Chinese; they count as typed where a verb takes the key."""
 NEAR = 0.72
 """How alike a mistyped word must be to what was meant, by difflib's ratio."""
 
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»「」『』〝〞＂", '"') | dict.fromkeys("‘’‚‛", "'"))
-_KEY = re.compile(r"([A-Za-z]{2,12}):(.*)", re.DOTALL)
+_DASHES = str.maketrans(dict.fromkeys("−–", "-"))
+_KEY = re.compile(r"([A-Za-z]{2,12}|[\u4e00-\u9fff]{1,4})([:=])(.*)", re.DOTALL)
 _SCHEMES = frozenset({"http", "https", "ftp", "file", "mailto", "tg", "tel", "data", "javascript"})
-_VERB = re.compile(r"/*([A-Za-z?][A-Za-z0-9_]*)(?:@[A-Za-z0-9_]+)?")
-_OPENING = re.compile(r'([+-]?)"')
+_VERB = re.compile(r"/*([^\W\d_]\w*|\?)(?:@[A-Za-z0-9_]+)?")
+_OPENING = re.compile(r'([+−–-]?)"')
 _JOINERS = frozenset("\u200c\u200d\ufe0f")
 
 
-def parse(text: str, verbs: Mapping[str, Sequence[str]]) -> Call:
-    """Take a request apart; never raises. `verbs` gives each known verb's keys.
+def parse(text: str, verbs: Mapping[str, Sequence[str]], also: Mapping[str, str] | None = None) -> Call:
+    """Take a request apart; never raises. `verbs` gives each known verb's keys, `also` verbs by other names.
 
     Smart quotes, full-width forms, odd spaces, case, a leading slash and `@bot` behind the verb make no
     difference. What starts with no known verb is `brief` on all of its words.
     """
-    text = tidy(text)
+    text, also = tidy(text), also or {}
     first, _, rest = text.partition(" ")
     found = _VERB.fullmatch(first)
-    verb = found[1].casefold() if found else ""
+    typed = found[1].casefold() if found else ""
+    verb = also.get(typed, typed)
     if verb in verbs:
         return _call(verb, rest, verbs[verb])
-    near = nearest(verb, verbs) if len(verb) > 2 else None
-    return _call(DEFAULT, text.lstrip("/") if found else text, verbs.get(DEFAULT, ()), near)
+    if glued := _glued(text, also):
+        verb, rest = glued
+        return _call(verb, rest, verbs[verb])
+    near = nearest(typed, [*verbs, *also]) if len(typed) > 2 else None
+    guess = also.get(near, near) if near else None
+    return _call(DEFAULT, text.lstrip("/") if found else text, verbs.get(DEFAULT, ()), guess)
+
+
+def typed(call: Call, **keys: object) -> str:
+    """A call as it can be typed to mean the same; `keys` take the place of its own, None takes one out."""
+    held = {**dict(call.keys), **{name: value and str(value) for name, value in keys.items()}}
+    pieces = [call.verb, *call.words, *(f"+{word}" for word in call.must)]
+    pieces += [f"-{_quoted(words)}" for words in call.must_not]
+    pieces += [f'{"+" if phrase in call.firm else ""}"{phrase}"' for phrase in call.phrases]
+    pieces += [f"{name}:{_quoted(str(value))}" for name, value in held.items() if value is not None]
+    return " ".join(pieces)
+
+
+def _quoted(words: str) -> str:
+    """Words in quotation marks where they would fall apart, or be taken for a sign, without."""
+    return f'"{words}"' if " " in words or words.startswith("-") else words
+
+
+def _glued(text: str, also: Mapping[str, str]) -> tuple[str, str] | None:
+    """The verb and the rest of a command in a script without spaces: `/订阅引领区`."""
+    if not text.startswith("/"):
+        return None
+    bare = text.lstrip("/")
+    names = (name for name in also if not name.isascii() and bare.startswith(name))
+    name = max(names, key=len, default=None)
+    return (also[name], bare[len(name) :].strip()) if name else None
 
 
 def tidy(text: str) -> str:
@@ -88,24 +137,34 @@ class _Parts:
     must: list[str] = field(default_factory=list)
     must_not: list[str] = field(default_factory=list)
     phrases: list[str] = field(default_factory=list)
+    firm: list[str] = field(default_factory=list)
     raw: list[str] = field(default_factory=list)
     odd: list[str] = field(default_factory=list)
     open: str | None = None
+
+    def close(self) -> None:
+        """A key behind which nothing came has an empty value, which whoever reads it refuses."""
+        if self.open:
+            self.keys.append((self.open, ""))
+        self.open = None
 
 
 def _call(verb: str, rest: str, keys: Sequence[str], guess: str | None = None) -> Call:
     parts = _Parts()
     for sort, piece in _pieces(rest):
-        if parts.open:
+        if parts.open and (sort or not _key(piece, keys)):
             parts.keys.append((parts.open, piece))
             parts.open = None
         elif sort == "-":
             parts.must_not.append(piece)
-        elif sort == '"':
+        elif sort:
             parts.phrases.append(piece)
             parts.raw.append(piece)
+            parts.firm += [piece] if sort == "+" else []
         else:
+            parts.close()
             _word(parts, piece, keys)
+    parts.close()
     return Call(
         verb,
         words=tuple(parts.words),
@@ -113,6 +172,7 @@ def _call(verb: str, rest: str, keys: Sequence[str], guess: str | None = None) -
         must=tuple(parts.must),
         must_not=tuple(parts.must_not),
         phrases=tuple(parts.phrases),
+        firm=tuple(parts.firm),
         raw=" ".join(parts.raw),
         odd=tuple(parts.odd),
         guess=guess,
@@ -121,18 +181,18 @@ def _call(verb: str, rest: str, keys: Sequence[str], guess: str | None = None) -
 
 def _word(parts: _Parts, piece: str, keys: Sequence[str]) -> None:
     """Sort one unquoted piece: a key, an operator, or a word."""
-    found = _KEY.fullmatch(piece)
-    name = found[1].casefold() if found else ""
-    if found and name in keys:
-        if found[2]:
-            parts.keys.append((name, found[2]))
+    if named := _key(piece, keys):
+        name, value = named
+        if value:
+            parts.keys.append((name, value))
         else:
             parts.open = name
         return
-    if found and found[2] and name not in _SCHEMES:
+    if _odd(piece):
         parts.odd.append(piece)
     parts.raw.append(piece)
-    operator, operand = piece[0], piece[1:]
+    signed = piece.translate(_DASHES) if len(piece) > 1 and piece[1].isalnum() else piece
+    operator, operand = signed[0], piece[1:]
     if operator == "+" and operand:
         parts.must.append(operand)
     elif operator == "-" and operand.strip("-"):
@@ -141,10 +201,27 @@ def _word(parts: _Parts, piece: str, keys: Sequence[str]) -> None:
         parts.words.append(piece)
 
 
+def _key(piece: str, keys: Sequence[str]) -> tuple[str, str] | None:
+    """The key and the value in a piece, where the verb takes that key."""
+    found = _KEY.fullmatch(piece)
+    name = found[1].casefold() if found else ""
+    name = CHINESE.get(name, name)
+    return (name, found[3]) if found and name in keys else None
+
+
+def _odd(piece: str) -> bool:
+    """Whether a piece looks like a key, though of none that is known."""
+    found = _KEY.fullmatch(piece)
+    if not found or found[2] != ":" or not found[3] or not found[1].isascii():
+        return False
+    return found[1].casefold() not in _SCHEMES
+
+
 def _pieces(text: str) -> Iterator[tuple[str, str]]:
     """(sort, piece) from left to right; a quotation mark without its partner is dropped.
 
-    The sort is empty for a word, a quotation mark for a phrase, a minus for one that must not be there.
+    The sort is empty for a word, a quotation mark for a phrase, a plus for one that must be there, a minus
+    for one that must not.
     """
     at = 0
     while at < len(text):
@@ -156,7 +233,7 @@ def _pieces(text: str) -> Iterator[tuple[str, str]]:
                 yield from (("", word) for word in text[found.end() :].split())
                 return
             if phrase := text[found.end() : end].strip():
-                yield "-" if found[1] == "-" else '"', phrase
+                yield found[1].translate(_DASHES) or '"', phrase
             at = end + 1
         else:
             end = _end(text, at)

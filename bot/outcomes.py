@@ -43,6 +43,10 @@ class Judge:
         self._tally.count("skipped")
         return Outcome(taken, "skipped", why, charge=False)
 
+    def hushed(self, taken: Taken, until: datetime) -> Outcome:
+        """The chat's quiet hours hold it."""
+        return Outcome(taken, "pending", "it waits for the end of quiet hours", until, charge=False)
+
     def late(self, taken: Taken, now: datetime) -> Outcome:
         """This process was frozen before it could send: it is somebody else's by now."""
         return Outcome(taken, "pending", "its process was asleep", next_at=now, charge=False)

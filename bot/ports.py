@@ -9,10 +9,14 @@ from typing import Literal, Protocol
 
 from bot.card import Card
 from bot.counting import Counters
+from briefings.choices import State
 from briefings.model import Address
+from briefings.tongue import Tongue
 from storage.inbox import Name, Settled, Update
 
 ChatKind = Literal["private", "group", "channel"]
+Scope = Literal["private", "group", "admins"]
+"""Where a menu is shown: in a private chat, to the members of a group, to those who run it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,9 @@ class Request:
     """What somebody typed or pressed, where, and when: a request carries its own time (`at`, aware).
 
     `text` is the command without the platform's prefix: `brief leading zone`, maybe with a slash.
-    `chat` says what kind of chat it is; `language` is a BCP 47 tag.
+    `chat` says what kind of chat it is; `language` is the asker's own (a BCP 47 tag), where the platform
+    tells it, `wanted` one that was asked for in so many words. `forwarded` words are somebody else's.
+    `zone` is the asker's own (an IANA name), where the platform tells it.
     """
 
     address: Address
@@ -37,15 +43,34 @@ class Request:
     text: str
     at: datetime
     chat: ChatKind = "private"
-    language: str = "en"
+    language: str = ""
+    wanted: str = ""
+    forwarded: bool = False
+    zone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class MenuItem:
-    """A command as a platform's menu shows it."""
+    """A command as a platform's menu shows it; `usage` is how it is typed, `group` its heading in help."""
 
     verb: str
     summary: str
+    usage: str = ""
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A small card that somebody may pass on, under a name.
+
+    `id` (ASCII, at most 64 characters) is the same for the same fact; `title` is what it says, `about` where
+    that stands and when it was written, or when it falls due.
+    """
+
+    id: str
+    title: str
+    about: str
+    card: Card
 
 
 class Mail(Protocol):
@@ -91,9 +116,8 @@ class Desk(Protocol):
         """Where platforms count what happens to updates."""
         ...
 
-    @property
-    def menu(self) -> Sequence[MenuItem]:
-        """The commands in help's order."""
+    def menu(self, scope: Scope = "private", language: str = "") -> Sequence[MenuItem]:
+        """The commands that a menu shows there, in help's order; `language` is a BCP 47 tag."""
         ...
 
     def changes(self, text: str) -> bool:
@@ -104,8 +128,34 @@ class Desk(Protocol):
         """The reply; never raises for anything that a user can type."""
         ...
 
-    def remember(self, address: Address, command: str) -> str:
-        """A short name (at most 24 ASCII characters, starting with `~`) that `answer` takes as `command`."""
+    def snippets(self, request: Request) -> Sequence[Snippet]:
+        """What can be offered on the words of a request, best first; without words what comes next.
+
+        Never raises for anything that a user can type.
+        """
+        ...
+
+    def tongue(self, request: Request) -> Tongue:
+        """The language in which whoever asks is spoken to there."""
+        ...
+
+    def choices(self, address: Address) -> State:
+        """What a chat has chosen: its subscriptions and preferences."""
+        ...
+
+    def once(self, address: Address, what: str) -> bool:
+        """Write down that something happened in a chat; whether it had not happened before."""
+        ...
+
+    def happened(self, address: Address, what: str) -> bool:
+        """Whether something was written down by `once`."""
+        ...
+
+    def remember(self, address: Address, command: str, actor: str = "") -> str:
+        """A short name (at most 24 ASCII characters, starting with `~`) that `answer` takes as `command`.
+
+        It is this chat's alone, and where there is an `actor` this person's alone.
+        """
         ...
 
     def moved(self, old: Address, new: Address) -> None:

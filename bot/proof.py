@@ -23,7 +23,9 @@ from bot.card import (
     proofs,
     text,
 )
+from bot.picture import Drawn, Picture
 from briefings.model import Evidence
+from briefings.tongue import ngettext
 from storage.store import Store
 
 _Proved = TypeVar("_Proved", Line, Row)
@@ -53,7 +55,7 @@ class _Lost:
         self._gone = gone
         self._count = 0
 
-    def block(self, block: Block) -> Iterator[Block]:  # noqa: C901 one case a block
+    def block(self, block: Block) -> Iterator[Block]:  # noqa: C901, PLR0912 one case a block
         """What is left of a block: itself, a smaller one, or nothing."""
         match block:
             case Heading():
@@ -73,6 +75,9 @@ class _Lost:
                 left = [row for old in block.rows for row in self._rows(old)]
                 if any(isinstance(row, Row) for row in left):
                     yield replace(block, rows=tuple(_filled(left)))
+            case Picture():
+                if drawn := tuple(self._drawn(block.rows)):
+                    yield replace(block, rows=drawn)
             case Quote():
                 yield from (self._around(block) for _ in self._lines([Line((), block.evidence)]))
             case _:
@@ -93,15 +98,24 @@ class _Lost:
             else:
                 yield replace(line, evidence=tuple(e for e in line.evidence if e not in self._gone))
 
+    def _drawn(self, rows: Sequence[Drawn]) -> Iterator[Drawn]:
+        """What is still drawn; what is not is counted where the same is told in words."""
+        for row in rows:
+            if not self._gone.intersection(row.evidence[: row.needs]):
+                yield replace(row, evidence=tuple(e for e in row.evidence if e not in self._gone))
+
     def told(self) -> tuple[Block, ...]:
         """What the reader is told of it."""
         if not self._count:
             return ()
-        what = "1 line was" if self._count == 1 else f"{self._count} lines were"
-        words = (
-            f"{what} left out: the library no longer has the sentence behind it. Ask again for the newest."
+        words = ngettext(
+            "{number} line was left out: the library no longer has the sentence behind it. "
+            "Ask again for the newest.",
+            "{number} lines were left out: the library no longer has the sentence behind it. "
+            "Ask again for the newest.",
+            self._count,
         )
-        return (Notice("info", Line(text(words))),)
+        return (Notice("info", Line(text(words.format(number=self._count)))),)
 
 
 def _headed(blocks: Sequence[Block]) -> Iterator[Block]:

@@ -14,9 +14,9 @@ from bot.composing import Composer
 from bot.outcomes import Judge
 from bot.ports import DeliveryError, Platform
 from bot.tally import Tally
-from briefings.digests import KIND
 from briefings.errors import MilepostError
 from briefings.model import Digest
+from storage.notices import NOTICE
 from storage.settling import Outcome, Taken
 from storage.slices import Slice
 from storage.store import Store
@@ -105,7 +105,7 @@ class _Run:
     def __init__(self, sending: Sending, part: Slice, digest: Digest) -> None:
         self._by = sending
         self._part = part
-        self._anyway = digest.kind != KIND
+        self._anyway = digest.kind == NOTICE
         self._composer = Composer(sending.store, digest)
         self._judge = Judge(sending.tally, sending.chance, sending.hold)
         self._flying: set[asyncio.Task[None]] = set()
@@ -198,15 +198,19 @@ class _Run:
         task.add_done_callback(self._flying.discard)
 
     async def _one(self, taken: Taken) -> None:
-        """Send one delivery in its time, and note what came of it."""
-        outcome = await self._sent(taken, self._by.clock())
-        self._waiting.pop(taken.id, None)
-        self._outcomes.append(outcome)
-        self._landed.set()
+        """Send one delivery in its time, and note what came of it; one that broke is waited for no longer."""
+        try:
+            outcome = await self._sent(taken, self._by.clock())
+            self._outcomes.append(outcome)  # the list may have been changed for another in the meantime
+        finally:
+            self._waiting.pop(taken.id, None)
+            self._landed.set()
 
     async def _sent(self, taken: Taken, since: datetime) -> Outcome:
         platform = self._by.platforms[taken.address.platform]
         try:
+            if (until := self._composer.quiet(taken, since)) is not None:
+                return self._judge.hushed(taken, until)
             card = await self._composer.card(taken, since)
             if isinstance(card, str):
                 return self._judge.skipped(taken, card)

@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 from bot import app
 from bot.card import Card
+from bot.picture import Picture
 from bot.ports import Actor, ChatKind, Desk, Request
 from briefings.digests import plan
 from briefings.errors import BadDate, Refused
@@ -202,6 +203,25 @@ def show_card(desk: Desk, asked: Request, card: Card, as_json: bool) -> None:
         print(" ".join(f"[{action.label}]" for action in card.actions))
     else:
         print(_printed(card), end="")
+
+
+def draw(card: Card, target: Path) -> bool:
+    """Write the picture of a card to a file, as SVG or PNG by its ending; False where the card has none."""
+    from bot import charts
+
+    picture = next((block for block in card.blocks if isinstance(block, Picture)), None)
+    if picture is None:
+        return False
+    svg = target.suffix.casefold() == ".svg"
+    drawn = charts.svg(picture, "wide").encode() if svg else charts.png(picture, "wide")
+    try:
+        target.write_bytes(drawn)
+    except OSError as fault:
+        raise Refused(
+            name=target.name, why=fault.strerror or "it can't be written", now="Check the path."
+        ) from None
+    print(f"{target}: {picture.alt}")
+    return True
 
 
 def _printed(card: Card, width: int = 88) -> str:

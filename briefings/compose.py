@@ -26,6 +26,7 @@ from briefings.model import (
 from briefings.reservations import dating, disputes
 from briefings.tense import grade
 from briefings.themes import spelled
+from briefings.tongue import run_on
 from briefings.words import analyse
 
 _UNITS = frozenset({"percent", "km2", "m2", "hectare", "mu"})
@@ -115,7 +116,7 @@ def _figures(choice: Choice, said: Sequence[Sentence], most: int) -> tuple[Sente
 def _joined(warnings: Sequence[Statement]) -> tuple[Statement, ...]:
     """All warnings as one line, with the proof of each."""
     proofs = dict.fromkeys(proof for warning in warnings for proof in warning.evidence)
-    words = " ".join(warning.text for warning in warnings)
+    words = run_on(*(warning.text for warning in warnings))
     return (Statement(words, tuple(proofs)),) if warnings else ()
 
 

@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from briefings.choosing import Sentence
 from briefings.model import Statement
+from briefings.retelling import retold
 from briefings.sentences import fold
+from briefings.tongue import _
 
 MOST = 3
 """Doubts that one briefing tells."""
@@ -20,4 +22,5 @@ def doubts(sentences: Sequence[Sentence]) -> Iterator[Statement]:
             odd = figure.odd
             if odd and odd not in told and figure.ref == sentence.passage.ref and len(told) < MOST:
                 told.add(odd)
-                yield Statement(f"“{fold(figure.text)}” is doubtful: {odd}.", (sentence.evidence,))
+                words = _("“{amount}” is doubtful: {why}.").format(amount=fold(figure.text), why=retold(odd))
+                yield Statement(words, (sentence.evidence,))

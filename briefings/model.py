@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 
+from briefings.preferences import USUAL, Preferences
+
 
 class Precision(StrEnum):
     """How exact a `When` is; never more exact than the words that it was read from."""
@@ -363,6 +365,11 @@ class Subscription:
     time in `zone` (an IANA name). `leads` overrides the days before an anniversary; None leaves them
     to its rule, which tells round numbers earlier. `planned` is the instant up to which digests were
     planned.
+
+    `must` are words of which what is told holds one at least, `without` such that it never holds; `kinds`
+    (of facts, such as deadline) and `grades` (such as decided) narrow it further, empty ones do not.
+    `cadence` is `daily`, `weekly:mon` to `weekly:sun`, or `instant`: also told as soon as a paper says it.
+    `preferences` are its chat's.
     """
 
     id: int
@@ -373,19 +380,27 @@ class Subscription:
     leads: tuple[int, ...] | None = None
     language: str = "en"
     planned: datetime | None = None
+    must: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    grades: tuple[str, ...] = ()
+    cadence: str = "daily"
+    preferences: Preferences = USUAL
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
     """A milestone that a digest carries, told `lead` days ahead, with the topic that asked for it.
 
-    `told` is the local day it was due to be told; earlier than the digest's own day means late.
+    `told` is the local day it was due to be told; earlier than the digest's own day means late. `lead` is
+    below 0 where a chat's rhythm lets it be told only after its day. `followed`: no topic had to ask for it.
     """
 
     milestone: Milestone
     lead: int
     told: date
     topic: str
+    followed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from briefings.choosing import proof
 from briefings.milestones.wording import name
 from briefings.model import Document, Entry, Evidence, Statement
 from briefings.saying import age, day, when, written
+from briefings.tongue import _, several
 
 OLD = 90
 """Days after which a source's age is told."""
@@ -26,10 +27,10 @@ def dating(documents: Sequence[Document], today: date) -> Iterator[Statement]:
     if newest is None:
         return
     if newest.clock.end is None:
-        yield Statement("None of the sources tells when it was written.", ())
+        yield Statement(_("None of the sources tells when it was written."), ())
     elif (today - newest.clock.end).days > OLD:
-        when = f"{written(newest.clock)}, {age(newest.clock, today)}"
-        words = f"The newest source was written {when}; what came later is not in it."
+        sentence = _("The newest source was written {time}, {age}; what came later is not in it.")
+        words = sentence.format(time=written(newest.clock), age=age(newest.clock, today))
         yield Statement(words, witnessed(newest))
 
 
@@ -46,11 +47,12 @@ def disputes(documents: Sequence[Document], near: Sequence[Entry]) -> Iterator[S
 
 def dispute(entry: Entry) -> str:
     """Which two dates an entry has, and which of them is told, in one sentence."""
-    given = ", ".join(dict.fromkeys(when(fact.when) for fact in entry.disputed))
-    return (
-        f"A document gives {given} for {name(entry)}; the calendar of known origins gives "
-        f"{when(entry.fact.when)}, which is the date that is told."
+    given = several(dict.fromkeys(when(fact.when) for fact in entry.disputed))
+    sentence = _(
+        "A document gives {given} for {thing}; the calendar of known origins gives {known}, "
+        "which is the date that is told."
     )
+    return sentence.format(given=given, thing=name(entry), known=when(entry.fact.when))
 
 
 def doubt(document: Document) -> str:
@@ -59,7 +61,8 @@ def doubt(document: Document) -> str:
     if header is None or header.verdict not in {"rejected", "malformed"}:
         return ""
     says = day(header.value) if header.value else f"“{header.raw}”"
-    return f"The page header says {says}; the text was written {written(document.clock)}."
+    sentence = _("The page header says {header}; the text was written {time}.")
+    return sentence.format(header=says, time=written(document.clock))
 
 
 def witnessed(document: Document) -> tuple[Evidence, ...]:

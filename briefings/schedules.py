@@ -9,31 +9,81 @@ from datetime import date, datetime, time, timedelta
 from briefings.digests import plan, watermarks
 from briefings.milestones import USUAL, Reckoning
 from briefings.model import Address, Digest, Entry, Subscription
+from briefings.preferences import USUAL as NONE
+from briefings.preferences import Preferences
 from briefings.slots import local_day, next_slot, through, told_up_to
 
 _DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Want:
-    """What one subscription asks for, whoever asked: a schedule is a sorted tuple of them."""
+    """What one subscription asks for, whoever asked: a schedule is a sorted tuple of them.
+
+    `preferences` are its chat's as far as they change what is told, when, or how.
+    """
 
     topics: tuple[str, ...]
     hour: time
     zone: str
     leads: tuple[int, ...] | None
     language: str
+    must: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    grades: tuple[str, ...] = ()
+    cadence: str = "daily"
+    preferences: Preferences = NONE
 
     @classmethod
     def of(cls, subscription: Subscription) -> Want:
         """What a subscription asks for."""
         held = subscription
-        return cls(held.topics, held.hour, held.zone, held.leads, held.language)
+        return cls(
+            held.topics,
+            held.hour,
+            held.zone,
+            held.leads,
+            held.preferences.language or held.language,
+            held.must,
+            held.without,
+            tuple(sorted(held.kinds)),
+            tuple(sorted(held.grades)),
+            held.cadence,
+            _shared(held.preferences),
+        )
 
     def standing(self, planned: datetime | None, id: int = 0, address: Address | None = None) -> Subscription:
         """A subscription that stands for every chat which wants this and is planned up to then."""
-        where = address or Address("", "")
-        return Subscription(id, where, self.topics, self.hour, self.zone, self.leads, self.language, planned)
+        return Subscription(
+            id,
+            address or Address("", ""),
+            self.topics,
+            self.hour,
+            self.zone,
+            self.leads,
+            self.language,
+            planned,
+            self.must,
+            self.without,
+            self.kinds,
+            self.grades,
+            self.cadence,
+            self.preferences,
+        )
+
+
+def _shared(chosen: Preferences) -> Preferences:
+    """What chats may have in common: not their snooze, nor who may change what."""
+    return Preferences(
+        quiet=chosen.quiet,
+        muted=tuple(sorted(set(chosen.muted))),
+        followed=tuple(sorted(set(chosen.followed))),
+        silent=chosen.silent,
+        days_off=chosen.days_off,
+        country=chosen.country,
+        well=chosen.well,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +195,8 @@ def eve(subscription: Subscription, now: datetime) -> date:
     return local_day(now, subscription.zone) - _DAY
 
 
-def planned_by(subscription: Subscription, since: date) -> Subscription:
-    """The subscription as one that was told up to a local day."""
+def planned_by(subscription: Subscription, since: date | datetime | None) -> Subscription:
+    """The subscription as one that was told up to a local day, or up to an instant."""
+    if since is None or isinstance(since, datetime):
+        return replace(subscription, planned=since)
     return replace(subscription, planned=through(subscription, since))

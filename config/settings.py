@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from datetime import time
 from typing import Annotated
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, Field, SecretStr, ValidationError, field_validator, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    SecretStr,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+_PATH = re.compile(r"[A-Za-z0-9._/-]{0,200}")
+_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 
 
 class Misconfigured(Exception):
@@ -23,7 +35,20 @@ def _server(url: str) -> str:
     return url
 
 
+_PERSON = re.compile(r"telegram:[0-9]{1,20}|slack:[A-Z0-9]{2,20}/[A-Z0-9]{2,20}")
+
+
+def _people(names: object) -> frozenset[str]:
+    """People with commas between, each by the platform's own id, or a ValueError that says what to write."""
+    parts = names.split(",") if isinstance(names, str) else names if isinstance(names, frozenset) else [names]
+    told = frozenset(name for part in parts if (name := str(part).strip()))
+    if not all(_PERSON.fullmatch(name) for name in told):
+        raise ValueError("write ids with commas, such as telegram:12345,slack:T0123/U0456")
+    return told
+
+
 Server = Annotated[str, AfterValidator(_server)]
+People = Annotated[frozenset[str], NoDecode, BeforeValidator(_people)]
 
 
 class Settings(BaseSettings):
@@ -35,6 +60,8 @@ class Settings(BaseSettings):
 
     telegram_bot_token: SecretStr | None = None
     telegram_api_base_url: Server = "https://api.telegram.org"
+    telegram_webhook_url: Server | None = None
+    telegram_webhook_secret: SecretStr | None = None
     slack_bot_token: SecretStr | None = None
     slack_signing_secret: SecretStr | None = None
     slack_app_token: SecretStr | None = None
@@ -43,8 +70,11 @@ class Settings(BaseSettings):
     port: int = Field(default=8080, ge=0, le=65535)
     milepost_zone: str = "Asia/Shanghai"
     milepost_hour: time = time(9, 0)
+    milepost_language: str = Field(default="en", pattern="^(en|zh)$")
     milepost_leap_day: str = Field(default="02-28", pattern="^(02-28|03-01)$")
     milepost_first_day: int = Field(default=0, ge=0, le=1)
+    milepost_operators: People = frozenset()
+    milepost_editors: People = frozenset()
     telegram_paid_broadcast: bool = False
     milepost_on_ambiguous: str = Field(default="resend", pattern="^(resend|hold)$")
     milepost_log: str = Field(default="info", pattern="^(debug|info|warning|error)$")
@@ -74,6 +104,32 @@ class Settings(BaseSettings):
             raise ValueError("write an IANA zone such as Asia/Shanghai or Europe/Berlin") from fault
         return name
 
+    @field_validator("telegram_webhook_url")
+    @classmethod
+    def _path(cls, url: str | None) -> str | None:
+        """An address whose path is served as it stands."""
+        if url and not _PATH.fullmatch(urlsplit(url).path):
+            raise ValueError("its path may hold letters, digits and . _ - / alone")
+        return url
+
+    @field_validator("telegram_webhook_secret")
+    @classmethod
+    def _secret(cls, secret: SecretStr | None) -> SecretStr | None:
+        """What Telegram can send in a header; for a change the new one and, behind a comma, the old one."""
+        if secret and not all(map(_SECRET.fullmatch, secret.get_secret_value().split(","))):
+            raise ValueError("write 1 to 256 letters, digits, _ and -; during a change new,old")
+        return secret
+
+    @model_validator(mode="after")
+    def _webhook_has_a_secret(self) -> Settings:
+        """Nobody else may bring updates."""
+        if self.telegram_webhook_url and not self.telegram_webhook_secret:
+            raise ValueError(
+                "TELEGRAM_WEBHOOK_URL needs TELEGRAM_WEBHOOK_SECRET: 1 to 256 letters, digits, _ and -, "
+                "such as `openssl rand -hex 32` gives"
+            )
+        return self
+
     @model_validator(mode="after")
     def _slack_can_listen(self) -> Settings:
         """A Slack bot needs a way in: a socket, or requests that it can check."""
@@ -95,16 +151,24 @@ class Settings(BaseSettings):
         return tuple(name for name, token in tokens.items() if token)
 
     @property
+    def webhook_secrets(self) -> tuple[str, ...]:
+        """The secrets with which Telegram's updates come: the one that it is told first."""
+        secret = self.telegram_webhook_secret
+        return tuple(secret.get_secret_value().split(",")) if secret else ()
+
+    @property
     def secrets(self) -> tuple[str, ...]:
         """Every value that must never be seen, for the log's redaction."""
         held = (
             self.telegram_bot_token,
+            self.telegram_webhook_secret,
             self.slack_bot_token,
             self.slack_signing_secret,
             self.slack_app_token,
         )
         password = urlsplit(self.database_url.get_secret_value()).password
-        return tuple(s.get_secret_value() for s in held if s) + ((password,) if password else ())
+        shown = tuple(s.get_secret_value() for s in held if s)
+        return shown + self.webhook_secrets + ((password,) if password else ())
 
 
 def load() -> Settings:

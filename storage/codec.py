@@ -24,6 +24,11 @@ def packed(kind: Hashable, value: object) -> str:
     return _adapter(kind).dump_json(value).decode()
 
 
+def packed_brief(kind: Hashable, value: object) -> str:
+    """A value as JSON text without what has its default value, so that later fields change no older text."""
+    return _adapter(kind).dump_json(value, exclude_defaults=True).decode()
+
+
 def unpacked(kind: type[T], text: str) -> T:
     """The value that `packed` made, checked anew."""
     value: T = _adapter(cast(Hashable, kind)).validate_json(text)

@@ -153,6 +153,8 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
     connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = NORMAL")
+    # what is deleted is overwritten: who asks to be forgotten is not to lie about in free pages
+    connection.execute("PRAGMA secure_delete = ON")
     connection.execute(f"PRAGMA cache_size = {-CACHE_KILOBYTES}")
     connection.execute(f"PRAGMA mmap_size = {MAPPED_BYTES}")
 

@@ -9,7 +9,7 @@ from storage.chats import address, belongs, columns
 from storage.codec import storable
 from storage.roster import chat_of, enter
 from storage.tables import MARK, NOTE
-from storage.traffic import CHAT, DELIVERY, SUBSCRIPTION
+from storage.traffic import CHAT, DELIVERY, JOURNAL, PREFERENCE, SUBSCRIPTION
 
 
 def move_chat(connection: Connection, old: Address, new: Address) -> int | None:
@@ -38,7 +38,7 @@ def move_chat(connection: Connection, old: Address, new: Address) -> int | None:
 
 
 def _merge(connection: Connection, old: int, new: int, active: bool) -> None:
-    """Subscriptions and deliveries of one chat given to another, but for those that it has."""
+    """All that one chat has given to another, but for what that has; their changes are not mixed."""
     held = select(SUBSCRIPTION.c.wanted).where(SUBSCRIPTION.c.chat_id == new).scalar_subquery()
     mine = update(SUBSCRIPTION).where(SUBSCRIPTION.c.chat_id == old, SUBSCRIPTION.c.wanted.not_in(held))
     connection.execute(mine.values(chat_id=new))
@@ -51,6 +51,10 @@ def _merge(connection: Connection, old: int, new: int, active: bool) -> None:
         if (row.kind, row.slot) not in served:
             connection.execute(delete(DELIVERY).where(DELIVERY.c.id == unsent.get((row.kind, row.slot))))
             connection.execute(update(DELIVERY).where(DELIVERY.c.id == row.id).values(chat_id=new))
+    for table in (PREFERENCE, JOURNAL):
+        own = connection.execute(select(table.c.chat_id).where(table.c.chat_id == new).limit(1)).first()
+        if own is None:
+            connection.execute(update(table).where(table.c.chat_id == old).values(chat_id=new))
     if active:
         connection.execute(update(CHAT).where(CHAT.c.id == new).values(active=True, why=None))
 

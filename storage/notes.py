@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from briefings.model import Address
 from storage.chats import belongs, columns
@@ -15,6 +16,23 @@ from storage.engine import Database
 from storage.tables import ADDRESS, MARK, NOTE
 from storage.upserts import insert_new, insert_or_change
 
+KEPT = timedelta(days=30)
+"""How long a button works after it was shown last."""
+FRESH = timedelta(days=1)
+"""For how long a button that is shown again need not be written again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """The command behind a button; where there is an `actor`, it is this person's alone."""
+
+    command: str
+    actor: str = ""
+
+
+def _name(command: str, actor: str) -> str:
+    return "~" + hashlib.sha256("\0".join(filter(None, (actor, command))).encode()).hexdigest()[:16]
+
 
 class Notes:
     """Commands behind buttons, and the refs behind the numbers of the last reply."""
@@ -22,21 +40,51 @@ class Notes:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def remember(self, address: Address, command: str, at: datetime) -> str:
-        """A name for a command too long for a button: `~` and letters, the same for the same command."""
-        command = storable(command)
-        name = "~" + hashlib.sha256(command.encode()).hexdigest()[:16]
-        if self.recall(address, name) is None:
-            values = {"name": name, "command": command, "at": at, **columns(address)}
-            with self._database.writing() as connection:
-                insert_new(connection, NOTE, values)
-        return name
+    def remember(self, address: Address, command: str, at: datetime, actor: str = "") -> str:
+        """A name for the command of a button: `~` and letters, the same for the same command and person."""
+        return self.remember_all(address, (command,), at, actor)[0]
 
-    def recall(self, address: Address, name: str) -> str | None:
-        """The command that this chat remembers by a name; None for other chats' names and made-up ones."""
+    def remember_all(
+        self, address: Address, commands: Sequence[str], at: datetime, actor: str = ""
+    ) -> tuple[str, ...]:
+        """Names for the commands of several buttons, in their order."""
+        actor = storable(actor)
+        named = {_name(command, actor): command for command in map(storable, commands)}
+        these = (belongs(NOTE, address), NOTE.c.name.in_(named))
         with self._database.reading() as connection:
-            mine = (belongs(NOTE, address), NOTE.c.name == storable(name))
-            return connection.execute(select(NOTE.c.command).where(*mine)).scalar()
+            fresh = select(NOTE.c.name).where(*these, NOTE.c.at >= at - FRESH)
+            stale = set(named) - set(connection.execute(fresh).scalars())
+        if stale:
+            place = {"at": at, "actor": actor, **columns(address)}
+            rows = [{"name": name, "command": named[name], **place} for name in sorted(stale)]
+            with self._database.writing() as connection:
+                insert_or_change(connection, NOTE, (*ADDRESS, "name"), rows)
+        return tuple(_name(storable(command), actor) for command in commands)
+
+    def recall(self, address: Address, name: str, at: datetime) -> Note | None:
+        """What this chat remembers by a name; None for other chats' names, made-up ones and old ones."""
+        with self._database.reading() as connection:
+            mine = (belongs(NOTE, address), NOTE.c.name == storable(name), NOTE.c.at >= at - KEPT)
+            found = connection.execute(select(NOTE.c.command, NOTE.c.actor).where(*mine)).first()
+        return Note(found.command, found.actor) if found else None
+
+    def tidy(self, now: datetime) -> int:
+        """Forget the buttons that work no more; how many."""
+        with self._database.writing() as connection:
+            old = delete(NOTE).where(NOTE.c.at < now - KEPT, NOTE.c.name.startswith("~"))
+            return connection.execute(old).rowcount
+
+    def once(self, address: Address, what: str, at: datetime) -> bool:
+        """Write down for this chat that something happened; False where it had happened before."""
+        values = {"name": storable(what), "command": "", "at": at, **columns(address)}
+        with self._database.writing() as connection:
+            return insert_new(connection, NOTE, values) is not None
+
+    def happened(self, address: Address, what: str) -> bool:
+        """Whether that was written down for this chat."""
+        with self._database.reading() as connection:
+            mine = (belongs(NOTE, address), NOTE.c.name == storable(what))
+            return connection.execute(select(NOTE.c.id).where(*mine)).first() is not None
 
     def marks(self, address: Address) -> tuple[str, ...]:
         """The refs behind [1], [2] … of the last reply in this chat."""

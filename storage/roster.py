@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, select, true, update
 
 from briefings.model import Address
 from storage.chats import belongs, columns
@@ -19,6 +19,16 @@ published for a workspace, what it has always taken."""
 _ANY = 100.0
 NOBODY = "nobody here is subscribed any more"
 """Why a delivery is skipped whose chat wants nothing, or nothing of it."""
+
+
+def awake() -> ColumnElement[bool]:
+    """The condition that a chat can be reached and is not snoozing: something may be planned for it."""
+    return and_(in_reach(), CHAT.c.snoozed_until.is_(None))
+
+
+def in_reach() -> ColumnElement[bool]:
+    """The condition that a chat can be reached."""
+    return CHAT.c.active.is_(true())
 
 
 def chat_of(connection: Connection, address: Address) -> Row[Any] | None:
@@ -74,3 +84,9 @@ def enrol(connection: Connection, chat: int, schedule: int | None, since: date |
 def put_to_sleep(connection: Connection, chat: int, why: str) -> None:
     """A chat can't be reached: nothing is planned for it until it asks again."""
     connection.execute(update(CHAT).where(CHAT.c.id == chat).values(active=False, why=storable(why)))
+
+
+def rouse(connection: Connection, chat: Row[Any]) -> None:
+    """A chat that asks for something can be reached."""
+    if not chat.active:
+        connection.execute(update(CHAT).where(CHAT.c.id == chat.id).values(active=True, why=None))

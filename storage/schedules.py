@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Connection, and_, delete, exists, or_, select, true, update
+from sqlalchemy import Connection, and_, delete, exists, or_, select, update
 
 from briefings.model import Digest
 from briefings.schedules import Group, Owed, Turn, Want, eve
-from storage.codec import packed, unpacked
+from storage.codec import packed, packed_brief, unpacked
 from storage.engine import Database
 from storage.occurrences import enter
+from storage.roster import awake
 from storage.tables import COUNTER
 from storage.traffic import CHAT, OCCURRENCE, SCHEDULE
 from storage.upserts import insert_new, insert_or_change
@@ -36,9 +37,9 @@ class Schedules:
 
         A schedule that has an occurrence to be planned yet waits for that.
         """
-        mine = and_(CHAT.c.schedule_id == SCHEDULE.c.id, CHAT.c.active.is_(true()))
+        mine = and_(CHAT.c.schedule_id == SCHEDULE.c.id, awake())
         busy = exists().where(OCCURRENCE.c.schedule_id == SCHEDULE.c.id, OCCURRENCE.c.state == "due")
-        behind = exists().where(CHAT.c.schedule_id == SCHEDULE.c.id, CHAT.c.since.isnot(None))
+        behind = exists().where(mine, CHAT.c.since.isnot(None))
         asked = (
             select(SCHEDULE)
             .where(or_(SCHEDULE.c.next_at <= now, SCHEDULE.c.next_at > now + REPLAYED, behind))
@@ -72,6 +73,16 @@ class Schedules:
                 connection.execute(update(CHAT).where(*behind).values(since=before))
             insert_or_change(connection, COUNTER, ["name"], {"name": TICKED, "value": 1})
 
+    def wake(self, now: datetime) -> None:
+        """Let chats go on whose snooze is over."""
+        over = CHAT.c.snoozed_until <= now
+        with self._database.reading() as connection:
+            if connection.execute(select(CHAT.c.id).where(over).limit(1)).first() is None:
+                return
+        with self._database.writing() as connection:
+            rested = {"rested_at": CHAT.c.snoozed_until, "snoozed_until": None}
+            connection.execute(update(CHAT).where(over).values(**rested))
+
     def take_turns(self, taken: Sequence[tuple[Turn, int]]) -> tuple[int, ...]:
         """Write what turns decided, each whole; the numbers of the new occurrences.
 
@@ -86,13 +97,15 @@ class Schedules:
 
     def next_at(self, after: datetime | None = None) -> datetime | None:
         """The next instant, later than `after`, at which something may be due to a chat."""
-        mine = exists().where(CHAT.c.schedule_id == SCHEDULE.c.id, CHAT.c.active.is_(true()))
-        asked = select(SCHEDULE.c.next_at).where(mine, SCHEDULE.c.next_at.isnot(None))
+        mine = exists().where(CHAT.c.schedule_id == SCHEDULE.c.id, awake())
+        asked = select(SCHEDULE.c.next_at.label("at")).where(mine, SCHEDULE.c.next_at.isnot(None))
+        woken = select(CHAT.c.snoozed_until.label("at")).where(CHAT.c.snoozed_until.isnot(None))
         if after is not None:
             asked = asked.where(SCHEDULE.c.next_at > after)
+            woken = woken.where(CHAT.c.snoozed_until > after)
         with self._database.reading() as connection:
-            found: datetime | None = connection.execute(asked.order_by(SCHEDULE.c.next_at).limit(1)).scalar()
-            return found
+            found = [connection.execute(one.order_by("at").limit(1)).scalar() for one in (asked, woken)]
+        return min((at for at in found if at is not None), default=None)
 
     def tidy(self) -> int:
         """Take away schedules that no chat has any more and that nothing was ever owed by; how many."""
@@ -106,7 +119,7 @@ def schedule_for(connection: Connection, wants: Sequence[Want]) -> int | None:
     """The number of the schedule of these wants, made where there is none; None for no wants."""
     if not wants:
         return None
-    text = packed(_WANTS, tuple(sorted(wants, key=lambda want: packed(Want, want))))
+    text = packed_brief(_WANTS, tuple(sorted(wants, key=lambda want: packed_brief(Want, want))))
     asked = select(SCHEDULE.c.id).where(SCHEDULE.c.wants == text)
     found: int | None = connection.execute(asked).scalar()
     if found is None:
@@ -126,7 +139,7 @@ def _behind(connection: Connection, schedules: Sequence[int]) -> dict[int, list[
     found: dict[int, list[date]] = {}
     asked = (
         select(CHAT.c.schedule_id, CHAT.c.since)
-        .where(CHAT.c.schedule_id.in_(schedules), CHAT.c.since.isnot(None), CHAT.c.active.is_(true()))
+        .where(CHAT.c.schedule_id.in_(schedules), CHAT.c.since.isnot(None), awake())
         .distinct()
     )
     for schedule, since in connection.execute(asked.order_by(CHAT.c.schedule_id, CHAT.c.since)):
@@ -136,7 +149,7 @@ def _behind(connection: Connection, schedules: Sequence[int]) -> dict[int, list[
 
 def _body(connection: Connection, schedules: Sequence[int]) -> set[int]:
     """Which of these schedules have chats that are told as far as the schedule is."""
-    told = and_(CHAT.c.schedule_id == SCHEDULE.c.id, CHAT.c.since.is_(None), CHAT.c.active.is_(true()))
+    told = and_(CHAT.c.schedule_id == SCHEDULE.c.id, CHAT.c.since.is_(None), awake())
     asked = select(SCHEDULE.c.id).where(SCHEDULE.c.id.in_(schedules), exists().where(told))
     return set(connection.execute(asked).scalars())
 
@@ -159,7 +172,7 @@ def _enter(connection: Connection, turn: Turn) -> list[int]:
         if owed.digest is not None:
             entered.append(_occurrence(connection, owed, owed.digest))
         elif owed.group.since is not None and owed.becomes != owed.group.since:
-            behind = (CHAT.c.schedule_id == turn.schedule, CHAT.c.since == owed.group.since)
+            behind = (CHAT.c.schedule_id == turn.schedule, CHAT.c.since == owed.group.since, awake())
             connection.execute(update(CHAT).where(*behind).values(since=owed.becomes))
     return entered
 

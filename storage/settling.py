@@ -14,9 +14,9 @@ from storage.chats import columns
 from storage.codec import packed, storable
 from storage.lanes import block, reopen
 from storage.notices import tell_owner
+from storage.resettling import move
 from storage.roster import put_to_sleep
 from storage.slices import in_state
-from storage.subscriptions import move
 from storage.tables import ADDRESS, MARK
 from storage.traffic import DELIVERY, STATES
 from storage.upserts import insert_or_change
@@ -27,7 +27,7 @@ class Taken:
     """A delivery that is ours to send at `at`.
 
     `wants` is its chat's schedule, empty where it has none; `reopens`: its lane was given up, and this
-    message tries whether the credentials are taken again.
+    message tries whether the credentials are taken again; `rested` is when the chat last snoozed until.
     """
 
     id: int
@@ -38,6 +38,7 @@ class Taken:
     at: datetime
     wants: str = ""
     reopens: bool = False
+    rested: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +115,20 @@ def _chat(connection: Connection, delivery: int) -> int | None:
 
 
 def _remember(connection: Connection, outcomes: Sequence[Outcome]) -> None:
-    """The refs behind the numbers of what was sent, for each chat."""
-    told = {each.taken.address: packed(tuple[str, ...], each.marks) for each in outcomes}
-    rows = [{"refs": refs, **columns(address)} for address, refs in told.items()]
+    """The refs behind the numbers of what was sent, for each chat that was not forgotten meanwhile."""
+    told = {each.taken.address: each for each in outcomes}.values()
+    rows = [
+        {"this": each.taken.id, "refs": packed(tuple[str, ...], each.marks), **columns(each.taken.address)}
+        for each in told
+    ]
     if rows and connection.dialect.name == "postgresql":
-        connection.execute(_MARKS, {f"{name}s": [row[name] for row in rows] for name in (*ADDRESS, "refs")})
-    elif rows:
+        names = ("this", *ADDRESS, "refs")
+        connection.execute(_MARKS, {f"{name}s": [row[name] for row in rows] for name in names})
+        return
+    there = select(DELIVERY.c.id).where(DELIVERY.c.id.in_([row["this"] for row in rows]))
+    known = set(connection.execute(there).scalars()) if rows else set()
+    rows = [row for row in rows if row.pop("this") in known]
+    if rows:
         insert_or_change(connection, MARK, ADDRESS, rows)
 
 
@@ -176,7 +185,10 @@ _ALL = text(
 )
 _MARKS = text(
     "INSERT INTO mark (platform, tenant, channel, thread, refs)"
-    " SELECT * FROM unnest(CAST(:platforms AS text[]), CAST(:tenants AS text[]),"
+    " SELECT platform, tenant, channel, thread, refs FROM unnest(CAST(:thiss AS bigint[]),"
+    " CAST(:platforms AS text[]), CAST(:tenants AS text[]),"
     " CAST(:channels AS text[]), CAST(:threads AS text[]), CAST(:refss AS text[]))"
+    " AS new (this, platform, tenant, channel, thread, refs)"
+    " WHERE EXISTS (SELECT FROM delivery WHERE id = new.this)"
     " ON CONFLICT (platform, tenant, channel, thread) DO UPDATE SET refs = excluded.refs"
 )

@@ -10,18 +10,24 @@ from typing import TYPE_CHECKING
 
 from storage.engine import Database, require_folder
 from storage.executors import Executors
+from storage.forgetting import Forgetting
 from storage.inbox import Inbox
 from storage.index.state import Size, current_rules, size
+from storage.journal import Journal
 from storage.lanes import Lanes
 from storage.ledger import Ledger
 from storage.library import Library
+from storage.news import NewsShelf
 from storage.notes import Notes
 from storage.occurrences import Occurrences
+from storage.preferences import ChatPreferences
 from storage.probing import probe
 from storage.queue import Backlog, prepare
+from storage.resettling import enrol_rest
 from storage.schedules import Schedules
 from storage.schema import migrate
-from storage.subscriptions import Subscriptions, enrol_rest
+from storage.secrets import Secrets
+from storage.subscriptions import Subscriptions
 from storage.survey import Survey, survey
 from storage.windows import Windows
 
@@ -36,7 +42,10 @@ class Store:
         self._database = database
         self.library = Library(database)
         self.subscriptions = Subscriptions(database)
+        self.preferences = ChatPreferences(database)
+        self.journal = Journal(database)
         self.schedules = Schedules(database)
+        self.news = NewsShelf(database)
         self.occurrences = Occurrences(database)
         self.windows = Windows(database)
         self.lanes = Lanes(database)
@@ -44,6 +53,8 @@ class Store:
         self.executors = Executors(database)
         self.inbox = Inbox(database)
         self.notes = Notes(database)
+        self.forgetting = Forgetting(database)
+        self.secrets = Secrets(database)
 
     @classmethod
     def open(cls, url: str, *, progress: Progress | None = None) -> Store:

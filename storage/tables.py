@@ -179,14 +179,15 @@ class ExecutorRow(SQLModel, table=True):
 
 
 class NoteRow(Addressed, table=True):
-    """A command that a button of this chat stands for."""
+    """A command that a button of this chat stands for, shown last at `at`; of an `actor`, theirs alone."""
 
     __tablename__ = "note"
     __table_args__: ClassVar[Any] = (UniqueConstraint(*ADDRESS, "name"),)
     id: int | None = Field(default=None, primary_key=True)
     name: str
     command: str = Field(sa_type=Text)
-    at: datetime = Field(sa_type=Instant)
+    at: datetime = Field(sa_type=Instant, index=True)
+    actor: str = Field(default="", sa_type=Text, sa_column_kwargs={"server_default": ""})
 
 
 class MarkRow(Addressed, table=True):
@@ -198,6 +199,34 @@ class MarkRow(Addressed, table=True):
     refs: str = Field(sa_type=Text)
 
 
+class SecretRow(SQLModel, table=True):
+    """Something that only this installation knows, such as the salt of its tombstones."""
+
+    __tablename__ = "secret"
+    name: str = Field(primary_key=True)
+    value: str = Field(sa_type=Text)
+
+
+class TombstoneRow(SQLModel, table=True):
+    """All that is left of a chat that was forgotten: a salted hash, and the last local day it was told."""
+
+    __tablename__ = "tombstone"
+    mark: str = Field(primary_key=True, sa_type=Text)
+    slot: date = Field(sa_type=Date)
+    at: datetime = Field(sa_type=Instant)
+
+
+class FarewellRow(Addressed, table=True):
+    """A chat that is forgotten at `due`, unless somebody there changes their mind."""
+
+    __tablename__ = "farewell"
+    __table_args__: ClassVar[Any] = (UniqueConstraint(*ADDRESS),)
+    id: int | None = Field(default=None, primary_key=True)
+    actor: str = Field(sa_type=Text)
+    private: bool
+    due: datetime = Field(sa_type=Instant, index=True)
+
+
 def table(name: str) -> Table:
     """A table as queries name it."""
     return SQLModel.metadata.tables[name]
@@ -207,3 +236,4 @@ COUNTER, SOURCE, DOCUMENT, VERSION = map(table, ("counter", "source", "document"
 PASSAGE, FACT, CHUNK, TERM = map(table, ("passage", "fact", "chunk", "term"))
 INBOX, NOTE, MARK = map(table, ("inbox", "note", "mark"))
 EXECUTOR = table("executor")
+SECRET, TOMBSTONE, FAREWELL = map(table, ("secret", "tombstone", "farewell"))

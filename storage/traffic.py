@@ -61,7 +61,8 @@ class ChatRow(Addressed, table=True):
     """A chat that messages go to. `name` is its address on one line.
 
     `since` is the local day up to which it was told, where that is not as far as its schedule; `active`
-    and `why` say whether it can be reached; `moved_to` is the chat that took its place.
+    and `why` say whether it can be reached; `moved_to` is the chat that took its place. While it has a
+    `snoozed_until` nothing is planned for it or sent to it; `rested_at` is when that last ended.
     """
 
     __tablename__ = "chat"
@@ -69,6 +70,7 @@ class ChatRow(Addressed, table=True):
         UniqueConstraint(*ADDRESS),
         Index("chat_of_schedule", "schedule_id", "id"),
         Index("chat_behind", "schedule_id", "since", **_where("since IS NOT NULL")),
+        Index("chat_snoozing", "snoozed_until", **_where("snoozed_until IS NOT NULL")),
     )
     id: int | None = Field(default=None, primary_key=True)
     name: str = Field(unique=True, sa_type=Text)
@@ -78,6 +80,13 @@ class ChatRow(Addressed, table=True):
     active: bool = True
     why: str | None = Field(default=None, sa_type=Text)
     moved_to: int | None = None
+    snoozed_until: datetime | None = Field(default=None, sa_type=Instant)
+    rested_at: datetime | None = Field(default=None, sa_type=Instant)
+
+
+def _list() -> Any:
+    """A list of words as JSON, empty in rows that are older than it."""
+    return Field(default="[]", sa_type=Text, sa_column_kwargs={"server_default": "[]"})
 
 
 class SubscriptionRow(SQLModel, table=True):
@@ -94,8 +103,37 @@ class SubscriptionRow(SQLModel, table=True):
     zone: str
     leads: str
     language: str
+    must: str = _list()
+    without: str = _list()
+    kinds: str = _list()
+    grades: str = _list()
+    cadence: str = Field(default="daily", sa_column_kwargs={"server_default": "daily"})
     actor: str = Field(default="", sa_type=Text)
     at: datetime = Field(sa_type=Instant)
+
+
+class PreferenceRow(SQLModel, table=True):
+    """What a chat chose as a whole, as JSON, and who did so when."""
+
+    __tablename__ = "preference"
+    chat_id: int = Field(sa_column=within("chat.id", key=True))
+    value: str = Field(sa_type=Text)
+    actor: str = Field(default="", sa_type=Text)
+    at: datetime = Field(sa_type=Instant)
+
+
+class JournalRow(SQLModel, table=True):
+    """A change of a chat's choices: `before` is what they were until then, as JSON."""
+
+    __tablename__ = "journal"
+    __table_args__: ClassVar[Any] = (UniqueConstraint("chat_id", "number"),)
+    id: int | None = Field(default=None, primary_key=True)
+    chat_id: int = Field(sa_column=within("chat.id"))
+    number: int
+    actor: str = Field(default="", sa_type=Text)
+    at: datetime = Field(sa_type=Instant)
+    what: str = Field(sa_type=Text)
+    before: str = Field(sa_type=Text)
 
 
 class OccurrenceRow(SQLModel, table=True):
@@ -154,6 +192,7 @@ class DeliveryRow(SQLModel, table=True):
         CheckConstraint(f"state = '{STATES[0]}' OR state IN {STATES[1:]}", name="delivery_state"),
         Index("delivery_due", "next_at", **_where("state = 'pending'")),
         Index("delivery_flying", "taken_at", **_where("state = 'in_flight'")),
+        Index("delivery_skipped", "slot", **_where("state = 'skipped'")),
         Index("delivery_stuck", "state", **_where("state IN ('dead', 'held')")),
     )
     id: int | None = Field(default=None, sa_column=_serial())
@@ -175,4 +214,5 @@ class DeliveryRow(SQLModel, table=True):
 
 
 LANE, SCHEDULE, CHAT, SUBSCRIPTION = map(table, ("lane", "schedule", "chat", "subscription"))
+PREFERENCE, JOURNAL = map(table, ("preference", "journal"))
 OCCURRENCE, OCCURRENCE_ITEM, DELIVERY = map(table, ("occurrence", "occurrence_item", "delivery"))

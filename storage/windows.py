@@ -185,7 +185,8 @@ class _Look:
         stray = reach + STRAY // timedelta(microseconds=1)
         ready = or_(LANE.c.arrival < reach, LANE.c.arrival > stray)
         free = or_(LANE.c.blocked_until.is_(None), LANE.c.blocked_until <= self.now)
-        place = [CHAT.c[name] for name in (*ADDRESS, "active", "moved_to", "schedule_id")]
+        rested = or_(CHAT.c.snoozed_until.is_(None), CHAT.c.snoozed_until <= self.now)
+        place = [CHAT.c[name] for name in (*ADDRESS, "active", "moved_to", "schedule_id", "rested_at")]
         joined = (
             DELIVERY.join(CHAT, DELIVERY.c.chat_id == CHAT.c.id)
             .join(LANE, DELIVERY.c.lane_id == LANE.c.id)
@@ -196,7 +197,7 @@ class _Look:
             select(*names, *place, SCHEDULE.c.wants)
             .select_from(joined)
             .where(within(self.part), in_state("pending"), DELIVERY.c.next_at <= self.now)
-            .where(CHAT.c.platform.in_(self.platforms), free, ready, ~_earlier())
+            .where(CHAT.c.platform.in_(self.platforms), free, ready, ~_earlier(), rested)
             .order_by(DELIVERY.c.id)
             .limit(want)
         )
@@ -213,16 +214,15 @@ class _Look:
         joined = DELIVERY.join(LANE, DELIVERY.c.lane_id == LANE.c.id)
         joined = joined.join(CHAT, DELIVERY.c.chat_id == CHAT.c.id)
         behind = _earlier().label("behind")
+        until = (DELIVERY.c.next_at, LANE.c.blocked_until, CHAT.c.snoozed_until)
         asked = (
-            select(
-                DELIVERY.c.next_at, LANE.c.blocked_until, behind, func.min(LANE.c.arrival).label("arrival")
-            )
+            select(*until, behind, func.min(LANE.c.arrival).label("arrival"))
             .select_from(joined)
             .where(within(self.part), in_state("pending"), CHAT.c.platform.in_(self.platforms))
-            .group_by(DELIVERY.c.next_at, LANE.c.blocked_until, "behind")
+            .group_by(*until, "behind")
         )
         for row in self.connection.execute(asked):
-            closed = max(row.next_at, row.blocked_until or row.next_at)
+            closed = max(row.next_at, row.blocked_until or row.next_at, row.snoozed_until or row.next_at)
             if row.behind:
                 closed = max(closed, self.now + BEHIND)
             busy = max(0.0, row.arrival / 1e6 - (self.now + AHEAD).timestamp())
@@ -250,4 +250,5 @@ def _taken(row: Row[Any], at: datetime) -> Taken:
         at,
         row.wants or "",
         reopens=row.off is not None,
+        rested=row.rested_at,
     )

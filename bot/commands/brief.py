@@ -16,6 +16,7 @@ from briefings.compose import FULL, MIDDLE, SHORT, Extent, compose, related
 from briefings.milestones import following
 from briefings.model import Basis, Document, Milestone
 from briefings.themes import theme
+from briefings.tongue import N_, _
 from briefings.words import analyse
 from storage.assembling import CALENDAR
 
@@ -64,7 +65,7 @@ def _extent(call: Call) -> Extent:
         return MIDDLE
     if (known := EXTENTS.get(value.casefold())) is None:
         better = next((name for name in EXTENTS if name[:1] == value[:1].casefold()), None)
-        raise BadArgument("len", value, "is no length.", "Type len:short or len:full.", better)
+        raise BadArgument("len", value, _("is no length."), _("Type len:short or len:full."), better)
     return known
 
 
@@ -94,15 +95,15 @@ def _brief(context: Context, subject: Subject, extent: Extent) -> Card:
 
 def _actions(subject: Subject, extent: Extent, why: str) -> Iterator[Action]:
     """What to do next with it."""
-    yield Action("Sources", "source")
-    yield Action("Why this date?", f"why {why}")
+    yield Action(_("Sources"), "source")
+    yield Action(_("Why this date?"), f"why {why}")
     if subject.topic:
-        yield Action("What is coming", f"upcoming {subject.topic}")
-        yield Action("Subscribe", f"subscribe {subject.topic}")
+        yield Action(_("What is coming"), f"upcoming {subject.topic}")
+        yield Action(_("Subscribe"), f"subscribe {subject.topic}")
     elif len(analyse(subject.typed)) <= NAME:
-        yield Action("Everything on it", f'brief "{subject.typed}"')
+        yield Action(_("Everything on it"), f'brief "{subject.typed}"')
     if extent is not FULL:
-        yield Action("More", " ".join(f"brief {subject.typed} len:full".split()))
+        yield Action(_("More"), " ".join(f"brief {subject.typed} len:full".split()))
 
 
 def _one(milestone: Milestone | None) -> tuple[Milestone, ...]:
@@ -114,26 +115,29 @@ def _nothing(context: Context, topic: str) -> Card:
     library = context.store.library
     blocks: list[Block] = []
     if topic:
-        blocks.append(Notice("info", Line(text(f"No document here is about {quoted(topic)}."))))
+        words = _("No document here is about {topic}.").format(topic=quoted(topic))
+        blocks.append(Notice("info", Line(text(words))))
     if hits := library.search(topic, 3) if topic else ():
-        blocks += [Heading("The nearest sentences"), Bullets(tuple(map(found, hits)))]
+        blocks += [Heading(_("The nearest sentences")), Bullets(tuple(map(found, hits)))]
     newest = library.latest(3)
     if newest:
         lines = tuple(listed(document, context.today) for document in newest)
-        blocks += [Heading("The newest documents"), Bullets(lines)]
+        blocks += [Heading(_("The newest documents")), Bullets(lines)]
     else:
-        words = "The library is empty: whoever runs this bot can fill it with `milepost ingest PATH`."
+        words = _("The library is empty: whoever runs this bot can fill it with `milepost ingest PATH`.")
         blocks.append(Paragraph(Line(text(words))))
-    actions = [Action("Briefing", "brief", "primary")] if topic and newest else []
-    actions.append(Action("What is coming", "upcoming"))
+    actions = [Action(_("Briefing"), "brief", "primary")] if topic and newest else []
+    actions.append(Action(_("What is coming"), "upcoming"))
     return Card(tuple(blocks), tuple(actions))
 
 
 BRIEF = Command(
     "brief",
-    "the briefing on a topic or document, each line with its source",
-    "brief [topic] [len:short]",
+    N_("the briefing on a topic or document, each line with its source"),
+    N_("brief [topic] [len:short]"),
     run,
     keys=("len",),
     examples=("brief leading zone", "brief leading zone len:short", "brief zhangjiang len:full", "brief"),
+    group="read",
+    also=("简报", "概要"),
 )

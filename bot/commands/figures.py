@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.arguments import BadArgument, page_of
+from bot.arguments import BadArgument, page_of, wanted
 from bot.card import Action, Block, Bullets, Card, Heading, Line, Notice, Paragraph, code, text
 from bot.citing import listing
 from bot.command import Call, Command, Context
 from bot.gathering import ladders_on
 from bot.views.ladder import table
+from bot.views.pictures import by_size
 from bot.views.replies import asked_for, quoted
 from bot.views.sources import found as sentence
 from briefings.ladders import Ladder, unit_named
 from briefings.saying import counted
 from briefings.themes import theme
+from briefings.tongue import N_, _, several
 
 PAGE = 12
 UNITS = 2
@@ -33,20 +35,28 @@ def run(context: Context, call: Call) -> Card:
         return _none(context, call)
     part = rungs[PAGE * (page - 1) : PAGE * page]
     if not part:
-        words = f"There is no page {page}: the list is shorter."
-        return _notice(words, Action("The first page", _again(call), "primary"))
-    blocks: list[Block] = [Heading(f"{counted(len(rungs), 'figure')} on {quoted(call.topic)}")]
+        words = _("There is no page {page}: the list is shorter.").format(page=page)
+        return _notice(words, Action(_("The first page"), _again(call), "primary"))
+    title = _("{figures} on {topic}")
+    heading = title.format(figures=counted(len(rungs), "figure"), topic=quoted(call.topic))
+    blocks: list[Block] = [Heading(heading)]
     if len(rungs) > len(part):
         last = (len(rungs) - 1) // PAGE + 1
-        blocks.append(Paragraph(Line(text(f"page {page} of {last}"))))
+        blocks.append(Paragraph(Line(text(_("page {page} of {last}").format(page=page, last=last)))))
     blocks.append(table(part))
-    blocks.append(Paragraph(Line(text(_APART))))
-    more = (Action("More", f"{_again(call)} page:{page + 1}"),) if len(rungs) > PAGE * page else ()
-    actions = (*more, *_units(call, every), Action("Briefing", f"brief {call.topic}"), _timeline(call))
+    blocks.append(Paragraph(Line(text(_(_APART)))))
+    here, drawn = f"{_again(call)} page:{page}", wanted(call, "picture")
+    if drawn:
+        blocks.append(by_size(part, call.topic, here))
+    also = " picture:yes" if drawn else ""
+    more = (Action(_("More"), f"{_again(call)} page:{page + 1}{also}"),) if len(rungs) > PAGE * page else ()
+    draw = () if drawn else (Action(_("As a picture"), f"{here} picture:yes"),)
+    briefing = Action(_("Briefing"), f"brief {call.topic}")
+    actions = (*more, *_units(call, every), *draw, briefing, _timeline(call))
     return listing(context, blocks, actions)
 
 
-_APART = "Each line is an amount of its own subject, as its sentence tells it; nothing is added up."
+_APART = N_("Each line is an amount of its own subject, as its sentence tells it; nothing is added up.")
 
 
 def _of_unit(call: Call, every: Sequence[Ladder]) -> Sequence[Ladder]:
@@ -60,18 +70,20 @@ def _of_unit(call: Call, every: Sequence[Ladder]) -> Sequence[Ladder]:
     if found:
         return found
     units = [ladder.unit for ladder in every if ladder.unit]
-    now = f"Its figures are in {', '.join(units[:12])}: type unit:{_quoted(units[0])}, say."
-    raise BadArgument("unit", wanted, f"is no unit of a figure on {quoted(call.topic)}.", now)
+    now = _("Its figures are in {units}: type unit:{unit}, say.")
+    why = _("is no unit of a figure on {topic}.").format(topic=quoted(call.topic))
+    raise BadArgument("unit", wanted, why, now.format(units=several(units[:12]), unit=_quoted(units[0])))
 
 
 def _units(call: Call, every: Sequence[Ladder]) -> tuple[Action, ...]:
     """Buttons for money and measures alone, where there are several; for all where one is shown."""
     if call.key("unit"):
-        return (Action("All units", _bare(call)),)
+        return (Action(_("All units"), _bare(call)),)
     units = [ladder.unit for ladder in every if ladder.measured and ladder.unit]
-    several = len(every) > 1
     return tuple(
-        Action(f"Only {unit}", f"{_bare(call)} unit:{_quoted(unit)}") for unit in units[:UNITS] if several
+        Action(_("Only {unit}").format(unit=unit), f"{_bare(call)} unit:{_quoted(unit)}")
+        for unit in units[:UNITS]
+        if len(every) > 1
     )
 
 
@@ -80,7 +92,7 @@ def _quoted(unit: str) -> str:
 
 
 def _timeline(call: Call) -> Action:
-    return Action("Timeline", f"timeline {call.topic}")
+    return Action(_("Timeline"), f"timeline {call.topic}")
 
 
 def _bare(call: Call) -> str:
@@ -96,17 +108,16 @@ def _none(context: Context, call: Call) -> Card:
     """No amount: the nearest sentences, and where else to look."""
     library = context.store.library
     about = library.topic(call.topic)
-    none = f"No document here is about {quoted(call.topic)}"
     words = (
-        f"The documents on {quoted(call.topic)} tell no amount."
+        _("The documents on {topic} tell no amount.")
         if about
-        else f"{none}, and no sentence gives a figure on it."
+        else _("No document here is about {topic}, and no sentence gives a figure on it.")
     )
-    blocks: list[Block] = [Notice("info", Line(text(words)))]
+    blocks: list[Block] = [Notice("info", Line(text(words.format(topic=quoted(call.topic)))))]
     if hits := library.sentences(call.topic, 3):
-        blocks += [Heading("The nearest sentences"), Bullets(tuple(map(sentence, hits)))]
-    found = (Action("Briefing", f"brief {call.topic}", "primary"), _timeline(call)) if about else ()
-    rest = (Action("Search it", f"search {call.topic}"), Action("Newest documents", "latest"))
+        blocks += [Heading(_("The nearest sentences")), Bullets(tuple(map(sentence, hits)))]
+    found = (Action(_("Briefing"), f"brief {call.topic}", "primary"), _timeline(call)) if about else ()
+    rest = (Action(_("Search it"), f"search {call.topic}"), Action(_("Newest documents"), "latest"))
     return listing(context, blocks, (*found, *rest))
 
 
@@ -116,8 +127,9 @@ def _what(context: Context) -> Card:
     lines = [text(code(context.typed(example))) for example in examples]
     newest = context.store.library.latest(NEWEST)
     topic = theme([one for one in newest if one.kind == "article"] or newest)
-    actions = (Action(f"Figures on {topic}"[:40], f"figures {topic}", "primary"),) if topic else ()
-    return asked_for("Figures on what?", lines, (*actions, Action("Newest documents", "latest")))
+    label = _("Figures on {topic}").format(topic=topic)[:40]
+    actions = (Action(label, f"figures {topic}", "primary"),) if topic else ()
+    return asked_for(_("Figures on what?"), lines, (*actions, Action(_("Newest documents"), "latest")))
 
 
 def _notice(words: str, *actions: Action) -> Card:
@@ -126,9 +138,11 @@ def _notice(words: str, *actions: Action) -> Card:
 
 FIGURES = Command(
     "figures",
-    "the amounts told on a topic, by unit and size, each with its subject and source",
-    "figures topic [unit:CNY] [page:2]",
+    N_("the amounts told on a topic, by unit and size, each with its subject and source"),
+    N_("figures topic [unit:CNY] [page:2] [picture:yes]"),
     run,
-    keys=("unit", "page"),
+    keys=("unit", "page", "picture"),
     examples=("figures leading zone", "figures leading zone unit:CNY"),
+    group="read",
+    also=("金额", "数额"),
 )

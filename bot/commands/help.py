@@ -5,7 +5,9 @@ from __future__ import annotations
 from bot.card import Action, Block, Bullets, Card, Heading, Line, Paragraph, bold, code, text
 from bot.command import Call, Command, Context
 from bot.grammar import nearest
-from bot.views.replies import fault, quoted
+from bot.views.keys import GROUPS, brief, meaning
+from bot.views.replies import fault, placed, quoted
+from briefings.tongue import N_, _
 
 
 def run(context: Context, call: Call) -> Card:
@@ -14,48 +16,77 @@ def run(context: Context, call: Call) -> Card:
         return _every(context)
     wanted = call.raw.split()[0].lstrip("/").casefold()
     known = {command.verb: command for command in context.register}
-    if wanted in known:
-        return _one(context, known[wanted])
-    meant = nearest(wanted, known)
-    guess = f" Did you mean {meant}?" if meant else ""
-    action = Action(f"help {meant}", f"help {meant}") if meant else Action("All commands", "help")
-    return fault(f"There is no command {quoted(wanted)}.{guess}", "Help lists every command.", (action,))
+    names = {name: command.verb for command in context.register for name in command.also}
+    found = known.get(names.get(wanted, wanted))
+    if found:
+        return _one(context, found)
+    near = nearest(wanted, [*known, *names])
+    if near is None:
+        what = _("There is no command {typed}.").format(typed=quoted(wanted))
+        return fault(what, _("Help lists every command."), (Action(_("All commands"), "help"),))
+    meant = names.get(near, near)
+    what = _("There is no command {typed}. Did you mean {meant}?").format(typed=quoted(wanted), meant=meant)
+    action = Action(_("Help on {command}").format(command=meant), f"help {meant}", "primary")
+    return fault(what, _("Help lists every command."), (action, Action(_("All commands"), "help")))
 
 
 def _every(context: Context) -> Card:
-    usable = [c for c in context.register if context.may_change or not c.changes]
-    lines = tuple(Line(text(code(context.typed(c.usage)), f" — {c.summary}")) for c in usable)
-    more = Paragraph(Line(text("One command in full: ", code(context.typed("help search")), ".")))
-    rest = () if len(usable) == len(context.register) else (_admins(),)
-    actions = (Action("Briefing", "brief", "primary"), Action("What is coming", "upcoming"))
-    return Card((Heading("What you can type"), Bullets(lines), more, *rest), actions)
+    usable = [command for command in context.register if context.may(command)]
+    blocks: list[Block] = [Heading(_("What you can type"))]
+    for group, title in GROUPS.items():
+        lines = [_line(context, command) for command in usable if command.group == group]
+        if lines:
+            blocks += [Paragraph(Line((bold(_(title)),))), Bullets(tuple(lines))]
+    example = context.typed("help search")
+    blocks.append(Paragraph(Line(placed(_("One command in full: {example}."), example=example))))
+    if not context.may_change:
+        blocks.append(_admins())
+    actions = (Action(_("Briefing"), "brief", "primary"), Action(_("What is coming"), "upcoming"))
+    return Card(tuple(blocks), actions)
+
+
+def _line(context: Context, command: Command) -> Line:
+    return Line(text(code(context.typed(brief(_(command.usage)))), f" — {_(command.summary)}"))
 
 
 def _admins() -> Paragraph:
-    return Paragraph(
-        Line(text("Only admins of this chat can subscribe it. Write to me privately to subscribe yourself."))
+    words = _(
+        "Only admins of this chat can change what it gets. Write to me privately to subscribe yourself."
     )
+    return Paragraph(Line(text(words)))
 
 
 def _one(context: Context, command: Command) -> Card:
+    """Everything about one command; examples are there to be pressed by those who may."""
     blocks: list[Block] = [
-        Heading(f"{command.verb}: {command.summary}"),
-        Paragraph(Line(text("Typed ", code(context.typed(command.usage))))),
+        Heading(f"{command.verb}: {_(command.summary)}"),
+        Paragraph(Line(placed(_("It is typed {usage}."), usage=context.typed(_(command.usage))))),
     ]
-    if command.keys:
-        keys = ", ".join(f"{key}:" for key in command.keys)
-        blocks.append(Paragraph(Line(text(bold("Keys "), keys))))
-    if command.changes and not context.may_change:
-        blocks.append(_admins())
-        return Card(tuple(blocks), (Action("Help", "help"),))
-    return Card(tuple(blocks), tuple(Action(example, example) for example in command.examples))
+    if keys := command.told_keys:
+        blocks.append(Bullets(tuple(Line(text(code(f"{key}:"), *_meaning(key))) for key in keys)))
+    if command.also:
+        words = _("Also understood: {names}.").format(names=", ".join(command.also))
+        blocks.append(Paragraph(Line(text(words))))
+    every = Action(_("All commands"), "help")
+    if context.may(command):
+        return Card(tuple(blocks), (*(Action(each, each) for each in command.examples), every))
+    staff = _("It is only for those who run this installation, in a private chat.")
+    refused = Paragraph(Line(text(staff))) if command.needs in {"editor", "operator"} else _admins()
+    return Card((*blocks, refused), (every,))
+
+
+def _meaning(key: str) -> tuple[str, ...]:
+    told = meaning(key)
+    return (f" — {told}",) if told else ()
 
 
 HELP = Command(
     "help",
-    "what you can do here, or how one command is typed",
-    "help [verb]",
+    N_("what you can do here, or how one command is typed"),
+    N_("help [verb]"),
     run,
-    examples=("help search",),
+    examples=("help search", "help subscribe"),
     personal=True,
+    group="about",
+    also=("?", "commands", "帮助"),
 )

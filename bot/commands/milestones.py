@@ -13,8 +13,10 @@ from bot.command import Call, Command, Context
 from bot.views.replies import quoted
 from bot.views.standings import listed
 from briefings.almanac import about
+from briefings.called import called
 from briefings.milestones.wording import end
 from briefings.standing import Standing, State, standings
+from briefings.tongue import N_, _, ngettext, pgettext, several
 
 PAGE = 8
 WHYS = 2
@@ -36,11 +38,14 @@ def run(context: Context, call: Call) -> Card:
     shown = found[PAGE * (page - 1) : PAGE * page]
     if not shown:
         return _none(call, page, near, every)
-    heading = "1 target or deadline" if len(found) == 1 else f"{len(found):,} targets and deadlines"
-    blocks: list[Block] = [Heading(heading + (f" on {quoted(call.topic)}" if call.topic else ""))]
-    blocks.append(Paragraph(Line(text(_counts(near) if wanted is None else f"Only: {wanted}"))))
+    heading = ngettext("{number:,} target or deadline", "{number:,} targets and deadlines", len(found))
+    heading = heading.format(number=len(found))
+    if call.topic:
+        heading = _("{things} on {topic}").format(things=heading, topic=quoted(call.topic))
+    only = _counts(near) if wanted is None else _("Only: {state}").format(state=called(wanted))
+    blocks: list[Block] = [Heading(heading), Paragraph(Line(text(only)))]
     blocks.append(Bullets(tuple(listed(one, context.today) for one in shown)))
-    more = (Action("More", f"{_again(call)} page:{page + 1}"),) if len(found) > PAGE * page else ()
+    more = (Action(_("More"), f"{_again(call)} page:{page + 1}"),) if len(found) > PAGE * page else ()
     return listing(context, blocks, (*_whys(shown), *_states(call, near), *more))
 
 
@@ -52,8 +57,8 @@ def _state(call: Call) -> State | None:
     known = value.casefold()
     if known in STATES:
         return STATES[known]
-    now = f"Type state: with one of {', '.join(STATES)}."
-    raise BadArgument("state", value, "is no state of a target.", now)
+    now = _("Type state: with one of {words}.").format(words=several(STATES))
+    raise BadArgument("state", value, _("is no state of a target."), now)
 
 
 def _order(today: date) -> Callable[[Standing], tuple[bool, int, str]]:
@@ -69,13 +74,15 @@ def _order(today: date) -> Callable[[Standing], tuple[bool, int, str]]:
 def _counts(near: Sequence[Standing]) -> str:
     """How many are in each state: 3 due · 1 silent."""
     told = Counter(one.state for one in near)
-    return " · ".join(f"{told[state]:,} {state.value}" for state in State if told[state])
+    sentence = pgettext("so many in a state", "{number:,} {state}")
+    each = (sentence.format(number=told[state], state=called(state)) for state in State if told[state])
+    return " · ".join(each)
 
 
 def _whys(shown: Sequence[Standing]) -> tuple[Action, ...]:
     return tuple(
         Action(
-            f"Why {end(one.entry.fact.when)}?",
+            _("Why {time}?").format(time=end(one.entry.fact.when)),
             f"why {one.entry.fact.id}@{one.entry.fact.when.end}",
             evidence=one.entry.fact.evidence,
         )
@@ -90,7 +97,9 @@ def _states(call: Call, near: Sequence[Standing]) -> tuple[Action, ...]:
     names = [name for name, state in STATES.items() if state in there and name != asked]
     if len(names) < 2 and not asked:
         return ()
-    return tuple(Action(STATES[name].value.capitalize(), f"{_bare(call)} state:{name}") for name in names[:3])
+    return tuple(
+        Action(called(STATES[name]).capitalize(), f"{_bare(call)} state:{name}") for name in names[:3]
+    )
 
 
 def _bare(call: Call) -> str:
@@ -105,20 +114,22 @@ def _again(call: Call) -> str:
 def _none(call: Call, page: int, near: Sequence[Standing], every: Sequence[Standing]) -> Card:
     """Nothing to show: why, and what there is instead."""
     if page > 1:
-        words = f"There is no page {page}: the list is shorter."
-        return _notice(words, Action("The first page", _again(call), "primary"))
+        words = _("There is no page {page}: the list is shorter.").format(page=page)
+        return _notice(words, Action(_("The first page"), _again(call), "primary"))
     if near:
-        words = f"None is {_state(call)} now: {_counts(near)}."
-        return _notice(words, *_states(call, near), Action("All states", _bare(call), "primary"))
+        state = _state(call) or State.DUE
+        words = _("None is {state} now: {counts}.").format(state=called(state), counts=_counts(near))
+        return _notice(words, *_states(call, near), Action(_("All states"), _bare(call), "primary"))
     if every:
-        words = f"No target or deadline is known on {quoted(call.topic)}; of anything, {_counts(every)}."
+        sentence = _("No target or deadline is known on {topic}; of anything, {counts}.")
+        words = sentence.format(topic=quoted(call.topic), counts=_counts(every))
         actions = (
-            Action("All of them", "milestones", "primary"),
-            Action("Search it", f"search {call.topic}"),
+            Action(_("All of them"), "milestones", "primary"),
+            Action(_("Search it"), f"search {call.topic}"),
         )
         return _notice(words, *actions)
-    words = "No target or deadline is known: the documents here set none. New documents may bring some."
-    return _notice(words, Action("What is coming", "upcoming"), Action("Newest documents", "latest"))
+    words = _("No target or deadline is known: the documents here set none. New documents may bring some.")
+    return _notice(words, Action(_("What is coming"), "upcoming"), Action(_("Newest documents"), "latest"))
 
 
 def _notice(words: str, *actions: Action) -> Card:
@@ -127,9 +138,11 @@ def _notice(words: str, *actions: Action) -> Card:
 
 MILESTONES = Command(
     "milestones",
-    "targets and deadlines, and where each stands: due, on record, partly, silent, overdue",
-    "milestones [topic] [state:silent] [page:2]",
+    N_("targets and deadlines, and where each stands: due, on record, partly, silent, overdue"),
+    N_("milestones [topic] [state:silent] [page:2]"),
     run,
     keys=("state", "page"),
     examples=("milestones", "milestones state:silent"),
+    group="read",
+    also=("里程碑",),
 )

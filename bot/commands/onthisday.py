@@ -14,7 +14,9 @@ from bot.views.replies import fault, quoted
 from briefings.milestones import EARLIEST, LATEST, milestones
 from briefings.milestones.wording import day as said
 from briefings.milestones.wording import full_month
+from briefings.milestones.wording import year as one_year
 from briefings.model import Entry, Milestone, Precision
+from briefings.tongue import N_, _
 
 SHOWN = 10
 YEAR = timedelta(days=366)
@@ -28,7 +30,7 @@ def run(context: Context, call: Call) -> Card:
     entries = context.store.library.entries()
     found = milestones(entries, day, day, context.reckoning)
     exact = [one for one in found if one.precision is Precision.DAY and one.rule != "announcement"]
-    blocks: list[Block] = [Heading(f"On {said(day)}")]
+    blocks: list[Block] = [Heading(_("On {day}").format(day=said(day)))]
     if any(one.rule == "anniversary" for one in exact):
         near: Sequence[Milestone] = ()
     else:
@@ -36,7 +38,7 @@ def run(context: Context, call: Call) -> Card:
     if exact:
         blocks.append(Bullets(tuple(_lines(exact, context.today))))
     if near:
-        words = f"No anniversary falls on {said(day)}. The nearest ones:"
+        words = _("No anniversary falls on {day}. The nearest ones:").format(day=said(day))
         blocks += [Notice("info", Line(text(words))), Bullets(tuple(_lines(near, context.today)))]
     for title, announced in _announced(context, entries, day):
         blocks += [Heading(title), Bullets(tuple(_lines(announced, context.today)))]
@@ -58,16 +60,16 @@ def _day(context: Context, call: Call) -> date | None:
 
 def _no_day(call: Call) -> Card:
     """What was typed is no day: how one is typed."""
-    now = "Type a day such as 15 July, 07-15, 2026-07-15 or 7月15日; years go from 1900 to 2200."
-    actions = (Action("Today", "onthisday", "primary"), Action("What is coming", "upcoming"))
-    return fault(f"{quoted(call.raw)} is no day that is told here.", now, actions)
+    now = _("Type a day such as 15 July, 07-15, 2026-07-15 or 7月15日; years go from 1900 to 2200.")
+    actions = (Action(_("Today"), "onthisday", "primary"), Action(_("What is coming"), "upcoming"))
+    return fault(_("{words} is no day that is told here.").format(words=quoted(call.raw)), now, actions)
 
 
 def _lines(found: Sequence[Milestone], today: date) -> Iterator[Line]:
     """A line each, as many as a card holds, and how many more there are."""
     yield from (coming(one, today) for one in found[:SHOWN])
     if len(found) > SHOWN:
-        yield Line(text(f"… and {len(found) - SHOWN:,} more"))
+        yield Line(text(_("… and {number:,} more").format(number=len(found) - SHOWN)))
 
 
 def _announced(
@@ -78,8 +80,8 @@ def _announced(
         found = milestones(entries, first, first, context.reckoning)
         kept = tuple(one for one in found if one.rule == "announcement" and one.precision is precision)
         if kept:
-            when = full_month(day) if precision is Precision.MONTH else str(day.year)
-            yield f"Remembered in {when}, no day known", kept
+            when = full_month(day) if precision is Precision.MONTH else one_year(day.year)
+            yield _("Remembered in {time}, no day known").format(time=when), kept
 
 
 def _nearest(context: Context, entries: Sequence[Entry], day: date) -> tuple[Milestone, ...]:
@@ -102,14 +104,17 @@ def _around(day: date) -> tuple[Action, ...]:
 
 
 def _nothing(day: date) -> Card:
-    words = f"No anniversary is known, on {said(day)} or any other day: the documents here name no origin."
-    return Card((Notice("info", Line(text(words))),), (Action("Newest documents", "latest"),))
+    words = _("No anniversary is known, on {day} or any other day: the documents here name no origin.")
+    told = Line(text(words.format(day=said(day))))
+    return Card((Notice("info", told),), (Action(_("Newest documents"), "latest"),))
 
 
 ONTHISDAY = Command(
     "onthisday",
-    "the anniversaries of a day, and what its month and year are remembered for",
-    "onthisday [date]",
+    N_("the anniversaries of a day, and what its month and year are remembered for"),
+    N_("onthisday [date]"),
     run,
     examples=("onthisday", "onthisday 15 July"),
+    group="read",
+    also=("历史上的今天", "纪念日"),
 )

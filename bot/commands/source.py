@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from bot.card import Action, Bullets, Card, Heading, Line, Notice, code, text
 from bot.command import Call, Command, Context
-from bot.views.replies import HELP, asked_for, fault, quoted
+from bot.filling import filled
+from bot.views.replies import asked_for, fault, helping, quoted
 from bot.views.sources import clipped, first_sentence, listed, particulars, quote
 from briefings.choosing import proof
 from briefings.model import Document, Passage
+from briefings.tongue import N_, _
 
 
 def run(context: Context, call: Call) -> Card:
@@ -35,8 +37,8 @@ def _sentence(context: Context, document: Document, passage: Passage) -> Card:
         particulars(document, context.today, passage.ref),
     )
     actions = (
-        Action("Why this date?", f"why {passage.ref}"),
-        Action("The document", f"source {document.id}"),
+        Action(_("Why this date?"), f"why {passage.ref}"),
+        Action(_("The document"), f"source {document.id}"),
     )
     return Card(blocks, actions)
 
@@ -46,7 +48,7 @@ def _document(context: Context, document: Document) -> Card:
     lines = tuple(Line(text(clipped(p.text)), (proof(document, p),)) for p in opening)
     title = Heading(document.title, first_sentence(document), marks=0)
     blocks = (title, Bullets(lines), particulars(document, context.today, document.id))
-    actions = (Action("Why this date?", f"why {document.id}"), Action("Newest documents", "latest"))
+    actions = (Action(_("Why this date?"), f"why {document.id}"), Action(_("Newest documents"), "latest"))
     return Card(blocks if lines else (blocks[0], blocks[2]), actions)
 
 
@@ -55,38 +57,38 @@ def _every(context: Context, marks: tuple[str, ...]) -> Card:
     found = [stands for ref in marks if (stands := context.store.library.passage(ref))]
     if not found:
         lines = [text(code(context.typed(example))) for example in ("source 2", "source leading-zone#1.2")]
-        what = "Which source? No reply here has had marks yet; a mark's number or a reference names one."
-        return asked_for(what, lines, (Action("Briefing", "brief", "primary"), HELP))
+        what = _("Which source? No reply here has had marks yet; a mark's number or a reference names one.")
+        return asked_for(what, lines, (Action(_("Briefing"), "brief", "primary"), helping()))
     lines_ = tuple(
         Line(text(clipped(p.text), " — ", d.title, " · ", code(p.ref)), (proof(d, p),)) for d, p in found
     )
-    blocks = (Heading("Sources of the last reply"), Bullets(lines_))
-    return Card(blocks, (Action("The first in context", f"source {found[0][1].ref}"),))
+    blocks = (Heading(_("Sources of the last reply")), Bullets(lines_))
+    return Card(blocks, (Action(_("The first in context"), f"source {found[0][1].ref}"),))
 
 
 def _no_mark(context: Context, number: int, count: int) -> Card:
     if not count:
         return _every(context, ())
-    what = f"The last reply with sources has marks from 1 to {count}, none is {number}."
-    return fault(
-        what,
-        text("Type ", code(context.typed("source 1")), " for the first."),
-        (Action("All of them", "source"),),
-    )
+    what = _("The last reply with sources has marks from 1 to {count}, none is {number}.")
+    now = filled(_("Type {command} for the first."), command=code(context.typed("source 1")))
+    return fault(what.format(count=count, number=number), now, (Action(_("All of them"), "source"),))
 
 
 def _unknown(context: Context, wanted: str) -> Card:
     newest = tuple(listed(document, context.today) for document in context.store.library.latest(3))
-    what = f"There is no sentence or document {quoted(wanted)} here; it may have been edited away."
-    blocks = (Notice("warning", Line(text(what))), *((Bullets(newest),) if newest else ()))
-    return Card(blocks, (Action("Newest documents", "latest"), Action("Search it", f"search {wanted}")))
+    what = _("There is no sentence or document {name} here; it may have been edited away.")
+    told = Notice("warning", Line(text(what.format(name=quoted(wanted)))))
+    actions = (Action(_("Newest documents"), "latest"), Action(_("Search it"), f"search {wanted}"))
+    return Card((told, *((Bullets(newest),) if newest else ())), actions)
 
 
 SOURCE = Command(
     "source",
-    "a sentence in its context, with its document's dates",
-    "source [number or reference]",
+    N_("a sentence in its context, with its document's dates"),
+    N_("source [number or reference]"),
     run,
     examples=("source 1", "source"),
     cites=False,
+    group="read",
+    also=("出处", "来源"),
 )

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.arguments import BadArgument
 from bot.card import Action, Block, Bullets, Card, Heading, Line, Notice, Paragraph, text
+from bot.changing import keep, undo
 from bot.citing import listing
 from bot.command import Call, Command, Context
 from bot.forecast import forecast
 from bot.views import subscriptions as views
-from bot.wishes import named, typed, wish
+from bot.views.replies import fault
+from bot.wishes import KEYS, MOST_SUBSCRIPTIONS, named, typed, wish
 from briefings.model import Subscription
+from briefings.tongue import N_, _
+
+WEEKLY = "weekly:mon"
 
 
 def run(context: Context, call: Call) -> Card:
     """Show what would come; store it on `confirm:yes`."""
     wanted = wish(context, call)
+    held = context.store.subscriptions.of(context.request.address)
+    if not wanted.id and len(held) >= MOST_SUBSCRIPTIONS:
+        return _full(len(held))
     match (call.key("confirm") or "").casefold():
         case "":
             return _dry(context, wanted)
@@ -23,68 +33,78 @@ def run(context: Context, call: Call) -> Card:
         case "no":
             return _cancelled(wanted)
         case other:
-            raise BadArgument(
-                "confirm", other, "is neither yes nor no.", "Type confirm:yes to subscribe.", "yes"
-            )
+            why, now = _("is neither yes nor no."), _("Type confirm:yes to subscribe.")
+            raise BadArgument("confirm", other, why, now, "yes")
 
 
 def _dry(context: Context, wanted: Subscription) -> Card:
     """The messages of the last year and the next ones, and nothing stored."""
     found = forecast(context, wanted)
-    verb = "Change this chat's subscription to" if wanted.id else "Subscribe this chat to"
-    blocks: list[Block] = [
-        Heading(f"{verb} {named(wanted)}?"),
-        Paragraph(Line(text(f"{_all(wanted)}At {views.rhythm(wanted)}; quiet where nothing is due."))),
-        *views.forecast(found, context.today),
-        Notice("info", Line(text("Nothing is set up yet: it takes effect when you confirm."))),
-    ]
-    actions = (
-        Action("Confirm", typed(wanted, "yes"), "primary"),
-        Action("Cancel", typed(wanted, "no")),
+    asked = (
+        _("Change this chat's subscription to {topics}?")
+        if wanted.id
+        else _("Subscribe this chat to {topics}?")
     )
-    return listing(context, blocks, actions)
+    blocks: list[Block] = [
+        Heading(asked.format(topics=named(wanted))),
+        Paragraph(Line(text(_rhythm(wanted)))),
+        *views.forecast(found, context.today),
+        Notice("info", Line(text(_("Nothing is set up yet: it takes effect when you confirm.")))),
+    ]
+    actions = [Action(_("Confirm"), typed(wanted, "yes"), "primary")]
+    if views.flood(found) and not wanted.cadence.startswith("weekly"):
+        weekly = typed(replace(wanted, cadence=WEEKLY))
+        actions = [
+            Action(_("Once a week instead"), weekly, "primary"),
+            Action(_("Confirm all"), typed(wanted, "yes")),
+        ]
+    return listing(context, blocks, (*actions, Action(_("Cancel"), typed(wanted, "no"))))
 
 
-def _all(wanted: Subscription) -> str:
-    return "" if wanted.topics else "No topic was named, so this is every date that the library knows. "
+def _rhythm(wanted: Subscription) -> str:
+    """When it would be told, of what, and what narrows it."""
+    words = [_("When: {rhythm}; quiet where nothing is due.").format(rhythm=views.rhythm(wanted))]
+    if not wanted.topics:
+        words.insert(0, _("No topic was named, so this is every date that the library knows."))
+    if narrow := views.narrowed(wanted):
+        words.append(_("Narrowed: {filters}.").format(filters=narrow))
+    return " ".join(words)
 
 
 def _done(context: Context, wanted: Subscription) -> Card:
     """Store it, and answer with what comes next and with the undo."""
-    shelf, request = context.store.subscriptions, context.request
-    before = next((one for one in shelf.of(request.address) if one.id == wanted.id), None)
-    stored = shelf.add(
-        request.address,
-        wanted.topics,
-        wanted.hour,
-        wanted.zone,
-        wanted.leads,
-        wanted.language,
-        request.actor.id,
-        request.at,
-    )
-    undo = typed(before, "yes") if before else f"unsubscribe {stored.id}"
+    number, (stored,) = keep(context, typed(wanted), [wanted])
     found = forecast(context, stored)
-    line = views.subscribed(stored, named(stored), found, context.today)
-    done = "Changed" if before else "Subscribed"
-    actions = (Action("Undo", undo), Action("What this chat gets", "subs"))
-    return listing(context, (Heading(f"{done}: {named(stored)}"), Bullets((line,))), actions)
+    line = views.subscribed(stored, found, context.today)
+    done = _("Changed: {topics}") if wanted.id else _("Subscribed: {topics}")
+    actions = (undo(number), Action(_("What this chat gets"), "subs"))
+    return listing(context, (Heading(done.format(topics=named(stored))), Bullets((line,))), actions)
 
 
 def _cancelled(wanted: Subscription) -> Card:
-    words = f"Nothing was changed: this chat was not subscribed to {named(wanted)}."
+    words = _("Nothing was changed: this chat was not subscribed to {topics}.")
     if wanted.id:
-        words = f"Nothing was changed: the subscription to {named(wanted)} stays as it is."
-    actions = (Action("What this chat gets", "subs"), Action("What is coming", "upcoming"))
-    return Card((Notice("info", Line(text(words))),), actions)
+        words = _("Nothing was changed: the subscription to {topics} stays as it is.")
+    actions = (Action(_("What this chat gets"), "subs"), Action(_("What is coming"), "upcoming"))
+    return Card((Notice("info", Line(text(words.format(topics=named(wanted))))),), actions)
+
+
+def _full(count: int) -> Card:
+    what = _("This chat has {number} subscriptions, as many as a chat may have. Nothing was done.")
+    now = _("Add the topic to one of them with edit, or stop one.")
+    return fault(what.format(number=count), now, (Action(_("What this chat gets"), "subs", "primary"),))
 
 
 SUBSCRIBE = Command(
     "subscribe",
-    "be told of anniversaries and deadlines on the right day; shows first what would come",
-    "subscribe topic, topic [at:09:00] [tz:Europe/Berlin] [leads:30d,7d,0d]",
+    N_("be told of anniversaries and deadlines on the right day; shows first what would come"),
+    N_(
+        "subscribe topic, topic [+word] [-word] [kind:deadline] [grade:decided] [daily, weekly:mon or "
+        "instant] [at:09:00] [tz:Shanghai] [leads:30d,7d,0d]"
+    ),
     run,
-    keys=("at", "tz", "leads", "confirm"),
-    examples=("subscribe leading zone", "subscribe"),
+    keys=(*KEYS, "confirm"),
+    examples=("subscribe leading zone", "subscribe leading zone kind:deadline weekly:mon", "subscribe"),
     changes=True,
+    also=("订阅",),
 )

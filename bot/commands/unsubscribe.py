@@ -5,31 +5,37 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.card import Action, Bullets, Card, Heading, Line, Notice, text
+from bot.changing import note, undo
 from bot.command import Call, Command, Context
 from bot.views.replies import quoted
 from bot.views.subscriptions import rhythm
-from bot.wishes import named, typed
+from bot.wishes import named
 from briefings.model import Subscription
+from briefings.tongue import N_, _
 
 BUTTONS = 5
 
 
 def run(context: Context, call: Call) -> Card:
     """End what is named by id, topic or `all`; the only one needs no name."""
-    shelf = context.store.subscriptions
-    held = shelf.of(context.request.address)
+    held = context.store.subscriptions.of(context.request.address)
     wanted = call.raw.strip("# ").casefold()
     if not held:
         return _none()
     if not wanted and len(held) > 1:
-        return _which("Which of them?", held)
-    chosen = (
-        held if wanted in {"", "all", "everything"} and not _named(held, wanted) else _named(held, wanted)
-    )
+        return _which(_("Which of them?"), held)
+    every = wanted in {"", "all", "everything"} and not _named(held, wanted)
+    chosen = held if every else _named(held, wanted)
     if not chosen:
-        return _which(f"This chat has no subscription {quoted(call.raw)}. It has:", held)
-    ended = [one for one in chosen if shelf.remove(context.request.address, one.id)]
-    return _ended(ended)
+        words = _("This chat has no subscription {name}. It has:")
+        return _which(words.format(name=quoted(call.raw)), held)
+    what = "unsubscribe all" if every and len(held) > 1 else f"unsubscribe {', '.join(map(named, chosen))}"
+    number = note(context, what)
+    for one in chosen:
+        context.store.subscriptions.remove(context.request.address, one.id)
+    lines = tuple(Line(text(f"#{one.id} {named(one)} — {rhythm(one)}")) for one in chosen)
+    actions = (undo(number), Action(_("What this chat gets"), "subs"))
+    return Card((Heading(_("Stopped")), Bullets(lines)), actions)
 
 
 def _named(held: Sequence[Subscription], wanted: str) -> list[Subscription]:
@@ -41,36 +47,26 @@ def _names(one: Subscription) -> set[str]:
     return {str(one.id), named(one).casefold(), *(topic.casefold() for topic in one.topics)}
 
 
-def _ended(ended: Sequence[Subscription]) -> Card:
-    """What stopped, and how to have it back."""
-    lines = tuple(Line(text(f"#{one.id} {named(one)} — {rhythm(one)}")) for one in ended)
-    undo = [Action(_undo(one, len(ended)), typed(one, "yes")) for one in ended[:BUTTONS]]
-    actions = (*undo, Action("What this chat gets", "subs"))
-    return Card((Heading("Stopped"), Bullets(lines)), actions)
-
-
-def _undo(one: Subscription, count: int) -> str:
-    return "Undo" if count == 1 else f"Undo {named(one)[:24]}"
-
-
 def _which(question: str, held: Sequence[Subscription]) -> Card:
     lines = tuple(Line(text(f"#{one.id} {named(one)} — {rhythm(one)}")) for one in held)
-    stops = [Action(f"Stop #{one.id}", f"unsubscribe {one.id}") for one in held[:BUTTONS]]
-    actions = (*stops, Action("Stop all", "unsubscribe all", "danger"))
+    stop = _("Stop #{id}")
+    stops = [Action(stop.format(id=one.id), f"unsubscribe {one.id}") for one in held[:BUTTONS]]
+    actions = (*stops, Action(_("Stop all"), "unsubscribe all", "danger"))
     return Card((Notice("info", Line(text(question))), Bullets(lines)), actions)
 
 
 def _none() -> Card:
-    words = "This chat is not subscribed to anything, so there is nothing to stop."
-    actions = (Action("Subscribe", "subscribe"), Action("What is coming", "upcoming"))
+    words = _("This chat is not subscribed to anything, so there is nothing to stop.")
+    actions = (Action(_("Subscribe"), "subscribe"), Action(_("What is coming"), "upcoming"))
     return Card((Notice("info", Line(text(words))),), actions)
 
 
 UNSUBSCRIBE = Command(
     "unsubscribe",
-    "stop a subscription of this chat",
-    "unsubscribe [id, topic or all]",
+    N_("stop a subscription of this chat"),
+    N_("unsubscribe [id, topic or all]"),
     run,
     examples=("unsubscribe",),
     changes=True,
+    also=("stop", "退订", "取消订阅"),
 )

@@ -8,12 +8,14 @@ from bot.arguments import days_of
 from bot.card import Action, Block, Bullets, Card, Heading, Line, Notice, Paragraph, code, text
 from bot.citing import listing
 from bot.command import Call, Command, Context
+from bot.filling import filled
 from bot.views.entries import coming, why
 from bot.views.replies import quoted
 from briefings.almanac import about
 from briefings.milestones import ahead, following
 from briefings.model import Entry, Milestone
 from briefings.saying import counted
+from briefings.tongue import N_, _
 
 DAYS = 90
 SHOWN = 12
@@ -39,25 +41,31 @@ def _listed(context: Context, topic: str, found: tuple[Milestone, ...], days: in
     dated = [one for one in found if one.day >= context.today]
     running = found[len(dated) :]
     lines = tuple(coming(one, context.today) for one in dated[:SHOWN])
-    heading = f"Next {counted(days, 'day')}" + (f" on {quoted(topic)}" if topic else "")
+    title = _("Next {days} on {topic}") if topic else _("Next {days}")
+    heading = title.format(days=counted(days, "day"), topic=quoted(topic))
     blocks: list[Block] = [Heading(heading), *([Bullets(lines)] if lines else ())]
     if len(dated) > SHOWN:
-        words = f"{len(dated) - SHOWN:,} more up to then: a topic or fewer days, such as days:30, narrow it."
-        blocks.append(Paragraph(Line(text(words))))
+        words = _("{number:,} more up to then: a topic or fewer days, such as days:30, narrow it.")
+        blocks.append(Paragraph(Line(text(words.format(number=len(dated) - SHOWN)))))
     if running:
         told = [coming(one, context.today) for one in running[:RUNNING]]
         if len(running) > RUNNING:
-            told.append(
-                Line(text(f"… and {len(running) - RUNNING:,} more: ", code(context.typed("onthisday"))))
-            )
-        blocks += [Heading("This month or year, no day known"), Bullets(tuple(told))]
+            sentence = _("… and {number:,} more: {command}")
+            command = code(context.typed("onthisday"))
+            told.append(Line(filled(sentence, number=len(running) - RUNNING, command=command)))
+        blocks += [Heading(_("This month or year, no day known")), Bullets(tuple(told))]
     return listing(context, blocks, (*_whys(found[:2]), _subscribe(topic)))
 
 
 def _later(context: Context, topic: str, after: Milestone, days: int) -> Card:
     """Nothing in time: the next one, however far."""
-    about_it = f" on {quoted(topic)}" if topic else ""
-    what = Notice("info", Line(text(f"Nothing{about_it} in the next {counted(days, 'day')}. The next one:")))
+    sentence = (
+        _("Nothing on {topic} in the next {days}. The next one:")
+        if topic
+        else _("Nothing in the next {days}. The next one:")
+    )
+    words = sentence.format(topic=quoted(topic), days=counted(days, "day"))
+    what = Notice("info", Line(text(words)))
     blocks = (what, Bullets((coming(after, context.today),)))
     return listing(context, blocks, (*_whys((after,)), _subscribe(topic)))
 
@@ -65,16 +73,17 @@ def _later(context: Context, topic: str, after: Milestone, days: int) -> Card:
 def _nothing(context: Context, topic: str, entries: tuple[Entry, ...]) -> Card:
     """No date ahead at all: of everything, the next one; of an empty library, what to do."""
     if topic and (after := _next(context, entries)):
-        what = f"No date ahead is known on {quoted(topic)}. The next one of anything:"
+        sentence = _("No date ahead is known on {topic}. The next one of anything:")
+        what = sentence.format(topic=quoted(topic))
         blocks = (Notice("info", Line(text(what))), Bullets((coming(after, context.today),)))
         actions = (
             *_whys((after,)),
-            Action("Everything coming", "upcoming"),
-            Action("Search it", f"search {topic}"),
+            Action(_("Everything coming"), "upcoming"),
+            Action(_("Search it"), f"search {topic}"),
         )
         return listing(context, blocks, actions)
-    words = "No date ahead is known: the documents here name none. New documents may bring some."
-    return Card((Notice("info", Line(text(words))),), (Action("Newest documents", "latest"),))
+    words = _("No date ahead is known: the documents here name none. New documents may bring some.")
+    return Card((Notice("info", Line(text(words))),), (Action(_("Newest documents"), "latest"),))
 
 
 def _next(context: Context, entries: tuple[Entry, ...]) -> Milestone | None:
@@ -87,14 +96,16 @@ def _whys(found: tuple[Milestone, ...]) -> tuple[Action, ...]:
 
 
 def _subscribe(topic: str) -> Action:
-    return Action("Subscribe", f"subscribe {topic}".strip())
+    return Action(_("Subscribe"), f"subscribe {topic}".strip())
 
 
 UPCOMING = Command(
     "upcoming",
-    "the next anniversaries, deadlines and check-ins",
-    "upcoming [topic] [days:90]",
+    N_("the next anniversaries, deadlines and check-ins"),
+    N_("upcoming [topic] [days:90]"),
     run,
     keys=("days",),
     examples=("upcoming", "upcoming leading zone days:365"),
+    group="read",
+    also=("日程", "即将"),
 )

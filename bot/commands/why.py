@@ -10,12 +10,14 @@ from datetime import date, timedelta
 from bot.card import Action, Card, code, text
 from bot.citing import listing
 from bot.command import Call, Command, Context
+from bot.filling import filled
 from bot.views import proofs
 from bot.views.replies import asked_for, fault, quoted
 from briefings.milestones import Reckoning, following, milestones, rule_of
 from briefings.model import Document, Entry, Fact, Milestone
 from briefings.saying import counted
 from briefings.standing import standing
+from briefings.tongue import N_, _
 
 MOST_FACTS = 5
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
@@ -42,7 +44,7 @@ def run(context: Context, call: Call) -> Card:
         return _sentence(context, found[0], wanted)
     if document := library.document(wanted):
         return _document(context, document)
-    id, _, day = wanted.partition("@")
+    id, _at, day = wanted.partition("@")
     if told := _told(context, id):
         return _fact(context, told, _earned(told.entry, day, context.reckoning))
     delivery = context.store.ledger.delivery(wanted)
@@ -60,7 +62,9 @@ def _held_up(context: Context) -> str:
         return lane.off
     wait = lane.blocked_until - context.request.at if lane.blocked_until else timedelta(0)
     seconds = math.ceil(wait.total_seconds())
-    return f"the platform told us to wait {counted(seconds, 'second')} more" if seconds > 0 else ""
+    if seconds <= 0:
+        return ""
+    return _("the platform told us to wait {time} more").format(time=counted(seconds, "second"))
 
 
 def _told(context: Context, id: str) -> _Told | None:
@@ -91,11 +95,11 @@ def _fact(context: Context, told: _Told, milestone: Milestone | None) -> Card:
     sentences = [stands for stands in found if stands]
     ahead = milestone or following([told.entry], context.today, context.reckoning)
     blocks = proofs.fact(told.entry, document, sentences, context.today, _beside(context, told, milestone))
-    actions = [Action("In context", f"source {fact.evidence[0].ref}")] if fact.evidence else []
+    actions = [Action(_("In context"), f"source {fact.evidence[0].ref}")] if fact.evidence else []
     if ahead and ahead != milestone:
-        actions.append(Action("The next day from it", f"why {ahead.ref}"))
+        actions.append(Action(_("The next day from it"), f"why {ahead.ref}"))
     if document:
-        actions.append(Action("The document", f"source {document.id}"))
+        actions.append(Action(_("The document"), f"source {document.id}"))
     return listing(context, blocks, actions)
 
 
@@ -117,37 +121,45 @@ def _sentence(context: Context, document: Document, ref: str) -> Card:
         return _fact(context, told[0], None)
     blocks = proofs.facts([one.fact for one in told])
     actions = [
-        Action(f"Why {proofs.label(one.fact)}?", f"why {one.fact.id}", evidence=one.fact.evidence)
+        Action(
+            _("Why {time}?").format(time=proofs.label(one.fact)),
+            f"why {one.fact.id}",
+            evidence=one.fact.evidence,
+        )
         for one in told
     ]
-    return listing(context, blocks, (*actions, Action("In context", f"source {ref}")))
+    return listing(context, blocks, (*actions, Action(_("In context"), f"source {ref}")))
 
 
 def _document(context: Context, document: Document) -> Card:
     """When a document was written, with the witnesses."""
     blocks = proofs.written_when(document, context.today)
-    return listing(context, blocks, (Action("The document", f"source {document.id}"),))
+    return listing(context, blocks, (Action(_("The document"), f"source {document.id}"),))
 
 
 def _what(context: Context) -> Card:
     examples = ("why 1", "why leading-zone", "why leading-zone#1.1")
     lines = [text(code(context.typed(example))) for example in examples]
-    what = "Why what? A mark's number, a reference or a document's id names what to explain."
-    return asked_for(what, lines, (Action("What is coming", "upcoming"), Action("Briefing", "brief")))
+    what = _("Why what? A mark's number, a reference or a document's id names what to explain.")
+    return asked_for(what, lines, (Action(_("What is coming"), "upcoming"), Action(_("Briefing"), "brief")))
 
 
 def _unknown(context: Context, wanted: str) -> Card:
-    what = f"There is no date, sentence or document {quoted(wanted)} here; an edit may have replaced it."
-    now = text("Ask ", code(context.typed("upcoming")), " for the days ahead and press Why below them.")
+    what = _("There is no date, sentence or document {name} here; an edit may have replaced it.")
+    now = _("Ask {command} for the days ahead and press Why below them.")
     return fault(
-        what, now, (Action("What is coming", "upcoming", "primary"), Action("Newest documents", "latest"))
+        what.format(name=quoted(wanted)),
+        filled(now, command=code(context.typed("upcoming"))),
+        (Action(_("What is coming"), "upcoming", "primary"), Action(_("Newest documents"), "latest")),
     )
 
 
 WHY = Command(
     "why",
-    "how a date was earned, and what speaks for it",
-    "why [number, reference or date's id]",
+    N_("how a date was earned, and what speaks for it"),
+    N_("why [number, reference or date's id]"),
     run,
     examples=("why 1",),
+    group="ask",
+    also=("依据",),
 )

@@ -9,9 +9,11 @@ from datetime import date
 from bot.card import Block, Bullets, Heading, Line, Notice, Span, italic, text
 from bot.views.entries import coming, dated
 from bot.views.sources import clipped
+from briefings.called import called
 from briefings.model import Briefing, Grade, Statement
 from briefings.reservations import witnessed
 from briefings.saying import roughly
+from briefings.tongue import _
 
 
 def briefing(value: Briefing, today: date) -> Iterator[Block]:
@@ -19,10 +21,10 @@ def briefing(value: Briefing, today: date) -> Iterator[Block]:
     yield _title(value)
     sections = (
         ("", map(_statement, value.points)),
-        ("Measures", map(_statement, value.measures)),
-        ("Figures", map(_figure, value.figures)),
-        ("Dates", map(dated, value.dates)),
-        ("What comes next", (coming(one, today) for one in value.upcoming)),
+        (_("Measures"), map(_statement, value.measures)),
+        (_("Figures"), map(_figure, value.figures)),
+        (_("Dates"), map(dated, value.dates)),
+        (_("What comes next"), (coming(one, today) for one in value.upcoming)),
     )
     for title, lines in sections:
         if bullets := tuple(lines):
@@ -37,12 +39,13 @@ def _title(value: Briefing) -> Heading:
     dated = [document for document in value.documents if document.clock.end]
     newest = max(dated, key=lambda document: document.clock.end or date.min, default=None)
     if newest is None:
-        return Heading(f"{value.topic} · sources without a date")
-    return Heading(f"{value.topic} · as of {roughly(newest.clock)}", witnessed(newest))
+        return Heading(_("{topic} · sources without a date").format(topic=value.topic))
+    words = _("{topic} · as of {time}").format(topic=value.topic, time=roughly(newest.clock))
+    return Heading(words, witnessed(newest))
 
 
 def _statement(statement: Statement) -> Line:
-    grade: tuple[str | Span, ...] = (" · ", italic(statement.grade.value)) if statement.grade else ()
+    grade: tuple[str | Span, ...] = (" · ", italic(called(statement.grade))) if statement.grade else ()
     return Line(text(clipped(statement.text), *grade), statement.evidence)
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from bot.card import Action, Line, Span, bold, italic, stated, text
-from briefings.milestones import exact, falls
+from briefings.called import called
+from briefings.milestones import exact, falls, labelled
 from briefings.milestones.wording import name, namesake, present
 from briefings.model import Basis, Entry, Evidence, Milestone, When
 from briefings.saying import distance, founded, when
+from briefings.tongue import _
 
 PROOFS = 2
 """Sentences that a line of a list names; `why` shows every one of them."""
@@ -33,7 +35,7 @@ def reserved(value: When) -> tuple[str | Span, ...]:
         case Basis.STATED:
             return ()
         case Basis.DERIVED | Basis.OUTSIDE:
-            return (" · ", italic(value.basis.value))
+            return (" · ", italic(called(value.basis)))
 
 
 def dated(entry: Entry) -> Line:
@@ -47,7 +49,8 @@ def disputed(entry: Entry) -> tuple[str | Span, ...]:
     """What a date carries that a document contradicts."""
     if not entry.disputed:
         return ()
-    return (" · ", italic(f"disputed: a document gives {when(entry.disputed[0].when)}"))
+    said = _("disputed: a document gives {times}").format(times=when(entry.disputed[0].when))
+    return (" · ", italic(said))
 
 
 def _against(entry: Entry) -> tuple[Evidence, ...]:
@@ -67,26 +70,38 @@ def coming(milestone: Milestone, today: date) -> Line:
     Where it has no day, its month or year is said, and no number of days.
     """
     far = distance(milestone.day, today) if exact(milestone) else present(milestone, today)
-    said = falls(milestone) + (f" ({far})" if far else "")
+    said = aside(falls(milestone), far)
     entry = milestone.entry
     words = text(
-        bold(said), f" {milestone.label}", *reserved(founded(entry.fact)), *disputed(entry), *_with(milestone)
+        bold(said),
+        f" {labelled(milestone)}",
+        *reserved(founded(entry.fact)),
+        *disputed(entry),
+        *_with(milestone),
     )
     guests = (proof for one in milestone.joined for proof in needed(one.entry))
     return stated(words, (*needed(entry), *_against(entry), *guests), others(entry))
 
 
+def aside(words: str, more: str) -> str:
+    """Words with others in brackets behind them, where there are any."""
+    return _("{words} ({aside})").format(words=words, aside=more) if more else words
+
+
 def why(milestone: Milestone) -> Action:
     """The button that explains a milestone; its label names a time, and so it has its proof."""
-    return Action(f"Why {falls(milestone)}?", f"why {milestone.ref}", evidence=needed(milestone.entry))
+    label = _("Why {time}?").format(time=falls(milestone))
+    return Action(label, f"why {milestone.ref}", evidence=needed(milestone.entry))
 
 
 def told(milestone: Milestone, on: date) -> str:
     """A milestone's label on the day of a message, with the month or year that it is told for."""
     here = present(milestone, on) if milestone.rule == "announcement" else ""
-    return f"{here}: {milestone.label}" if here else milestone.label
+    label = labelled(milestone)
+    return _("{time}: {what}").format(time=here, what=label) if here else label
 
 
 def _with(milestone: Milestone) -> tuple[str, ...]:
     """The check-ins that come with an anniversary."""
-    return tuple(f"; with it, {falls(one)}: {one.label}" for one in milestone.joined)
+    sentence = _("; with it, {time}: {what}")
+    return tuple(sentence.format(time=falls(one), what=labelled(one)) for one in milestone.joined)

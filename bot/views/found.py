@@ -8,18 +8,15 @@ from bot.card import Line, Span, bold, italic, text
 from bot.views.entries import reserved
 from bot.views.replies import quoted
 from bot.views.sources import clipped, dated
+from briefings.called import called
 from briefings.model import Document, Fact, Grade, Hit, Kind
 from briefings.query import Meant
 from briefings.saying import founded, when, written
+from briefings.tongue import _, run_on, several
 
 DATES = 2
 """Dates that a line names at most."""
-_CALLED = {
-    Kind.ORIGIN: "origin",
-    Kind.DEADLINE: "deadline",
-    Kind.TARGET: "target",
-    Kind.RECURRING: "recurring",
-}
+_CALLED = frozenset({Kind.ORIGIN, Kind.DEADLINE, Kind.TARGET, Kind.RECURRING})
 
 
 def evidenced(hit: Hit, document: Document | None) -> Line:
@@ -27,23 +24,25 @@ def evidenced(hit: Hit, document: Document | None) -> Line:
     parts: list[str | Span] = [clipped(hit.passage.text), " — ", italic(hit.title)]
     if document is None:
         return Line(text(*parts), (hit.evidence,))
-    told = (f" · written {written(document.clock)}", *_facts(hit, document))
+    told = (" · ", _("written {time}").format(time=written(document.clock)), *_facts(hit, document))
     return dated(text(*parts, *told), (hit.evidence,), document)
 
 
 def _facts(hit: Hit, document: Document) -> Iterator[str | Span]:
     """The dates of the facts in a sentence, and how firm they are where they are not simply so."""
     here = [fact for fact in document.facts if _within(hit, fact) and fact.kind is not Kind.VAGUE]
-    told = {(when(fact.when), _CALLED.get(fact.kind, "")): founded(fact) for fact in here}
+    told = {
+        (when(fact.when), called(fact.kind) if fact.kind in _CALLED else ""): founded(fact) for fact in here
+    }
     for (said, kind), value in list(told.items())[:DATES]:
         yield " · "
         yield bold(said)
-        yield f" ({kind})" if kind else ""
+        yield _(" ({aside})").format(aside=kind) if kind else ""
         yield from reserved(value)
     grades = dict.fromkeys(fact.grade for fact in here if fact.grade is not Grade.IN_FORCE)
     for grade in grades:
         yield " · "
-        yield italic(grade.value)
+        yield italic(called(grade))
 
 
 def _within(hit: Hit, fact: Fact) -> bool:
@@ -53,10 +52,11 @@ def _within(hit: Hit, fact: Fact) -> bool:
 
 def instead(meant: Meant, shown: bool = True) -> Iterator[str]:
     """What was looked for in place of words that stand nowhere, and which words nothing has."""
-    used = " That is shown." if shown else " There is nothing of that either."
+    used = _("That is shown.") if shown else _("There is nothing of that either.")
     for one in meant.instead:
-        yield f"Nothing here has {quoted(one.typed)}. Did you mean {quoted(one.used)}?{used}"
+        sentence = _("Nothing here has {typed}. Did you mean {meant}?")
+        yield run_on(sentence.format(typed=quoted(one.typed), meant=quoted(one.used)), used)
     mended = {one.typed for one in meant.instead}
     left = [word for word in meant.missing if word not in mended]
     if left:
-        yield f"Nothing here has {', '.join(map(quoted, left))}."
+        yield _("Nothing here has {words}.").format(words=several(map(quoted, left)))

@@ -7,29 +7,25 @@ from datetime import date
 from itertools import islice
 
 from bot.card import Block, Bullets, Line, Paragraph, Span, bold, italic, stated, text
-from bot.views.entries import disputing, needed
+from bot.views.entries import aside, disputing, needed
 from bot.views.entries import others as more
 from bot.views.standings import short, silence
-from briefings.milestones import exact, falls
+from briefings.called import called
+from briefings.milestones import exact, falls, labelled
 from briefings.milestones.joining import CHECKS, akin
 from briefings.milestones.wording import day as said
 from briefings.milestones.wording import end, ordinal, present, span, subject
 from briefings.model import Basis, Entry, Fact, Grade, Milestone
 from briefings.reservations import dispute
-from briefings.saying import founded
+from briefings.saying import basis, counted, founded
 from briefings.standing import Standing, State
+from briefings.tongue import _
 
 PROOFS = 3
 """Sentences that one line cites at most."""
 SET_OUT = 3
 """Targets and deadlines of its topic that an anniversary tells of at most."""
 REMEMBERED = frozenset({"anniversary", "announcement", "daymark"})
-
-_BASIS = {
-    Basis.STATED: " · stated in the text",
-    Basis.DERIVED: " · derived from the text",
-    Basis.OUTSIDE: " · outside knowledge",
-}
 
 
 def item_of(
@@ -56,8 +52,8 @@ def item_of(
 
 def _tail(fact: Fact) -> tuple[Span, ...]:
     """Where a date comes from that no text states."""
-    basis = founded(fact).basis
-    return () if basis is Basis.STATED else (italic(_BASIS[basis]),)
+    value = founded(fact)
+    return () if value.basis is Basis.STATED else (italic(f" · {basis(value)}"),)
 
 
 def _standing(entry: Entry, ledger: Sequence[Standing]) -> Standing | None:
@@ -80,32 +76,33 @@ def _set_out(milestone: Milestone, on: date, others: Sequence[Standing]) -> Iter
     near = (one for one in others if milestone.day <= on and akin(milestone.entry, one.entry))
     for one in islice(near, SET_OUT):
         fact = one.entry.fact
-        words = f"Set out: {subject(fact)}, due {end(fact.when)}{_graded(fact)} · "
-        yield Line(text(words, italic(_state(one)), *_tail(fact)), one.evidence)
+        sentence = _("Set out: {what}, due {end}")
+        words = sentence.format(what=subject(fact), end=_firm(end(fact.when), fact))
+        yield Line(text(f"{words} · ", italic(_state(one)), *_tail(fact)), one.evidence)
 
 
 def _state(one: Standing) -> str:
     """A state in a reader's words."""
-    return f"silent, {silence(one)}" if one.state is State.SILENT else short(one) if one.by else one.state
+    if one.state is State.SILENT:
+        return _("{state}, {because}").format(state=called(one.state), because=silence(one))
+    return short(one) if one.by else called(one.state)
 
 
 def _head(milestone: Milestone, on: date) -> tuple[str, str]:
     """When it is, as seen from `on`, and what it is."""
     fact = milestone.entry.fact
-    what = f"{subject(fact)}{_graded(fact)}"
+    what, label = _firm(subject(fact), fact), labelled(milestone)
     match milestone.rule:
-        case "anniversary":
-            return f"{_capital(_distance(milestone.day, on))}: ", milestone.label
-        case "daymark":
-            return f"{_capital(_distance(milestone.day, on))}: ", milestone.label
+        case "anniversary" | "daymark":
+            return _("{time}: ").format(time=_capital(_distance(milestone.day, on))), label
         case "announcement":
-            return f"{_capital(present(milestone, on)) or falls(milestone)}: ", milestone.label
+            return _("{time}: ").format(time=_capital(present(milestone, on)) or falls(milestone)), label
         case "deadline":
-            return f"Deadline {_when(milestone, on)}: ", what
+            return _("Deadline {time}: ").format(time=_when(milestone, on)), what
         case "halfway":
-            return "Half-way: ", f"{what}, due {end(fact.when)}"
+            return _("Half-way: "), _("{what}, due {end}").format(what=what, end=end(fact.when))
         case _:
-            return f"Due {_when(milestone, on)}: ", what
+            return _("Due {time}: ").format(time=_when(milestone, on)), what
 
 
 def _when(milestone: Milestone, on: date) -> str:
@@ -124,14 +121,15 @@ def _distance(day: date, on: date) -> str:
     """How far a day is, in exact days: today, in 7 days (15 Jul 2026), 1 day ago (15 Jul 2026)."""
     days = (day - on).days
     if days == 0:
-        return "today"
-    count = "1 day" if abs(days) == 1 else f"{abs(days)} days"
-    return f"in {count} ({said(day)})" if days > 0 else f"{count} ago ({said(day)})"
+        return _("today")
+    count = counted(abs(days), "day")
+    sentence = _("in {days} ({day})") if days > 0 else _("{days} ago ({day})")
+    return sentence.format(days=count, day=said(day))
 
 
-def _graded(fact: Fact) -> str:
-    """How firm it is, where that says something."""
-    return "" if fact.grade is Grade.IN_FORCE else f" ({fact.grade})"
+def _firm(words: str, fact: Fact) -> str:
+    """Words with how firm it is, where that says something."""
+    return words if fact.grade is Grade.IN_FORCE else aside(words, called(fact.grade))
 
 
 def _outside(fact: Fact) -> bool:
@@ -142,21 +140,26 @@ def _outside(fact: Fact) -> bool:
 def _founded(milestone: Milestone) -> Iterator[Line]:
     """The base day and where it comes from, and what the documents say where that is less."""
     fact = milestone.entry.fact
-    yield Line(text(_base(milestone), italic(_BASIS[founded(fact).basis])), fact.evidence)
+    yield Line(text(_base(milestone), italic(f" · {basis(founded(fact))}")), fact.evidence)
     if milestone.entry.disputed:
         yield stated(text(f"⚠ {dispute(milestone.entry)}"), disputing(milestone.entry))
     if not _outside(fact):
         return
     for other in milestone.entry.also:
         if not _outside(other):
-            yield Line(text(f"The documents give {span(other.when)} and no day"), other.evidence[:PROOFS])
+            words = _("The documents give {time} and no day").format(time=span(other.when))
+            yield Line(text(words), other.evidence[:PROOFS])
             return
 
 
 def _base(milestone: Milestone) -> str:
     """Which return it is, and of when."""
-    base = f"base {span(milestone.entry.fact.when)}"
+    base = span(milestone.entry.fact.when)
     if milestone.rule == "daymark":
-        return _capital(base)
-    no_day = "" if exact(milestone) else ", no day known"
-    return f"{ordinal(milestone.number or 0).capitalize()} anniversary, {base}{no_day}"
+        return _("Base {time}").format(time=base)
+    sentence = (
+        _("{number} anniversary, base {time}")
+        if exact(milestone)
+        else _("{number} anniversary, base {time}, no day known")
+    )
+    return sentence.format(number=ordinal(milestone.number or 0).capitalize(), time=base)

@@ -21,26 +21,31 @@ from bot.card import (
     italic,
     text,
 )
+from bot.filling import filled
 from bot.views.entries import coming, disputing, needed, why
 from bot.views.sources import clipped, dates, first_sentence
 from bot.views.standings import listed
+from briefings.called import called
 from briefings.choosing import proof
+from briefings.digests import why as asked_for
 from briefings.milestones.wording import name
 from briefings.model import Basis, Delivery, Document, Entry, Evidence, Fact, Milestone, Passage, Witness
 from briefings.reservations import dispute, doubt, witnessed
-from briefings.saying import basis, day, founded, when
+from briefings.retelling import retold
+from briefings.saying import basis, counted, day, founded, when
 from briefings.standing import Standing
 from briefings.tense import graded_by
+from briefings.tongue import N_, _, several
 
 WITNESSES = 5
 STRONG, FAIR = 3.0, 1.5
 """Weights of witnesses from which they are called so."""
-UNDATED = "without a date"
+UNDATED = N_("without a date")
 
 
 def label(value: Fact) -> str:
     """A fact's date in a few words."""
-    return when(value.when) if value.when.edtf else UNDATED
+    return when(value.when) if value.when.edtf else _(UNDATED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +66,21 @@ def fact(
 ) -> list[Block]:
     """The whole proof of an entry's date, and of the day that was earned from it."""
     best = entry.fact
-    blocks: list[Block] = [Heading(f"Why {label(best)}: {clipped(name(entry), 120)}", needed(entry))]
+    title = _("Why {time}: {what}").format(time=label(best), what=clipped(name(entry), 120))
+    blocks: list[Block] = [Heading(title, needed(entry))]
     blocks += _milestone(beside, today)
     if best.derivation:
-        blocks.append(Paragraph(Line(text(bold("Derivation "), best.derivation), best.evidence[:1])))
+        words = text(bold(_("Derivation")), " ", retold(best.derivation))
+        blocks.append(Paragraph(Line(words, best.evidence[:1])))
     blocks += [Quote(passage.text, (proof(told, passage),)) for told, passage in sentences]
     blocks.append(_particulars(best, sentences))
     if beside.standing:
         blocks += _ledger(beside.standing, today)
     if others := [one for one in entry.also if one.derivation or one.when != best.when]:
-        blocks += [Heading("Also told"), Bullets(tuple(map(_telling, others[:WITNESSES])))]
+        blocks += [Heading(_("Also told")), Bullets(tuple(map(_telling, others[:WITNESSES])))]
     if entry.disputed:
-        blocks += [Heading("What contradicts it"), Bullets(tuple(map(_telling, entry.disputed[:WITNESSES])))]
+        against = tuple(map(_telling, entry.disputed[:WITNESSES]))
+        blocks += [Heading(_("What contradicts it")), Bullets(against)]
         blocks.append(Notice("warning", Line(text(dispute(entry)), disputing(entry))))
     if document and best.when.basis is not Basis.OUTSIDE:
         blocks += written_when(document, today)
@@ -81,12 +89,14 @@ def fact(
 
 def facts(several: Sequence[Fact]) -> list[Block]:
     """The dates that one sentence gives."""
-    return [Heading("The dates in this sentence"), Bullets(tuple(map(_telling, several)))]
+    return [Heading(_("The dates in this sentence")), Bullets(tuple(map(_telling, several)))]
 
 
 def _telling(one: Fact) -> Line:
     words = text(
-        bold(label(one)), f" {clipped(one.what, 160)} — {basis(founded(one))}, ", italic(one.grade.value)
+        bold(label(one)),
+        f" {clipped(one.what, 160)} — {several((basis(founded(one)), ''))}",
+        italic(called(one.grade)),
     )
     return Line(words, one.evidence[:1])
 
@@ -97,7 +107,8 @@ def _milestone(beside: Beside, today: date) -> Iterator[Block]:
         return
     line = coming(beside.milestone, today)
     yield Paragraph(line)
-    words = text(bold("Counted "), f"{beside.counted} (rule: {beside.milestone.rule})")
+    arithmetic = _("{sum} (rule: {rule})").format(sum=beside.counted, rule=called(beside.milestone.rule))
+    words = text(bold(_("Counted")), " ", arithmetic)
     yield Paragraph(Line(words, line.evidence[: line.needs]))
 
 
@@ -107,11 +118,13 @@ def _ledger(value: Standing, today: date) -> Iterator[Block]:
     lines = [listed(value, today)]
     if value.by:
         said = value.by.report
-        lines.append(Line(text(f"Moved by: {clipped(said.text)} — {said.title}"), (said.evidence,)))
+        sentence = _("Moved by: {sentence} — {title}")
+        words = sentence.format(sentence=clipped(said.text), title=said.title)
+        lines.append(Line(text(words), (said.evidence,)))
     if after:
-        words = f"A later document gives it another date: {when(after.fact.when)}"
+        words = _("A later document gives it another date: {time}").format(time=when(after.fact.when))
         lines.append(Line(text(words), after.fact.evidence[:1]))
-    yield Heading("In the ledger")
+    yield Heading(_("In the ledger"))
     yield Bullets(tuple(lines))
 
 
@@ -119,17 +132,22 @@ def _grade(best: Fact, sentences: Sequence[tuple[Document, Passage]]) -> str:
     """How firm it is, and the words that say so."""
     refs = {evidence.ref for evidence in best.evidence}
     said = next((passage.text for _, passage in sentences if passage.ref in refs), "")
-    words = ", ".join(f"“{word}”" for word in graded_by(said, best.grade)[:WITNESSES])
-    return best.grade.value + (f", from {words}" if words else "")
+    words = several(_("“{words}”").format(words=word) for word in graded_by(said, best.grade)[:WITNESSES])
+    known = called(best.grade)
+    return _("{grade}, from {words}").format(grade=known, words=words) if words else known
 
 
 def _particulars(best: Fact, sentences: Sequence[tuple[Document, Passage]]) -> Pairs:
     """What was read, and how firm it is."""
+    dated = _("{time}, to the {part}; {basis}")
     rows = [
-        ("Date", f"{label(best)}, to the {best.when.precision.value}; {basis(founded(best))}"),
-        ("In the text", f"“{clipped(best.expression, 160)}”"),
-        ("Kind", best.kind.value),
-        ("Grade", _grade(best, sentences)),
+        (
+            _("Date"),
+            dated.format(time=label(best), part=called(best.when.precision), basis=basis(founded(best))),
+        ),
+        (_("In the text"), _("“{words}”").format(words=clipped(best.expression, 160))),
+        (_("Kind"), called(best.kind)),
+        (_("Grade"), _grade(best, sentences)),
     ]
     return Pairs(tuple((key, Line(text(value), best.evidence[:1])) for key, value in rows if value))
 
@@ -138,12 +156,13 @@ def written_when(document: Document, today: date) -> list[Block]:
     """When a document was written: the result, the witnesses, the verdict on its header."""
     seen = witnessed(document)
     rows = tuple((key, Line(text(value), seen)) for key, value in dates(document, today))
+    title = _("When “{title}” was written")
     blocks: list[Block] = [
-        Heading(f"When “{clipped(document.title, 100)}” was written", first_sentence(document)),
+        Heading(title.format(title=clipped(document.title, 100)), first_sentence(document)),
         Pairs(rows),
     ]
     if lines := tuple(_witnesses(document)):
-        blocks += [Heading("What speaks for it"), Bullets(lines)]
+        blocks += [Heading(_("What speaks for it")), Bullets(lines)]
     if words := doubt(document):
         blocks.append(Notice("warning", Line(text(words), seen)))
     return blocks
@@ -153,13 +172,22 @@ def _witnesses(document: Document) -> Iterator[Line]:
     heaviest = sorted(document.clock.witnesses, key=lambda one: (-one.weight, one.start))[:WITNESSES]
     for one in heaviest:
         words = " ".join(document.text[one.start : one.end].split())
-        said = f"“{clipped(words, 80)}” says " if words else ""
-        yield Line(text(said, bold(one.says), f" ({one.kind}; {_heavy(one)})"), _where(document, one))
+        sentence = _("“{words}” says {year} ({kind}; {weight})") if words else _("{year} ({kind}; {weight})")
+        said = filled(
+            sentence,
+            words=clipped(words, 80),
+            year=bold(one.says),
+            kind=retold(one.kind),
+            weight=_heavy(one),
+        )
+        yield Line(said, _where(document, one))
 
 
 def _heavy(witness: Witness) -> str:
     """How much a witness counts, in words: no text gives a number for it."""
-    return "strong" if witness.weight >= STRONG else "fair" if witness.weight >= FAIR else "weak"
+    if witness.weight >= STRONG:
+        return _("strong")
+    return _("fair") if witness.weight >= FAIR else _("weak")
 
 
 def _where(document: Document, witness: Witness) -> tuple[Evidence, ...]:
@@ -170,31 +198,31 @@ def _where(document: Document, witness: Witness) -> tuple[Evidence, ...]:
 def message(delivery: Delivery, lane: str = "") -> Card:
     """Why a message came, or did not; `lane` says in words what holds up everything on its way."""
     digest = delivery.digest
+    said = asked_for(digest.items) if digest.items else retold(digest.why)
     blocks: tuple[Block, ...] = (
-        Heading(f"The message of {day(digest.slot)}"),
-        Paragraph(
-            Line(text(digest.why), tuple(e for due in digest.items for e in needed(due.milestone.entry)))
-        ),
+        Heading(_("The message of {day}").format(day=day(digest.slot))),
+        Paragraph(Line(text(said), tuple(e for due in digest.items for e in needed(due.milestone.entry)))),
         Pairs(tuple((key, Line(text(value))) for key, value in _became(delivery, lane))),
     )
     whys = tuple(why(due.milestone) for due in digest.items[:3])
-    return Card(blocks, (*whys, Action("What this chat gets", "subs")))
+    ahead = () if delivery.state == "sent" else (Action(_("What comes up"), "preview"),)
+    return Card(blocks, (*whys, *ahead, Action(_("What this chat gets"), "subs")))
 
 
 def _became(delivery: Delivery, lane: str) -> Iterator[tuple[str, str]]:
     """What became of a message, as far as it is known."""
     digest, waits = delivery.digest, delivery.state == "pending"
-    yield "State", delivery.state.replace("_", " ")
-    yield "For", day(digest.slot)
+    yield _("State"), called(delivery.state)
+    yield _("For"), day(digest.slot)
     if digest.late:
-        yield "Late by", f"{digest.late} days"
+        yield _("Late by"), counted(digest.late, "day")
     if delivery.attempt:
-        yield "Attempts", str(delivery.attempt)
+        yield _("Attempts"), str(delivery.attempt)
     if delivery.repeat:
-        yield "Repeated", "an earlier attempt may have arrived"
+        yield _("Repeated"), _("an earlier attempt may have arrived")
     if delivery.error:
-        yield "Fault", delivery.error
+        yield _("Fault"), delivery.error
     if waits and delivery.next_at:
-        yield "Next try", f"{day(delivery.next_at.date())}, {delivery.next_at:%H:%M:%S} UTC"
+        yield _("Next try"), f"{day(delivery.next_at.date())}, {delivery.next_at:%H:%M:%S} UTC"
     if waits and lane:
-        yield "On the way", lane
+        yield _("On the way"), lane

@@ -9,7 +9,9 @@ from bot.card import Action, Block, Card, Line, Pairs, Quote, Sources, Text, tex
 from briefings.choosing import proof
 from briefings.model import Document, Evidence, Header, Hit, Passage
 from briefings.reservations import witnessed
+from briefings.retelling import retold
 from briefings.saying import UNKNOWN, age, day, written
+from briefings.tongue import _, several
 
 CLIP = 320
 """Characters of a sentence that a list shows; `source` shows all of it."""
@@ -52,29 +54,35 @@ def quote(document: Document, passage: Passage) -> Quote:
 def dates(document: Document, today: date) -> tuple[tuple[str, str], ...]:
     """When a document was written, what its header says, and how old it is."""
     clock = document.clock
-    rows = [("Written", written(clock) if clock.start or clock.year else f"{UNKNOWN}: nothing in it tells")]
+    told = clock.start or clock.year
+    rows = [(_("Written"), written(clock) if told else _("time unknown: nothing in it tells"))]
     if clock.header:
-        rows.append(("Header", header(clock.header)))
+        rows.append((_("Header"), header(clock.header)))
     if old := age(clock, today):
-        rows.append(("Age", old))
+        rows.append((_("Age"), old))
     return tuple(rows)
 
 
 def header(value: Header) -> str:
     """The date above a text with the verdict on it, and why."""
-    says = day(value.value) if value.value else f"“{clipped(value.raw, 60)}”"
-    return f"{says} — {value.verdict}" + (f": {value.why}" if value.why else "")
+    says = day(value.value) if value.value else _("“{words}”").format(words=clipped(value.raw, 60))
+    verdict = f"{says} — {retold(value.verdict)}"
+    return _("{what}: {why}").format(what=verdict, why=retold(value.why)) if value.why else verdict
 
 
 def particulars(document: Document, today: date, ref: str = "") -> Pairs:
     """What a reader must know of a document to judge its sentences."""
     first, seen = first_sentence(document), witnessed(document)
-    named = (("Document", document.title), ("Kind", document.label), ("Credit", document.credit))
+    named = (
+        (_("Document"), document.title),
+        (_("Kind"), document.label),
+        (_("Credit"), document.credit),
+    )
     rows = [(name, _quiet(value, first)) for name, value in named if value]
     rows += [(name, _quiet(value, seen)) for name, value in dates(document, today)]
     if ref:
         own = tuple(proof(document, passage) for passage in document.passages if passage.ref == ref)
-        rows.append(("Reference", _quiet(ref, own or first)))
+        rows.append((_("Reference"), _quiet(ref, own or first)))
     return Pairs(tuple(rows))
 
 
@@ -86,13 +94,16 @@ def _quiet(words: str, evidence: tuple[Evidence, ...]) -> Line:
 def listed(document: Document, today: date) -> Line:
     """A document in a list: its title, its content date and age, what its header says, its id."""
     clock = document.clock
-    parts = [f"written {written(clock)}" if clock.start or clock.year else UNKNOWN]
+    known = clock.start or clock.year
+    parts = [_("written {time}").format(time=written(clock)) if known else _(UNKNOWN)]
     if old := age(clock, today):
         parts.append(old)
     if clock.header:
-        says = day(clock.header.value) if clock.header.value else f"“{clipped(clock.header.raw, 40)}”"
-        parts.append(f"header {says} {clock.header.verdict}")
-    words = f"{document.title} — {', '.join(parts)} · {document.id}"
+        raw = clipped(clock.header.raw, 40)
+        says = day(clock.header.value) if clock.header.value else _("“{words}”").format(words=raw)
+        verdict = retold(clock.header.verdict)
+        parts.append(_("header {header} {verdict}").format(header=says, verdict=verdict))
+    words = f"{document.title} — {several(parts)} · {document.id}"
     return dated(text(words), first_sentence(document), document)
 
 

@@ -6,11 +6,13 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from bot.card import Block, Bullets, Line, Paragraph, Span, bold, italic, stated, text
-from bot.views.entries import PROOFS, reserved
+from bot.views.entries import PROOFS, aside, reserved
+from briefings.called import called
 from briefings.milestones.wording import end, ending, ordinal
 from briefings.model import Grade, Precision
 from briefings.saying import day, distance, when
 from briefings.timelines import Moment, Side
+from briefings.tongue import _, several
 
 DISPUTES = 2
 """Other times of one thing that a line tells."""
@@ -21,7 +23,7 @@ def rows(behind: Sequence[Moment], ahead: Sequence[Moment], today: date, line: b
     if behind:
         yield Bullets(tuple(moment(one, today) for one in behind))
     if line:
-        yield Paragraph(Line(text(bold(f"— today, {day(today)} —"))))
+        yield Paragraph(Line(text(bold(_("— today, {day} —").format(day=day(today))))))
     if ahead:
         yield Bullets(tuple(moment(one, today) for one in ahead))
 
@@ -30,7 +32,7 @@ def moment(value: Moment, today: date) -> Line:
     """One line: the time and how far it is, what it is, and what must be known of both."""
     far = _far(value, today)
     words = text(
-        bold(said(value) + (f" ({far})" if far else "")),
+        bold(aside(said(value), far)),
         f" {_what(value)}",
         *_kind(value),
         *reserved(value.when),
@@ -44,7 +46,10 @@ def _what(value: Moment) -> str:
     """What it is; a return is told as the anniversary that it is."""
     if value.number is None:
         return value.what
-    return f"{ordinal(value.number)} anniversary" + (f": {value.what}" if value.what else "")
+    number = ordinal(value.number)
+    if not value.what:
+        return _("{number} anniversary").format(number=number)
+    return _("{number} anniversary: {what}").format(number=number, what=value.what)
 
 
 def said(value: Moment) -> str:
@@ -69,21 +74,21 @@ def _around(value: Moment, today: date) -> str:
     if value.due or value.when.precision is not Precision.RANGE:
         same_year = last is not None and last.year == today.year
         if known is Precision.MONTH and same_year and last is not None and last.month == today.month:
-            return "this month"
+            return _("this month")
         if known is Precision.YEAR and same_year:
-            return "this year"
-    return "under way" if value.side is Side.PRESENT else ""
+            return _("this year")
+    return _("under way") if value.side is Side.PRESENT else ""
 
 
 def _kind(value: Moment) -> Iterator[str | Span]:
     """That something is due, and how firm it is where it is not simply so."""
     if value.due:
-        yield from (" · ", italic(value.kind.value))
+        yield from (" · ", italic(called(value.kind)))
     if value.grade is not Grade.IN_FORCE:
-        yield from (" · ", italic(value.grade.value))
+        yield from (" · ", italic(called(value.grade)))
 
 
 def _disputed(value: Moment) -> Iterator[str | Span]:
     if value.disputed:
-        given = ", ".join(dict.fromkeys(when(one.when) for one in value.disputed[:DISPUTES]))
-        yield from (" · ", italic(f"disputed: a document gives {given}"))
+        given = several(dict.fromkeys(when(one.when) for one in value.disputed[:DISPUTES]))
+        yield from (" · ", italic(_("disputed: a document gives {times}").format(times=given)))

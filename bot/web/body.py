@@ -13,58 +13,57 @@ PATIENCE = 5.0
 """Seconds that this may take."""
 
 
+class _TooLarge(Exception):
+    """More came than is taken."""
+
+
 class BodyCap:
-    """ASGI middleware: a body of more than `limit` bytes gets 413, announced or not."""
+    """ASGI middleware: whoever reads a body of more than `limit` bytes answers 413, announced or not.
+
+    What nobody asks for is not read.
+    """
 
     def __init__(self, app: ASGIApp, limit: int) -> None:
         self._app = app
         self._limit = limit
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on with its body read, or answer 413."""
+        """Pass the request on; its body is counted while it is read."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        body = await self._read(receive)
-        if body is None:
+        body = _Counted(receive, self._limit)
+        try:
+            await self._app(scope, body.read, send)
+        except _TooLarge:
+            await body.drop(self._limit * POLITE)
             await PlainTextResponse("too large", 413)(scope, receive, send)
+
+
+class _Counted:
+    """What the application receives, up to a limit."""
+
+    def __init__(self, receive: Receive, left: int) -> None:
+        self._receive = receive
+        self._left = left
+        self._more = True
+
+    async def read(self) -> Message:
+        """The next piece; raises where it is one too many."""
+        message = await self._receive()
+        self._more = message.get("more_body", False)
+        self._left -= len(message.get("body", b""))
+        if self._left < 0:
+            raise _TooLarge
+        return message
+
+    async def drop(self, most: int) -> None:
+        """Throw away what is left to come, up to so many bytes."""
+        try:
+            async with asyncio.timeout(PATIENCE):
+                while self._more and most > 0:
+                    message = await self._receive()
+                    most -= len(message.get("body", b""))
+                    self._more = message.get("more_body", False)
+        except TimeoutError:
             return
-        await self._app(scope, _replay(body, receive), send)
-
-    async def _read(self, receive: Receive) -> bytes | None:
-        """The whole body, or None where it is too large; then the rest of it is thrown away."""
-        body = bytearray()
-        more = True
-        while more:
-            message = await receive()
-            body += message.get("body", b"")
-            more = message.get("more_body", False)
-            if len(body) > self._limit:
-                await _drop(receive, more, self._limit * POLITE)
-                return None
-        return bytes(body)
-
-
-async def _drop(receive: Receive, more: bool, most: int) -> None:
-    try:
-        async with asyncio.timeout(PATIENCE):
-            while more and most > 0:
-                message = await receive()
-                most -= len(message.get("body", b""))
-                more = message.get("more_body", False)
-    except TimeoutError:
-        return
-
-
-def _replay(body: bytes, receive: Receive) -> Receive:
-    """What the application receives: the body at once, then whatever the server says next."""
-    given = False
-
-    async def replay() -> Message:
-        nonlocal given
-        if given:
-            return await receive()
-        given = True
-        return {"type": "http.request", "body": body, "more_body": False}
-
-    return replay

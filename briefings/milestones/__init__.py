@@ -14,6 +14,7 @@ from briefings.milestones.joining import joined
 from briefings.milestones.rule import EARLIEST, LATEST, USUAL, Reckoning, Rule, originates
 from briefings.milestones.wording import exact, falls, lasts
 from briefings.model import Entry, Kind, Milestone
+from briefings.tongue import SOURCE, Tongue, speaking, spoken
 
 __all__ = [
     "EARLIEST",
@@ -26,6 +27,7 @@ __all__ = [
     "exact",
     "falls",
     "following",
+    "labelled",
     "milestones",
     "rule_of",
 ]
@@ -34,6 +36,7 @@ RULES: tuple[Rule, ...] = (ANNIVERSARY, DEADLINE, HALFWAY, CHECKIN, DAYMARK, ANN
 FURTHEST = max(lead for rule in RULES for lead in rule.leads)
 """The most days ahead on which anything is told without a chat's asking."""
 
+_OWN = Tongue()
 _BY_NAME = {rule.name: rule for rule in RULES}
 _EARNING = {
     (kind, origin): tuple(
@@ -50,7 +53,10 @@ _EARNING = {
 def milestones(
     entries: Sequence[Entry], first: date, last: date, reckoning: Reckoning = USUAL
 ) -> tuple[Milestone, ...]:
-    """Every milestone from `first` to `last`, both included, by day; the register's order decides ties."""
+    """Every milestone from `first` to `last`, both included, by day; the register's order decides ties.
+
+    Their labels are in English, whoever asks: they are kept, and put in order.
+    """
     first, last = max(first, EARLIEST), min(last, LATEST)
     found = (
         (one.day, rank, one.label, one.entry.fact.id, one)
@@ -58,7 +64,8 @@ def milestones(
         for rank, rule in _EARNING[entry.fact.kind, originates(entry)]
         for one in rule.days(entry, first, last, reckoning)
     )
-    return tuple(row[-1] for row in sorted(found, key=lambda row: row[:-1]))
+    with speaking(_OWN):
+        return tuple(row[-1] for row in sorted(found, key=lambda row: row[:-1]))
 
 
 def ahead(
@@ -83,6 +90,11 @@ def following(entries: Sequence[Entry], after: date, reckoning: Reckoning = USUA
         if found:
             return found[0]
     return None
+
+
+def labelled(milestone: Milestone) -> str:
+    """A milestone's label in the language that is spoken."""
+    return milestone.label if spoken() == SOURCE else rule_of(milestone).label(milestone)
 
 
 def rule_of(milestone: Milestone) -> Rule:

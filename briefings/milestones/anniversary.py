@@ -7,8 +7,9 @@ from datetime import date
 
 from briefings.milestones.rule import USUAL, Reckoning, Rule, originates, scheduled
 from briefings.milestones.wording import day as said
-from briefings.milestones.wording import ending, name, span, titled, years
+from briefings.milestones.wording import day_month, ending, name, span, titled, years
 from briefings.model import Entry, Kind, Milestone, Precision
+from briefings.tongue import _, ngettext
 
 NAME = "anniversary"
 LEADS = (30, 7, 0)
@@ -31,7 +32,7 @@ def days(entry: Entry, first: date, last: date, reckoning: Reckoning = USUAL) ->
         if first <= day <= last and scheduled(day):
             number = year - base.year
             leads = EARLY if is_round(number) else LEADS
-            yield Milestone(entry, day, NAME, _label(entry, base, day), leads, number)
+            yield Milestone(entry, day, NAME, _label(entry, day, number), leads, number)
 
 
 def _known(entry: Entry) -> bool:
@@ -48,24 +49,37 @@ def _in(year: int, base: date, reckoning: Reckoning) -> date:
         return date(year, 3, 1) if reckoning.march else date(year, 2, 28)
 
 
-def _label(entry: Entry, base: date, day: date) -> str:
+def label(milestone: Milestone) -> str:
     """How the anniversary is told, with its base day and what a leap day makes of it."""
-    label = f"{years(day.year - base.year)} since {titled(name(entry))} ({span(entry.fact.when)})"
-    if day.day == base.day:
-        return label
-    return f"{label}; {day.year} has no 29 Feb, so it is told on {said(day).rpartition(' ')[0]}"
+    return _label(milestone.entry, milestone.day, milestone.number or 0)
+
+
+def _label(entry: Entry, day: date, number: int) -> str:
+    when = entry.fact.when
+    sentence = ngettext(
+        "{number} year since {thing} ({base})", "{number} years since {thing} ({base})", number
+    )
+    words = sentence.format(number=number, thing=titled(name(entry)), base=span(when))
+    if when.start is None or day.day == when.start.day:
+        return words
+    sentence = _("{label}; {year} has no 29 Feb, so it is told on {day}")
+    return sentence.format(label=words, year=day.year, day=day_month(day))
 
 
 def reason(milestone: Milestone, reckoning: Reckoning) -> str:
     """Base day plus years."""
     base = milestone.entry.fact.when.start
     assert base is not None
-    moved = ", which has no 29 Feb" if (base.month, base.day) != _date(milestone.day) else ""
-    return f"{said(base)} + {years(milestone.number or 0)} = {said(milestone.day)}{moved}"
+    sentence = (
+        _("{base} + {years} = {day}")
+        if (base.month, base.day) == _date(milestone.day)
+        else _("{base} + {years} = {day}, which has no 29 Feb")
+    )
+    return sentence.format(base=said(base), years=years(milestone.number or 0), day=said(milestone.day))
 
 
 def _date(day: date) -> tuple[int, int]:
     return day.month, day.day
 
 
-ANNIVERSARY = Rule(NAME, Kind.ORIGIN, EARLY, days, reason, chosen=True)
+ANNIVERSARY = Rule(NAME, Kind.ORIGIN, EARLY, days, label, reason, chosen=True)

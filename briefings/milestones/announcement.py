@@ -7,7 +7,9 @@ from datetime import date
 
 from briefings.milestones.rule import USUAL, Reckoning, Rule, originates, scheduled
 from briefings.milestones.wording import full_month, name, titled, years
+from briefings.milestones.wording import year as one_year
 from briefings.model import Entry, Kind, Milestone, Precision, When
+from briefings.tongue import _, ngettext
 
 NAME = "announcement"
 LEADS = (0,)
@@ -26,23 +28,38 @@ def days(entry: Entry, first: date, last: date, reckoning: Reckoning = USUAL) ->
         day = date(year, base.month if when.precision is Precision.MONTH else 1, 1)
         if first <= day <= last and scheduled(day):
             number = year - base.year
-            label = f"{years(number)} since {titled(name(entry))} ({_base(when)})"
-            yield Milestone(entry, day, NAME, label, LEADS, number, when.precision)
+            yield Milestone(entry, day, NAME, _label(entry, number), LEADS, number, when.precision)
+
+
+def label(milestone: Milestone) -> str:
+    """How the return of a month or year is told, with its base."""
+    return _label(milestone.entry, milestone.number or 0)
+
+
+def _label(entry: Entry, number: int) -> str:
+    sentence = ngettext(
+        "{number} year since {thing} ({base})", "{number} years since {thing} ({base})", number
+    )
+    return sentence.format(number=number, thing=titled(name(entry)), base=_base(entry.fact.when))
 
 
 def _base(when: When) -> str:
     """The origin's time in words: July 2013, 2013."""
     assert when.start is not None
-    return full_month(when.start) if when.precision is Precision.MONTH else str(when.start.year)
+    return full_month(when.start) if when.precision is Precision.MONTH else one_year(when.start.year)
 
 
 def reason(milestone: Milestone, reckoning: Reckoning) -> str:
     """Base month or year plus years, and that no day is known."""
     monthly = milestone.precision is Precision.MONTH
-    then = full_month(milestone.day) if monthly else str(milestone.day.year)
-    part = "month" if monthly else "year"
+    then = full_month(milestone.day) if monthly else one_year(milestone.day.year)
+    sentence = (
+        _("{base} + {years} = {time}; no day is known, so the month is told")
+        if monthly
+        else _("{base} + {years} = {time}; no day is known, so the year is told")
+    )
     base = _base(milestone.entry.fact.when)
-    return f"{base} + {years(milestone.number or 0)} = {then}; no day is known, so the {part} is told"
+    return sentence.format(base=base, years=years(milestone.number or 0), time=then)
 
 
-ANNOUNCEMENT = Rule(NAME, Kind.ORIGIN, LEADS, days, reason)
+ANNOUNCEMENT = Rule(NAME, Kind.ORIGIN, LEADS, days, label, reason)

@@ -6,10 +6,12 @@ from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 
+from briefings.called import called
 from briefings.milestones.rule import USUAL, Reckoning, Rule, scheduled
 from briefings.milestones.wording import day as said
-from briefings.milestones.wording import end, ending, span, subject
-from briefings.model import Entry, Kind, Milestone, Precision, When
+from briefings.milestones.wording import end, ending, given, span, subject
+from briefings.model import Entry, Kind, Milestone, Precision
+from briefings.tongue import _
 
 LEADS = (0,)
 
@@ -24,8 +26,16 @@ def half(entry: Entry, first: date, last: date, reckoning: Reckoning = USUAL) ->
     known = _known(ending(when))
     day = _told(middle(when.start, when.end), known)
     if first <= day <= last and day < when.end:
-        label = f"Half-way to {_due(entry, when)}"
-        yield Milestone(entry, day, "halfway", label, LEADS, precision=known)
+        yield Milestone(entry, day, "halfway", _half_label(entry), LEADS, precision=known)
+
+
+def half_label(milestone: Milestone) -> str:
+    """The target with its end and how firm it is."""
+    return _half_label(milestone.entry)
+
+
+def _half_label(entry: Entry) -> str:
+    return _due(entry, _("Half-way to {end}: {target} ({grade})"))
 
 
 def middle(start: date, end: date) -> date:
@@ -37,8 +47,16 @@ def due(entry: Entry, first: date, last: date, reckoning: Reckoning = USUAL) -> 
     """The last day of a target's time, said at the target's own precision."""
     when = entry.fact.when
     if entry.fact.kind is Kind.TARGET and when.end and scheduled(when.end) and first <= when.end <= last:
-        label = f"Due {_due(entry, when)}"
-        yield Milestone(entry, when.end, "checkin", label, LEADS, precision=ending(when))
+        yield Milestone(entry, when.end, "checkin", _due_label(entry), LEADS, precision=ending(when))
+
+
+def due_label(milestone: Milestone) -> str:
+    """The target with its end and how firm it is."""
+    return _due_label(milestone.entry)
+
+
+def _due_label(entry: Entry) -> str:
+    return _due(entry, _("Due {end}: {target} ({grade})"))
 
 
 def _known(precision: Precision) -> Precision:
@@ -61,9 +79,9 @@ def _told(day: date, known: Precision) -> date:
     return day.replace(day=monthrange(day.year, day.month)[1])
 
 
-def _due(entry: Entry, when: When) -> str:
-    """The target with its end and how firm it is."""
-    return f"{end(when)}: {subject(entry.fact)} ({entry.fact.grade})"
+def _due(entry: Entry, sentence: str) -> str:
+    fact = entry.fact
+    return sentence.format(end=end(fact.when), target=subject(fact), grade=called(fact.grade))
 
 
 def half_reason(milestone: Milestone, reckoning: Reckoning) -> str:
@@ -72,19 +90,24 @@ def half_reason(milestone: Milestone, reckoning: Reckoning) -> str:
     assert when.start is not None
     assert when.end is not None
     count = (when.end - when.start).days
-    at = f"{said(when.start)} + {count // 2:,} of {count:,} days = {said(middle(when.start, when.end))}"
+    at = _("{start} + {half:,} of {count:,} days = {middle}").format(
+        start=said(when.start), half=count // 2, count=count, middle=said(middle(when.start, when.end))
+    )
     if milestone.precision is Precision.DAY:
-        return f"half of {span(when)}: {at}"
-    part = "month" if milestone.precision is Precision.MONTH else "year"
-    return f"half of the time up to {end(when)}: {at}; it is told at the end of that {part}"
+        return _("half of {time}: {sum}").format(time=span(when), sum=at)
+    sentence = (
+        _("half of the time up to {end}: {sum}; it is told at the end of that month")
+        if milestone.precision is Precision.MONTH
+        else _("half of the time up to {end}: {sum}; it is told at the end of that year")
+    )
+    return sentence.format(end=end(when), sum=at)
 
 
 def due_reason(milestone: Milestone, reckoning: Reckoning) -> str:
     """The end that the text gives."""
     when = milestone.entry.fact.when
-    exact = ending(when) is Precision.DAY
-    return f"the text gives {end(when)} as the end" + ("" if exact else "; its last day is when it is told")
+    return given(when)
 
 
-HALFWAY = Rule("halfway", Kind.TARGET, LEADS, half, half_reason)
-CHECKIN = Rule("checkin", Kind.TARGET, LEADS, due, due_reason)
+HALFWAY = Rule("halfway", Kind.TARGET, LEADS, half, half_label, half_reason)
+CHECKIN = Rule("checkin", Kind.TARGET, LEADS, due, due_label, due_reason)

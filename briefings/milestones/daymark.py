@@ -9,6 +9,7 @@ from briefings.milestones.rule import USUAL, Reckoning, Rule, originates, schedu
 from briefings.milestones.wording import day as said
 from briefings.milestones.wording import ending, name, span, titled
 from briefings.model import Entry, Kind, Milestone, Precision
+from briefings.tongue import _, ngettext
 
 NAME = "daymark"
 LEADS = (7, 0)
@@ -27,23 +28,34 @@ def days(entry: Entry, first: date, last: date, reckoning: Reckoning = USUAL) ->
     for number in MARKS:
         day = base + timedelta(days=number - reckoning.first)
         if first <= day <= last and scheduled(day):
-            yield Milestone(entry, day, NAME, _label(entry, number, reckoning), LEADS, number)
+            yield Milestone(entry, day, NAME, _label(entry, number, reckoning.first), LEADS, number)
 
 
-def _label(entry: Entry, number: int, reckoning: Reckoning) -> str:
+def label(milestone: Milestone) -> str:
     """How the mark is told; where the origin counts as day 1, the label says so."""
-    thing, base = titled(name(entry)), span(entry.fact.when)
-    if reckoning.first:
-        return f"Day {number:,} of {thing} ({base} counted as day 1)"
-    return f"{number:,} days since {thing} ({base})"
+    number, base = milestone.number or 0, milestone.entry.fact.when.start
+    first = number - (milestone.day - base).days if base else 0
+    return _label(milestone.entry, number, first)
+
+
+def _label(entry: Entry, number: int, first: int) -> str:
+    sentence = (
+        _("Day {number:,} of {thing} ({base} counted as day 1)")
+        if first
+        else ngettext(
+            "{number:,} day since {thing} ({base})", "{number:,} days since {thing} ({base})", number
+        )
+    )
+    return sentence.format(number=number, thing=titled(name(entry)), base=span(entry.fact.when))
 
 
 def reason(milestone: Milestone, reckoning: Reckoning) -> str:
     """Base day plus days, and which number the base day has."""
     base = milestone.entry.fact.when.start
     assert base is not None
-    count = f"{(milestone.day - base).days:,} days"
-    return f"{said(base)} + {count} = {said(milestone.day)}; {said(base)} is day {reckoning.first}"
+    sentence = _("{base} + {count:,} days = {day}; {base} is day {first}")
+    count = (milestone.day - base).days
+    return sentence.format(base=said(base), count=count, day=said(milestone.day), first=reckoning.first)
 
 
-DAYMARK = Rule(NAME, Kind.ORIGIN, LEADS, days, reason, chosen=True)
+DAYMARK = Rule(NAME, Kind.ORIGIN, LEADS, days, label, reason, chosen=True)

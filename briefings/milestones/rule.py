@@ -42,7 +42,8 @@ class Days(Protocol):
 class Rule:
     """A rule's name, the kind of fact that it is for, every lead it may give, the days it earns, and how.
 
-    `reason` says in one sentence how a milestone's day was counted. `chosen`: a chat's own leads take
+    `label` tells a milestone in the language that is spoken, `reason` in one sentence how its day was
+    counted. `chosen`: a chat's own leads take
     the place of the rule's.
     """
 
@@ -50,6 +51,7 @@ class Rule:
     kind: Kind
     leads: tuple[int, ...]
     days: Days
+    label: Callable[[Milestone], str]
     reason: Callable[[Milestone, Reckoning], str]
     chosen: bool = False
 

@@ -7,27 +7,24 @@ from calendar import monthrange
 from datetime import date
 
 from briefings.model import Basis, Entry, Fact, Figure, Milestone, Precision, When
+from briefings.tongue import N_, SOURCE, _, ngettext, pgettext, several, spoken
 
 LONGEST = 140
 """Characters of a subject that a label shows."""
 
-_FULL = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
+FULL = (
+    N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June"),
+    N_("July"), N_("August"), N_("September"), N_("October"), N_("November"), N_("December"),
 )  # fmt: skip
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_PARTS = {
-    21: "spring",
-    22: "summer",
-    23: "autumn",
-    24: "winter",
-    33: "Q1",
-    34: "Q2",
-    35: "Q3",
-    36: "Q4",
-    40: "first half of",
-    41: "second half of",
-}
+MONTHS = (
+    N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May"), N_("Jun"),
+    N_("Jul"), N_("Aug"), N_("Sep"), N_("Oct"), N_("Nov"), N_("Dec"),
+)  # fmt: skip
+PARTS = {
+    "21": N_("spring"), "22": N_("summer"), "23": N_("autumn"), "24": N_("winter"),
+    "33": N_("Q1"), "34": N_("Q2"), "35": N_("Q3"), "36": N_("Q4"),
+    "40": N_("first half of"), "41": N_("second half of"),
+}  # fmt: skip
 _POINT = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _TITLED = re.compile(
@@ -44,21 +41,73 @@ _OPENS_REST = re.compile(r"\s(?:of|on|for|in|to|at|by)\s")
 
 def day(value: date) -> str:
     """A day as readers write it: 15 Jul 2021."""
-    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+    sentence = pgettext("a day", "{day} {month} {year}")
+    return sentence.format(day=value.day, month=_(MONTHS[value.month - 1]), year=value.year)
+
+
+def day_month(value: date) -> str:
+    """A day of any year: 15 Jul."""
+    return pgettext("a day", "{day} {month}").format(day=value.day, month=_(MONTHS[value.month - 1]))
+
+
+def year(number: int | str) -> str:
+    """A year by its number."""
+    return pgettext("a year", "{year}").format(year=number)
+
+
+def decade(first: int | str) -> str:
+    """Ten years by the first of them: the 1990s."""
+    return _("the {decade}s").format(decade=first)
+
+
+def part(code: str, of: str) -> str:
+    """A part of a year by its code in EDTF: spring 2023, Q1 2023, first half of 2023."""
+    return pgettext("a part of a year", "{part} {year}").format(part=_(PARTS[code]), year=of)
+
+
+def days(first: date, last: date) -> str:
+    """Days from first to last, without saying anything twice: 11–15 Jul 2023."""
+    if first == last:
+        return day(first)
+    if first.year != last.year:
+        return between(day(first), day(last))
+    sentence = (
+        pgettext("days of a month", "{first}–{last} {month} {year}")
+        if first.month == last.month
+        else pgettext("days of a year", "{first} {from_month} – {last} {month} {year}")
+    )
+    return sentence.format(
+        first=first.day,
+        from_month=_(MONTHS[first.month - 1]),
+        last=last.day,
+        month=_(MONTHS[last.month - 1]),
+        year=last.year,
+    )
+
+
+def between(first: str, last: str) -> str:
+    """From one time to another."""
+    return pgettext("times", "{first} – {last}").format(first=first, last=last)
 
 
 def month(value: date) -> str:
     """The month of a day: Jul 2021."""
-    return f"{_MONTHS[value.month - 1]} {value.year}"
+    return _of_year(MONTHS[value.month - 1], value.year)
 
 
 def full_month(value: date) -> str:
     """The month of a day in full: July 2021."""
-    return f"{_FULL[value.month - 1]} {value.year}"
+    return _of_year(FULL[value.month - 1], value.year)
+
+
+def _of_year(name: str, of: int) -> str:
+    return pgettext("a month", "{month} {year}").format(month=_(name), year=of)
 
 
 def ordinal(number: int) -> str:
-    """A count as a rank: fifth, 45th."""
+    """A count as a rank: fifth, 45th; the number alone in a language that has no such words."""
+    if spoken() != SOURCE:
+        return str(number)
     if 1 <= number <= len(_ORDINALS):
         return _ORDINALS[number - 1]
     ending = "th" if number % 100 in {11, 12, 13} else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
@@ -67,7 +116,7 @@ def ordinal(number: int) -> str:
 
 def years(number: int) -> str:
     """A number of years: 1 year, 5 years."""
-    return f"{number} year" if number == 1 else f"{number} years"
+    return ngettext("{number} year", "{number} years", number).format(number=number)
 
 
 def ending(when: When) -> Precision:
@@ -106,12 +155,21 @@ def end(when: When) -> str:
             return month(when.end)
         case Precision.QUARTER | Precision.HALF | Precision.SEASON:
             found = _POINT.match(_last(when))
-            part = _PARTS.get(int(found[2] or 0)) if found else None
-            return f"{part} {found[1]}" if found and part else month(when.end)
+            return part(found[2], year(found[1])) if found and found[2] in PARTS else month(when.end)
         case Precision.DECADE:
-            return f"the {when.end.year // 10}0s"
+            return decade(when.end.year // 10 * 10)
         case Precision.YEAR | Precision.RANGE:
-            return str(when.end.year)
+            return year(when.end.year)
+
+
+def given(when: When) -> str:
+    """That a text gives an end, and when it is told where that is no day."""
+    sentence = (
+        _("the text gives {end} as the end")
+        if ending(when) is Precision.DAY
+        else _("the text gives {end} as the end; its last day is when it is told")
+    )
+    return sentence.format(end=end(when))
 
 
 def span(when: When) -> str:
@@ -119,7 +177,7 @@ def span(when: When) -> str:
     if ending(when) is not Precision.DAY or when.start is None or when.end is None or when.start == when.end:
         return end(when)
     same = (when.start.year, when.start.month) == (when.end.year, when.end.month)
-    return f"{when.start.day}–{day(when.end)}" if same else f"{day(when.start)} – {day(when.end)}"
+    return days(when.start, when.end) if same else between(day(when.start), day(when.end))
 
 
 def subject(fact: Fact) -> str:
@@ -127,7 +185,7 @@ def subject(fact: Fact) -> str:
     told = clipped(fact.what)
     amounts = [_amount(figure) for figure in fact.figures[:2]]
     fresh = [amount for figure, amount in zip(fact.figures, amounts, strict=False) if figure.text not in told]
-    return clipped(", ".join(fresh) + (f" · {told}" if told else "")) if fresh else told
+    return clipped(several(fresh) + (f" · {told}" if told else "")) if fresh else told
 
 
 def _amount(figure: Figure) -> str:
@@ -136,11 +194,12 @@ def _amount(figure: Figure) -> str:
     said = figure.text if hedge.lower() in figure.text.lower() else f"{hedge} {figure.text}"
     if not figure.subject or figure.subject.lower() in said.lower():
         return said
-    return (
-        f"{said} of {figure.subject}"
+    sentence = (
+        pgettext("an amount", "{amount} of {subject}")
         if figure.unit and figure.unit.isupper()
-        else f"{said} ({figure.subject})"
+        else pgettext("an amount", "{amount} ({subject})")
     )
+    return sentence.format(amount=said, subject=figure.subject)
 
 
 def name(entry: Entry) -> str:
@@ -155,7 +214,12 @@ def namesake(entry: Entry) -> Fact | None:
 
 
 def titled(words: str) -> str:
-    """A name with the article that its head noun asks for: the Leading Zone Opinions, the signing of it."""
+    """A name with the article that its head noun asks for: the Leading Zone Opinions, the signing of it.
+
+    Only English asks for one.
+    """
+    if spoken() != SOURCE:
+        return words
     head = _OPENS_REST.split(words, maxsplit=1)[0]
     if _ARTICLE.match(words) or "'s " in head or "’s " in head or " " not in words:
         return words
@@ -183,7 +247,7 @@ def falls(milestone: Milestone) -> str:
         case Precision.MONTH:
             return month(milestone.day)
         case Precision.YEAR | Precision.RANGE:
-            return str(milestone.day.year)
+            return year(milestone.day.year)
         case _:
             return end(milestone.entry.fact.when)
 
@@ -213,5 +277,5 @@ def present(milestone: Milestone, on: date) -> str:
     """Where a month or year without a day is the reader's own: this month, this year; else nothing."""
     known = precision(milestone)
     if known is Precision.MONTH and (milestone.day.year, milestone.day.month) == (on.year, on.month):
-        return "this month"
-    return "this year" if known is Precision.YEAR and milestone.day.year == on.year else ""
+        return _("this month")
+    return _("this year") if known is Precision.YEAR and milestone.day.year == on.year else ""

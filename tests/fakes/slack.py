@@ -12,11 +12,12 @@ from typing import Any, Literal, Self
 from aiohttp import WSMsgType, web
 
 from tests.fakes.blocks import problems
+from tests.fakes.views import Shelf
 
 TEAM, BOT, USER, CHANNEL, DM = "T0DESK", "U0BOT", "U0ANN", "C0NEWS", "D0ANN"
 IDENTITY = {"team_id": TEAM, "user_id": BOT, "bot_id": "B0BOT"}
 PATIENCE = 5.0
-MESSAGES = ("chat.postMessage", "chat.postEphemeral", "response_url")
+MESSAGES = ("chat.postMessage", "chat.postEphemeral", "chat.update", "response_url")
 
 
 @dataclass
@@ -55,6 +56,9 @@ class FakeSlack:
         self._news = asyncio.Condition()
         self._socket: web.WebSocketResponse | None = None
         self._count = 0
+        self.shelf = Shelf()
+        self.people: dict[str, dict[str, Any]] = {}
+        self.channels: dict[str, dict[str, Any]] = {}
 
     async def __aenter__(self) -> Self:
         app = web.Application()
@@ -96,6 +100,16 @@ class FakeSlack:
                 self._news.wait_for(lambda: len(self.messages()) >= number), timeout=PATIENCE
             )
         return self.messages()[number - 1]
+
+    async def view(self, method: str, number: int = 1) -> dict[str, Any]:
+        """Wait for a view that was opened, updated or published with success; its n-th."""
+
+        def every() -> list[dict[str, Any]]:
+            return [call.body["view"] for call in self.calls if call.method == method and call.accepted]
+
+        async with self._news:
+            await asyncio.wait_for(self._news.wait_for(lambda: len(every()) >= number), PATIENCE)
+        return every()[number - 1]
 
     async def push(self, kind: str, payload: dict[str, Any], envelope: str = "e1") -> dict[str, Any]:
         """Send an envelope through the socket and wait for its acknowledgement."""
@@ -150,12 +164,20 @@ class FakeSlack:
             "apps.connections.open": {"url": f"{self.root.replace('http', 'ws', 1)}/link?ticket=s3cret"},
             "conversations.open": {"channel": {"id": DM}},
             "chat.postMessage": {"channel": body.get("channel"), "ts": ts},
+            "chat.update": {"channel": body.get("channel"), "ts": body.get("ts")},
+            "users.info": {"user": {"id": body.get("user"), **self.people.get(str(body.get("user")), {})}},
             "chat.postEphemeral": {"message_ts": ts},
+            "conversations.info": {"channel": {"id": body.get("channel"), **self._channel(body)}},
             "response_url": {},
         }
+        if method in {"views.open", "views.update", "views.publish"}:
+            return self.shelf.answer(method, body)
         if method not in answers:
             return {"ok": False, "error": "unknown_method"}
         return {"ok": True, **answers[method]}
+
+    def _channel(self, body: dict[str, Any]) -> dict[str, Any]:
+        return self.channels.get(str(body.get("channel")), {})
 
     async def _link(self, request: web.Request) -> web.WebSocketResponse:
         socket = web.WebSocketResponse()

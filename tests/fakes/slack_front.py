@@ -82,6 +82,75 @@ def press(
     }
 
 
+def shortcut(words: str, response_url: str = "https://hooks.example/3", **more: Any) -> dict[str, Any]:
+    """The shortcut on somebody's message; `more` belongs to that message."""
+    return {
+        "type": "message_action",
+        "callback_id": "milepost:brief",
+        "trigger_id": "7.7.c",
+        "team": {"id": TEAM, "domain": "desk"},
+        "user": {"id": USER, "name": "ann"},
+        "channel": {"id": CHANNEL, "name": "news"},
+        "response_url": response_url,
+        "message_ts": "1752541200.000003",
+        "message": {
+            "type": "message",
+            "user": "U0BOB",
+            "ts": "1752541200.000003",
+            "text": words,
+            **more,
+        },
+    }
+
+
+def opened(tab: str = "home", **more: Any) -> dict[str, Any]:
+    """Somebody opens our pages."""
+    return {
+        "type": "app_home_opened",
+        "user": USER,
+        "channel": "D0ANN",
+        "tab": tab,
+        "event_ts": "1752541200.000300",
+        **more,
+    }
+
+
+def at_home(view: dict[str, Any], action: dict[str, Any], trigger: str = "8.8.d") -> dict[str, Any]:
+    """A button pressed in the App Home that shows this view."""
+    return {
+        "type": "block_actions",
+        "team": {"id": TEAM, "domain": "desk"},
+        "user": {"id": USER, "username": "ann", "name": "ann", "team_id": TEAM},
+        "api_app_id": "A0",
+        "container": {"type": "view", "view_id": view.get("id", "V1")},
+        "trigger_id": trigger,
+        "view": {"id": "V1", "state": {"values": {}}, **view},
+        "actions": [{"block_id": "b1", "action_ts": "1752541201.000001", **action}],
+    }
+
+
+def submitted(
+    view: dict[str, Any], filled: dict[str, dict[str, Any]], trigger: str = "6.6.e"
+) -> dict[str, Any]:
+    """A form that was filled in and sent: `filled` holds the fields that were touched."""
+    values = {}
+    for block in view["blocks"]:
+        if block["type"] == "input":
+            name, element = block["block_id"], block["element"]
+            held = {key.replace("initial_", "selected_"): v for key, v in element.items() if "initial" in key}
+            held = {"value": held.get("selected_value")} if "input" in element["type"] else held
+            values[name] = {name: {"type": element["type"], **held, **filled.get(name, {})}}
+    return {
+        "type": "view_submission",
+        "team": {"id": TEAM, "domain": "desk"},
+        "user": {"id": USER, "username": "ann", "name": "ann", "team_id": TEAM},
+        "api_app_id": "A0",
+        "trigger_id": trigger,
+        "view": {"id": "V1", "hash": "1.1", **view, "state": {"values": values}},
+        "response_urls": [],
+    }
+
+
 def event(inner: dict[str, Any], id: str = "Ev01") -> dict[str, Any]:
     """An event in its envelope."""
     return {
@@ -96,7 +165,7 @@ def event(inner: dict[str, Any], id: str = "Ev01") -> dict[str, Any]:
     }
 
 
-def mention(words: str, **more: str) -> dict[str, Any]:
+def mention(words: str, **more: Any) -> dict[str, Any]:
     """Somebody names us in a channel."""
     return {
         "type": "app_mention",
@@ -109,7 +178,7 @@ def mention(words: str, **more: str) -> dict[str, Any]:
     }
 
 
-def direct(words: str, **more: str) -> dict[str, Any]:
+def direct(words: str, **more: Any) -> dict[str, Any]:
     """Somebody writes to us."""
     return {
         "type": "message",

@@ -22,10 +22,19 @@ from typing import Any, Self
 from aiohttp import web
 
 from tests.fakes import bot_api
+from tests.fakes.telegram_push import push
 
 ANONYMOUS = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
 SECOND_POLLER = (
     "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
+)
+HOOKED = (
+    "Conflict: can't use getUpdates method while webhook is active; "
+    "use deleteWebhook to delete the webhook first"
+)
+UNCHANGED = (
+    "Bad Request: message is not modified: specified new message content and reply markup are exactly "
+    "the same as a current content and reply markup of the message"
 )
 NOW = 1784077200  # 2026-07-15 09:00 in Shanghai
 PATIENCE = 15.0  # seconds after which a test gives up waiting
@@ -39,7 +48,7 @@ class Sent:
     id: int
     text: str
     entities: list[dict[str, Any]]
-    buttons: dict[str, str]  # label -> callback data
+    buttons: dict[str, str]  # label -> callback data, or address
     thread: int | None
     parameters: dict[str, Any]
 
@@ -76,11 +85,17 @@ class FakeTelegram:
     latency: float = 0.0
     root: str = ""
     sent: list[Sent] = field(default_factory=list)
+    photos: list[Sent] = field(default_factory=list)  # pictures, with their captions as text
+    files: list[bytes] = field(default_factory=list)  # what was uploaded
+    edited: list[Sent] = field(default_factory=list)  # messages that were changed, as they are now
     answered: list[str] = field(default_factory=list)  # presses that were acknowledged
+    toasts: list[str] = field(default_factory=list)  # what was shown to who pressed
     menus: dict[str, list[dict[str, str]]] = field(default_factory=dict)  # scope -> commands
+    offered: dict[str, dict[str, Any]] = field(default_factory=dict)  # answers to inline queries, by id
     members: dict[tuple[int, int], dict[str, Any]] = field(default_factory=dict)
     calls: Counter[str] = field(default_factory=Counter)
     complaints: list[str] = field(default_factory=list)
+    webhook: dict[str, Any] = field(default_factory=dict)  # what setWebhook was given, empty without one
     closed_topics: set[tuple[int, int]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -91,6 +106,7 @@ class FakeTelegram:
         self._update_ids = iter(range(9000, 1_000_000))
         self._news = asyncio.Condition()
         self._poller = 0
+        self._pushing: asyncio.Task[None] | None = None
         self._open = True
 
     # people
@@ -140,11 +156,20 @@ class FakeTelegram:
         """Say what somebody is in a chat: creator, administrator, member, left, kicked …"""
         self.members[chat, user] = {"status": status, "user": person(user), **more}
 
-    def invite(self, chat: int, before: str, after: str, *, kind: str = "private") -> int:
-        """The bot's own membership changes; the id of the update."""
+    def invite(
+        self, chat: int, before: str, after: str, *, kind: str = "private", user: int = 77, **more: Any
+    ) -> int:
+        """The bot's own membership changes (`more` is what it may do); the id of the update."""
         old, new = ({"status": status, "user": self._me(), "until_date": 0} for status in (before, after))
-        change = {"chat": self.chat(chat, kind), "from": person(77), "date": self.now}
+        new |= more
+        change = {"chat": self.chat(chat, kind), "from": person(user), "date": self.now}
         return self.update(my_chat_member={**change, "old_chat_member": old, "new_chat_member": new})
+
+    def inquire(self, words: str, *, user: int = 77, **more: Any) -> str:
+        """Somebody types the bot's name and these words in some chat; the id of the query."""
+        id = f"inline-{next(self._ids)}"
+        self.update(inline_query={"id": id, "from": person(user), "query": words, "offset": "", **more})
+        return id
 
     def update(self, **content: Any) -> int:
         """Queue an update; the id of it."""
@@ -184,6 +209,10 @@ class FakeTelegram:
         """Break the connection `before` or `after` the next requests of a method were done."""
         self._faults.append(Fault(method, times=times, cut=when))
 
+    def heal(self, method: str) -> None:
+        """Let nothing more go wrong with a method."""
+        self._faults = [fault for fault in self._faults if fault.method != method]
+
     # waiting
 
     async def until(self, true: Callable[[], Any]) -> None:
@@ -192,6 +221,11 @@ class FakeTelegram:
         async with asyncio.timeout(PATIENCE):
             while not true():  # noqa: ASYNC110 (it may be true of something else than this server)
                 await asyncio.sleep(0.005)
+
+    @property
+    def waiting(self) -> list[Any]:
+        """Updates that nobody confirmed yet, in order."""
+        return self._updates
 
     async def idle(self) -> None:
         """Wait until every queued update was fetched and confirmed by the next request."""
@@ -213,11 +247,16 @@ class FakeTelegram:
     async def __aexit__(self, *_: object) -> None:
         self._open = False
         await self._notify()
+        if self._pushing:
+            self._pushing.cancel()
+            await asyncio.gather(self._pushing, return_exceptions=True)
         await self._runner.cleanup()
 
     async def _handle(self, request: web.Request) -> web.StreamResponse:
         method = request.match_info["method"]
-        form = {key: str(value) for key, value in (await request.post()).items()}
+        given = await request.post()
+        form = {key: "file" if isinstance(value, web.FileField) else value for key, value in given.items()}
+        self.files += [value.file.read() for value in given.values() if isinstance(value, web.FileField)]
         self.calls[method] += 1
         await asyncio.sleep(self.latency)
         fault = self._fault(method, form)
@@ -268,6 +307,8 @@ class FakeTelegram:
         return self._me() | {"can_join_groups": True, "can_read_all_group_messages": False}
 
     async def _getUpdates(self, form: dict[str, str]) -> Any:  # noqa: N802
+        if self.webhook:
+            return _refusal(409, HOOKED)
         self._poller += 1
         mine, offset = self._poller, int(form.get("offset") or 0)
         self._updates = [u for u in self._updates if _id(u) is None or _id(u) >= offset]
@@ -282,6 +323,17 @@ class FakeTelegram:
             return _refusal(409, SECOND_POLLER)
         return list(self._updates)
 
+    async def _setWebhook(self, form: dict[str, str]) -> Any:  # noqa: N802
+        if not form["url"]:
+            return await self._deleteWebhook(form)
+        self.webhook = {**form, "allowed_updates": json.loads(form.get("allowed_updates") or "[]")}
+        self._pushing = self._pushing or asyncio.create_task(push(self))
+        return True
+
+    async def _deleteWebhook(self, form: dict[str, str]) -> Any:  # noqa: N802
+        self.webhook = {}
+        return True
+
     async def _sendMessage(self, form: dict[str, str]) -> Any:  # noqa: N802
         parameters = _read(form)
         chat, thread = int(form["chat_id"]), parameters.get("message_thread_id")
@@ -293,12 +345,11 @@ class FakeTelegram:
             id=next(self._ids),
             text=form["text"],
             entities=parameters.get("entities") or [],
-            buttons={button["text"]: button["callback_data"] for button in _buttons(parameters)},
+            buttons=_named(parameters),
             thread=thread,
             parameters=parameters,
         )
-        pressable = bot_api.alive(message.text, message.entities)
-        self.complaints += [f"alive in a message: {words}" for words in pressable]
+        self._look(message)
         self.sent.append(message)
         return {
             "message_id": message.id,
@@ -308,6 +359,11 @@ class FakeTelegram:
             "text": message.text,
         }
 
+    def _look(self, message: Sent) -> None:
+        """Complain of what a reader could press."""
+        pressable = bot_api.alive(message.text, message.entities)
+        self.complaints += [f"alive in a message: {words}" for words in pressable]
+
     def _objection(self, chat: int, thread: int | None, parameters: dict[str, Any]) -> str:
         text = str(parameters["text"])
         if chat not in self.chats:
@@ -316,22 +372,56 @@ class FakeTelegram:
             return "message thread not found"
         if not text.strip():
             return "message text is empty"
-        if any(len(button["callback_data"].encode()) > 64 for button in _buttons(parameters)):
+        if any(len(button.get("callback_data", "").encode()) > 64 for button in _buttons(parameters)):
             return "BUTTON_DATA_INVALID"
         return "message is too long" if len(text) > 4096 else ""
 
+    async def _sendPhoto(self, form: dict[str, str]) -> Any:  # noqa: N802
+        parameters = _read(form)
+        if int(form["chat_id"]) not in self.chats:
+            return _refusal(400, "Bad Request: chat not found")
+        if len(form["caption"]) > 1024:
+            return _refusal(400, "Bad Request: message caption is too long")
+        thread = parameters.get("message_thread_id")
+        chat = int(form["chat_id"])
+        message = Sent(chat, next(self._ids), form["caption"], [], {}, thread, parameters)
+        self._look(message)
+        self.photos.append(message)
+        return {"message_id": message.id, "date": self.now, "chat": self.chats[message.chat]}
+
     async def _editMessageText(self, form: dict[str, str]) -> Any:  # noqa: N802
+        parameters = _read(form)
+        buttons = _named(parameters)
         for message in self.sent:
             if (str(message.chat), str(message.id)) == (form.get("chat_id"), form.get("message_id")):
-                if message.text == form.get("text"):
-                    return _refusal(400, "Bad Request: message is not modified")
-                message.text = form["text"]
+                if (message.text, message.buttons) == (form["text"], buttons):
+                    return _refusal(400, UNCHANGED)
+                message.text, message.buttons = form["text"], buttons
+                message.entities = parameters.get("entities") or []
+                self.edited.append(message)
+                self._look(message)
                 chat = self.chats[message.chat]
                 return {"message_id": message.id, "date": self.now, "chat": chat, "text": message.text}
         return _refusal(400, "Bad Request: message to edit not found")
 
+    async def _deleteMessages(self, form: dict[str, str]) -> Any:  # noqa: N802
+        gone = json.loads(form["message_ids"])
+        self.sent = [m for m in self.sent if str(m.chat) != form["chat_id"] or m.id not in gone]
+        return True
+
     async def _answerCallbackQuery(self, form: dict[str, str]) -> Any:  # noqa: N802
         self.answered.append(form["callback_query_id"])
+        if "text" in form:
+            self.toasts.append(form["text"])
+        return True
+
+    async def _answerInlineQuery(self, form: dict[str, str]) -> Any:  # noqa: N802
+        results = json.loads(form["results"])
+        for result in results:
+            content = result["input_message_content"]
+            pressable = bot_api.alive(content["message_text"], content.get("entities") or [])
+            self.complaints += [f"alive in a result: {words}" for words in pressable]
+        self.offered[form["inline_query_id"]] = {**form, "results": results}
         return True
 
     async def _setMyCommands(self, form: dict[str, str]) -> Any:  # noqa: N802
@@ -373,6 +463,11 @@ def _read(form: dict[str, str]) -> dict[str, Any]:
 def _buttons(parameters: dict[str, Any]) -> list[dict[str, str]]:
     rows = (parameters.get("reply_markup") or {}).get("inline_keyboard") or []
     return [button for row in rows for button in row]
+
+
+def _named(parameters: dict[str, Any]) -> dict[str, str]:
+    """What each button says, and what it sends or opens."""
+    return {button["text"]: button.get("callback_data") or button["url"] for button in _buttons(parameters)}
 
 
 def _refusal(status: int, description: str) -> web.Response:

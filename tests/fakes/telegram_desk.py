@@ -7,7 +7,8 @@ from threading import Lock
 
 from bot.card import Action, Card, Heading, Line, Paragraph, text
 from bot.counting import Counters
-from bot.ports import MenuItem, Request
+from bot.ports import MenuItem, Request, Scope, Snippet
+from briefings.choices import State
 from briefings.model import Address
 from tests.fakes.letterbox import Letterbox
 
@@ -22,7 +23,7 @@ def echo(request: Request) -> Card:
 class EchoDesk:
     """Implements `bot.ports.Desk`; `reply` may be replaced to answer otherwise, or to fail."""
 
-    menu: Sequence[MenuItem] = (
+    items: Sequence[MenuItem] = (
         MenuItem("brief", "The briefing on a topic"),
         MenuItem("subs", "What you get"),
     )
@@ -31,11 +32,16 @@ class EchoDesk:
         self.reply = reply
         self.requests: list[Request] = []
         self.moves: list[tuple[Address, Address]] = []
+        self.offered: Callable[[Request], Sequence[Snippet]] = lambda _: ()
         self.lost: list[tuple[Address, str]] = []
         self.names: dict[str, str] = {}
+        self.noted: set[tuple[Address, str]] = set()
         self.mail = Letterbox()
         self.counters = Counters()
         self._lock = Lock()
+
+    def menu(self, scope: Scope = "private", language: str = "") -> Sequence[MenuItem]:
+        return self.items
 
     def changes(self, text: str) -> bool:
         return text.lstrip("/").startswith(("subscribe", "unsubscribe"))
@@ -45,7 +51,24 @@ class EchoDesk:
             self.requests.append(request)
         return self.reply(request)
 
-    def remember(self, address: Address, command: str) -> str:
+    def snippets(self, request: Request) -> Sequence[Snippet]:
+        with self._lock:
+            self.requests.append(request)
+        return self.offered(request)
+
+    def choices(self, address: Address) -> State:
+        return State()
+
+    def once(self, address: Address, what: str) -> bool:
+        with self._lock:
+            new = (address, what) not in self.noted
+            self.noted.add((address, what))
+        return new
+
+    def happened(self, address: Address, what: str) -> bool:
+        return (address, what) in self.noted
+
+    def remember(self, address: Address, command: str, actor: str = "") -> str:
         name = f"~{len(self.names)}"
         self.names[name] = command
         return name

@@ -5,14 +5,15 @@ from __future__ import annotations
 import asyncio
 import socket
 from collections.abc import AsyncIterator
+from datetime import timedelta
 
 import pytest
 
-from bot.card import Action, Bullets, Card, Heading, Line, Paragraph, text
+from bot.card import Action, Bullets, Card, Column, Heading, Line, Paragraph, Row, Table, text
 from bot.platforms.slack import Slack
 from bot.ports import DeliveryError
 from briefings.model import Address
-from tests.fakes.slack import BOT, CHANNEL, TEAM, FakeSlack, Fault
+from tests.fakes.slack import BOT, CHANNEL, TEAM, Call, FakeSlack, Fault
 from tests.fakes.slack_desk import card
 from tests.fakes.slack_front import SECRET, clock
 from tests.fakes.wire import CUT, Wire, answer
@@ -180,16 +181,77 @@ async def test_a_cut_of_a_connection_that_was_kept_alive_is_not_sent_again() -> 
         assert (len(wire.requests), wire.connections) == (2, 1)
 
 
+REFUSED = Fault.error("invalid_blocks", errors=["unsupported type"])
+TABLE = Card(
+    (
+        Heading("Figures"),
+        Table((Column("Amount"), Column("Of what")), (Row((text("5 bn"), text("fund"))),)),
+    ),
+    (Action("Sources", "source"),),
+)
+
+
+def kinds(call: Call) -> list[str]:
+    return [block["type"] for block in call.body.get("blocks", [])]
+
+
 async def test_refused_blocks_are_sent_plainer_and_then_as_text(slack: FakeSlack, platform: Slack) -> None:
-    refused = Fault.error("invalid_blocks", errors=["unsupported type"])
-    slack.fail("chat.postMessage", refused)
-    await platform.send(HERE, card("Today"))
-    assert {block["type"] for block in slack.messages()[0].body["blocks"]} >= {"section", "actions"}
-    slack.fail("chat.postMessage", refused, refused)
-    await platform.send(HERE, card("Tomorrow"))
-    last = slack.messages()[1].body
-    assert "blocks" not in last
-    assert last["text"].startswith("Tomorrow\n• Zhangjiang grows")
+    slack.fail("chat.postMessage", REFUSED, REFUSED, REFUSED)
+    await platform.send(HERE, TABLE)
+    assert [kinds(call) for call in slack.calls] == [
+        ["header", "data_table", "actions"],
+        ["header", "rich_text", "actions"],
+        ["header", "section", "actions"],
+        [],
+    ]
+    assert slack.messages()[0].body["text"] == "Figures\nAmount · Of what\n5 bn · fund"
+
+
+async def test_what_a_workspace_does_not_know_is_not_tried_again_for_an_hour(
+    slack: FakeSlack, naps: Naps
+) -> None:
+    times = [clock()]
+    platform = Slack(BOT_TOKEN, SECRET, clock=lambda: times[-1], base_url=slack.api, sleep=naps)
+    slack.fail("chat.postMessage", REFUSED)
+    for _ in range(2):
+        await platform.send(HERE, TABLE)
+    await platform.send(Address("slack", "C9", "T9"), TABLE)
+    times.append(times[-1] + timedelta(hours=1))
+    await platform.send(HERE, TABLE)
+    await platform.close()
+    tables = ["data_table" in kinds(call) for call in slack.calls]
+    assert tables == [True, False, False, True, True]
+
+
+async def test_one_bad_message_does_not_make_others_bare(slack: FakeSlack, platform: Slack) -> None:
+    slack.fail("chat.postMessage", REFUSED, REFUSED, REFUSED)
+    await platform.send(HERE, TABLE)
+    await platform.send(HERE, TABLE)
+    assert kinds(slack.messages()[1]) == ["header", "data_table", "actions"]
+
+
+@pytest.mark.parametrize("code", ["msg_blocks_too_long", "msg_too_long"])
+async def test_a_message_that_is_too_long_is_sent_in_two(
+    slack: FakeSlack, platform: Slack, code: str
+) -> None:
+    slack.fail("chat.postMessage", Fault.error(code))
+    await platform.send(HERE, card("Today"), name="digest 2026-07-15")
+    first, second = slack.messages()
+    assert kinds(first) + kinds(second) == ["header", "rich_text", "context", "actions"]
+    assert first.body["text"] == "Today"
+    assert second.body["text"].startswith("• Zhangjiang grows")
+    assert first.body["client_msg_id"] != second.body["client_msg_id"]
+    slack.fail("chat.postMessage", *[Fault.error(code)] * 20)
+    assert (await failing(platform)).refused
+    assert len(slack.calls) < 12
+
+
+async def test_where_one_half_arrived_the_failure_of_the_other_is_ambiguous(
+    slack: FakeSlack, platform: Slack
+) -> None:
+    good = Fault(body={"ok": True, "channel": CHANNEL, "ts": "1.1"})
+    slack.fail("chat.postMessage", Fault.error("msg_blocks_too_long"), good, Fault(503, "x"))
+    assert (await failing(platform)).ambiguous
 
 
 async def test_refused_three_times_is_refused(slack: FakeSlack, platform: Slack) -> None:

@@ -40,7 +40,8 @@ async def test_a_command_is_acknowledged_empty_and_answered_privately(home: Home
     assert call.body["text"].startswith("leading zone\n")
     [asked] = home.desk.requests
     assert asked == Request(HERE, asked.actor, "leading zone", NOW, "channel")
-    assert (asked.actor.id, asked.actor.admin) == (USER, True)
+    assert (asked.actor.id, asked.actor.admin) == (USER, False)
+    assert [call.method for call in home.slack.calls] == ["auth.test", "response_url"]
 
 
 async def test_a_private_reply_can_be_shared_and_then_everybody_sees_it(home: Home) -> None:

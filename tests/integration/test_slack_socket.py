@@ -81,6 +81,7 @@ async def test_each_token_goes_only_where_it_belongs(slack: FakeSlack, bot: Slac
     assert used == {
         ("auth.test", BOT_TOKEN),
         ("apps.connections.open", APP_TOKEN),
+        ("users.info", BOT_TOKEN),
         ("chat.postMessage", BOT_TOKEN),
     }
 

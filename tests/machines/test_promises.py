@@ -19,7 +19,6 @@ from hypothesis.stateful import (
     RuleBasedStateMachine,
     initialize,
     invariant,
-    precondition,
     rule,
     run_state_machine_as_test,
 )
@@ -78,6 +77,8 @@ zones, hours, topics, leads = map(st.sampled_from, (ZONES, HOURS, TOPICS, LEADS)
 places, groups = st.sampled_from(PLACES), st.sampled_from(GROUPS)
 topical, kinds = st.sampled_from(TOPICS[:3]), st.sampled_from((Kind.DEADLINE, Kind.ORIGIN))
 faults = st.lists(st.sampled_from([None, *FAULTS]), max_size=6)
+anybody = st.integers(0, 719)
+"""Which of those that are there; no draw may hang on what a run came to, since threads decide that too."""
 
 
 def minutes(most: int) -> st.SearchStrategy[timedelta]:
@@ -161,47 +162,46 @@ class Promises(RuleBasedStateMachine):
         self.store.subscriptions.add(address, wanted(topic), hour, zone, leads, "en", "u1", self.now)
         self.store.lanes.set_rate(address.platform, 1e6)
 
-    @precondition(lambda self: any(c.subs and c.address not in self.moves for c in self.chats.values()))
-    @rule(data=st.data(), hour=hours, zone=zones)
-    def change(self, data: st.DataObject, hour: time, zone: str) -> None:
-        place, topic = data.draw(self.somebody())
+    @rule(who=anybody, hour=hours, zone=zones, moves_on=st.booleans())
+    def change(self, who: int, hour: time, zone: str, moves_on: bool) -> None:
+        if not (there := self.everybody()):
+            return
+        place, topic = there[who % len(there)]
         chat = self.chats[place]
         old = chat.subs[topic]
-        which = data.draw(st.sampled_from(("hour", "zone")))
-        if which == "hour":
+        if not moves_on:
             zone = old.zone
         else:
             hour = old.hour
         self.subscribe(chat.address, topic, hour, zone, old.leads)
 
-    @precondition(
-        lambda self: any(c.subs and c.awake and c.address not in self.moves for c in self.chats.values())
-    )
-    @rule(data=st.data())
-    def unsubscribe(self, data: st.DataObject) -> None:
-        place, topic = data.draw(self.somebody(awake=True))
+    @rule(who=anybody)
+    def unsubscribe(self, who: int) -> None:
+        if not (there := self.everybody(awake=True)):
+            return
+        place, topic = there[who % len(there)]
         chat = self.chats[place]
         assert self.store.subscriptions.remove(chat.address, chat.subs[topic].id) is not None
         gone = chat.subs.pop(topic)
         chat.owed = {item for item in chat.owed if self.wants(chat, item.ref)}
         assert gone
 
-    @precondition(lambda self: self.chats)
-    @rule(data=st.data())
-    def deactivate(self, data: st.DataObject) -> None:
-        chat = self.chats[data.draw(st.sampled_from(list(self.chats)))]
+    @rule(who=anybody)
+    def deactivate(self, who: int) -> None:
+        if not self.chats:
+            return
+        chat = list(self.chats.values())[who % len(self.chats)]
         self.store.subscriptions.deactivate(chat.address, "gone")
         chat.sleep()
 
-    @precondition(lambda self: any(a.platform == "telegram" for a in self.chats))
-    @rule(data=st.data(), onto=st.booleans(), told=st.booleans())
-    def move(self, data: st.DataObject, onto: bool, told: bool) -> None:
+    @rule(who=anybody, other=anybody, onto=st.booleans(), told=st.booleans())
+    def move(self, who: int, other: int, onto: bool, told: bool) -> None:
         here = [a for a in self.chats if a.platform == "telegram" and a not in self.moves]
         if not here:
             return
-        old = data.draw(st.sampled_from(here))
+        old = here[who % len(here)]
         others = [a for a in here if a != old]
-        new = data.draw(st.sampled_from(others)) if onto and others else self.address()
+        new = others[other % len(others)] if onto and others else self.address()
         self.moves[old] = new
         if told:
             self.store.subscriptions.move(old, new)
@@ -215,10 +215,11 @@ class Promises(RuleBasedStateMachine):
             number = next(self.numbers)
             self.put(f"paper{number}", number, topic, ahead, kind)
 
-    @precondition(lambda self: self.papers)
-    @rule(data=st.data(), topic=topical, ahead=st.integers(-2, 34), gone=st.booleans())
-    def edit(self, data: st.DataObject, topic: str, ahead: int, gone: bool) -> None:
-        id = data.draw(st.sampled_from(sorted(self.papers)))
+    @rule(which=anybody, topic=topical, ahead=st.integers(-2, 34), gone=st.booleans())
+    def edit(self, which: int, topic: str, ahead: int, gone: bool) -> None:
+        if not self.papers:
+            return
+        id = sorted(self.papers)[which % len(self.papers)]
         self.put(id, next(self.numbers), topic, None if gone else ahead, Kind.DEADLINE)
 
     def library(self) -> None:
@@ -374,14 +375,14 @@ class Promises(RuleBasedStateMachine):
             place = self.moves[place]
         return self.chats.setdefault(place, Chat(place))
 
-    def somebody(self, awake: bool = False) -> st.SearchStrategy[tuple[Address, str]]:
-        """A subscription of somebody, by chat and topic."""
-        return st.sampled_from([
+    def everybody(self, awake: bool = False) -> list[tuple[Address, str]]:
+        """Every subscription, by chat and topic."""
+        return [
             (chat.address, topic)
             for chat in self.chats.values()
             for topic in sorted(chat.subs)
             if (chat.awake or not awake) and chat.address not in self.moves
-        ])  # fmt: skip
+        ]
 
     def tick(self, wait: timedelta = timedelta(0), script: list[str | None] = [], clocks: int = 1) -> None:  # noqa: B006
         self.now = min(self.now + wait, self.planned + timedelta(days=7))
@@ -432,11 +433,17 @@ class Promises(RuleBasedStateMachine):
                 assert chat.subs, f"{chat.address} is not subscribed"
                 chat.taken.append(taken)
             self.read[name] = len(each.taken)
+        self.lost()
+        self.moved()
+        self.lost()
+
+    def lost(self) -> None:
+        """Chats that a platform lost sleep, be it that another one had become one with them before."""
+        for each in self.outside.values():
             for address in each.blocked:
                 chat = self.chat(address)
                 if not self.awake(chat.address):
                     chat.sleep()
-        self.moved()
 
     def moved(self, merging: bool = True) -> None:
         """The store has heard of a move: two chats may be one now."""

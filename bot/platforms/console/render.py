@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import unicodedata
 from collections.abc import Iterable, Sequence
 from io import StringIO
@@ -30,10 +31,13 @@ from bot.card import (
     Text,
     plain,
 )
+from bot.picture import Picture
+from bot.words import tongue
 from briefings.model import Evidence
+from briefings.tongue import N_, _, speaking
 
 STYLES = {"plain": "", "bold": "bold", "italic": "italic", "code": "cyan"}
-SIGNS = {"info": "ℹ Note: ", "warning": "⚠ Warning: ", "error": "✖ Error: "}
+SIGNS = {"info": N_("ℹ Note: "), "warning": N_("⚠ Warning: "), "error": N_("✖ Error: ")}
 COLOURS = {"info": "blue", "warning": "yellow", "error": "red"}
 _KEPT = frozenset("\u200c\u200d")
 _NARROW = 40
@@ -59,10 +63,11 @@ def render(card: Card, width: int) -> list[RenderableType]:
     """The card's blocks for a screen of this width, in order, its buttons as numbered choices last."""
     draft = _Draft(card.numbers, width)
     shown: list[RenderableType] = [Styled("")]
-    for block in card.blocks:
-        shown.append(draft.block(block))
-        if not isinstance(block, Heading):
-            shown.append(Styled(""))
+    with speaking(tongue(card.language)):
+        for block in card.blocks:
+            shown.append(draft.block(block))
+            if not isinstance(block, Heading):
+                shown.append(Styled(""))
     return [*shown, *([_choices(card.actions), Styled("")] if card.actions else [])]
 
 
@@ -86,15 +91,19 @@ class _Draft:
                 shown = _rows(self._item(line, "• ", indent=self._indent) for line in block.lines)
             case Pairs():
                 rows = block.rows
-                shown = _rows(self._item(line, f"{clean(name)}: ", "bold") for name, line in rows)
+                shown = _rows(
+                    self._item(line, _("{name}: ").format(name=clean(name)), "bold") for name, line in rows
+                )
             case Table():
                 shown = self._table(block)
             case Quote():
                 shown = self._quote(block)
             case Notice():
-                shown = self._item(block.line, SIGNS[block.kind], f"bold {COLOURS[block.kind]}")
+                shown = self._item(block.line, _(SIGNS[block.kind]), f"bold {COLOURS[block.kind]}")
             case Sources():
                 shown = self._sources(block)
+            case Picture():
+                shown = self._picture(block)
             case _:
                 assert_never(block)
         return shown
@@ -162,15 +171,27 @@ class _Draft:
         return self._wrapped(said, self._indent)
 
     def _sources(self, sources: Sources) -> Styled:
-        rows = [Styled("Sources", style="dim bold")]
+        rows = [Styled(_("Sources"), style="dim bold")]
         for at, (ref, title) in enumerate(sources.entries, 1):
             words = f"[{self._numbers.get(ref, at)}] {clean(ref)} · {clean(title)}"
             rows.append(self._wrapped(Styled(words, style="dim"), self._indent, hang=4))
         return _rows(rows)
 
+    def _picture(self, picture: Picture) -> Styled:
+        """What a picture shows, and how to get it from the shell: a terminal has no room for it."""
+        shell = f"milepost {quoted(picture.command)} --picture {picture.name}.png"
+        words = _("As a picture: leave the chat and type {command}").format(command=shell)
+        return self._wrapped(Styled(f"{clean(picture.alt)}\n{clean(words)}", style="dim"), self._indent)
+
     def _marks(self, evidence: Sequence[Evidence]) -> Styled:
         refs = dict.fromkeys(one.ref for one in evidence)
         return Styled("".join(f" [{self._numbers[ref]}]" for ref in refs), style="green")
+
+
+def quoted(command: str) -> str:
+    """A command as a shell takes it: its verb, and what is behind it as one word where it needs to be."""
+    verb, _space, rest = command.partition(" ")
+    return f"{verb} {shlex.quote(rest)}" if rest else verb
 
 
 def _rows(rows: Iterable[Styled], between: str = "\n") -> Styled:

@@ -16,6 +16,7 @@ from bot.platforms.memo import Memo
 from bot.platforms.slack.clients import connected, direct, disconnect, vendor_log, web_client
 from bot.platforms.slack.conversation import Conversation
 from bot.platforms.slack.faults import fault
+from bot.platforms.slack.people import People
 from bot.platforms.slack.render import Payload, payloads, personal
 from bot.platforms.slack.sending import Sender, Sleep
 from bot.platforms.slack.signature import Seal
@@ -66,7 +67,7 @@ class Slack:
         self._clock = clock
         self._seal = None if app_token else Seal(signing_secret, clock)
         self._client: AsyncWebClient = web_client(base_url, bot_token)
-        self._sender = Sender(self._client, sleep)
+        self._sender = Sender(self._client, sleep, clock)
         self._layouts: Memo[list[Payload]] = Memo(payloads)
         self._who: AsyncSlackResponse | None = None
         self._bolt: AsyncApp | None = None
@@ -96,13 +97,17 @@ class Slack:
 
     async def listen(self, desk: Desk) -> None:
         """Take requests and answer them until cancelled; what is not answered then stays in the inbox."""
+        from bot.platforms.slack.hosting import Host
         from bot.platforms.slack.listeners import again, listening
+        from bot.platforms.slack.views import Views
 
         self._desk = desk
         async with Reception(desk.mail, desk.counters) as reception:
-            conversation = Conversation(desk, self._sender, self._clock, reception)
+            people = People(self._client, self._clock)
+            conversation = Conversation(desk, self._sender, people, self._clock, reception)
             self._conversation = conversation
-            self._bolt = bolt = listening(conversation, self._who, self._base_url, self._end)
+            host = Host(desk, conversation, self._sender, Views(self._client), self._clock)
+            self._bolt = bolt = listening(conversation, host, self._who, self._base_url, self._end)
 
             async def take(update: Update) -> None:
                 if not await again(bolt, update):

@@ -6,18 +6,20 @@ import asyncio
 import json
 import logging
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, TypeVar
 
 from bot import counting
 from bot.card import Card, Line, Notice, text
 from bot.platforms.slack.incoming import Asked, delivery, tenant
-from bot.platforms.slack.render import Payload, answered, payloads
+from bot.platforms.slack.people import People, Person
+from bot.platforms.slack.render import Payload, answered, form_for, payloads
 from bot.platforms.slack.sending import Sender
 from bot.ports import DeliveryError, Desk, Request
 from bot.receiving import Reception
 from briefings.model import Address
+from briefings.tongue import _, speaking
 from storage.inbox import Name, Update
 
 log = logging.getLogger(__name__)
@@ -37,26 +39,26 @@ class Deed:
     again: bool = False
 
 
-SORRY = Card(
-    (
-        Notice(
-            "error",
-            Line(
-                text("The answer could not be made, because of a fault on our side. Try again in a minute.")
-            ),
-        ),
-    )
-)
+def sorry() -> Card:
+    """What is said where an answer could not be made."""
+    words = _("The answer could not be made, because of a fault on our side. Try again in a minute.")
+    return Card((Notice("error", Line(text(words))),))
 
 
 class Conversation:
     """Asks the desk in a thread of its own and brings the answer back, whatever happens to it."""
 
     def __init__(
-        self, desk: Desk, sender: Sender, clock: Callable[[], datetime], reception: Reception
+        self,
+        desk: Desk,
+        sender: Sender,
+        people: People,
+        clock: Callable[[], datetime],
+        reception: Reception,
     ) -> None:
         self._desk = desk
         self._sender = sender
+        self._people = people
         self._clock = clock
         self._reception = reception
         self._tasks: set[asyncio.Task[Any]] = set()
@@ -87,6 +89,10 @@ class Conversation:
         """The deed of answering."""
         return Deed(lambda: self._handle(asked))
 
+    def saying(self, asked: Asked, card: Card) -> Deed:
+        """The deed of saying something that nobody needs to be asked for."""
+        return Deed(lambda: self.bring(asked, card, payloads(card)))
+
     def losing(self, address: Address, why: str) -> Deed:
         """The deed of telling the desk that a channel can't be reached any more."""
         return Deed(lambda: asyncio.to_thread(self._desk.gone, address, why), again=True)
@@ -98,6 +104,16 @@ class Conversation:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    def start(self, work: Coroutine[Any, Any, object]) -> None:
+        """Begin at once on what is worth nothing later, and so is not kept."""
+        self._spawn(self._trying(work))
+
+    async def _trying(self, work: Coroutine[Any, Any, object]) -> None:
+        try:
+            await work
+        except Exception as error:
+            log.error("Something that was pressed could not be done (%s).", type(error).__name__)
 
     def _spawn(self, work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
         task = asyncio.create_task(work)
@@ -132,44 +148,77 @@ class Conversation:
         except Exception as error:
             log.error("A delivery could not be dealt with (%s).", type(error).__name__)
 
+    async def request(self, asked: Asked) -> Request:
+        """What was asked, with what the answer depends on of who asks; Slack is asked only for that."""
+        actor, at = asked.actor, self._clock()
+        if asked.chat == "private":
+            person = await self._people.of(actor.id) or Person()
+            return Request(asked.address, actor, asked.text, at, asked.chat, person.locale, zone=person.zone)
+        if await asyncio.to_thread(self._desk.changes, asked.text):
+            actor = replace(actor, admin=await self._people.runs(actor.id, asked.address.channel))
+        return Request(asked.address, actor, asked.text, at, asked.chat)
+
     async def _handle(self, asked: Asked) -> None:
         try:
-            card, messages = await asyncio.to_thread(self._answer, asked)
+            request = await self.request(asked)
+            card, messages = await asyncio.to_thread(self._answer, asked, request)
         except Exception as error:
             log.error("A command could not be answered (%s).", type(error).__name__)
-            card, messages = SORRY, payloads(SORRY)
+            card = sorry()
+            messages = payloads(card)
+        await self.bring(asked, card, messages)
+
+    async def bring(self, asked: Asked, card: Card, messages: list[Payload]) -> None:
+        """Bring a card, laid out already, by the best way that is open."""
         try:
-            await self._bring(asked, card.private and not asked.share, messages)
+            await self._bring(asked, card, messages)
         except DeliveryError as error:
             log.warning("An answer did not arrive: %s", error.why)
 
-    def _answer(self, asked: Asked) -> tuple[Card, list[Payload]]:
+    def _answer(self, asked: Asked, request: Request) -> tuple[Card, list[Payload]]:
         """Ask the desk and lay its card out; blocks."""
-        request = Request(asked.address, asked.actor, asked.text, self._clock(), asked.chat)
         card = self._desk.answer(request)
+        with speaking(self._desk.tongue(request)):
+            return card, self._laid_out(asked, card)
+
+    def _laid_out(self, asked: Asked, card: Card) -> list[Payload]:
         sharable = card.private and not asked.share and asked.response_url and asked.chat != "private"
         share = asked.text if sharable and not self._desk.changes(asked.text) else None
 
         def name_for(command: str) -> str:
             return self._desk.remember(asked.address, command)
 
-        return card, payloads(card, name_for=name_for, share=share)
+        return payloads(card, name_for=name_for, share=share, form=form_for(asked.text))
 
-    async def _bring(self, asked: Asked, private: bool, messages: list[Payload]) -> None:
+    async def _bring(self, asked: Asked, card: Card, messages: list[Payload]) -> None:
         """By the `response_url`, else into the chat, else to the person alone."""
         if not asked.response_url:
             there = Address("slack", asked.address.channel, asked.address.tenant, asked.thread)
             await self._sender.post(there, messages)
             return
-        quiet = private and not asked.open
+        quiet = card.private and not asked.share and not asked.open
         for index, message in enumerate(messages):
+            instead = card.instead and not asked.share and bool(asked.pressed) and index == 0
+            hidden = quiet and not (instead and asked.seen)
             try:
-                body = answered(message, private=quiet, thread=asked.thread)
-                await self._sender.respond(asked.response_url, body)
+                body = answered(message, private=hidden, thread=asked.thread, instead=instead)
+                await self._sender.respond(asked.response_url, body, asked.address.tenant)
             except DeliveryError as error:
                 log.info("A response_url failed (%s): answering directly.", error.why)
-                await self._otherwise(asked, messages[index:], quiet)
+                left = messages[index:]
+                if instead and asked.seen and await self._replaced(asked, message):
+                    left = left[1:]
+                if left:
+                    await self._otherwise(asked, left, quiet)
                 return
+
+    async def _replaced(self, asked: Asked, message: Payload) -> bool:
+        """Whether the message that was pressed could be changed without its `response_url`."""
+        try:
+            await self._sender.replace(asked.address, asked.pressed, message)
+        except DeliveryError:
+            return False
+        return True
 
     async def _otherwise(self, asked: Asked, messages: list[Payload], private: bool) -> None:
         """The ways that are left when a `response_url` has expired, the best one first."""

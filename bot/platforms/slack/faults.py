@@ -26,7 +26,6 @@ DEAD_TOKENS = frozenset(
         "missing_scope",
     }
 )
-BAD_BLOCKS = frozenset({"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"})
 PASSING = frozenset({"service_unavailable", "request_timeout", "team_added_to_org"})
 HALF_DONE = frozenset({"internal_error", "fatal_error"})
 """Slack: "it's possible some aspect of the operation succeeded before the error was raised"."""
@@ -36,6 +35,32 @@ _CODE = re.compile(r"[a-z0-9_]{1,60}")
 
 class BadBlocks(DeliveryError):
     """Slack refused the blocks; plainer ones may pass."""
+
+
+class TooLong(DeliveryError):
+    """Slack refused the message for its length; shorter ones may pass."""
+
+
+class Expired(DeliveryError):
+    """Slack opens no form any more for what was pressed: there are three seconds for that."""
+
+
+class Outrun(DeliveryError):
+    """What was to be shown was shown already, was changed by somebody else, or is closed."""
+
+
+REFUSALS: dict[str, tuple[type[DeliveryError], str]] = {
+    **dict.fromkeys(("invalid_blocks", "invalid_blocks_format"), (BadBlocks, "Slack refused the blocks")),
+    **dict.fromkeys(("msg_blocks_too_long", "msg_too_long"), (TooLong, "The message is too long for Slack")),
+    **dict.fromkeys(
+        ("expired_trigger_id", "invalid_trigger_id"),
+        (Expired, "What was pressed opens nothing any more"),
+    ),
+    **dict.fromkeys(
+        ("exchanged_trigger_id", "hash_conflict", "not_found", "view_not_found"),
+        (Outrun, "The view is another by now"),
+    ),
+}
 
 
 def fault(error: Exception) -> DeliveryError:
@@ -92,8 +117,9 @@ def _by_code(code: str, needed: str) -> DeliveryError:
     if code in DEAD_TOKENS:
         scope = f": {needed}" if needed else ""
         return DeliveryError(f"Slack does not accept this token ({code}{scope}).", off=True)
-    if code in BAD_BLOCKS:
-        return BadBlocks(f"Slack refused the blocks ({code}).", refused=True)
+    if code in REFUSALS:
+        kind, why = REFUSALS[code]
+        return kind(f"{why} ({code}).", refused=True)
     if code in HALF_DONE:
         return DeliveryError(f"Slack broke off in the middle ({code}).", ambiguous=True)
     if code in PASSING:

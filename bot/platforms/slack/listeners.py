@@ -14,15 +14,20 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
+from bot.card import Action, Card, Line, Notice, Paragraph, text
 from bot.platforms.slack import incoming
 from bot.platforms.slack.clients import vendor_log, web_client
 from bot.platforms.slack.conversation import Conversation, Deed
+from bot.platforms.slack.hosting import Host
 from bot.platforms.slack.incoming import Asked
+from bot.platforms.slack.keeping import LEFT, Body, keeping
+from bot.platforms.slack.names import COMMAND, SHORTCUT
+from bot.platforms.slack.pages import listen_to_views
 from bot.platforms.slack.render import PREFIX
 from briefings.model import Address
+from briefings.tongue import _
 from storage.inbox import Update
 
-COMMAND = "/brief"
 ASKING = ("app_mention", "message")
 """Events that ask something."""
 ENDING = ("app_uninstalled", "tokens_revoked")
@@ -30,18 +35,17 @@ ENDING = ("app_uninstalled", "tokens_revoked")
 LEAVING = ("channel_left", "group_left", "channel_archive", "channel_deleted")
 """Events that end a channel: they come only where an installation subscribes to them itself."""
 
-LEFT = "milepost_left"
-"""Under this name a request's context holds the update's, where it was left in the inbox."""
-
-Body = dict[str, Any]
 Ack = Callable[..., Awaitable[BoltResponse]]
-Next = Callable[[], Awaitable[BoltResponse]]
 
 
 def listening(
-    conversation: Conversation, answer: AsyncSlackResponse | None, base_url: str, ended: Callable[[str], None]
+    conversation: Conversation,
+    host: Host,
+    answer: AsyncSlackResponse | None,
+    base_url: str,
+    ended: Callable[[str], None],
 ) -> AsyncApp:
-    """A Bolt app that hears commands, buttons, mentions, direct messages and endings.
+    """A Bolt app that hears commands, buttons, forms, mentions, direct messages and endings.
 
     The signature was checked at our door (Bolt answers 500 to junk ones, by a clock of its own), and
     who we are was asked when the platform was opened (`answer`): no request waits for another of ours.
@@ -56,10 +60,13 @@ def listening(
         ssl_check_enabled=False,
         attaching_conversation_kwargs_enabled=False,
     )
+    listen_to_views(bolt, conversation, host)
     _listen_to_people(bolt, conversation, who.bot_user_id or who.user_id or "")
     _listen_to_endings(bolt, conversation, ended)
     bolt.event(re.compile(".*"))(_nothing)
     bolt.action(re.compile(".*"))(_nothing)
+    bolt.view(re.compile(".*"))(_nothing)
+    bolt.shortcut(re.compile(".*"))(_nothing)
     return bolt
 
 
@@ -84,27 +91,6 @@ async def again(bolt: AsyncApp, update: Update) -> bool:
     return LEFT not in request.context
 
 
-def _kept(
-    conversation: Conversation, meaning: Callable[[Body], Deed | None], *, resent: bool = False
-) -> list[Callable[..., Awaitable[BoltResponse]]]:
-    """Middleware that ends a request: what it asks for is in the inbox before the acknowledgement.
-
-    `resent` says that Slack sends it again where we do not acknowledge it.
-    """
-
-    async def kept(body: Body, context: Any, next: Next) -> BoltResponse:
-        deed = meaning(body)
-        if deed is None:
-            return await next()
-        if left := context.pop(LEFT, None):
-            conversation.resume(left, deed)
-        elif not await conversation.take(body, deed, resent=resent):
-            return BoltResponse(status=503, body="")
-        return BoltResponse(status=200, body="")
-
-    return [kept]
-
-
 def _listen_to_people(bolt: AsyncApp, conversation: Conversation, bot: str) -> None:
     def asking(read: Callable[[Body], Asked | None]) -> Callable[[Body], Deed | None]:
         def meaning(body: Body) -> Deed | None:
@@ -114,10 +100,17 @@ def _listen_to_people(bolt: AsyncApp, conversation: Conversation, bot: str) -> N
         return meaning
 
     def kept(read: Callable[[Body], Asked | None], *, resent: bool = False) -> Any:
-        return _kept(conversation, asking(read), resent=resent)
+        return keeping(conversation, asking(read), resent=resent)
+
+    def briefing(body: Body) -> Deed | None:
+        asked = incoming.shortcut(body)
+        if asked is None or asked.text:
+            return conversation.answering(asked) if asked else None
+        return conversation.saying(asked, wordless())
 
     bolt.command(COMMAND, middleware=kept(incoming.command))(_nothing)
     bolt.action(re.compile(f"^{PREFIX}"), middleware=kept(incoming.press))(_nothing)
+    bolt.message_shortcut(SHORTCUT, middleware=keeping(conversation, briefing))(_nothing)
     for event, read in zip(ASKING, (incoming.mention, incoming.message), strict=True):
         bolt.event(event, middleware=kept(partial(read, bot=bot), resent=True))(_nothing)
 
@@ -138,7 +131,15 @@ def _listen_to_endings(bolt: AsyncApp, conversation: Conversation, ended: Callab
     for event in ENDING:
         bolt.event(event)(ending)
     for event in LEAVING:
-        bolt.event(event, middleware=_kept(conversation, leaving, resent=True))(_nothing)
+        bolt.event(event, middleware=keeping(conversation, leaving, resent=True))(_nothing)
+
+
+def wordless() -> Card:
+    """What is said of a message that has no words to be briefed on."""
+    words = _("That message has no words to look for, so there is nothing to brief you on.")
+    now = _("Use the shortcut on a message with text, or type a topic.")
+    blocks = (Notice("info", Line(text(words))), Paragraph(Line(text(now))))
+    return Card(blocks, (Action(_("Briefing"), "brief"),))
 
 
 async def _nothing(ack: Ack) -> None:

@@ -6,10 +6,12 @@ from collections.abc import Callable, Sequence
 from typing import Any, assert_never
 
 from bot.card import Action, Card, Span, plain
+from bot.platforms.slack.charts import Chart
 from bot.platforms.slack.tables import Grid
 from bot.platforms.slack.units import Row, Unit, parts, units
 from bot.platforms.slack.words import fallback, inert
 from briefings.model import Address
+from briefings.tongue import _
 
 Payload = dict[str, Any]
 Namer = Callable[[str], str]
@@ -18,39 +20,53 @@ PREFIX = "milepost:"
 """What the action ids of our buttons start with."""
 SHARE = f"{PREFIX}share"
 """The button that posts a private reply to the channel."""
+FORM = f"{PREFIX}form:"
+"""What the action ids of buttons that open a form start with; the form's name follows."""
+FORMS = ("settings", "subscribe")
+"""Verbs that can be filled in as a form too."""
 VALUE = 2000
 """Characters that a button's value takes."""
 LABEL = 75
 """Characters that a button's label takes."""
-TEXT = 5500
+TEXT = 4000
 """Characters of the top-level text."""
+PAGE = 20
+"""Rows of a sortable table that are seen at once."""
+LOCAL = "{date_short} {time}"
+"""How a client tells an instant in its reader's time."""
 A_ROW, MOST = 5, 25
 """Buttons side by side, and buttons of a message; an actions block would take 25."""
 
 
-def payloads(card: Card, *, name_for: Namer | None = None, share: str | None = None) -> list[Payload]:
+def payloads(
+    card: Card,
+    *,
+    name_for: Namer | None = None,
+    share: str | None = None,
+    form: str = "",
+    more: Sequence[tuple[str, Action]] = (),
+) -> list[Payload]:
     """The card's messages in order, each a dict of `text`, `blocks` and flags that every method takes.
 
     `name_for` gives a short name for a command that a button can't carry (such a button is left out
-    without it). `share` is the command that a *Share to channel* button repeats for everybody.
+    without it). `share` is the command that a *Share to channel* button repeats for everybody, `form`
+    the verb that can be filled in as a form too, `more` are buttons by action ids of their own.
     """
     messages = parts(units(card))
     count = len(messages)
     found = [_message(part, card, (n, count)) for n, part in enumerate(messages, 1)]
-    found[-1]["blocks"] += _buttons(card.actions, name_for, share)
+    found[-1]["blocks"] += rows_of(_buttons(card.actions, name_for, [*more, *_more(share, form)]))
     return [{key: value for key, value in payload.items() if value != []} for payload in found]
+
+
+def blocks(card: Card) -> list[Payload]:
+    """The card's blocks without its buttons, however many."""
+    return [_block(unit) for unit in units(card)]
 
 
 def personal(card: Card) -> bool:
     """Whether a button of the card carries a short name, which is another one in each chat."""
     return any(_named(action.command) for action in card.actions)
-
-
-def degraded(payload: Payload) -> list[Payload]:
-    """The same message for a Slack that refuses its blocks: plain sections, then text alone."""
-    blocks = [_plainer(block) for block in payload.get("blocks", ())]
-    bare = {key: value for key, value in payload.items() if key != "blocks"}
-    return [{**payload, "blocks": blocks}, bare] if blocks else [bare]
 
 
 def posted(address: Address, payload: Payload) -> Payload:
@@ -59,11 +75,11 @@ def posted(address: Address, payload: Payload) -> Payload:
     return {"channel": address.channel, **thread, **payload}
 
 
-def answered(payload: Payload, *, private: bool, thread: str = "") -> Payload:
-    """The body for a `response_url`: for the asker alone or for the channel, never over another message."""
+def answered(payload: Payload, *, private: bool, thread: str = "", instead: bool = False) -> Payload:
+    """The body for a `response_url`: for the asker alone or for the channel, or over what was pressed."""
     kind = "ephemeral" if private else "in_channel"
     threaded = {"thread_ts": thread} if thread else {}
-    return {"response_type": kind, "replace_original": False, **threaded, **payload}
+    return {"response_type": kind, "replace_original": instead, **threaded, **payload}
 
 
 def _message(part: Sequence[Unit], card: Card, place: tuple[int, int]) -> Payload:
@@ -87,7 +103,7 @@ def _line(unit: Unit, row: Row) -> str:
     return ("• " if unit.kind == "list" else "") + plain(row)
 
 
-def _block(unit: Unit) -> Payload:
+def _block(unit: Unit) -> Payload:  # noqa: PLR0911 one a kind
     match unit.kind:
         case "header":
             return {"type": "header", "text": _plain(plain(unit.rows[0]))}
@@ -100,6 +116,9 @@ def _block(unit: Unit) -> Payload:
         case "table":
             assert unit.grid is not None
             return _table(unit.grid)
+        case "chart":
+            assert unit.chart is not None
+            return _chart(unit.chart)
         case "list":
             items = [{"type": "rich_text_section", "elements": _elements((row,))} for row in unit.rows]
             return _rich({"type": "rich_text_list", "style": "bullet", "elements": items})
@@ -117,18 +136,37 @@ def _elements(rows: Sequence[Row]) -> list[Payload]:
 
 
 def _element(span: Span) -> Payload:
+    """Words, or an instant that each reader sees in their own time."""
     style = {} if span.style == "plain" else {"style": {span.style: True}}
+    if span.at is not None:
+        told = {"timestamp": int(span.at.timestamp()), "format": LOCAL, "fallback": span.text}
+        return {"type": "date", **told, **style}
     return {"type": "text", "text": span.text, **style}
 
 
 def _table(grid: Grid) -> Payload:
-    """A table block: rich text in every cell, which is never empty, and settings for every column."""
-    rows = [
-        [_rich({"type": "rich_text_section", "elements": _elements((cell,))}) for cell in cells]
-        for cells in grid.rows
-    ]
+    """A table block: rich text in every cell, which is never empty, and settings for every column.
+
+    Where no band parts its rows it is one that can be sorted, and that screen readers know by a caption.
+    """
+    rows = [[_cell(cell) for cell in cells] for cells in grid.rows]
+    if grid.even:
+        titles = [{"type": "raw_text", "text": plain(cell)} for cell in grid.rows[0]]
+        named = {"caption": grid.caption, "row_header_column_index": 0, "page_size": min(PAGE, len(rows) - 1)}
+        return {"type": "data_table", **named, "rows": [titles, *rows[1:]]}
     settings = [{"align": align, "is_wrapped": True} for align in grid.aligns]
     return {"type": "table", "rows": rows, "column_settings": settings}
+
+
+def _chart(chart: Chart) -> Payload:
+    data = [{"label": label, "value": value} for label, value in chart.bars]
+    axis = {"categories": [label for label, _value in chart.bars], "y_label": chart.unit}
+    drawn = {"type": "bar", "series": [{"name": chart.unit, "data": data}], "axis_config": axis}
+    return {"type": "data_visualization", "title": chart.title, "chart": drawn}
+
+
+def _cell(cell: Row) -> Payload:
+    return _rich({"type": "rich_text_section", "elements": _elements((cell,))})
 
 
 def _rich(element: Payload) -> Payload:
@@ -143,11 +181,38 @@ def _context(words: str) -> Payload:
     return {"type": "context", "elements": [_plain(words)]}
 
 
-def _buttons(actions: Sequence[Action], name_for: Namer | None, share: str | None) -> list[Payload]:
-    found = [_button(f"{PREFIX}{n}", action, name_for) for n, action in enumerate(actions, 1)]
-    if share is not None:
-        found.append(_button(SHARE, Action("Share to channel", share), name_for))
-    kept = [button for button in found if button][-MOST:]
+def form_for(command: str) -> str:
+    """The verb that a form can be filled in for instead; empty where words were typed behind it."""
+    verb = command.strip().lstrip("/").casefold()
+    return verb if verb in FORMS else ""
+
+
+def _more(share: str | None, form: str) -> list[tuple[str, Action]]:
+    """Buttons of this platform alone, by their action ids."""
+    found = [(f"{FORM}{form}", Action(_("Open as a form"), form))] if form else []
+    return [*found, (SHARE, Action(_("Share to channel"), share))] if share is not None else found
+
+
+def buttons(actions: Sequence[Action], name_for: Namer | None, prefix: str = PREFIX) -> list[Payload]:
+    """Buttons that type commands; those that nobody can remember a long command for are left out."""
+    found = (_button(f"{prefix}{n}", action, name_for) for n, action in enumerate(actions, 1))
+    return [button for button in found if button]
+
+
+def button(action_id: str, action: Action) -> Payload:
+    """A button with an action id of its own."""
+    return _button(action_id, action, None)
+
+
+def _buttons(
+    actions: Sequence[Action], name_for: Namer | None, more: Sequence[tuple[str, Action]]
+) -> list[Payload]:
+    own = (_button(action_id, action, name_for) for action_id, action in more)
+    return [*buttons(actions, name_for), *(each for each in own if each)][-MOST:]
+
+
+def rows_of(kept: Sequence[Payload]) -> list[Payload]:
+    """Buttons in blocks, a few side by side."""
     rows = [kept[start : start + A_ROW] for start in range(0, len(kept), A_ROW)]
     return [{"type": "actions", "elements": row} for row in rows]
 
@@ -160,25 +225,10 @@ def _button(action_id: str, action: Action, name_for: Namer | None) -> Payload:
             return {}
         value = name_for(value)
     style = {} if action.style == "plain" else {"style": action.style}
-    label = _plain(inert(action.label)[:LABEL].strip() or "Open")
+    label = _plain(inert(action.label)[:LABEL].strip() or _("Open"))
     return {"type": "button", "action_id": action_id, "text": label, "value": value, **style}
 
 
 def _named(command: str) -> bool:
     """Whether a button can't carry this command itself."""
     return len(command) > VALUE or inert(command) != command or not command
-
-
-def _plainer(block: Payload) -> Payload:
-    if block["type"] == "table":
-        lines = (" · ".join(_words(cell["elements"][0]) for cell in row) for row in block["rows"])
-        return {"type": "section", "text": _plain("\n".join(lines)[:3000])}
-    if block["type"] != "rich_text":
-        return block
-    return {"type": "section", "text": _plain(_words(block["elements"][0])[:3000])}
-
-
-def _words(element: Payload) -> str:
-    if element["type"] == "rich_text_list":
-        return "\n".join(f"• {_words(item)}" for item in element["elements"])
-    return "".join(part["text"] for part in element["elements"])

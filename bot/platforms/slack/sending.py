@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid5
 
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.platforms.slack.clients import webhook
-from bot.platforms.slack.faults import BadBlocks, by_status, fault, partly
-from bot.platforms.slack.render import Payload, degraded, posted
+from bot.platforms.slack.degrading import Form, Taste, halves
+from bot.platforms.slack.faults import BadBlocks, TooLong, by_status, fault, partly
+from bot.platforms.slack.render import Payload, posted
 from bot.ports import DeliveryError
 from briefings.model import Address
 
@@ -30,9 +32,10 @@ DELIVERIES = UUID("6f1d1d3e-52f4-5d0a-9a0e-0c1b7f6f2c11")
 class Sender:
     """Calls Slack with one token; every failure is a `DeliveryError`."""
 
-    def __init__(self, client: AsyncWebClient, sleep: Sleep) -> None:
+    def __init__(self, client: AsyncWebClient, sleep: Sleep, clock: Callable[[], datetime]) -> None:
         self._client = client
         self._sleep = sleep
+        self._taste = Taste(clock)
 
     async def send(self, address: Address, messages: Sequence[Payload], name: str = "") -> str:
         """Post them in order and return the last one's `ts`.
@@ -44,7 +47,8 @@ class Sender:
         for number, message in enumerate(messages, 1):
             try:
                 known = {**message, **_marked(name, number)}
-                last = await self._through(known, self._poster(address), TRIES if last else 1)
+                tries = TRIES if last else 1
+                last = await self._through(known, self._poster(address), tries, address.tenant)
             except DeliveryError as error:
                 raise partly(error) if last else error from None
         return last
@@ -52,7 +56,7 @@ class Sender:
     async def post(self, address: Address, messages: Sequence[Payload]) -> None:
         """Post an answer: patiently, because nothing else tries again."""
         for message in messages:
-            await self._through(message, self._poster(address), TRIES)
+            await self._through(message, self._poster(address), TRIES, address.tenant)
 
     async def whisper(self, address: Address, user: str, messages: Sequence[Payload]) -> None:
         """Post an answer that only this user sees."""
@@ -62,18 +66,31 @@ class Sender:
             return await self._call("chat.postEphemeral", user=user, **posted(address, shown))
 
         for message in messages:
-            await self._through(message, put, TRIES)
+            await self._through(message, put, TRIES, address.tenant)
 
     async def direct(self, address: Address, user: str, messages: Sequence[Payload]) -> None:
         """Post an answer to this user's direct messages."""
-        try:
-            opened = await self._client.api_call("conversations.open", json={"users": user})
-            channel = str((opened.get("channel") or {}).get("id") or "")
-        except Exception as error:
-            raise fault(error) from None
+        channel = await self.door(user)
         await self.post(Address("slack", channel, tenant=address.tenant), messages)
 
-    async def respond(self, url: str, message: Payload) -> None:
+    async def door(self, user: str) -> str:
+        """The channel of this user's direct messages with us."""
+        try:
+            opened = await self._client.api_call("conversations.open", json={"users": user})
+            return str((opened.get("channel") or {}).get("id") or "")
+        except Exception as error:
+            raise fault(error) from None
+
+    async def replace(self, address: Address, ts: str, message: Payload) -> None:
+        """Put a message in the place of one of ours that everybody sees."""
+
+        async def put(payload: Payload) -> str:
+            shown = {key: value for key, value in payload.items() if key not in UNFURL}
+            return await self._call("chat.update", channel=address.channel, ts=ts, **shown)
+
+        await self._through(message, put, TRIES, address.tenant)
+
+    async def respond(self, url: str, message: Payload, tenant: str = "") -> None:
         """Post to a `response_url`."""
 
         async def put(payload: Payload) -> str:
@@ -85,7 +102,7 @@ class Sender:
                 raise by_status(answer.status_code, _code(answer.body), answer.headers)
             return ""
 
-        await self._through(message, put, TRIES)
+        await self._through(message, put, TRIES, tenant)
 
     def _poster(self, address: Address) -> Put:
         async def put(payload: Payload) -> str:
@@ -100,15 +117,36 @@ class Sender:
         except Exception as error:
             raise fault(error) from None
 
-    async def _through(self, message: Payload, put: Put, tries: int) -> str:
-        """Put the message, with plainer blocks each time that Slack refuses them."""
-        *richer, barest = [message, *degraded(message)]
+    async def _through(self, message: Payload, put: Put, tries: int, tenant: str) -> str:
+        """Put the message, plainer each time that Slack refuses its blocks, in two where it is too long."""
+        *richer, barest = self._taste.menu(tenant, message)
+        refused = False
         for form in richer:
             try:
-                return await self._patiently(form, put, tries)
+                last = await self._patiently(form.payload, put, tries)
             except BadBlocks:
+                refused = True
                 continue
-        return await self._patiently(barest, put, tries)
+            except TooLong:
+                return await self._in_two(form, put, tries, tenant)
+            if refused:
+                self._taste.took(tenant, form)
+            return last
+        try:
+            return await self._patiently(barest.payload, put, tries)
+        except TooLong:
+            return await self._in_two(barest, put, tries, tenant)
+
+    async def _in_two(self, form: Form, put: Put, tries: int, tenant: str) -> str:
+        parts = halves(form.payload)
+        if not parts:
+            raise TooLong("The message is too long for Slack, and can't be cut.", refused=True)
+        first, second = parts
+        last = await self._through(first, put, tries, tenant)
+        try:
+            return await self._through(second, put, TRIES, tenant) or last
+        except DeliveryError as error:
+            raise partly(error) from None
 
     async def _patiently(self, form: Payload, put: Put, tries: int) -> str:
         for _ in range(tries - 1):

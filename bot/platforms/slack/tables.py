@@ -14,6 +14,8 @@ ROWS, COLUMNS = 100, 20
 """What a table block takes, its row of titles counted."""
 LONGEST = 600
 """Characters of a cell; what is longer is read better as a line."""
+CAPTION = 150
+"""Characters of what a screen reader says of a table."""
 EMPTY = Span("–")
 
 Cells = tuple[Text, ...]
@@ -21,10 +23,15 @@ Cells = tuple[Text, ...]
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """The rows of one table block, its titles first: inert words in every cell, none of them empty."""
+    """The rows of one table block, its titles first: inert words in every cell, none of them empty.
+
+    `even` rows stand under no bands: a reader may sort them. `caption` says what the table is of.
+    """
 
     rows: tuple[Cells, ...]
     aligns: tuple[Literal["left", "right"], ...]
+    even: bool = False
+    caption: str = ""
 
     @property
     def lines(self) -> tuple[Text, ...]:
@@ -32,7 +39,7 @@ class Grid:
         return tuple(_joined(cells) for cells in self.rows)
 
 
-def grids(table: Table, numbers: dict[str, int], most: int) -> list[Grid]:
+def grids(table: Table, numbers: dict[str, int], most: int, caption: str = "") -> list[Grid]:
     """Tables of at most `most` characters each that together show the whole one, each under its titles.
 
     Empty where there is nothing to show or a cell or a row is too long. A band that a cut parts from its
@@ -46,7 +53,9 @@ def grids(table: Table, numbers: dict[str, int], most: int) -> list[Grid]:
         return []
     if any(len(plain(cell)) > LONGEST for cells in (titles, *(cells for _, cells in rows)) for cell in cells):
         return []
-    return [Grid((titles, *part), aligns) for part in _parts(rows, most - _size(titles))]
+    even = not any(isinstance(row, Band) for row in table.rows)
+    named = " ".join(inert(caption).split())[:CAPTION] or plain(_joined(titles))
+    return [Grid((titles, *part), aligns, even, named) for part in _parts(rows, most - _size(titles))]
 
 
 def _parts(rows: Sequence[tuple[Row | Band, Cells]], room: int) -> list[list[Cells]]:
@@ -82,7 +91,7 @@ def _filled(cells: Iterable[Text]) -> Cells:
 
 def _inert(cell: Text) -> Text:
     """A cell's words on one line, or nothing where none can be seen."""
-    spans = tuple(Span(inert(span.text).replace("\n", " "), span.style) for span in cell)
+    spans = tuple(Span(inert(span.text).replace("\n", " "), span.style, span.at) for span in cell)
     return tuple(span for span in spans if span.text) if plain(spans).strip() else ()
 
 

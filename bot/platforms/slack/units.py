@@ -23,32 +23,39 @@ from bot.card import (
     italic,
     plain,
 )
+from bot.picture import Picture
+from bot.platforms.slack.charts import CHARTS, Chart, charts
 from bot.platforms.slack.tables import Grid, grids
 from bot.platforms.slack.words import inert, pieces
 from briefings.model import Evidence
+from briefings.tongue import N_, _
 
 HEADER = 150
 """Characters that a header block takes."""
 UNIT = 2500
 """Characters of one unit; a text object takes 3,000."""
-MESSAGE = 5000
-"""Characters of one message's blocks: Slack refuses sums from about 11,000 on, its `text` counted."""
+MESSAGE = 3800
+"""Characters of one message's blocks, so that its top-level text has room for the same."""
 BLOCKS = 40
 """Units of one message, which takes 50 blocks; the rest is for buttons."""
 
-Kind = Literal["header", "text", "list", "quote", "note", "table"]
+Kind = Literal["header", "text", "list", "quote", "note", "table", "chart"]
 Row = tuple[Span, ...]
 
-SIGNS = {"info": "ℹ Note: ", "warning": "⚠ Warning: ", "error": "✖ Error: "}
+SIGNS = {"info": N_("ℹ Note: "), "warning": N_("⚠ Warning: "), "error": N_("✖ Error: ")}
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """Rows of one kind; all their text is already inert. A table has a grid with the same words."""
+    """Rows of one kind; all their text is already inert. A table has a grid with the same words.
+
+    A chart has no rows: what it shows is said beside it.
+    """
 
     kind: Kind
     rows: tuple[Row, ...]
     grid: Grid | None = None
+    chart: Chart | None = None
 
     @property
     def size(self) -> int:
@@ -58,13 +65,20 @@ class Unit:
 
 def units(card: Card) -> tuple[Unit, ...]:
     """The card's blocks in order, long ones cut, empty ones left out."""
-    numbers = card.numbers
-    return tuple(unit for block in card.blocks for unit in _units(block, numbers))
+    numbers, heading = card.numbers, card.summary
+    found: list[Unit] = []
+    for block in card.blocks:
+        heading = block.text if isinstance(block, Heading) else heading
+        found += _units(block, numbers, heading)
+    return tuple(found)
 
 
-def _units(block: Block, numbers: dict[str, int]) -> Iterator[Unit]:
-    """The units of a block; a table that fits no table block becomes a list."""
-    drawn = grids(block, numbers, UNIT) if isinstance(block, Table) else []
+def _units(block: Block, numbers: dict[str, int], heading: str) -> Iterator[Unit]:
+    """The units of a block below a heading; a table that fits no table block becomes a list."""
+    if isinstance(block, Picture):
+        yield from (Unit("chart", (), chart=chart) for chart in charts(block))
+        return
+    drawn = grids(block, numbers, UNIT, heading) if isinstance(block, Table) else []
     if drawn:
         yield from (Unit("table", grid.lines, grid) for grid in drawn)
     else:
@@ -85,9 +99,10 @@ def parts(found: Sequence[Unit]) -> list[tuple[Unit, ...]]:
 
 
 def _joins(unit: Unit, others: Sequence[Unit]) -> bool:
-    """Whether a message with these units takes one more: Slack takes one table a message."""
+    """Whether a message with these units takes one more: Slack takes one table and two charts a message."""
     full = sum(u.size for u in others) + unit.size > MESSAGE or len(others) >= BLOCKS
-    return not full and not (unit.kind == "table" and any(u.kind == "table" for u in others))
+    same = sum(u.kind == unit.kind for u in others)
+    return not full and same < {"table": 1, "chart": CHARTS}.get(unit.kind, BLOCKS)
 
 
 def _layout(block: Block, numbers: dict[str, int]) -> tuple[Kind, list[Row]]:  # noqa: PLR0911 one a block
@@ -97,19 +112,27 @@ def _layout(block: Block, numbers: dict[str, int]) -> tuple[Kind, list[Row]]:  #
         case Paragraph(line):
             return "text", [_row(line, numbers)]
         case Notice(kind, line):
-            return "text", [(bold(SIGNS[kind]), *_row(line, numbers))]
+            return "text", [(bold(_(SIGNS[kind])), *_row(line, numbers))]
         case Bullets(lines):
             return "list", [_row(line, numbers) for line in lines]
         case Pairs(rows):
-            return "text", [(bold(name), Span(": "), *_row(line, numbers)) for name, line in rows]
+            return "text", [(*_name(name), *_row(line, numbers)) for name, line in rows]
         case Table(_, rows):
             return "list", [_row(row.line, numbers) for row in rows]
         case Quote(text, evidence, before, after, _):
             return "quote", [(*_beside(before, " "), bold(text), *_marks(evidence, numbers), *_beside(after))]
+        case Picture():
+            return "text", []
         case Sources(entries):
             return "note", [(Span(_source(ref, title, numbers)),) for ref, title in entries]
         case _:
             assert_never(block)
+
+
+def _name(name: str) -> Row:
+    """A name before its value; what stands between them depends on the language."""
+    before, _name, after = _("{name}: ").partition("{name}")
+    return (Span(before), bold(name), Span(after))
 
 
 def _row(line: Line, numbers: dict[str, int]) -> Row:
@@ -157,7 +180,9 @@ def _cut(row: Row) -> Iterator[Row]:
                 yield from _said(taken)
                 taken, room = [], UNIT - 1
             if piece:
-                taken.append(Span(piece, span.style))
+                taken.append(
+                    Span(piece, span.style, span.at if len(piece) == len(inert(span.text)) else None)
+                )
                 room -= len(piece)
     yield from _said(taken)
 

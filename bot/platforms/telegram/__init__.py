@@ -1,4 +1,4 @@
-"""Telegram: takes commands by long polling and sends cards as text with entities."""
+"""Telegram: takes commands, fetched or brought, and sends cards as text with entities."""
 
 from bot.platforms.telegram.adapter import Telegram
 from bot.platforms.telegram.pace import Pace

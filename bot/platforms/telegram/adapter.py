@@ -1,4 +1,4 @@
-"""Telegram as a platform: opens, listens by long polling, sends, closes."""
+"""Telegram as a platform: opens, listens, sends, closes."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import asyncio
 import logging
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
+from typing import TYPE_CHECKING
 
 from pydantic import SecretStr
 
@@ -17,16 +19,22 @@ from bot.platforms.memo import Memo
 from bot.platforms.telegram.addressing import Me
 from bot.platforms.telegram.client import Client
 from bot.platforms.telegram.conversation import Conversation
-from bot.platforms.telegram.faults import Answered, Unanswered, meaning
+from bot.platforms.telegram.faults import Answered, TopicGone, Unanswered, meaning
+from bot.platforms.telegram.inline import Inline
 from bot.platforms.telegram.intake import Intake
 from bot.platforms.telegram.lanes import Lanes
 from bot.platforms.telegram.layout import laid_out
+from bot.platforms.telegram.notes import elsewhere
 from bot.platforms.telegram.pace import Pace
 from bot.platforms.telegram.polling import Poller
 from bot.platforms.telegram.sending import Sender, Sleep
+from bot.platforms.telegram.webhook import Hanging, Hook, routes
 from bot.ports import DeliveryError, Desk
 from bot.receiving import Reception
 from briefings.model import Address
+
+if TYPE_CHECKING:
+    from starlette.routing import Route
 
 _LOG = logging.getLogger(__name__)
 SERVER = "https://api.telegram.org"
@@ -44,6 +52,7 @@ class Telegram:
     button of a message sent before `listen`; without it such buttons are left out. `clock`, `sleep`
     and `poll` (seconds of one long poll) are there for tests. `pace` is for two of us in one process,
     each on a loop of its own: what they send to one chat keeps one pace. `paid` is Telegram's paid broadcast.
+    With a `hook` updates are not fetched but brought, to `routes()`, which the app mounts.
     """
 
     name = "telegram"
@@ -58,6 +67,7 @@ class Telegram:
         sleep: Sleep = asyncio.sleep,
         pace: Pace | None = None,
         paid: bool = False,
+        hook: Hook | None = None,
         poll: int = POLL,
     ) -> None:
         secret = token.get_secret_value() if isinstance(token, SecretStr) else token
@@ -71,7 +81,9 @@ class Telegram:
         self._sleep = sleep
         self._poll = poll
         self._me: Me | None = None
-        self._poller: Poller | None = None
+        self._hook = hook
+        self._entrance: Poller | Hanging | None = None
+        self._intake: Intake | None = None
 
     def __repr__(self) -> str:
         """Without anything secret."""
@@ -80,7 +92,11 @@ class Telegram:
     @property
     def trouble(self) -> str:
         """Why no updates come to us though we are let in; empty where they do."""
-        return self._poller.conflict if self._poller else ""
+        return self._entrance.conflict if self._entrance else ""
+
+    def routes(self) -> list[Route]:
+        """What the web server mounts; nothing where updates are fetched."""
+        return routes(self._hook, lambda: self._intake) if self._hook else []
 
     async def open(self) -> None:
         """Find out who we are; waits for a server that is not there yet, about half a minute."""
@@ -112,23 +128,35 @@ class Telegram:
             await self.open()
         self._remember = desk.remember
         await self._show_menu(desk)
-        talk = Conversation(self._client, self._sender, desk, self._clock)
+        talk = Conversation(
+            self._client, self._sender, desk, self._clock, self._me.username if self._me else ""
+        )
+        inline = Inline(self._client, desk, self._clock)
         async with Reception(desk.mail, desk.counters) as reception:
             lanes = Lanes()
-            intake = Intake(reception, lanes, talk, desk.counters, self._me or Me(0, ""))
-            self._poller = poller = Poller(self._client, intake.take, intake.skip, self._sleep, self._poll)
+            intake = Intake(reception, lanes, talk, inline, desk.counters, self._me or Me(0, ""))
+            self._entrance = entrance = self._way_in(intake)
             keeping = asyncio.create_task(reception.keep(self.name, intake.again))
+            self._intake = intake
             try:
-                await poller.run()
+                await entrance.run()
             finally:
+                self._intake = None
                 keeping.cancel()
+                await inline.close()
                 await lanes.finish(FAREWELL)
+
+    def _way_in(self, intake: Intake) -> Poller | Hanging:
+        """How updates come: brought to us, or fetched."""
+        if self._hook:
+            return Hanging(self._client, self._hook, self._sleep)
+        return Poller(self._client, intake.take, intake.skip, self._sleep, self._poll)
 
     async def _show_menu(self, desk: Desk) -> None:
         """Set the command menu; a server that does not take it is no reason to stay silent."""
         menu = [
             {"command": item.verb, "description": item.summary[:256]}
-            for item in desk.menu
+            for item in desk.menu()
             if _VERB.fullmatch(item.verb) and item.summary
         ]
         for scope in SCOPES if menu else ():
@@ -138,7 +166,16 @@ class Telegram:
                 _LOG.warning("telegram: the menu was not set for %s (%s)", scope, meaning(error).why)
 
     async def send(self, address: Address, card: Card, *, name: str = "") -> str:
-        """Send a card; the id of its last message. Raises `DeliveryError`. Telegram knows no `name`s."""
+        """Send a card; the id of its last message. Raises `DeliveryError`. Telegram knows no `name`s.
+
+        Where its topic is closed or deleted, the group's General gets it, with a line that says so.
+        """
+        try:
+            return await self._send(address, card)
+        except TopicGone:
+            return await self._send(replace(address, thread=""), elsewhere(card))
+
+    async def _send(self, address: Address, card: Card) -> str:
         layout = await self._layouts.of(card)
         remember = self._remember
 

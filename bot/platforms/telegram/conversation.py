@@ -9,20 +9,24 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import assert_never
 
-from bot.card import Card, Line, Notice, text
+from bot.card import Card
+from bot.platforms.telegram import notes
 from bot.platforms.telegram.client import Client
-from bot.platforms.telegram.faults import HARMLESS, Answered, Unanswered
+from bot.platforms.telegram.faults import Answered, TopicGone, Unanswered
 from bot.platforms.telegram.layout import Message, laid_out
+from bot.platforms.telegram.links import inviting
+from bot.platforms.telegram.pressing import acknowledge, answered
 from bot.platforms.telegram.render import chat_id
 from bot.platforms.telegram.sending import Sender
-from bot.platforms.telegram.updates import Asked, Incoming, Joined, Left, Moved, Pressed
+from bot.platforms.telegram.updates import Asked, Hosted, Incoming, Joined, Left, Moved, Pressed, Searched
 from bot.ports import Actor, DeliveryError, Desk, Request
 from briefings.model import Address
 
 _LOG = logging.getLogger(__name__)
 # Telegram keeps updates for 24 hours: a time that is further off is not to be believed.
+GREETED = 2
+"""Buttons below the greeting of a group."""
 BELIEVED = timedelta(hours=48)
-AGAIN = Notice("info", Line(text("The connection was cut while this was sent, so it may be here twice.")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,7 @@ class Conversation:
     sender: Sender
     desk: Desk
     clock: Callable[[], datetime]
+    username: str = ""
 
     async def take(self, id: int, incoming: Incoming) -> None:
         """Do what an update asks for; what fails is logged."""
@@ -40,19 +45,50 @@ class Conversation:
             case Asked():
                 await self._asked(id, incoming)
             case Pressed():
-                await self._acknowledge(incoming.press)
+                await acknowledge(self.client, incoming.press)
             case Moved():
                 await asyncio.to_thread(self.desk.moved, incoming.old, incoming.new)
+                await asyncio.to_thread(self._first, incoming.new, self.clock())
             case Joined():
-                await self._asked(id, incoming.asked)
+                await self._joined(id, incoming.asked)
+            case Hosted():
+                await self._hosted(incoming)
+            case Searched():
+                pass  # what is typed on is answered at once or not at all
             case Left():
                 await asyncio.to_thread(self.desk.gone, incoming.address, incoming.why)
             case _:
                 assert_never(incoming)
 
     async def _asked(self, id: int, asked: Asked) -> None:
-        if asked.press:
-            await self._acknowledge(asked.press)
+        if not asked.press:
+            await self._reply(asked.address, await self._answered(id, asked))
+        elif card := await answered(self.client, asked.press, self._answered(id, asked)):
+            await self._reply(asked.address, card, asked.message if card.instead else 0)
+
+    async def _joined(self, id: int, asked: Asked) -> None:
+        """Greet a group; it may learn in several ways at once that we came."""
+        at = self._time(asked.at)
+        if await asyncio.to_thread(self._first, asked.address, at):
+            card = await self._answered(id, asked)
+            await self._reply(asked.address, replace(card, actions=card.actions[:GREETED]))
+
+    def _first(self, address: Address, at: datetime) -> bool:
+        """Whether a chat was not greeted in this minute or the one before; now it was."""
+        minute = int(at.timestamp()) // 60
+        fresh = self.desk.once(address, f"greeting {minute}")
+        self.desk.once(address, f"greeting {minute + 1}")
+        return fresh
+
+    async def _hosted(self, hosted: Hosted) -> None:
+        """Tell who put us into a channel how to go on; who never wrote to us can't be told."""
+        card = notes.hosted(hosted.title, hosted.may_post)
+        try:
+            await self._send(hosted.host.address, card)
+        except DeliveryError as error:
+            _LOG.info("telegram: who added us to a channel could not be told (%s)", error.why)
+
+    async def _answered(self, id: int, asked: Asked) -> Card:
         request = Request(
             address=asked.address,
             actor=Actor(asked.actor, asked.name, await self._admin(asked)),
@@ -60,8 +96,11 @@ class Conversation:
             at=self._time(asked.at),
             chat=asked.chat,
             language=asked.language,
+            forwarded=asked.forwarded,
         )
-        await self._reply(asked.address, await self._answer(id, request))
+        card = await self._answer(id, request)
+        private_start = asked.chat == "private" and asked.text == "/start"
+        return inviting(card, self.username) if private_start else card
 
     def _time(self, at: datetime | None) -> datetime:
         """When it was asked, in a time that can be believed."""
@@ -74,10 +113,7 @@ class Conversation:
             return await asyncio.to_thread(self.desk.answer, request)
         except Exception:
             _LOG.exception("telegram: update %d could not be answered", id)
-            words = (
-                f"This could not be answered, because something broke here. Try it again (reference {id})."
-            )
-            return Card((Notice("error", Line(text(words))),))
+            return notes.broken(id)
 
     async def _admin(self, asked: Asked) -> bool:
         """Whether who asks may change things here; looked up only where it matters."""
@@ -99,18 +135,15 @@ class Conversation:
         posts = asked.chat != "channel" or (status and member.get("can_post_messages") is not False)
         return status in ("creator", "administrator") and bool(posts)
 
-    async def _acknowledge(self, press: str) -> None:
-        """Stop the clock on a button; that it is too late for that matters to nobody."""
-        try:
-            await self.client.call("answerCallbackQuery", callback_query_id=press)
-        except (Answered, Unanswered) as error:
-            if not (isinstance(error, Answered) and error.says(*HARMLESS)):
-                _LOG.warning("telegram: a press could not be acknowledged (%s)", error)
+    async def _reply(self, address: Address, card: Card, instead_of: int = 0) -> None:
+        """Send an answer, in the place of a message where one is named and that can be done.
 
-    async def _reply(self, address: Address, card: Card) -> None:
-        """Send an answer; where its chat is gone or has moved the desk is told."""
+        Where its chat is gone or has moved the desk is told; where its topic is, General gets it.
+        """
         try:
-            await self._send(address, card)
+            await self._send(address, card, instead_of)
+        except TopicGone:
+            await self._once_more(replace(address, thread=""), notes.elsewhere(card))
         except DeliveryError as error:
             if error.moved:
                 await asyncio.to_thread(self.desk.moved, address, error.moved)
@@ -118,7 +151,7 @@ class Conversation:
             elif error.permanent:
                 await asyncio.to_thread(self.desk.gone, address, error.why)
             elif error.ambiguous and not error.off:
-                await self._once_more(address, replace(card, blocks=(AGAIN, *card.blocks)))
+                await self._once_more(address, notes.again(card))
             else:
                 _LOG.warning("telegram: an answer to %s was lost (%s)", address, error.why)
 
@@ -129,8 +162,10 @@ class Conversation:
         except DeliveryError as error:
             _LOG.warning("telegram: an answer to %s was lost (%s)", address, error.why)
 
-    async def _send(self, address: Address, card: Card) -> None:
+    async def _send(self, address: Address, card: Card, instead_of: int = 0) -> None:
         messages = await asyncio.to_thread(self._laid_out, address, card)
+        if instead_of and await self.sender.edit(address, instead_of, messages):
+            return
         await self.sender.send(address, messages, patient=True)
 
     def _laid_out(self, address: Address, card: Card) -> list[Message]:

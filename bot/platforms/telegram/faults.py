@@ -38,6 +38,7 @@ MUTE = (
     "have no rights to send",
     "need administrator rights in the channel",
     "chat_write_forbidden",
+    "chat_send_plain_forbidden",
     "chat_restricted",
 )
 """Here we may not speak: perhaps in this topic, else in all the chat, until somebody lets us."""
@@ -67,11 +68,16 @@ class Unanswered(TelegramError):
         self.sent = sent
 
 
+class TopicGone(DeliveryError):
+    """The topic is closed or deleted, or we may not speak in it; the group's General may be open."""
+
+
 def meaning(error: Answered | Unanswered, address: Address | None = None) -> DeliveryError:
     """What a failure means for a message to `address` (None where no chat is concerned)."""
     if isinstance(error, Unanswered):
         return DeliveryError(f"Telegram did not answer ({error.message})", ambiguous=error.sent)
-    fault = DeliveryError(f"Telegram: {error.status} {error.description[:300]}")
+    kind = TopicGone if address and address.thread and error.says(*TOPIC_GONE, *MUTE) else DeliveryError
+    fault = kind(f"Telegram: {error.status} {error.description[:300]}")
     fault.moved = _moved(error, address)
     if fault.moved:
         return fault

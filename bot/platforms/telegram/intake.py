@@ -13,8 +13,22 @@ from bot.counting import Counters
 from bot.platforms.telegram.addressing import Me
 from bot.platforms.telegram.conversation import Conversation
 from bot.platforms.telegram.fields import Malformed
+from bot.platforms.telegram.inline import Inline
 from bot.platforms.telegram.lanes import Lanes
-from bot.platforms.telegram.updates import Asked, Incoming, Joined, Left, Moved, Pressed, number, read
+from bot.platforms.telegram.updates import (
+    KINDS,
+    Asked,
+    Hosted,
+    Incoming,
+    Joined,
+    Left,
+    Moved,
+    Pressed,
+    Searched,
+    kind,
+    number,
+    read,
+)
 from bot.receiving import Reception
 from storage.inbox import Name, Update
 
@@ -28,6 +42,7 @@ class Intake:
     reception: Reception
     lanes: Lanes
     talk: Conversation
+    inline: Inline
     counters: Counters
     me: Me
 
@@ -46,6 +61,24 @@ class Intake:
         for name, fresh, (id, incoming, _) in zip(names, new, meant, strict=True):
             if fresh:
                 await self._put(name, id, incoming)
+
+    @property
+    def full(self) -> bool:
+        """Whether so much waits that an update is better brought later."""
+        return self.lanes.full
+
+    async def bring(self, body: bytes) -> None:
+        """Take one update as it came over the wire; one that can't be read is counted and dropped.
+
+        Raises where it can't be written down: then it must come again.
+        """
+        try:
+            update = json.loads(body)
+            id = number(update)
+        except (Malformed, ValueError, RecursionError) as error:
+            self.skip(type(error).__name__)
+            return
+        await self.take([(id, update)])
 
     async def again(self, update: Update) -> None:
         """Put an update to work that was written down and left."""
@@ -66,7 +99,7 @@ class Intake:
         _LOG.warning("telegram: skipped a malformed update (%s), %d so far", why, count)
 
     def _read(self, id: int, update: Any) -> list[tuple[Incoming, str]]:
-        """What an update means, with its text for the inbox; nothing where it is nothing for us."""
+        """What an update means, with its text for the inbox; nothing where nothing of it must be kept."""
         try:
             incoming = read(update, self.me)
             body = json.dumps(update)
@@ -74,7 +107,10 @@ class Intake:
             self.skip(f"{id}: {error}")
             return []
         if incoming is None:
-            self.counters.add(counting.IGNORED)
+            self.counters.add(counting.IGNORED if kind(update) in KINDS else counting.UNKNOWN)
+            return []
+        if isinstance(incoming, Searched):
+            self.inline.take(incoming)
             return []
         return [(incoming, body)]
 
@@ -97,7 +133,11 @@ def _lane(incoming: Incoming) -> str:
             return incoming.address.channel
         case Joined():
             return incoming.asked.address.channel
+        case Hosted():
+            return incoming.host.address.channel
         case Moved():
             return incoming.old.channel
         case Pressed():
             return incoming.press
+        case Searched():
+            return incoming.id

@@ -23,6 +23,11 @@ class Lanes:
         self._queues: dict[str, deque[Work]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 
+    @property
+    def full(self) -> bool:
+        """Whether taking in more would have to wait."""
+        return self._places.locked()
+
     async def put(self, lane: str, work: Work) -> bool:
         """Append work to a lane; waits where too much is waiting already.
 

@@ -21,7 +21,12 @@ IDLE = 0.2  # seconds after an empty answer, for servers that do not keep it bac
 SECOND_POLLER = (
     "telegram: %s. Another program takes this bot's updates: stop it, or give this one a bot of its own"
 )
-WEBHOOK = "telegram: %s. This bot has a webhook: call deleteWebhook once, then updates come here"
+WEBHOOK = "telegram: %s. Another program set a webhook for this bot: stop it, then restart this one"
+
+
+def backoff(failures: int) -> float:
+    """Seconds to wait after so many failures in a row: 1, 2, 4 … 60, with jitter."""
+    return _jitter(min(SLOWEST, 2.0 ** min(failures - 1, 10)))
 
 
 def _jitter(seconds: float) -> float:
@@ -47,11 +52,22 @@ class Poller:
     _failures: int = field(default=0, init=False)
 
     async def run(self) -> None:
-        """Poll until cancelled; raises `DeliveryError` where the token is refused."""
+        """Poll until cancelled; raises `DeliveryError` where the token is refused.
+
+        A webhook from before is taken away first, and what waits at it comes here.
+        """
+        await self._unhook()
         while True:
             pause = await self._round()
             if pause:
                 await self.sleep(pause)
+
+    async def _unhook(self) -> None:
+        """Where this fails, asking for updates tells why."""
+        try:
+            await self.client.call("deleteWebhook", drop_pending_updates=False)
+        except (Answered, Unanswered) as error:
+            _LOG.warning("telegram: a webhook could not be taken away (%s)", meaning(error).why)
 
     async def _round(self) -> float:
         """One request; the seconds to wait before the next one."""
@@ -107,6 +123,6 @@ class Poller:
         return max(self._backoff(), fault.retry_after or 0)
 
     def _backoff(self) -> float:
-        """1, 2, 4 … 60 seconds, with jitter."""
+        """Seconds to wait after one more failure."""
         self._failures += 1
-        return _jitter(min(SLOWEST, 2.0 ** min(self._failures - 1, 10)))
+        return backoff(self._failures)

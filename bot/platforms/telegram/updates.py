@@ -10,10 +10,11 @@ from typing import Any
 from bot.platforms.telegram.addressing import Me, forwarded, not_for_us, typed
 from bot.platforms.telegram.defusing import JOINER
 from bot.platforms.telegram.fields import Malformed, integer, mapping, part
+from bot.platforms.telegram.links import GREETING, meant
 from bot.ports import ChatKind
 from briefings.model import Address
 
-KINDS = ("message", "channel_post", "callback_query", "my_chat_member")
+KINDS = ("message", "channel_post", "callback_query", "my_chat_member", "inline_query")
 CHATS: dict[str, ChatKind] = {
     "private": "private",
     "group": "group",
@@ -24,9 +25,10 @@ CHATS: dict[str, ChatKind] = {
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Something for the desk. `admin` is None where only Telegram can tell; `press` names a pressed button.
+    """Something for the desk. `admin` is None where only Telegram can tell; `press` names a pressed button,
+    `message` the message that has it, 0 where it is not known.
 
-    `at` is None for presses, which carry no time.
+    `at` is None for presses, which carry no time. `forwarded` words are somebody else's, passed on.
     """
 
     address: Address
@@ -38,6 +40,8 @@ class Asked:
     at: datetime | None = None
     admin: bool | None = None
     press: str = ""
+    message: int = 0
+    forwarded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,18 @@ class Pressed:
     """A button of a message that can't be seen any more: only to be acknowledged."""
 
     press: str
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """Words that somebody types behind our name in any chat, to be offered facts; `address` is their own."""
+
+    id: str
+    address: Address
+    actor: str
+    words: str
+    language: str = "en"
+    offset: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +73,21 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """The bot was added to a group."""
+    """The bot was added to a group, which is greeted."""
 
     asked: Asked
+
+
+@dataclass(frozen=True, slots=True)
+class Hosted:
+    """The bot was made an admin of a channel: who did that is told in private how to go on.
+
+    `may_post` says whether they gave it the right that it needs.
+    """
+
+    host: Asked
+    title: str
+    may_post: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +98,7 @@ class Left:
     why: str
 
 
-Incoming = Asked | Pressed | Moved | Joined | Left
+Incoming = Asked | Pressed | Searched | Moved | Joined | Hosted | Left
 
 
 def number(update: object) -> int:
@@ -85,6 +113,8 @@ def read(update: object, me: Me) -> Incoming | None:
             return _message(part(mapping(update), name), me)
         case "callback_query" as name:
             return _press(part(mapping(update), name))
+        case "inline_query" as name:
+            return _search(part(mapping(update), name))
         case "my_chat_member" as name:
             return _membership(part(mapping(update), name))
         case _:
@@ -106,11 +136,16 @@ def _message(message: Mapping[str, Any], me: Me) -> Incoming | None:
     text = message.get("text")
     if not isinstance(text, str) or not_for_us(message):
         return None
-    words = typed(text.replace(JOINER, "").strip(), message, me)
+    words = meant(typed(text.replace(JOINER, "").strip(), message, me))
     if not words:
         return None
     asked = _asked(chat, _thread(message, address), words, message.get("from"))
-    return replace(asked, at=_time(message), admin=_admin(message, asked.chat), name=_name(message))
+    admin, passed_on = _admin(message, asked.chat), forwarded(message)
+    asked = replace(asked, at=_time(message), admin=admin, name=_name(message), forwarded=passed_on)
+    if words != GREETING:
+        return asked
+    asked = replace(asked, text="/start")
+    return Joined(asked) if asked.chat == "group" else asked
 
 
 def _admin(message: Mapping[str, Any], chat: ChatKind) -> bool | None:
@@ -134,7 +169,23 @@ def _press(query: Mapping[str, Any]) -> Incoming:
         return Pressed(press)
     chat = part(message, "chat")
     asked = _asked(chat, _thread(message, _address(chat)), data.strip(), part(query, "from"))
-    return replace(asked, press=press, admin=True if asked.chat == "private" else None)
+    id = message.get("message_id")
+    pressed = id if isinstance(id, int) and not isinstance(id, bool) else 0
+    return replace(asked, press=press, message=pressed, admin=True if asked.chat == "private" else None)
+
+
+def _search(query: Mapping[str, Any]) -> Searched:
+    id, words, sender = query.get("id"), query.get("query"), part(query, "from")
+    if not isinstance(id, str) or not id or not isinstance(words, str):
+        raise Malformed("inline_query")
+    actor = str(integer(sender, "id"))
+    offset = str(query.get("offset") or "")
+    return Searched(id, Address("telegram", actor), actor, words.strip(), _language(sender), offset)
+
+
+def _language(user: Mapping[str, Any]) -> str:
+    language = user.get("language_code")
+    return language if isinstance(language, str) and language else "en"
 
 
 def _membership(change: Mapping[str, Any]) -> Incoming | None:
@@ -144,10 +195,25 @@ def _membership(change: Mapping[str, Any]) -> Incoming | None:
     if not after:
         private = chat.get("type") == "private"
         return Left(address, "the bot was blocked" if private else "the bot was removed from the chat")
-    if before or CHATS[chat["type"]] != "group":
+    if before or CHATS[chat["type"]] == "private":
         return None
+    if CHATS[chat["type"]] == "channel":
+        return _hosted(change)
     asked = _asked(chat, address, "/start", change.get("from"))
-    return Joined(replace(asked, at=_time(change), admin=False))
+    # what the greeting offers is for those who run the group; whoever presses it is looked up
+    return Joined(replace(asked, at=_time(change), admin=True))
+
+
+def _hosted(change: Mapping[str, Any]) -> Hosted | None:
+    """In a channel nothing is said unasked; nobody else than a person can be written to."""
+    sender, member = part(change, "from"), part(change, "new_chat_member")
+    if sender.get("is_bot") is True:
+        return None
+    host = {"id": integer(sender, "id"), "type": "private"}
+    asked = replace(_asked(host, _address(host), "/start", sender), at=_time(change), admin=True)
+    title = part(change, "chat").get("title")
+    may_post = member.get("can_post_messages") is not False
+    return Hosted(asked, title if isinstance(title, str) else "", may_post)
 
 
 def _inside(change: Mapping[str, Any], name: str) -> bool:
@@ -163,14 +229,13 @@ def _inside(change: Mapping[str, Any], name: str) -> bool:
 
 def _asked(chat: Mapping[str, Any], address: Address, text: str, sender: object) -> Asked:
     user = sender if isinstance(sender, dict) else {}
-    language = user.get("language_code")
     return Asked(
         address=address,
         chat=CHATS[chat["type"]],
         text=text,
         actor=str(integer(user, "id")) if user else address.channel,
         name=str(user.get("first_name") or ""),
-        language=language if isinstance(language, str) and language else "en",
+        language=_language(user),
     )
 
 

@@ -10,6 +10,7 @@ import pytest
 from bot.checkup import faults, span
 from storage.executors import Executor
 from storage.lanes import Lane
+from storage.schema import HEAD
 from storage.survey import Queue, Survey, Trouble
 
 NOW = datetime(2026, 7, 15, 9, 0, tzinfo=UTC)
@@ -24,7 +25,7 @@ def process(role: str, ago: float = 2) -> Executor:
 WELL = Survey(
     at=NOW,
     database="SQLite",
-    revision="0006",
+    revision=HEAD,
     processes=(process("worker"), process("clock")),
     lanes=(LANE,),
     deliveries={"pending": 0, "in_flight": 0, "dead": 0, "held": 0},

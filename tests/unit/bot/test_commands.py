@@ -307,7 +307,8 @@ def test_no_topic_is_everything_and_says_so(answers: FrontDesk, store: Store) ->
     [
         "subscribe 🎉",
         "subscribe the",
-        "subscribe fund -tax",
+        "subscribe fund -the",
+        "subscribe fund kind:banana",
         "subscribe " + "x" * 101,
         "subscribe fund confirm:maybe",
         "subscribe " + ", ".join(f"topic {n}" for n in range(11)) + " confirm:yes",

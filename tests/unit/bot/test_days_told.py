@@ -84,7 +84,6 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @settings(
     max_examples=20,
     deadline=None,
-    derandomize=True,
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -66,8 +66,14 @@ def test_every_command_has_what_menus_and_help_need(command: object) -> None:
     assert command.usage.startswith(command.verb)
 
 
-def test_the_menu_is_the_register(answers: FrontDesk) -> None:
-    assert [item.verb for item in answers.menu] == [command.verb for command in COMMANDS]
+def test_menus_show_what_may_be_done_there(answers: FrontDesk) -> None:
+    every = [command.verb for command in COMMANDS if command.needs in {"reader", "admin"}]
+    asking = [command.verb for command in COMMANDS if command.needs == "reader"]
+    assert [item.verb for item in answers.menu("private")] == every
+    assert [item.verb for item in answers.menu("admins")] == every
+    assert [item.verb for item in answers.menu("group")] == asking
+    assert "subscribe" in every
+    assert "subscribe" not in asking
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.grammar import nearest, parse, tidy
+from bot.grammar import nearest, parse, tidy, typed
 
 VERBS = {
     "brief": (),
@@ -94,6 +94,89 @@ def test_a_mistyped_verb_is_guessed() -> None:
 def test_emoji_stay_whole() -> None:
     family = "👨\u200d👩\u200d👧"
     assert parse(f"search {family} ok", VERBS).words == (family, "ok")
+
+
+ALSO = {"find": "search", "搜索": "search", "订阅": "subscribe", "?": "help"}
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["find fund", "/搜索 fund", "搜索　fund", "/搜索fund", "/FIND fund", "／搜索 fund", "/find@Bot fund"],
+)
+def test_a_verb_may_have_other_names_in_either_language(words: str) -> None:
+    call = parse(words, VERBS, ALSO)
+    assert (call.verb, call.raw, call.guess) == ("search", "fund", None)
+
+
+def test_a_topic_that_only_begins_like_another_name_is_a_topic() -> None:
+    assert parse("搜索引擎", VERBS, ALSO).verb == "brief"
+    assert parse("/?", VERBS, ALSO).verb == "help"
+
+
+def test_a_slip_in_another_name_means_its_verb() -> None:
+    assert parse("/fnid fund", VERBS, ALSO).guess == "search"
+
+
+def test_keys_may_be_named_in_chinese_and_in_full_width() -> None:
+    call = parse("/订阅 引领区　时间：09：00　时区：Asia/Shanghai 提前=30d", VERBS, ALSO)
+    assert (call.verb, call.words) == ("subscribe", ("引领区",))
+    assert call.keys == (("at", "09:00"), ("tz", "Asia/Shanghai"), ("leads", "30d"))
+    assert parse("search 浦东：引领区", VERBS).odd == ()
+
+
+@pytest.mark.parametrize("minus", ["-", "－", "−", "–", "﹣"])
+def test_any_minus_leaves_words_out(minus: str) -> None:
+    assert parse(f"search fund {minus}tax {minus}“land use”", VERBS).must_not == ("tax", "land use")
+
+
+def test_a_key_without_a_value_is_not_passed_over() -> None:
+    assert parse("search fund since:", VERBS).keys == (("since", ""),)
+    assert parse("subscribe at: tz:UTC", VERBS).keys == (("at", ""), ("tz", "UTC"))
+
+
+def test_the_next_page_asks_the_same() -> None:
+    call = parse('search “sub fund” +zone -tax -"land use" money since:2023 page:2', VERBS)
+    assert typed(call, page=3) == 'search money +zone -tax -"land use" "sub fund" since:2023 page:3'
+    assert typed(call, page=None).endswith("since:2023")
+
+
+TYPED = st.lists(
+    st.sampled_from(
+        [
+            "search",
+            "/find",
+            "subscribe",
+            "搜索",
+            "fund",
+            "+a",
+            "-b",
+            '-"c d"',
+            '"e f"',
+            "at:9",
+            "tz:",
+            "页：2",
+            "–",
+            '"',
+        ]
+    )
+    | st.text(max_size=12),
+    max_size=12,
+).map(" ".join)
+
+
+@given(TYPED)
+def test_what_was_understood_can_be_typed_again_and_means_the_same(words: str) -> None:
+    call = parse(words, VERBS, ALSO)
+    again = parse(typed(call), VERBS, ALSO)
+    assert typed(again) == typed(call)
+    assert (again.verb, again.words, again.must, again.must_not, again.phrases) == (
+        call.verb,
+        call.words,
+        call.must,
+        call.must_not,
+        call.phrases,
+    )
+    assert dict(again.keys) == dict(call.keys)
 
 
 @given(st.text(alphabet=st.characters(), max_size=200))

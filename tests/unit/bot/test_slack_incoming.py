@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.grammar import LONGEST, parse
 from bot.platforms.slack import incoming
 from briefings.model import Address
 from tests.fakes import slack_front as front
@@ -16,11 +17,11 @@ from tests.fakes.slack import BOT, CHANNEL, TEAM, USER
 HERE = Address("slack", CHANNEL, tenant=TEAM)
 
 
-def test_a_command_is_asked_in_its_channel_by_somebody_who_may_change_things() -> None:
+def test_a_command_is_asked_in_its_channel_and_nobody_is_taken_for_an_admin() -> None:
     asked = incoming.command(front.slash("leading zone", "https://hooks.example/1"))
     assert asked is not None
     assert (asked.address, asked.text, asked.chat) == (HERE, "leading zone", "channel")
-    assert (asked.actor.id, asked.actor.name, asked.actor.admin) == (USER, "ann", True)
+    assert (asked.actor.id, asked.actor.name, asked.actor.admin) == (USER, "ann", False)
     assert asked.response_url == "https://hooks.example/1"
 
 
@@ -38,6 +39,10 @@ def test_a_command_in_direct_messages_is_private() -> None:
         (f"hello <@{BOT}> upcoming", "upcoming"),
         (f"latest <@{BOT}>", "latest"),
         ("<@U0OTHER> latest", "latest"),
+        (f"Could you ask <@{BOT}> about the leading zone?", "about the leading zone?"),
+        (f"<@{BOT}|milepost> latest", "latest"),
+        (f"<@{BOT}> latest <@{BOT}>", "latest"),
+        (f"<@U0ANN> see <@{BOT}> brief zone", "brief zone"),
         (f"<@{BOT}> search R&amp;D &lt;5", "search R&D <5"),
         (f"<@{BOT}>", ""),
     ],
@@ -63,6 +68,54 @@ def test_a_mention_is_answered_in_its_thread_and_asked_for_the_channel() -> None
 def test_only_what_a_person_writes_to_us_is_a_message(more: dict[str, str]) -> None:
     assert incoming.message(front.event(front.direct("latest")), BOT) is not None
     assert incoming.message(front.event(front.direct("latest", **more)), BOT) is None
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"bot_id": "B1"},
+        {"bot_profile": {"id": "B1"}},
+        {"user": "USLACKBOT"},
+        {"edited": {"user": USER, "ts": "1.2"}},
+        {"subtype": "message_changed", "hidden": True},
+        {"channel": "D0ANN"},
+    ],
+)
+def test_programs_edits_and_direct_messages_are_no_mentions(more: dict[str, Any]) -> None:
+    assert incoming.mention(front.event(front.mention("<@U0BOT> latest", **more)), BOT) is None
+
+
+@pytest.mark.parametrize("subtype", incoming.SAID)
+def test_a_mention_with_a_file_or_shown_in_the_channel_too_is_one(subtype: str) -> None:
+    said = incoming.mention(front.event(front.mention("<@U0BOT> latest", subtype=subtype)), BOT)
+    assert said is not None
+    assert said.text == "latest"
+
+
+def test_the_shortcut_on_a_message_asks_for_its_words_as_one_phrase_in_its_thread() -> None:
+    asked = incoming.shortcut(
+        front.shortcut('The "leading zone" of <@U1|bob> &amp; co\n-now', thread_ts="17.5")
+    )
+    assert asked is not None
+    assert asked.text == 'brief "The leading zone of @bob & co -now"'
+    assert (asked.thread, asked.address, asked.response_url) == ("17.5", HERE, "https://hooks.example/3")
+
+
+@pytest.mark.parametrize("words", ['"' * 9_000 + "x" * 30_000, "“»" * 20_000 + "y" * 20_000, "浦" * 12_000])
+def test_a_message_however_hostile_is_one_phrase_within_a_request(words: str) -> None:
+    asked = incoming.shortcut(front.shortcut(words))
+    assert asked is not None
+    call = parse(asked.text, {"brief": ("len",)})
+    assert len(asked.text) <= LONGEST
+    assert (call.verb, len(call.phrases), call.words, call.odd) == ("brief", 1, (), ())
+
+
+def test_a_message_without_words_is_read_by_what_is_attached_to_it() -> None:
+    card = incoming.shortcut(front.shortcut("", attachments=[{"fallback": "Zhangjiang plan"}]))
+    bare = incoming.shortcut(front.shortcut(' "" '))
+    assert card is not None
+    assert bare is not None
+    assert (card.text, bare.text) == ('brief "Zhangjiang plan"', "")
 
 
 def test_a_button_is_its_command() -> None:

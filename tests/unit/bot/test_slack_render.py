@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import math
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -29,9 +31,11 @@ from bot.card import (
     code,
     text,
 )
-from bot.platforms.slack.render import answered, degraded, payloads, posted
+from bot.picture import Bar, Picture, Stretch
+from bot.platforms.slack.degrading import degraded, halves
+from bot.platforms.slack.render import answered, payloads, posted
 from bot.platforms.slack.words import JOINER
-from briefings.model import Address, Evidence
+from briefings.model import Address, Evidence, Grade
 from tests.fakes.blocks import problems, texts
 
 ONE = Evidence("zone#1.1", "0" * 64, 0, 9)
@@ -234,11 +238,13 @@ def test_a_card_with_nothing_in_it_is_still_a_message() -> None:
 
 def test_plainer_forms_say_the_same_and_keep_the_buttons() -> None:
     payload = only(hostile_card("Zhangjiang grows"))
-    plainer, bare = degraded(payload)
+    older, plainer, bare = degraded(payload)
+    assert {block["type"] for block in older["blocks"]} == {"header", "rich_text", "context", "actions"}
     assert {block["type"] for block in plainer["blocks"]} == {"header", "section", "context", "actions"}
     assert "blocks" not in bare
-    assert bare["text"] == plainer["text"] == payload["text"]
-    assert readable(plainer).count("Zhangjiang") == readable(payload).count("Zhangjiang")
+    assert bare["text"] == plainer["text"] == older["text"] == payload["text"]
+    for form in (older, plainer):
+        assert readable(form).count("Zhangjiang") == readable(payload).count("Zhangjiang")
 
 
 def test_where_a_message_goes() -> None:
@@ -269,7 +275,82 @@ def test_a_table_is_a_table_block_with_titles_sides_and_marks() -> None:
         ["0 yuan", "draws sub-funds", "– [1] [2]"],
     ]
     assert payload["text"].splitlines()[-1] == "0 yuan · draws sub-funds · – [1] [2]"
-    assert texts_of_section(degraded(payload)[0]).endswith("0 yuan · draws sub-funds · – [1] [2]")
+    assert texts_of_section(degraded(payload)[1]).endswith("0 yuan · draws sub-funds · – [1] [2]")
+
+
+def test_a_table_without_bands_can_be_sorted_and_is_known_by_its_heading() -> None:
+    rows = tuple(Row((text(f"{n} yuan"), text("fund", bold("s"))), (ONE,)) for n in range(30))
+    table = Table((Column("Amount", "right"), Column("Of what")), rows)
+    payload = only(Card((Heading("Figures: <!here> fund"), table)))
+    assert problems(payload) == []
+    drawn = payload["blocks"][1]
+    assert (drawn["type"], drawn["row_header_column_index"], drawn["page_size"]) == ("data_table", 0, 20)
+    assert drawn["caption"] == f"Figures: <{JOINER}!here> fund"
+    assert drawn["rows"][0] == [
+        {"type": "raw_text", "text": "Amount"},
+        {"type": "raw_text", "text": "Of what"},
+    ]
+    assert "".join(texts(drawn["rows"][1])) == "0 yuanfunds [1]"
+    older = degraded(payload)[0]["blocks"][1]
+    assert older["elements"][0]["style"] == "bullet"
+    assert "".join(texts(older["elements"][0]["elements"][1])) == "0 yuan · funds [1]"
+
+
+def test_an_instant_is_told_in_each_reader_s_time_and_in_words_where_that_is_unknown() -> None:
+    at = datetime(2026, 7, 15, 1, 0, tzinfo=UTC)
+    payload = only(Card((Paragraph(Line(text("Next: ", Span("15 Jul 2026, 09:00", "bold", at)))),)))
+    assert problems(payload) == []
+    told = payload["blocks"][0]["elements"][0]["elements"][1]
+    assert told == {
+        "type": "date",
+        "timestamp": int(at.timestamp()),
+        "format": "{date_short} {time}",
+        "fallback": "15 Jul 2026, 09:00",
+        "style": {"bold": True},
+    }
+    assert payload["text"] == "Next: 15 Jul 2026, 09:00"
+    older, plainer, _ = degraded(payload)
+    assert older["blocks"][0]["elements"][0]["elements"][1]["text"] == "15 Jul 2026, 09:00"
+    assert plainer["blocks"][0]["text"]["text"] == payload["text"]
+
+
+def bars(*told: tuple[str, float, str]) -> Picture:
+    rows = tuple(Bar(f"{size:g} {unit}", what, size, unit, Grade.DECIDED) for what, size, unit in told)
+    return Picture("Figures: <!here> " + "zone " * 20, rows, "figures zone")
+
+
+def test_amounts_that_can_be_compared_are_a_chart_that_falls_away_where_it_is_unknown() -> None:
+    told = bars(
+        *(
+            ("industrial fund of the leading zone", 5e9, "CNY"),
+            ("industrial fund of the leading area", 3.3e9, "CNY"),
+        ),
+        *(("one", 1.0, "km²"), ("two", 2.0, "km²"), ("three", 3.0, "people"), ("<@U1>", math.inf, "CNY")),
+    )
+    payload = only(Card((Heading("Figures"), told)))
+    assert problems(payload) == []
+    charts = [block for block in payload["blocks"] if block["type"] == "data_visualization"]
+    assert [chart["chart"]["axis_config"]["y_label"] for chart in charts] == ["CNY", "km²"]
+    assert charts[0]["chart"]["axis_config"]["categories"] == ["industrial fund of…", "industrial fund… 2"]
+    assert [point["value"] for point in charts[0]["chart"]["series"][0]["data"]] == [5e9, 3.3e9]
+    assert "<!here" not in json.dumps(payload, ensure_ascii=False)
+    assert [block["type"] for block in degraded(payload)[0]["blocks"]] == ["header"]
+
+
+def test_a_picture_of_times_is_left_to_the_list_beside_it() -> None:
+    picture = Picture("Timeline", (Stretch("2021", "Opinions", None, None, Grade.DECIDED),), "timeline")
+    assert "blocks" not in only(Card((picture,)))
+
+
+def test_halves_say_together_what_the_whole_said() -> None:
+    payload = only(Card((Heading("x"), *(Paragraph(Line(text(f"p{n} <b>"))) for n in range(8)))))
+    first, second = halves({**payload, "replace_original": True})
+    assert first["blocks"] + second["blocks"] == payload["blocks"]
+    assert f"{first['text']}\n{second['text']}" == payload["text"]
+    assert (first["replace_original"], second["replace_original"]) == (True, False)
+    words = {"text": "one two three four"}
+    assert "".join(part["text"] for part in halves(words)) == words["text"]
+    assert halves({"text": "x"}) == halves({"text": "x", "blocks": payload["blocks"][:1]}) == []
 
 
 def texts_of_section(payload: dict[str, Any]) -> str:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from bot.platforms.telegram.addressing import Me
 from bot.platforms.telegram.fields import Malformed
-from bot.platforms.telegram.updates import Asked, Incoming, Left, Moved, Pressed, number, read
+from bot.platforms.telegram.updates import Asked, Hosted, Incoming, Left, Moved, Pressed, number, read
 from briefings.model import Address
 
 ME = Me(4242, "milepost_bot")
@@ -165,9 +165,15 @@ def test_only_being_outside_is_being_gone(after: dict[str, Any], left: bool) -> 
     assert isinstance(read(membership(GROUP, member("member"), after), ME), Left) is left
 
 
-@pytest.mark.parametrize("chat", [PRIVATE, CHANNEL])
-def test_only_groups_are_greeted(chat: dict[str, Any]) -> None:
-    assert read(membership(chat, member("left"), member("administrator")), ME) is None
+def test_in_private_nobody_is_greeted_for_coming_back() -> None:
+    assert read(membership(PRIVATE, member("kicked"), member("member")), ME) is None
+
+
+def test_a_channel_is_not_greeted_but_who_added_the_bot_is_told() -> None:
+    incoming = read(membership(CHANNEL, member("left"), member("administrator")), ME)
+    assert isinstance(incoming, Hosted)
+    assert (incoming.host.address, incoming.host.chat) == (Address("telegram", "77"), "private")
+    assert (incoming.title, incoming.may_post) == ("News", True)
 
 
 def test_both_service_messages_of_a_move_tell_the_same() -> None:

@@ -17,6 +17,8 @@ def _bare(monkeypatch: pytest.MonkeyPatch, tmp_path) -> None:  # type: ignore[no
     monkeypatch.chdir(tmp_path)
     for name in (
         "TELEGRAM_BOT_TOKEN",
+        "TELEGRAM_WEBHOOK_URL",
+        "TELEGRAM_WEBHOOK_SECRET",
         "SLACK_BOT_TOKEN",
         "SLACK_SIGNING_SECRET",
         "SLACK_APP_TOKEN",
@@ -57,6 +59,24 @@ def test_a_slack_token_alone_can_not_listen(monkeypatch: pytest.MonkeyPatch) -> 
     assert "xoxb-1" not in str(told.value)
 
 
+def test_a_webhook_without_a_secret_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TELEGRAM_WEBHOOK_URL", "https://bot.example/tg")
+    with pytest.raises(Misconfigured, match="TELEGRAM_WEBHOOK_SECRET") as told:
+        load()
+    assert "\n" not in str(told.value)
+    monkeypatch.setenv("TELEGRAM_WEBHOOK_SECRET", "new-secret,old-secret")
+    assert load().webhook_secrets == ("new-secret", "old-secret")
+    assert {"new-secret", "old-secret"} <= set(load().secrets)
+
+
+@pytest.mark.parametrize("secret", ["two words", "a,", "x" * 257, "gehe\u00efm"])
+def test_a_secret_that_telegram_can_not_send_is_refused(monkeypatch: pytest.MonkeyPatch, secret: str) -> None:
+    monkeypatch.setenv("TELEGRAM_WEBHOOK_SECRET", secret)
+    with pytest.raises(Misconfigured, match="TELEGRAM_WEBHOOK_SECRET") as told:
+        load()
+    assert secret not in str(told.value)
+
+
 def test_the_servers_root_is_taken_with_or_without_bot(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TELEGRAM_API_BASE_URL", "http://127.0.0.1:8081/bot")
     assert load().telegram_api_base_url == "http://127.0.0.1:8081"
@@ -83,4 +103,15 @@ def test_how_days_are_counted_is_chosen_and_checked(monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("MILEPOST_LEAP_DAY", "30 Feb")
     monkeypatch.setenv("MILEPOST_FIRST_DAY", "2")
     with pytest.raises(Misconfigured, match=r"MILEPOST_LEAP_DAY.*MILEPOST_FIRST_DAY"):
+        load()
+
+
+def test_people_are_named_by_their_platforms_ids(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert load().milepost_operators == frozenset()
+    monkeypatch.setenv("MILEPOST_OPERATORS", " telegram:12345, slack:T0123/U0456,")
+    monkeypatch.setenv("MILEPOST_EDITORS", "telegram:7")
+    assert load().milepost_operators == {"telegram:12345", "slack:T0123/U0456"}
+    assert load().milepost_editors == {"telegram:7"}
+    monkeypatch.setenv("MILEPOST_EDITORS", "@ada")
+    with pytest.raises(Misconfigured, match="MILEPOST_EDITORS: write ids with commas"):
         load()

@@ -12,6 +12,7 @@ from sqlalchemy import text
 from storage.engine import Database
 from storage.errors import Behind, Busy, ReadOnly, StoreError
 from storage.probing import probe
+from storage.schema import HEAD
 from storage.store import Store
 from tests.unit.storage.made import AT, put
 from tests.unit.storage.made import document as paper
@@ -49,7 +50,7 @@ def test_another_schema_is_told(store: Store, store_url: str) -> None:
             store.probe(AT)
     finally:
         with database.writing() as connection:
-            connection.execute(text("UPDATE alembic_version SET version_num = '0006'"))
+            connection.execute(text(f"UPDATE alembic_version SET version_num = '{HEAD}'"))
         database.close()
 
 

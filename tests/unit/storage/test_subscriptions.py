@@ -10,6 +10,7 @@ import pytest
 from briefings.model import Address, Subscription
 from briefings.schedules import turns
 from briefings.slots import told_up_to
+from storage.notes import Note
 from storage.store import Store
 from tests.unit.storage.made import (
     AT,
@@ -176,7 +177,7 @@ def test_a_chat_that_moves_takes_everything_along(store: Store) -> None:
     store.subscriptions.move(CHAT, new)
     (moved,) = store.subscriptions.of(new)
     assert (moved.id, days(store, new), store.subscriptions.of(CHAT)) == (made.id, [TODAY], ())
-    assert store.notes.recall(new, name) == "search a long question"
+    assert store.notes.recall(new, name, AT) == Note("search a long question")
     assert store.notes.marks(new) == ("zone#1.1",)
     settle(store, taken, "sent", AT, provider_id="5")
     (delivery,) = store.ledger.of(new)
