@@ -51,12 +51,15 @@ DEEDS: dict[str, Deed] = {
     "preferences of": lambda s, a: s.preferences.of(a),
     "preferences keep": lambda s, a: s.preferences.keep(a, Preferences(snoozed=DUE), "U1", AT),
     "state": lambda s, a: s.journal.state(a),
+    "changes": lambda s, a: s.journal.changes(a, AT),
+    "once": lambda s, a: s.notes.once(a, "greeted", AT),
+    "happened": lambda s, a: s.notes.happened(a, "greeted"),
     "note": lambda s, a: s.journal.note(a, "changed", State(), "U1", AT),
     "undo": lambda s, a: [s.journal.undo(a, number, "U1", AT) for number in range(4)],
     "restore": lambda s, a: s.journal.restore(a, State((Subscription(2, a, (), time(7), "UTC"),)), "U1", AT),
 }
 FOR_THE_CLOCK = {"active", "counts", "digest", "stuck"}
-FOR_THE_OPERATOR = {"newest", "redeliver_all"}
+FOR_THE_OPERATOR = {"newest", "redeliver_all", "tidy"}
 
 
 def furnish(store: Store, address: Address) -> None:
