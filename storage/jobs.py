@@ -12,7 +12,8 @@ from storage.slices import Slice
 
 SLICE = 2_000
 """Deliveries that one job sends."""
-DIGEST = "digest"
+BROADCAST = frozenset({"digest", "well"})
+"""The kinds that everybody gets at one time."""
 
 
 def send_jobs(connection: Connection, id: int, kind: str, numbers: Sequence[int], again: int = 0) -> None:
@@ -34,4 +35,4 @@ def come_again(connection: Connection, part: Slice, kind: str, at: datetime, now
 
 def priority(kind: str) -> int:
     """What is sent first: everything before the broadcast of digests."""
-    return USUAL if kind == DIGEST else URGENT
+    return USUAL if kind in BROADCAST else URGENT
