@@ -15,6 +15,7 @@ from bot.views.digest import Held
 from bot.views.digest import digest as digest_card
 from bot.views.digest import notice as notice_card
 from bot.views.well import well as well_card
+from bot.words import tongue
 from briefings.alerts import is_alert
 from briefings.digests import PUNCTUAL, WELL
 from briefings.hearing import hears
@@ -25,6 +26,7 @@ from briefings.rhythms import quiet_until
 from briefings.schedules import Want
 from briefings.slots import local_day, zone_of
 from briefings.standing import Standing, concerning, standings
+from briefings.tongue import SOURCE, speaking, spoken
 from storage.codec import unpacked
 from storage.notices import NOTICE
 from storage.roster import NOBODY
@@ -81,19 +83,25 @@ class Composer:
             items = tuple(self._digest.items[n] for n in numbers)
             digest = replace(self._digest, address=taken.address, items=items)
             owed = Delivery(digest, "in_flight", repeat=repeat)
-            if self._digest.kind == NOTICE:
-                return notice_card(owed)
-            if self._digest.kind == WELL:
-                self._cards[wanted] = replace(well(self._store, owed, today, taken.wants), silent=silent)
-                return self._cards[wanted]
-            if is_alert(self._digest.kind):
-                card = alert(self._store, owed, today)
-            else:
-                told = [item.milestone for item in items]
-                standing = concerning(standings(self._store.library.cases(), today), told)
-                card = message(self._store, owed, today, standing, held)
-            self._cards[wanted] = replace(card, silent=silent) if cited(card) else UNPROVED
+            with speaking(tongue(self._digest.language)):
+                card = self._told(owed, today, held, taken.wants)
+                language = "" if spoken() == SOURCE else spoken()
+            card = replace(card, silent=silent, language=language)
+            ours = self._digest.kind in {NOTICE, WELL}
+            self._cards[wanted] = card if ours or cited(card) else UNPROVED
         return self._cards[wanted]
+
+    def _told(self, owed: Delivery, today: date, held: Held, wants: str) -> Card:
+        """The message in the language that is spoken."""
+        if self._digest.kind == NOTICE:
+            return notice_card(owed)
+        if self._digest.kind == WELL:
+            return well(self._store, owed, today, wants)
+        if is_alert(self._digest.kind):
+            return alert(self._store, owed, today)
+        told = [item.milestone for item in owed.digest.items]
+        standing = concerning(standings(self._store.library.cases(), today), told)
+        return message(self._store, owed, today, standing, held)
 
     def _still(self, wants: str) -> tuple[int, ...]:
         """Which items a schedule's chats still want: they may have ended a subscription while it waited."""
