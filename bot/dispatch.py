@@ -16,7 +16,7 @@ from bot.command import Call, Command, Context, Defaults
 from bot.counting import Counters
 from bot.grammar import nearest, parse, tidy, typed
 from bot.mailbox import Mailbox
-from bot.ports import Mail, MenuItem, Request, Scope
+from bot.ports import Mail, MenuItem, Request, Scope, Snippet
 from bot.proof import proved
 from bot.rights import person
 from bot.views import replies
@@ -99,6 +99,14 @@ class FrontDesk:
             _LOG.exception("desk: a request could not be answered, reference %s", reference)
             with speaking(words.tongue(request.wanted or self._defaults.language)):
                 return _tagged(replies.broken(reference))
+
+    def snippets(self, request: Request) -> Sequence[Snippet]:
+        """Facts on the words of a request, each proved as it leaves; without words what comes next."""
+        # only who is asked so needs it
+        from bot.snippets import snippets
+
+        context = Context(request, self._store, self._defaults, tuple(_register().values()))
+        return snippets(context, request.text)
 
     def tongue(self, request: Request) -> Tongue:
         """What was asked for, else what the chat chose, the asker's own in private, the installation's."""
@@ -190,10 +198,9 @@ class FrontDesk:
         """In company each button of a card that is one person's becomes a name that only they can use."""
         if request.chat == "private":
             return card
-        named = (
-            replace(each, command=self.remember(request.address, each.command, request.actor.id))
-            for each in card.actions
-        )
+        typed = tuple(each.command for each in card.actions)
+        names = self._store.notes.remember_all(request.address, typed, self._clock(), request.actor.id)
+        named = (replace(each, command=name) for each, name in zip(card.actions, names, strict=True))
         return replace(card, actions=tuple(named))
 
 

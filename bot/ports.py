@@ -59,6 +59,20 @@ class MenuItem:
     group: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A small card that somebody may pass on, under a name.
+
+    `id` (ASCII, at most 64 characters) is the same for the same fact; `title` is what it says, `about` where
+    that stands and when it was written, or when it falls due.
+    """
+
+    id: str
+    title: str
+    about: str
+    card: Card
+
+
 class Mail(Protocol):
     """The inbox as one process has it. Its methods block, and raise where the store can't be used."""
 
@@ -112,6 +126,13 @@ class Desk(Protocol):
 
     def answer(self, request: Request) -> Card:
         """The reply; never raises for anything that a user can type."""
+        ...
+
+    def snippets(self, request: Request) -> Sequence[Snippet]:
+        """What can be offered on the words of a request, best first; without words what comes next.
+
+        Never raises for anything that a user can type.
+        """
         ...
 
     def tongue(self, request: Request) -> Tongue:

@@ -156,4 +156,5 @@ EDIT = Command(
     keys=(*KEYS, "confirm"),
     examples=("edit",),
     changes=True,
+    also=("修改",),
 )

@@ -106,4 +106,5 @@ SETTINGS = Command(
     keys=("at", "tz", *KEYS),
     examples=("settings", "settings quiet", "settings hour"),
     personal=True,
+    also=("preferences", "设置"),
 )

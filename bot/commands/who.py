@@ -49,4 +49,5 @@ WHO = Command(
     run,
     examples=("who",),
     changes=True,
+    also=("权限",),
 )
