@@ -246,7 +246,7 @@ HOSTILE = (
     "v1", "v2 subscribe fund end", "v1 end end", "v1 subscribe fund", 'v1 subscribe "fund end', "v1 fund end",
     "v1 subscribe fund subscribe FUND end", "v1 settings silent:on settings silent:off end",
     "v1 settings silent:on loud end", "v1 settings silent:maybe end",
-    "v1 subscribe fund tz:Nowhere end", "v1 subscribe fund colour:red end", "v1 subscribe fund lang:<b> end",
+    "v1 subscribe fund tz:Nowhere end", "v1 subscribe fund colour:red end", "v1 subscribe fund tag:<b> end",
     "v1 subscribe fund confirm:yes end", "v1 settings listed:@ada end",
     "v1 settings quiet:9-9 end", "v1 settings snoozed:9999-99-99T00:00Z end",
     "v1 subscribe fund end and more",
