@@ -177,7 +177,7 @@ def _several(held: Sequence[Subscription]) -> str:
         return _("none")
     names = several(named(one) for one in held[:SHOWN])
     more = f" +{len(held) - SHOWN}" if len(held) > SHOWN else ""
-    return f"{len(held)}: {names}{more}"
+    return _("{number}: {names}").format(number=len(held), names=names + more)
 
 
 def _shared(values: Sequence[str]) -> str:
