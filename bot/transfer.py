@@ -27,9 +27,6 @@ PART = 2400
 MOST_PARTS = 80
 END = "end"
 
-KEYS = tuple(dict.fromkeys((*wishes.KEYS, *choosing.KEYS, *choosing.MORE, "tag", "part", "of", "confirm")))
-"""All that looks like a key in such a text."""
-
 _KEYS = {"subscribe": (*wishes.KEYS, "tag"), "settings": (*choosing.KEYS, *choosing.MORE)}
 _PART = re.compile(r"part:(\d{1,2})/(\d{1,2})", re.ASCII)
 _OF = re.compile(r"of:([0-9a-f]{16}(?:,[0-9a-f]{16}){1,79})", re.ASCII)
