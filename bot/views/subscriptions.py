@@ -10,7 +10,7 @@ from bot.forecast import Forecast
 from bot.views.entries import coming, needed, others, reserved, told
 from bot.wishes import named
 from bot.zones import shown
-from briefings.milestones import falls
+from briefings.milestones import falls, labelled
 from briefings.milestones.anniversary import EARLY, LEADS
 from briefings.model import Digest, Subscription
 from briefings.saying import day, distance, founded
@@ -137,14 +137,15 @@ def message(digest: Digest, today: date) -> Line:
     """A digest in a list: its day, and what it tells first."""
     first = digest.items[0]
     milestone = first.milestone
-    far = ngettext("{number} day ahead", "{number} days ahead", first.lead).format(number=first.lead)
-    rest = len(digest.items) - 1
-    more = ngettext("{number} more in it", "{number} more in it", rest).format(number=rest)
+    what, rest = told(milestone, digest.slot), len(digest.items) - 1
+    if first.lead:
+        far = ngettext("{what}, {number} day ahead", "{what}, {number} days ahead", first.lead)
+        what = far.format(what=what, number=first.lead)
+    if rest:
+        more = ngettext("{what}; {number} more in it", "{what}; {number} more in it", rest)
+        what = more.format(what=what, number=rest)
     when = f"{day(digest.slot)} ({distance(digest.slot, today)})"
-    tail = (f", {far}" if first.lead else "") + (f"; {more}" if rest else "")
-    words = text(
-        bold(when), f" {told(milestone, digest.slot)}{tail}", *reserved(founded(milestone.entry.fact))
-    )
+    words = text(bold(when), f" {what}", *reserved(founded(milestone.entry.fact)))
     return stated(words, needed(milestone.entry), others(milestone.entry))
 
 
@@ -202,6 +203,6 @@ def subscribed(value: Subscription, ahead_of_it: Forecast, today: date) -> Line:
         )
         return stated(text(head, words), needed(milestone.entry), others(milestone.entry))
     if later:
-        words += _("next message ahead of {day}: {what}").format(day=falls(later), what=later.label)
+        words += _("next message ahead of {day}: {what}").format(day=falls(later), what=labelled(later))
         return stated(text(head, words), needed(later.entry), others(later.entry))
     return Line(text(head, words + _("no date ahead is known")))
