@@ -16,17 +16,19 @@ from sqlalchemy import (
     insert,
     literal,
     literal_column,
+    or_,
     select,
     update,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
+from briefings.alerts import ALERT, is_alert
 from briefings.model import Digest, Due, Milestone
 from storage.codec import packed, storable
 from storage.engine import Database, lose_when_frozen
 from storage.jobs import SLICE, come_again, priority, send_jobs
 from storage.queue import Job, enqueue, waiting
-from storage.roster import awake
+from storage.roster import awake, in_reach
 from storage.slices import Slice
 from storage.traffic import CHAT, DELIVERY, OCCURRENCE, OCCURRENCE_ITEM
 
@@ -181,8 +183,12 @@ def _locked(connection: Connection, id: int) -> Row[Any] | None:
 
 def _group(found: Row[Any]) -> Any:
     """The condition that a chat belongs to an occurrence's group."""
+    mine = CHAT.c.schedule_id == found.schedule_id
+    if is_alert(found.kind):
+        # news is for everybody, told as far as they are; who snoozes has it when that is over
+        return and_(mine, in_reach())
     since = CHAT.c.since.is_(None) if found.since is None else CHAT.c.since == found.since
-    return and_(CHAT.c.schedule_id == found.schedule_id, since, awake())
+    return and_(mine, since, awake())
 
 
 def _page(connection: Connection, found: Row[Any]) -> int:
@@ -205,10 +211,12 @@ def _page(connection: Connection, found: Row[Any]) -> int:
 def part_with(connection: Connection, chat: int) -> None:
     """Before a chat leaves its group: its deliveries of what the group is owed and is not planned yet."""
     one = connection.execute(select(CHAT).where(CHAT.c.id == chat)).one()
-    if one.schedule_id is None or not one.active or one.snoozed_until is not None:
+    if one.schedule_id is None or not one.active:
         return
     since = OCCURRENCE.c.since.is_(None) if one.since is None else OCCURRENCE.c.since == one.since
-    asked = select(OCCURRENCE).where(OCCURRENCE.c.schedule_id == one.schedule_id, since)
+    news = OCCURRENCE.c.kind.startswith(f"{ALERT}:")
+    mine = news if one.snoozed_until is not None else or_(since, news)
+    asked = select(OCCURRENCE).where(OCCURRENCE.c.schedule_id == one.schedule_id, mine)
     waits = (OCCURRENCE.c.state == literal_column("'due'"), OCCURRENCE.c.cursor < chat)
     for found in connection.execute(asked.where(*waits).with_for_update()).all():
         _hand_out(connection, found, CHAT.c.id == chat)
