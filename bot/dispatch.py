@@ -106,7 +106,9 @@ class FrontDesk:
         from bot.snippets import snippets
 
         context = Context(request, self._store, self._defaults, tuple(_register().values()))
-        return snippets(context, request.text)
+        with speaking(self.tongue(request)):
+            found = snippets(context, request.text)
+            return tuple(replace(each, card=_tagged(each.card)) for each in found)
 
     def tongue(self, request: Request) -> Tongue:
         """What was asked for, else what the chat chose, the asker's own in private, the installation's."""

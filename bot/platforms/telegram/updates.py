@@ -36,7 +36,7 @@ class Asked:
     text: str
     actor: str
     name: str = ""
-    language: str = "en"
+    language: str = ""
     at: datetime | None = None
     admin: bool | None = None
     press: str = ""
@@ -59,7 +59,7 @@ class Searched:
     address: Address
     actor: str
     words: str
-    language: str = "en"
+    language: str = ""
     offset: str = ""
 
 
@@ -185,7 +185,7 @@ def _search(query: Mapping[str, Any]) -> Searched:
 
 def _language(user: Mapping[str, Any]) -> str:
     language = user.get("language_code")
-    return language if isinstance(language, str) and language else "en"
+    return language if isinstance(language, str) else ""
 
 
 def _membership(change: Mapping[str, Any]) -> Incoming | None:
