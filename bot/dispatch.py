@@ -197,8 +197,11 @@ class FrontDesk:
         return replies.not_yours(command, request.chat, context.preferences.who == "listed")
 
     def _owned(self, card: Card, request: Request) -> Card:
-        """In company each button of a card that is one person's becomes a name that only they can use."""
-        if request.chat == "private":
+        """In company each button of a card that is one person's becomes a name that only they can use.
+
+        Who hides behind the chat would not be known again.
+        """
+        if request.chat == "private" or request.actor.hidden:
             return card
         named = (
             replace(each, command=self.remember(request.address, each.command, request.actor.id))

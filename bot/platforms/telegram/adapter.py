@@ -93,6 +93,8 @@ class Telegram:
     @property
     def trouble(self) -> str:
         """Why no updates come to us though we are let in; empty where they do."""
+        if self._hook and not self._intake:
+            return "telegram: not open yet"
         return self._entrance.conflict if self._entrance else ""
 
     def routes(self) -> list[Route]:

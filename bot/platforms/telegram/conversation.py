@@ -94,7 +94,7 @@ class Conversation:
     async def _answered(self, id: int, asked: Asked) -> Card:
         request = Request(
             address=asked.address,
-            actor=Actor(asked.actor, asked.name, await self._admin(asked)),
+            actor=Actor(asked.actor, asked.name, await self._admin(asked), asked.hidden),
             text=asked.text,
             at=self._time(asked.at),
             chat=asked.chat,

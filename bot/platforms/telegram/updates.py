@@ -29,6 +29,7 @@ class Asked:
     `message` the message that has it, 0 where it is not known.
 
     `at` is None for presses, which carry no time. `forwarded` words are somebody else's, passed on.
+    `hidden` is who writes in the name of the chat.
     """
 
     address: Address
@@ -42,6 +43,7 @@ class Asked:
     press: str = ""
     message: int = 0
     forwarded: bool = False
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +144,7 @@ def _message(message: Mapping[str, Any], me: Me) -> Incoming | None:
     asked = _asked(chat, _thread(message, address), words, message.get("from"))
     admin, passed_on = _admin(message, asked.chat), forwarded(message)
     asked = replace(asked, at=_time(message), admin=admin, name=_name(message), forwarded=passed_on)
+    asked = replace(asked, hidden=isinstance(message.get("sender_chat"), dict) or asked.chat == "channel")
     if words != GREETING:
         return asked
     asked = replace(asked, text="/start")
