@@ -203,10 +203,9 @@ class FrontDesk:
         """
         if request.chat == "private" or request.actor.hidden:
             return card
-        named = (
-            replace(each, command=self.remember(request.address, each.command, request.actor.id))
-            for each in card.actions
-        )
+        typed = tuple(each.command for each in card.actions)
+        names = self._store.notes.remember_all(request.address, typed, self._clock(), request.actor.id)
+        named = (replace(each, command=name) for each, name in zip(card.actions, names, strict=True))
         return replace(card, actions=tuple(named))
 
 

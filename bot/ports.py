@@ -178,7 +178,6 @@ class DeliveryError(Exception):
     `ambiguous`: it may have arrived. `retry_after`: seconds to wait, for this chat or the whole
     platform (`everywhere`). `moved`: the chat's new address, to which it is sent again.
     `refused`: the platform would not take this message; the chat stays. `off`: the credentials are dead.
-    `shut`: the chat is there, but lets us write nothing: its topic was closed, or our right to send taken.
     """
 
     def __init__(
@@ -189,7 +188,6 @@ class DeliveryError(Exception):
         ambiguous: bool = False,
         refused: bool = False,
         off: bool = False,
-        shut: bool = False,
         retry_after: float | None = None,
         everywhere: bool = False,
         moved: Address | None = None,
@@ -200,7 +198,6 @@ class DeliveryError(Exception):
         self.ambiguous = ambiguous
         self.refused = refused
         self.off = off
-        self.shut = shut
         self.retry_after = retry_after
         self.everywhere = everywhere
         self.moved = moved
