@@ -21,7 +21,7 @@ from bot.platforms.slack.sending import Sender
 from bot.platforms.slack.views import Views
 from bot.ports import DeliveryError, Desk, Request
 from bot.words import tongue
-from briefings.tongue import _, speaking
+from briefings.tongue import _, speaking, spoken
 
 log = logging.getLogger(__name__)
 
@@ -169,7 +169,8 @@ class Host:
 def _hidden() -> Card:
     words = _("The welcome is not shown again. Help says what you can type; subs says what you get.")
     actions = (Action(_("Help"), "help"), Action(_("What this chat gets"), "subs"))
-    return Card((Heading(_("All right")), Paragraph(Line(text(words)))), actions, instead=True)
+    blocks = (Heading(_("All right")), Paragraph(Line(text(words))))
+    return Card(blocks, actions, instead=True, language=spoken())
 
 
 def _not_shown(name: str, late: bool) -> Card:
@@ -180,4 +181,4 @@ def _not_shown(name: str, late: bool) -> Card:
     now = _("Press once more, or type it instead.")
     label = _("Settings") if name == "settings" else _("Subscribe")
     blocks = (Notice("warning", Line(text(why))), Paragraph(Line(text(now))))
-    return Card(blocks, (Action(label, name),))
+    return Card(blocks, (Action(label, name),), language=spoken())
