@@ -80,9 +80,7 @@ class Host:
         """Open a form at once, and fill it when the store has told what was chosen."""
         try:
             shown = await self._views.open(trigger, forms.loading(name))
-            request = await self._conversation.request(asked)
-            view = await asyncio.to_thread(self._form, name, request, place)
-            await self._views.update(shown, view)
+            await self._views.update(shown, await self._filled(name, asked, place))
         except Outrun:
             return
         except DeliveryError as error:
@@ -96,6 +94,15 @@ class Host:
         request = Request(asked.address, asked.actor, "", self._clock(), asked.chat)
         with speaking(tongue(place.language)):
             return forms.read(name, view, request)
+
+    async def _filled(self, name: str, asked: Asked, place: Place) -> dict[str, Any]:
+        """The form with what was chosen, or why it can't be filled."""
+        try:
+            request = await self._conversation.request(asked)
+            return await asyncio.to_thread(self._form, name, request, place)
+        except Exception as error:
+            log.error("A form could not be filled (%s).", type(error).__name__)
+            return forms.trouble(name)
 
     def _form(self, name: str, request: Request, place: Place) -> dict[str, Any]:
         with speaking(self._desk.tongue(request)):

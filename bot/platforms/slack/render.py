@@ -158,7 +158,7 @@ def _table(grid: Grid) -> Payload:
     """
     rows = [[_cell(cell) for cell in cells] for cells in grid.rows]
     if grid.even:
-        titles = [{"type": "raw_text", "text": plain(cell)} for cell in grid.rows[0]]
+        titles = [{"type": "raw_text", "text": inert(plain(cell))} for cell in grid.rows[0]]
         named = {"caption": grid.caption, "row_header_column_index": 0, "page_size": min(PAGE, len(rows) - 1)}
         return {"type": "data_table", **named, "rows": [titles, *rows[1:]]}
     settings = [{"align": align, "is_wrapped": True} for align in grid.aligns]
@@ -181,7 +181,8 @@ def _rich(element: Payload) -> Payload:
 
 
 def _plain(words: str) -> Payload:
-    return {"type": "plain_text", "text": words, "emoji": False}
+    """Words never parsed; joined ones are made inert once more, where two pieces meet."""
+    return {"type": "plain_text", "text": inert(words), "emoji": False}
 
 
 def _context(words: str) -> Payload:
