@@ -215,7 +215,7 @@ async def test_a_document_s_words_are_never_live_however_plain_the_message_must_
     slack.fail("chat.postMessage", *[REFUSED] * 3)
     for _ in range(2):
         await platform.send(HERE, hostile_card(HOSTILE))
-    assert len(slack.messages()) == 2
+    assert len(slack.messages()) == 4
     for call in slack.calls:
         said = json.dumps(call.body, ensure_ascii=False)
         assert not [bait for bait in BAITS if bait in said]

@@ -157,7 +157,10 @@ class Host:
         with speaking(self._desk.tongue(request)):
             more = ((HIDE, Action(_("Don't show again"), "start")),)
             messages = payloads(card, name_for=self._namer(asked), more=more)
-        await self._sender.post(asked.address, messages)
+        try:
+            await self._sender.post(asked.address, messages)
+        except DeliveryError as error:
+            log.warning("A greeting did not arrive: %s", error.why)
 
     async def _apologise(self, name: str, asked: Asked, place: Place, *, late: bool) -> None:
         request = await self._conversation.request(asked)
