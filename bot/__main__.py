@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Annotated
 
@@ -102,6 +102,7 @@ def say(
     chat: Annotated[str | None, typer.Option(help="the chat's id; a Slack one may be TEAM/CHANNEL")] = None,
     actor: Annotated[str, typer.Option(help="who types")] = "1",
     admin: Annotated[bool, typer.Option("--admin", help="they run this chat")] = False,
+    lang: Annotated[str, typer.Option(help="the language of the answer: en or zh")] = "",
     at: At = None,
     as_json: Json = False,
 ) -> None:
@@ -110,7 +111,8 @@ def say(
     with stocked(settings, at) as (store, now):
         request = shell.request(platform, chat, Actor(actor, admin=admin), words, now)
         desk = app.desk(settings, store)
-        shell.show_card(desk, request, desk.answer(request), as_json)
+        asked = replace(request, wanted=lang)
+        shell.show_card(desk, asked, desk.answer(asked), as_json)
 
 
 @cli.command()

@@ -58,9 +58,15 @@ def ingest(shelves: Store, paths: Sequence[Path], at: datetime, progress: Progre
 
 
 def defaults(settings: Settings) -> Defaults:
-    """This installation's zone, hour and people."""
+    """This installation's zone, hour, people and language."""
     staff = Staff(settings.milepost_operators, settings.milepost_editors)
-    return Defaults(settings.milepost_zone, settings.milepost_hour, reckoning(settings), staff)
+    return Defaults(
+        settings.milepost_zone,
+        settings.milepost_hour,
+        reckoning(settings),
+        staff,
+        settings.milepost_language,
+    )
 
 
 def reckoning(settings: Settings) -> Reckoning:

@@ -46,6 +46,7 @@ class BadArgument(MilepostError):
         spoken; `better` is a value that was probably meant.
         """
         super().__init__(key=key, shown=value if len(value) <= 40 else value[:40] + "…", why=why)
+        self.args = (_("{key}:{shown} {why} Nothing was done.").format(**self.details),)
         self.key, self.value, self.now, self.better = key, value, now, better
 
 

@@ -216,7 +216,8 @@ class Action:
 class Card:
     """A whole reply. `private` replies are for the asker alone where a platform can do that.
 
-    `instead`: it takes the place of the message whose button was pressed, where there is one.
+    `instead`: it takes the place of the message whose button was pressed, where there is one. `language` is
+    the tag of the one that it speaks, in which a platform adds its own words; empty for English.
     `own`: its buttons are the asker's alone; the desk refuses them to anybody else in the chat.
     `silent`: it makes no sound where it arrives.
     """
@@ -227,6 +228,7 @@ class Card:
     instead: bool = False
     own: bool = False
     silent: bool = False
+    language: str = ""
 
     @property
     def numbers(self) -> dict[str, int]:

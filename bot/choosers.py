@@ -156,7 +156,6 @@ def who(context: Context) -> Card:
     now = value.who or usual(context)
     words = {"admins": _("Admins"), "anyone": _("Anyone"), "listed": _("Listed")}
     choices = [choice(label, f"settings who:{rule}", rule == now) for rule, label in words.items()]
-    hint = filled(
-        _("People are listed by typing {example}."), example=code(context.typed("who listed @name"))
-    )
+    example = code(context.typed(f"who listed {context.request.actor.id}"))
+    hint = filled(_("People are listed by their ids, such as yours: {example}"), example=example)
     return chooser(_("Who may change what this chat gets?"), views.who(value, now), choices, hint)

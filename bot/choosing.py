@@ -144,6 +144,9 @@ def ids_of(key: str, value: str) -> tuple[str, ...]:
     wrong = next((one for one in ids if len(one) > _LONGEST_ID), None)
     if wrong is not None:
         raise BadArgument(key, wrong, _("is no id."), _("Type ids parted by commas."))
+    if key == "listed" and (name := next((one for one in ids if one.startswith("@")), None)):
+        why = _("is a name, and names can pass to somebody else.")
+        raise BadArgument(key, name, why, _("Type ids; who tells everybody their own."))
     if len(ids) > MOST_IDS:
         now = _("Type at most {number} of them.").format(number=MOST_IDS)
         raise BadArgument(key, value, _("are too many."), now)

@@ -14,6 +14,7 @@ from bot.rights import NOBODY, Role, Staff, may_change
 from briefings.milestones import USUAL, Reckoning
 from briefings.preferences import Preferences
 from briefings.slots import local_day
+from briefings.tongue import SOURCE
 from storage.store import Store
 
 Group = Literal["read", "ask", "manage", "about"]
@@ -58,15 +59,16 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Defaults:
-    """This installation's choices: zone (IANA) and hour of chats that made none, how days are counted.
+    """This installation's choices: zone (IANA), hour and language of chats that made none.
 
-    `staff` are the people who may do more than others.
+    `reckoning` is how days are counted, `staff` are the people who may do more than others.
     """
 
     zone: str = "Asia/Shanghai"
     hour: time = time(9, 0)
     reckoning: Reckoning = USUAL
     staff: Staff = NOBODY
+    language: str = SOURCE
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,13 @@ from functools import lru_cache
 
 from bot.card import Card, cited
 from bot.proof import proved
+from bot.views.alert import alert as alert_card
 from bot.views.digest import Held
 from bot.views.digest import digest as digest_card
 from bot.views.digest import notice as notice_card
-from briefings.digests import KIND, PUNCTUAL
+from bot.words import tongue
+from briefings.alerts import is_alert
+from briefings.digests import PUNCTUAL
 from briefings.hearing import hears
 from briefings.model import Delivery, Digest, Due, Subscription
 from briefings.preferences import USUAL, Preferences
@@ -21,6 +24,7 @@ from briefings.rhythms import quiet_until
 from briefings.schedules import Want
 from briefings.slots import local_day, zone_of
 from briefings.standing import Standing, concerning, standings
+from briefings.tongue import SOURCE, speaking, spoken
 from storage.codec import unpacked
 from storage.notices import NOTICE
 from storage.roster import NOBODY
@@ -47,7 +51,7 @@ class Composer:
     async def card(self, taken: Taken, now: datetime) -> Card | str:
         """The card for a delivery, each of its lines proved; or why there is none to send."""
         numbers = self._still(taken.wants)
-        if not numbers and self._digest.kind == KIND:
+        if not numbers and self._digest.kind != NOTICE:
             return NOBODY
         chosen = _chosen(taken.wants)
         drops = chosen.quiet is not None and chosen.quiet.rule == "drop" and self._digest.kind != NOTICE
@@ -77,17 +81,27 @@ class Composer:
             items = tuple(self._digest.items[n] for n in numbers)
             digest = replace(self._digest, address=taken.address, items=items)
             owed = Delivery(digest, "in_flight", repeat=repeat)
-            if self._digest.kind == NOTICE:
-                return notice_card(owed)
-            told = [item.milestone for item in items]
-            standing = concerning(standings(self._store.library.cases(), today), told)
-            card = replace(message(self._store, owed, today, standing, held), silent=silent)
-            self._cards[wanted] = card if cited(card) else UNPROVED
+            with speaking(tongue(self._digest.language)):
+                card = self._told(owed, today, held)
+                language = "" if spoken() == SOURCE else spoken()
+            card = replace(card, silent=silent, language=language)
+            kept = self._digest.kind == NOTICE or cited(card)
+            self._cards[wanted] = card if kept else UNPROVED
         return self._cards[wanted]
+
+    def _told(self, owed: Delivery, today: date, held: Held) -> Card:
+        """The message in the language that is spoken."""
+        if self._digest.kind == NOTICE:
+            return notice_card(owed)
+        if is_alert(self._digest.kind):
+            return alert(self._store, owed, today)
+        told = [item.milestone for item in owed.digest.items]
+        standing = concerning(standings(self._store.library.cases(), today), told)
+        return message(self._store, owed, today, standing, held)
 
     def _still(self, wants: str) -> tuple[int, ...]:
         """Which items a schedule's chats still want: they may have ended a subscription while it waited."""
-        if self._digest.kind != KIND or not wants:
+        if self._digest.kind == NOTICE or not wants:
             return tuple(range(len(self._digest.items)))
         if wants not in self._wanted:
             told = enumerate(self._digest.items)
@@ -150,3 +164,9 @@ def message(
     sentences |= {each.ref for one in ledger for each in one.evidence}
     titles = store.library.titles(sorted({ref.rpartition("#")[0] for ref in sentences}))
     return proved(digest_card(delivery, today, titles, ledger, held), store)
+
+
+def alert(store: Store, delivery: Delivery, today: date) -> Card:
+    """What a new document tells, each line proved."""
+    documents = {item.milestone.entry.fact.document for item in delivery.digest.items}
+    return proved(alert_card(delivery, today, store.library.titles(sorted(documents))), store)

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from bot.ports import Platform
 from bot.sending import LEASE, Sending
 from bot.tally import Counts, Tally
+from briefings.alerts import alerts
 from briefings.milestones import USUAL, Reckoning
 from briefings.schedules import turns
 from storage.slices import Slice
@@ -34,11 +35,25 @@ def materialise(now: datetime, store: Store, reckoning: Reckoning = USUAL) -> tu
     while True:
         ripe = [each for each in store.schedules.ripe(now) if each[0].schedule not in turned]
         if not ripe:
-            return tuple(entered)
+            return (*entered, *_alert(now, store))
         number = {group.schedule: turn for group, turn in ripe}
         taken = turns(now, [group for group, _ in ripe], store.library.entries(), reckoning)
         entered += store.schedules.take_turns([(turn, number[turn.schedule]) for turn in taken])
         turned |= set(number)
+
+
+def _alert(now: datetime, store: Store) -> tuple[int, ...]:
+    """Write down the alerts that new documents give; the new occurrences."""
+    entered: list[int] = []
+    while True:
+        seen, upto, news = store.news.since()
+        if seen == upto:
+            return tuple(entered)
+        entries, owed = store.library.entries() if news else (), []
+        for schedule, wants in store.news.listeners() if news else ():
+            standing = [want.standing(None) for want in wants]
+            owed += [(schedule, digest) for digest in alerts(now, standing, entries, news)]
+        entered += store.news.tell(seen, upto, owed)
 
 
 async def tick(

@@ -9,20 +9,24 @@ from dataclasses import replace
 from datetime import datetime
 from functools import cache
 
+from bot import words
 from bot.arguments import BadArgument
 from bot.card import Action, Card
 from bot.command import Call, Command, Context, Defaults
 from bot.counting import Counters
 from bot.grammar import nearest, parse, tidy, typed
 from bot.mailbox import Mailbox
-from bot.ports import Mail, MenuItem, Request, Scope
+from bot.ports import Mail, MenuItem, Request, Scope, Snippet
 from bot.proof import proved
 from bot.rights import person
 from bot.views import replies
 from briefings.choices import State
 from briefings.model import Address
-from briefings.tongue import Tongue, _
+from briefings.tongue import SOURCE, Tongue, _, several, speaking, spoken
 from storage.store import Store
+
+LANG = "lang"
+"""The key by which any command is answered in another language."""
 
 _LOG = logging.getLogger(__name__)
 
@@ -37,8 +41,8 @@ def _register() -> dict[str, Command]:
 
 @cache
 def _keys() -> dict[str, tuple[str, ...]]:
-    """The keys that each verb takes."""
-    return {verb: command.keys for verb, command in _register().items()}
+    """The keys that each verb takes, among them the language of the reply."""
+    return {verb: (*command.keys, LANG) for verb, command in _register().items()}
 
 
 @cache
@@ -71,11 +75,12 @@ class FrontDesk:
 
     def menu(self, scope: Scope = "private", language: str = "") -> Sequence[MenuItem]:
         """The commands that a menu shows there, in help's order; `language` is a BCP 47 tag."""
-        return tuple(
-            MenuItem(one.verb, _(one.summary), _(one.usage), one.group)
-            for one in _register().values()
-            if one.shown(scope)
-        )
+        with speaking(words.tongue(language or self._defaults.language)):
+            return tuple(
+                MenuItem(one.verb, _(one.summary), _(one.usage), one.group)
+                for one in _register().values()
+                if one.shown(scope)
+            )
 
     def changes(self, text: str) -> bool:
         """Whether the answer depends on who may change things here; a short name may stand for anything."""
@@ -87,15 +92,33 @@ class FrontDesk:
     def answer(self, request: Request) -> Card:
         """The reply, each of its lines proved as it leaves; never raises for anything that can be typed."""
         try:
-            return self._answer(request)
+            with speaking(self.tongue(request)):
+                return self._answer(request)
         except Exception:
             reference = secrets.token_hex(4)
             _LOG.exception("desk: a request could not be answered, reference %s", reference)
-            return replies.broken(reference)
+            with speaking(words.tongue(request.wanted or self._defaults.language)):
+                return _tagged(replies.broken(reference))
+
+    def snippets(self, request: Request) -> Sequence[Snippet]:
+        """Facts on the words of a request, each proved as it leaves; without words what comes next."""
+        # only who is asked so needs it
+        from bot.snippets import snippets
+
+        context = Context(request, self._store, self._defaults, tuple(_register().values()))
+        return snippets(context, request.text)
 
     def tongue(self, request: Request) -> Tongue:
-        """The language in which whoever asks is spoken to there."""
-        return Tongue()
+        """What was asked for, else what the chat chose, the asker's own in private, the installation's."""
+        return words.tongue(self._language(request))
+
+    def _language(self, request: Request) -> str:
+        if wanted := words.known(request.wanted):
+            return wanted
+        if chosen := words.known(self._store.preferences.of(request.address).language):
+            return chosen
+        own = words.known(request.language) if request.chat == "private" else None
+        return own or self._defaults.language
 
     def choices(self, address: Address) -> State:
         """What a chat has chosen."""
@@ -126,16 +149,21 @@ class FrontDesk:
         if text.startswith("~") and " " not in text:
             note = self._store.notes.recall(request.address, text, self._clock())
             if note is None:
-                return replies.expired()
+                return _tagged(replies.expired())
             if note.actor and note.actor != request.actor.id:
-                return replies.not_your_menu()
+                return _tagged(replies.not_your_menu())
             text = note.command
         call = _parsed(text)
+        with speaking(words.tongue(call.key(LANG) or spoken())):
+            return _tagged(self._reply(replace(request, text=text), call))
+
+    def _reply(self, request: Request, call: Call) -> Card:
+        """The reply to a call, in the language that is spoken."""
+        text = request.text
         command = _register()[call.verb]
-        context = Context(
-            replace(request, text=text), self._store, self._defaults, tuple(_register().values())
-        )
+        context = Context(request, self._store, self._defaults, tuple(_register().values()))
         try:
+            _speakable(call)
             return _doubt(text, call, command, context) or self._run(command, context, call)
         except BadArgument as bad:
             return _argument(text, bad)
@@ -170,11 +198,23 @@ class FrontDesk:
         """In company each button of a card that is one person's becomes a name that only they can use."""
         if request.chat == "private":
             return card
-        named = (
-            replace(each, command=self.remember(request.address, each.command, request.actor.id))
-            for each in card.actions
-        )
+        typed = tuple(each.command for each in card.actions)
+        names = self._store.notes.remember_all(request.address, typed, self._clock(), request.actor.id)
+        named = (replace(each, command=name) for each, name in zip(card.actions, names, strict=True))
         return replace(card, actions=tuple(named))
+
+
+def _tagged(card: Card) -> Card:
+    """A card with the language that it was made in."""
+    return card if spoken() == SOURCE else replace(card, language=spoken())
+
+
+def _speakable(call: Call) -> None:
+    """Refuse a language that is not spoken here."""
+    asked = call.key(LANG)
+    if asked is not None and words.known(asked) is None:
+        now = _("Type one of these: {keys}.").format(keys=several(f"{LANG}:{tag}" for tag in words.LANGUAGES))
+        raise BadArgument(LANG, asked, _("is no language that is spoken here."), now)
 
 
 def _doubt(text: str, call: Call, command: Command, context: Context) -> Card | None:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.command import Context
-from briefings.almanac import about
 from briefings.digests import preview
+from briefings.hearing import hears
 from briefings.milestones import following
 from briefings.model import Digest, Milestone, Subscription
 
@@ -32,6 +32,5 @@ def forecast(context: Context, subscription: Subscription) -> Forecast:
     coming = tuple(one for one in later if one.due > now)
     if coming:
         return Forecast(past, coming, None)
-    topics = subscription.topics
-    near = tuple(e for e in entries if not topics or any(about(e, topic) for topic in topics))
+    near = tuple(entry for entry in entries if hears(subscription, entry) is not None)
     return Forecast(past, coming, following(near, context.today, counting))

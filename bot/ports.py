@@ -33,7 +33,8 @@ class Request:
     """What somebody typed or pressed, where, and when: a request carries its own time (`at`, aware).
 
     `text` is the command without the platform's prefix: `brief leading zone`, maybe with a slash.
-    `chat` says what kind of chat it is; `language` is a BCP 47 tag. `forwarded` words are somebody else's.
+    `chat` says what kind of chat it is; `language` is the asker's own (a BCP 47 tag), where the platform
+    tells it, `wanted` one that was asked for in so many words. `forwarded` words are somebody else's.
     `zone` is the asker's own (an IANA name), where the platform tells it.
     """
 
@@ -42,7 +43,8 @@ class Request:
     text: str
     at: datetime
     chat: ChatKind = "private"
-    language: str = "en"
+    language: str = ""
+    wanted: str = ""
     forwarded: bool = False
     zone: str = ""
 
@@ -55,6 +57,20 @@ class MenuItem:
     summary: str
     usage: str = ""
     group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A small card that somebody may pass on, under a name.
+
+    `id` (ASCII, at most 64 characters) is the same for the same fact; `title` is what it says, `about` where
+    that stands and when it was written, or when it falls due.
+    """
+
+    id: str
+    title: str
+    about: str
+    card: Card
 
 
 class Mail(Protocol):
@@ -112,6 +128,13 @@ class Desk(Protocol):
         """The reply; never raises for anything that a user can type."""
         ...
 
+    def snippets(self, request: Request) -> Sequence[Snippet]:
+        """What can be offered on the words of a request, best first; without words what comes next.
+
+        Never raises for anything that a user can type.
+        """
+        ...
+
     def tongue(self, request: Request) -> Tongue:
         """The language in which whoever asks is spoken to there."""
         ...
@@ -151,7 +174,6 @@ class DeliveryError(Exception):
     `ambiguous`: it may have arrived. `retry_after`: seconds to wait, for this chat or the whole
     platform (`everywhere`). `moved`: the chat's new address, to which it is sent again.
     `refused`: the platform would not take this message; the chat stays. `off`: the credentials are dead.
-    `shut`: the chat is there, but lets us write nothing: its topic was closed, or our right to send taken.
     """
 
     def __init__(
@@ -162,7 +184,6 @@ class DeliveryError(Exception):
         ambiguous: bool = False,
         refused: bool = False,
         off: bool = False,
-        shut: bool = False,
         retry_after: float | None = None,
         everywhere: bool = False,
         moved: Address | None = None,
@@ -173,7 +194,6 @@ class DeliveryError(Exception):
         self.ambiguous = ambiguous
         self.refused = refused
         self.off = off
-        self.shut = shut
         self.retry_after = retry_after
         self.everywhere = everywhere
         self.moved = moved

@@ -14,9 +14,9 @@ from bot.composing import Composer
 from bot.outcomes import Judge
 from bot.ports import DeliveryError, Platform
 from bot.tally import Tally
-from briefings.digests import KIND
 from briefings.errors import MilepostError
 from briefings.model import Digest
+from storage.notices import NOTICE
 from storage.settling import Outcome, Taken
 from storage.slices import Slice
 from storage.store import Store
@@ -105,7 +105,7 @@ class _Run:
     def __init__(self, sending: Sending, part: Slice, digest: Digest) -> None:
         self._by = sending
         self._part = part
-        self._anyway = digest.kind != KIND
+        self._anyway = digest.kind == NOTICE
         self._composer = Composer(sending.store, digest)
         self._judge = Judge(sending.tally, sending.chance, sending.hold)
         self._flying: set[asyncio.Task[None]] = set()

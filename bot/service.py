@@ -170,6 +170,7 @@ class Service:
             lost = await asyncio.to_thread(self._store.occurrences.revive, now)
             if new or lost:
                 log.info("tick", new=len(new), revived=lost)
+            await asyncio.to_thread(self._store.forgetting.overdue, now)
             await self._chores(now)
             return await asyncio.to_thread(self._store.schedules.next_at, now)
         except MilepostError as fault:
@@ -184,6 +185,8 @@ class Service:
         await asyncio.to_thread(self._store.inbox.tidy, now - KEPT)
         await asyncio.to_thread(self._store.tidy_jobs, now - KEPT)
         await asyncio.to_thread(self._store.schedules.tidy)
+        await asyncio.to_thread(self._store.notes.tidy, now)
+        await asyncio.to_thread(self._store.forgetting.tidy, now)
 
 
 async def _listen(chat: Platform, answers: Desk, refused: dict[str, str]) -> None:

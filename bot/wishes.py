@@ -8,12 +8,13 @@ from bot.arguments import USUAL, BadArgument, hour_of, leads_of, zone_of
 from bot.command import Call, Context
 from bot.filters import cadence_of, grades_of, kinds_of, must_of, topic_words, without_of
 from briefings.model import Subscription
-from briefings.tongue import _, several
+from briefings.tongue import _, several, spoken
 from briefings.words import analyse
 
 MOST_TOPICS = 10
 MOST_SUBSCRIPTIONS = 40
 LONGEST_TOPIC = 100
+QUOTE = '"'
 EVERYTHING = frozenset({"everything", "all", "*", "全部"})
 KEYS = ("at", "tz", "leads", "kind", "grade", "every", "weekly", "must", "without")
 """What a call may choose of a subscription, beside its topics."""
@@ -60,7 +61,7 @@ def fresh(context: Context, topics: tuple[str, ...]) -> Subscription:
         topics=topics,
         hour=first.hour if first else defaults.hour,
         zone=first.zone if first else defaults.zone,
-        language=request.language,
+        language=spoken(),
         preferences=context.store.preferences.of(request.address),
     )
 
@@ -111,9 +112,9 @@ def said(one: Subscription, *, whole: bool = True) -> str:
     leads = USUAL if one.leads is None else ",".join(f"{lead}d" for lead in one.leads) or "0d"
     filters = (
         ("must", "none" if whole else ""),
-        *(("", f"+{_quoted(word)}") for word in one.must),
+        *(("", f"+{word}") for word in _quoted(one.must)),
         ("without", "none" if whole else ""),
-        *(("", f"-{_quoted(word)}") for word in one.without),
+        *(("", f"-{word}") for word in _quoted(one.without)),
         ("kind", ",".join(one.kinds) or ("any" if whole else "")),
         ("grade", ",".join(one.grades).replace(" ", "-") or ("any" if whole else "")),
         ("every", one.cadence if whole or one.cadence != "daily" else ""),
@@ -121,7 +122,7 @@ def said(one: Subscription, *, whole: bool = True) -> str:
         ("tz", one.zone),
         ("leads", leads if whole or leads != USUAL else ""),
     )
-    topics = (f'"{topic}"' for topic in one.topics)
+    topics = (f'"{topic.replace(QUOTE, "")}"' for topic in one.topics)
     return " ".join((*topics, *(f"{key}:{value}" if key else value for key, value in filters if value)))
 
 
@@ -135,5 +136,7 @@ def folded(topics: tuple[str, ...]) -> frozenset[str]:
     return frozenset(" ".join(topic.casefold().split()) for topic in topics)
 
 
-def _quoted(word: str) -> str:
-    return f'"{word}"' if " " in word or not word.isalnum() else word
+def _quoted(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Words as they are typed, all of them quoted where one needs it, which keeps their order."""
+    bare = (word.replace(QUOTE, "") for word in words)
+    return words if all(map(str.isalnum, words)) else tuple(f'"{word}"' for word in bare)

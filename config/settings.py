@@ -70,6 +70,7 @@ class Settings(BaseSettings):
     port: int = Field(default=8080, ge=0, le=65535)
     milepost_zone: str = "Asia/Shanghai"
     milepost_hour: time = time(9, 0)
+    milepost_language: str = Field(default="en", pattern="^(en|zh)$")
     milepost_leap_day: str = Field(default="02-28", pattern="^(02-28|03-01)$")
     milepost_first_day: int = Field(default=0, ge=0, le=1)
     milepost_operators: People = frozenset()

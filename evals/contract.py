@@ -60,6 +60,10 @@ PHRASES = (
     "why leading-zone#1.1",
     "source leading-zone#1.2",
     "search 220 since:2023",
+    "for 30 days",
+    "within 10 minutes",
+    "older than 10 minutes",
+    "in 24 hours",
 )
 """Words of our own with numbers in them: how a day or a reference is typed, what a unit is."""
 

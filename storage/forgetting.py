@@ -26,11 +26,12 @@ from sqlalchemy import (
 from sqlmodel import SQLModel
 
 from briefings.digests import KIND
-from briefings.model import Address
+from briefings.model import Address, Digest
 from storage.chats import address as address_of
 from storage.chats import belongs, columns
-from storage.codec import storable
+from storage.codec import storable, unpacked
 from storage.engine import Database
+from storage.notices import NOTICE
 from storage.scrubbing import owe, scrub, settle_debt
 from storage.tables import ADDRESS, FAREWELL, INBOX, NOTE
 from storage.tombstones import bury, told_before, weather
@@ -131,7 +132,7 @@ def _erase(connection: Connection, who: Leaver, now: datetime) -> tuple[str, ...
     for chat in chats:
         _entomb(connection, address_of(chat), chat.id, now)
     names = tuple(dict.fromkeys((*who.names, *(place[2] for place in places))))
-    _withdraw(connection, ids, names)
+    _withdraw(connection, who.address, ids, names)
     connection.execute(delete(CHAT).where(CHAT.c.id.in_(ids)))
     for table in _placed():
         connection.execute(delete(table).where(_at(table, places)))
@@ -150,16 +151,22 @@ def _entomb(connection: Connection, address: Address, chat: int, now: datetime) 
         bury(connection, address, max(last, told_before(connection, address) or last), now)
 
 
-def _withdraw(connection: Connection, chats: Sequence[int], names: Sequence[str]) -> None:
+def _withdraw(connection: Connection, address: Address, chats: Sequence[int], names: Sequence[str]) -> None:
     """What was owed to these chats alone, and notices that speak of them."""
     theirs = select(DELIVERY.c.occurrence_id).where(DELIVERY.c.chat_id.in_(chats))
     alone = OCCURRENCE.c.schedule_id.is_(None)
     connection.execute(delete(OCCURRENCE).where(alone, OCCURRENCE.c.id.in_(theirs)))
     named = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, names))})(?!\w)")
     likely = or_(*(OCCURRENCE.c.digest.contains(name, autoescape=True) for name in names))
-    rows = connection.execute(select(OCCURRENCE.c.id, OCCURRENCE.c.digest).where(alone, likely)).all()
-    speaking = [row.id for row in rows if named.search(row.digest)]
+    asked = select(OCCURRENCE.c.id, OCCURRENCE.c.digest).where(alone, OCCURRENCE.c.kind == NOTICE, likely)
+    notices = ((row.id, unpacked(Digest, row.digest)) for row in connection.execute(asked).all())
+    speaking = [id for id, told in notices if _near(told.address, address) and named.search(told.why)]
     connection.execute(delete(OCCURRENCE).where(OCCURRENCE.c.id.in_(speaking)))
+
+
+def _near(one: Address, other: Address) -> bool:
+    """Whether two chats are of one platform and workspace."""
+    return (one.platform, one.tenant) == (other.platform, other.tenant)
 
 
 def _unname(connection: Connection, who: Leaver) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, select
 
 from briefings.model import Address
 from storage.chats import belongs, columns
@@ -30,6 +30,10 @@ class Note:
     actor: str = ""
 
 
+def _name(command: str, actor: str) -> str:
+    return "~" + hashlib.sha256("\0".join(filter(None, (actor, command))).encode()).hexdigest()[:16]
+
+
 class Notes:
     """Commands behind buttons, and the refs behind the numbers of the last reply."""
 
@@ -38,17 +42,24 @@ class Notes:
 
     def remember(self, address: Address, command: str, at: datetime, actor: str = "") -> str:
         """A name for the command of a button: `~` and letters, the same for the same command and person."""
-        command, actor = storable(command), storable(actor)
-        name = "~" + hashlib.sha256("\0".join(filter(None, (actor, command))).encode()).hexdigest()[:16]
-        mine = (belongs(NOTE, address), NOTE.c.name == name)
+        return self.remember_all(address, (command,), at, actor)[0]
+
+    def remember_all(
+        self, address: Address, commands: Sequence[str], at: datetime, actor: str = ""
+    ) -> tuple[str, ...]:
+        """Names for the commands of several buttons, in their order."""
+        actor = storable(actor)
+        named = {_name(command, actor): command for command in map(storable, commands)}
+        these = (belongs(NOTE, address), NOTE.c.name.in_(named))
         with self._database.reading() as connection:
-            shown = connection.execute(select(NOTE.c.at).where(*mine)).scalar()
-        if shown is None or shown < at - FRESH:
-            values = {"name": name, "command": command, "at": at, "actor": actor, **columns(address)}
+            fresh = select(NOTE.c.name).where(*these, NOTE.c.at >= at - FRESH)
+            stale = set(named) - set(connection.execute(fresh).scalars())
+        if stale:
+            place = {"at": at, "actor": actor, **columns(address)}
+            rows = [{"name": name, "command": named[name], **place} for name in sorted(stale)]
             with self._database.writing() as connection:
-                if insert_new(connection, NOTE, values) is None:
-                    connection.execute(update(NOTE).where(*mine, NOTE.c.at < at).values(at=at))
-        return name
+                insert_or_change(connection, NOTE, (*ADDRESS, "name"), rows)
+        return tuple(_name(storable(command), actor) for command in commands)
 
     def recall(self, address: Address, name: str, at: datetime) -> Note | None:
         """What this chat remembers by a name; None for other chats' names, made-up ones and old ones."""

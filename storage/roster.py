@@ -23,7 +23,12 @@ NOBODY = "nobody here is subscribed any more"
 
 def awake() -> ColumnElement[bool]:
     """The condition that a chat can be reached and is not snoozing: something may be planned for it."""
-    return and_(CHAT.c.active.is_(true()), CHAT.c.snoozed_until.is_(None))
+    return and_(in_reach(), CHAT.c.snoozed_until.is_(None))
+
+
+def in_reach() -> ColumnElement[bool]:
+    """The condition that a chat can be reached."""
+    return CHAT.c.active.is_(true())
 
 
 def chat_of(connection: Connection, address: Address) -> Row[Any] | None:

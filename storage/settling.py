@@ -106,7 +106,14 @@ def _chat(connection: Connection, delivery: int) -> int | None:
 
 def _remember(connection: Connection, outcomes: Sequence[Outcome]) -> None:
     """The refs behind the numbers of what was sent, for each chat."""
-    rows = [{"refs": packed(tuple[str, ...], each.marks), **columns(each.taken.address)} for each in outcomes]
+    ids = [each.taken.id for each in outcomes]
+    there = connection.execute(select(DELIVERY.c.id).where(DELIVERY.c.id.in_(ids))) if ids else ()
+    known = {row[0] for row in there}  # a chat may have been forgotten while its message was under way
+    rows = [
+        {"refs": packed(tuple[str, ...], each.marks), **columns(each.taken.address)}
+        for each in outcomes
+        if each.taken.id in known
+    ]
     if rows:
         insert_or_change(connection, MARK, ADDRESS, rows)
 

@@ -17,6 +17,7 @@ from storage.journal import Journal
 from storage.lanes import Lanes
 from storage.ledger import Ledger
 from storage.library import Library
+from storage.news import NewsShelf
 from storage.notes import Notes
 from storage.occurrences import Occurrences
 from storage.preferences import ChatPreferences
@@ -44,6 +45,7 @@ class Store:
         self.preferences = ChatPreferences(database)
         self.journal = Journal(database)
         self.schedules = Schedules(database)
+        self.news = NewsShelf(database)
         self.occurrences = Occurrences(database)
         self.windows = Windows(database)
         self.lanes = Lanes(database)

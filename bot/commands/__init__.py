@@ -18,6 +18,7 @@ from bot.commands.latest import LATEST
 from bot.commands.milestones import MILESTONES
 from bot.commands.mute import MUTE, UNMUTE
 from bot.commands.onthisday import ONTHISDAY
+from bot.commands.preview import PREVIEW
 from bot.commands.privacy import PRIVACY
 from bot.commands.quiet import QUIET
 from bot.commands.search import SEARCH
@@ -55,6 +56,7 @@ COMMANDS: tuple[Command, ...] = (
     UNSUBSCRIBE,
     SUBS,
     EDIT,
+    PREVIEW,
     SETTINGS,
     ZONE,
     LANGUAGE,

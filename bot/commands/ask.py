@@ -101,4 +101,5 @@ ASK = Command(
     run,
     examples=EXAMPLES,
     group="ask",
+    also=("提问", "问"),
 )

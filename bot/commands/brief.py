@@ -139,4 +139,5 @@ BRIEF = Command(
     keys=("len",),
     examples=("brief leading zone", "brief leading zone len:short", "brief zhangjiang len:full", "brief"),
     group="read",
+    also=("简报", "概要"),
 )

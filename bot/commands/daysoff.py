@@ -39,4 +39,5 @@ DAYSOFF = Command(
     keys=("country",),
     examples=("daysoff",),
     changes=True,
+    also=("节假日",),
 )

@@ -86,12 +86,11 @@ def _done(context: Context, one: Subscription, wanted: Subscription) -> Card:
 def _choices(context: Context, one: Subscription) -> Card:
     """All that can be chosen, and buttons for what is changed most."""
     example = code(context.typed(f"edit {one.id} at:08:00 kind:deadline +fund -tax"))
+    hint = filled(_("Anything can be changed by typing it, such as {example}."), example=example)
     blocks: tuple[Block, ...] = (
         Heading(f"#{one.id} {named(one)}"),
         Pairs(tuple((name, Line(text(value))) for name, value in views.chosen(one))),
-        Paragraph(
-            Line(filled(_("Anything can be changed by typing it, such as {example}."), example=example))
-        ),
+        Paragraph(Line(hint)),
     )
     weekly = one.cadence if one.cadence.startswith("weekly") else "weekly:mon"
     often = (
@@ -144,4 +143,5 @@ EDIT = Command(
     keys=(*KEYS, "confirm"),
     examples=("edit",),
     changes=True,
+    also=("修改",),
 )

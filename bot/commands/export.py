@@ -56,4 +56,5 @@ EXPORT = Command(
     keys=("page",),
     examples=("export subs",),
     cites=False,
+    also=("导出",),
 )

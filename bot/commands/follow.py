@@ -36,6 +36,7 @@ FOLLOW = Command(
     follow,
     examples=("follow",),
     changes=True,
+    also=("关注",),
 )
 UNFOLLOW = Command(
     "unfollow",
@@ -44,4 +45,5 @@ UNFOLLOW = Command(
     unfollow,
     examples=("unfollow",),
     changes=True,
+    also=("取消关注",),
 )

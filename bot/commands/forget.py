@@ -6,7 +6,7 @@ import hmac
 
 from bot.card import Action, Bullets, Card, Heading, Line, Notice, Paragraph, text
 from bot.command import Call, Command, Context
-from bot.views.kept import counted
+from bot.views.kept import KEPT, counted
 from bot.views.replies import fault, not_yours, when
 from briefings.tongue import N_, _
 from storage.forgetting import Leaver
@@ -40,7 +40,7 @@ def _asked(context: Context) -> Card:
     """What would go, what would stay, and three buttons; nothing is erased."""
     who = _leaver(context)
     found = context.store.forgetting.known(who)
-    going = [words for name, number in found.items() if (words := counted(name, number))]
+    going = [words for name in KEPT if name in found and (words := counted(name, found[name]))]
     private = _("the number by which the platform knows you, wherever it stands")
     going.append(private if who.private else _("the platform's number of this chat, with all its topics"))
     stays = _(
@@ -125,5 +125,5 @@ FORGET = Command(
     personal=True,
     role="admin",
     group="about",
-    also=("erase",),
+    also=("erase", "遗忘", "忘记我"),
 )

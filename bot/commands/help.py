@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.card import Action, Block, Bullets, Card, Heading, Line, Paragraph, bold, code, text
 from bot.command import Call, Command, Context
 from bot.grammar import nearest
-from bot.views.keys import GROUPS, meaning
+from bot.views.keys import GROUPS, brief, meaning
 from bot.views.replies import fault, placed, quoted
 from briefings.tongue import N_, _
 
@@ -46,7 +46,7 @@ def _every(context: Context) -> Card:
 
 
 def _line(context: Context, command: Command) -> Line:
-    return Line(text(code(context.typed(_(command.usage))), f" — {_(command.summary)}"))
+    return Line(text(code(context.typed(brief(_(command.usage)))), f" — {_(command.summary)}"))
 
 
 def _admins() -> Paragraph:
@@ -88,5 +88,5 @@ HELP = Command(
     examples=("help search", "help subscribe"),
     personal=True,
     group="about",
-    also=("?", "commands"),
+    also=("?", "commands", "帮助"),
 )

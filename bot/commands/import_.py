@@ -132,4 +132,5 @@ IMPORT = Command(
     examples=("import",),
     changes=True,
     cites=False,
+    also=("导入",),
 )

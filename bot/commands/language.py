@@ -30,4 +30,5 @@ LANGUAGE = Command(
     run,
     examples=("language",),
     changes=True,
+    also=("语言",),
 )

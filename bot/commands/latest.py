@@ -42,4 +42,5 @@ LATEST = Command(
     keys=("page",),
     examples=("latest",),
     group="read",
+    also=("最新",),
 )

@@ -36,6 +36,7 @@ MUTE = Command(
     mute,
     examples=("mute",),
     changes=True,
+    also=("屏蔽",),
 )
 UNMUTE = Command(
     "unmute",
@@ -44,4 +45,5 @@ UNMUTE = Command(
     unmute,
     examples=("unmute",),
     changes=True,
+    also=("取消屏蔽",),
 )

@@ -116,4 +116,5 @@ ONTHISDAY = Command(
     run,
     examples=("onthisday", "onthisday 15 July"),
     group="read",
+    also=("历史上的今天", "纪念日"),
 )

@@ -42,4 +42,5 @@ PRIVACY = Command(
     cites=False,
     personal=True,
     group="about",
+    also=("隐私",),
 )

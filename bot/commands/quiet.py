@@ -39,4 +39,5 @@ QUIET = Command(
     keys=("rule",),
     examples=("quiet",),
     changes=True,
+    also=("免打扰",),
 )

@@ -141,4 +141,5 @@ SEARCH = Command(
     keys=("since", "until", "type", "topic", "document", "page"),
     examples=("search industrial fund", "search driverless cars", "search fund type:figure"),
     group="ask",
+    also=("find", "搜索", "查找", "搜"),
 )

@@ -14,7 +14,7 @@ from bot.grammar import nearest
 from bot.views import settings as views
 from bot.views.replies import fault, helping, not_yours, quoted
 from briefings.choices import State
-from briefings.tongue import N_, _
+from briefings.tongue import N_, _, run_on
 
 PAGES = {
     "hour": hour,
@@ -90,12 +90,12 @@ def _changed(context: Context, call: Call) -> Card:
 def _no_page(context: Context, typed: str) -> Card:
     """A chooser that does not exist."""
     meant = nearest(typed, (*PAGES, "zone"))
-    what = _("There is no choice {name} among the settings.").format(name=quoted(typed))
-    if meant:
-        what += " " + _("Did you mean {word}?").format(word=meant)
+    guess = _("Did you mean {word}?").format(word=meant) if meant else ""
+    none = _("There is no choice {name} among the settings. Nothing was done.").format(name=quoted(typed))
     better = "zone" if meant == "zone" else f"settings {meant}"
     actions = (Action(better, better, "primary"),) if meant else ()
-    return fault(what, _("Settings alone shows them all."), (*actions, Action(_("Settings"), "settings")))
+    actions = (*actions, Action(_("Settings"), "settings"))
+    return fault(run_on(none, guess), _("Settings alone shows them all."), actions)
 
 
 SETTINGS = Command(
@@ -106,4 +106,5 @@ SETTINGS = Command(
     keys=("at", "tz", *KEYS),
     examples=("settings", "settings quiet", "settings hour"),
     personal=True,
+    also=("preferences", "设置"),
 )

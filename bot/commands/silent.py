@@ -29,4 +29,5 @@ SILENT = Command(
     run,
     examples=("silent",),
     changes=True,
+    also=("静音",),
 )

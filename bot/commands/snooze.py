@@ -67,4 +67,5 @@ SNOOZE = Command(
     keys=("until",),
     examples=("snooze",),
     changes=True,
+    also=("暂停",),
 )

@@ -90,4 +90,5 @@ SOURCE = Command(
     examples=("source 1", "source"),
     cites=False,
     group="read",
+    also=("出处", "来源"),
 )

@@ -42,4 +42,12 @@ def _paragraph(words: str) -> Paragraph:
     return Paragraph(Line(text(words)))
 
 
-START = Command("start", N_("what this is and where to begin"), "start", run, personal=True, group="about")
+START = Command(
+    "start",
+    N_("what this is and where to begin"),
+    "start",
+    run,
+    personal=True,
+    group="about",
+    also=("开始",),
+)

@@ -64,4 +64,5 @@ STATUS = Command(
     role="operator",
     group="about",
     menu=(),
+    also=("状态",),
 )

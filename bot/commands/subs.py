@@ -65,4 +65,5 @@ SUBS = Command(
     run,
     examples=("subs",),
     personal=True,
+    also=("subscriptions", "我的订阅", "订阅列表"),
 )

@@ -106,4 +106,5 @@ SUBSCRIBE = Command(
     keys=(*KEYS, "confirm"),
     examples=("subscribe leading zone", "subscribe leading zone kind:deadline weekly:mon", "subscribe"),
     changes=True,
+    also=("订阅",),
 )

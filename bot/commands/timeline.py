@@ -174,4 +174,5 @@ TIMELINE = Command(
     keys=("since", "until", "kind", "page", "picture"),
     examples=("timeline leading zone", "timeline since:2023 kind:deadline,target"),
     group="read",
+    also=("时间线", "时间轴"),
 )

@@ -127,4 +127,5 @@ UNDO = Command(
     run,
     examples=("undo",),
     changes=True,
+    also=("撤销",),
 )

@@ -68,4 +68,5 @@ UNSUBSCRIBE = Command(
     run,
     examples=("unsubscribe",),
     changes=True,
+    also=("stop", "退订", "取消订阅"),
 )

@@ -45,8 +45,9 @@ def _who(wanted: Preferences) -> str:
 WHO = Command(
     "who",
     N_("who may change what this chat gets; only its admins may say"),
-    N_("who admins, anyone or listed [@name or id …]"),
+    N_("who admins, anyone or listed [id, id]"),
     run,
     examples=("who",),
     changes=True,
+    also=("权限",),
 )

@@ -161,4 +161,5 @@ WHY = Command(
     run,
     examples=("why 1",),
     group="ask",
+    also=("依据",),
 )

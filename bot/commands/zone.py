@@ -125,4 +125,5 @@ ZONE = Command(
     keys=("for", "page", "tz"),
     examples=("zone",),
     changes=True,
+    also=("时区",),
 )

@@ -40,7 +40,7 @@ KEPT: Mapping[str, Kept] = {
     "journal": Kept(
         N_("Earlier settings, and the number of who changed them"),
         N_("so that changes can be undone"),
-        N_("until you erase it"),
+        N_("for 30 days"),
     ),
     "note": Kept(N_("What long buttons stand for"), N_("so that they work"), N_("for 30 days")),
     "mark": Kept(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from bot.command import Group
@@ -14,6 +15,8 @@ GROUPS: Mapping[Group, str] = {
     "about": N_("About"),
 }
 """The headings of help, in order."""
+
+_CHOICE = re.compile(r" \[|[,，]")
 
 KEYS = {
     "at": N_("the local time of day, such as at:09:00"),
@@ -30,7 +33,29 @@ KEYS = {
     "state": N_("only targets that stand so, such as state:overdue"),
     "kind": N_("only facts of this kind, such as kind:deadline"),
     "len": N_("how long it is: len:short or len:full"),
+    "picture": N_("with a picture: picture:yes"),
+    "grade": N_("only what is this certain, such as grade:decided"),
+    "every": N_("how often: every:day, every:week or every:instant"),
+    "weekly": N_("once a week on this day, such as weekly:mon"),
+    "must": N_("words that must stand there, such as must:fund; must:none for none"),
+    "without": N_("words that must not stand there, such as without:tax"),
+    "quiet": N_("hours in which nothing comes, such as quiet:22:00-08:00"),
+    "rule": N_("what becomes of messages in quiet hours: hold, drop or urgent"),
+    "daysoff": N_("what becomes of a digest on a day off: before, after, drop or off"),
+    "country": N_("whose holidays count, such as country:CN"),
+    "silent": N_("messages without a sound: silent:on or silent:off"),
+    "language": N_("language:en, language:zh or language:auto"),
+    "who": N_("who may change this: admins, anyone or listed"),
+    "listed": N_("the people who may, by their numbers"),
+    "well": N_("a word on Mondays that all is well: well:on or well:off"),
+    "for": N_("only this subscription, by its number"),
 }
+
+
+def brief(usage: str) -> str:
+    """How a command begins to be typed: what may be left out is for its own help."""
+    short = _CHOICE.split(usage, maxsplit=1)[0].strip()
+    return short if short == usage.strip() else f"{short} …"
 
 
 def meaning(key: str) -> str:

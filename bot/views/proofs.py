@@ -107,7 +107,7 @@ def _milestone(beside: Beside, today: date) -> Iterator[Block]:
         return
     line = coming(beside.milestone, today)
     yield Paragraph(line)
-    arithmetic = _("{sum} (rule: {rule})").format(sum=beside.counted, rule=_(beside.milestone.rule))
+    arithmetic = _("{sum} (rule: {rule})").format(sum=beside.counted, rule=called(beside.milestone.rule))
     words = text(bold(_("Counted")), " ", arithmetic)
     yield Paragraph(Line(words, line.evidence[: line.needs]))
 
@@ -205,13 +205,14 @@ def message(delivery: Delivery, lane: str = "") -> Card:
         Pairs(tuple((key, Line(text(value))) for key, value in _became(delivery, lane))),
     )
     whys = tuple(why(due.milestone) for due in digest.items[:3])
-    return Card(blocks, (*whys, Action(_("What this chat gets"), "subs")))
+    ahead = () if delivery.state == "sent" else (Action(_("What comes up"), "preview"),)
+    return Card(blocks, (*whys, *ahead, Action(_("What this chat gets"), "subs")))
 
 
 def _became(delivery: Delivery, lane: str) -> Iterator[tuple[str, str]]:
     """What became of a message, as far as it is known."""
     digest, waits = delivery.digest, delivery.state == "pending"
-    yield _("State"), _(delivery.state.replace("_", " "))
+    yield _("State"), called(delivery.state)
     yield _("For"), day(digest.slot)
     if digest.late:
         yield _("Late by"), counted(digest.late, "day")

@@ -143,7 +143,7 @@ def turned(before: State, after: State, place: Place) -> tuple[tuple[str, Line],
 def panel(state: State, place: Place, actions: Sequence[Action], notices: Sequence[Block] = ()) -> Card:
     """The panel: everything at a glance, and buttons that lead to each choice."""
     blocks = (Heading(_("Settings of this chat")), *notices, Pairs(rows(state, place)))
-    return Card(blocks, tuple(actions), instead=True)
+    return Card(blocks, tuple(actions), instead=True, own=True)
 
 
 def chooser(
@@ -154,7 +154,7 @@ def chooser(
     blocks: list[Block] = [Heading(question), Paragraph(Line(said))]
     if hint:
         blocks.append(Paragraph(Line(hint)))
-    return Card(tuple(blocks), (*choices, Action(_("Back"), back)), instead=True)
+    return Card(tuple(blocks), (*choices, Action(_("Back"), back)), instead=True, own=True)
 
 
 def choice(label: str, command: str, taken: bool) -> Action:

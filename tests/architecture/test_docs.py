@@ -5,19 +5,21 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import pytest
-
 from bot.__main__ import cli
-from bot.commands import COMMANDS
+from docs.commands import hint, table
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.verb)
-def test_every_command_stands_in_the_readme(command) -> None:  # type: ignore[no-untyped-def]
-    assert f"`{command.usage}`" in README
-    assert command.summary in README
+def test_the_readme_tells_of_commands_what_the_register_says() -> None:
+    assert table() in README, "run: make commands"
+
+
+def test_slack_is_told_of_commands_what_the_register_says() -> None:
+    manifest = (ROOT / "config/slack-manifest.yaml").read_text(encoding="utf-8")
+    assert f'usage_hint: "{hint()}"' in manifest, "run: make commands"
+    assert len(hint()) <= 1000
 
 
 def test_every_subcommand_stands_in_the_readme() -> None:

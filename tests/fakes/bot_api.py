@@ -64,6 +64,10 @@ def _one(where: str, name: str, value: Any) -> Iterator[str]:
         for at, item in enumerate(value):
             yield from _one(f"{where}[{at}]", name.removeprefix("Array of "), item)
         return
+    if name == "InputFile":
+        if value != "file":
+            yield f"{where}: no file"
+        return
     plain = {"Integer": int, "Float": (int, float), "String": str, "Boolean": bool}.get(name)
     if plain:
         if not isinstance(value, plain) or (isinstance(value, bool) and name != "Boolean"):

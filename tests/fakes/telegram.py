@@ -85,10 +85,13 @@ class FakeTelegram:
     latency: float = 0.0
     root: str = ""
     sent: list[Sent] = field(default_factory=list)
+    photos: list[Sent] = field(default_factory=list)  # pictures, with their captions as text
+    files: list[bytes] = field(default_factory=list)  # what was uploaded
     edited: list[Sent] = field(default_factory=list)  # messages that were changed, as they are now
     answered: list[str] = field(default_factory=list)  # presses that were acknowledged
     toasts: list[str] = field(default_factory=list)  # what was shown to who pressed
     menus: dict[str, list[dict[str, str]]] = field(default_factory=dict)  # scope -> commands
+    offered: dict[str, dict[str, Any]] = field(default_factory=dict)  # answers to inline queries, by id
     members: dict[tuple[int, int], dict[str, Any]] = field(default_factory=dict)
     calls: Counter[str] = field(default_factory=Counter)
     complaints: list[str] = field(default_factory=list)
@@ -161,6 +164,12 @@ class FakeTelegram:
         new |= more
         change = {"chat": self.chat(chat, kind), "from": person(user), "date": self.now}
         return self.update(my_chat_member={**change, "old_chat_member": old, "new_chat_member": new})
+
+    def inquire(self, words: str, *, user: int = 77, **more: Any) -> str:
+        """Somebody types the bot's name and these words in some chat; the id of the query."""
+        id = f"inline-{next(self._ids)}"
+        self.update(inline_query={"id": id, "from": person(user), "query": words, "offset": "", **more})
+        return id
 
     def update(self, **content: Any) -> int:
         """Queue an update; the id of it."""
@@ -245,7 +254,9 @@ class FakeTelegram:
 
     async def _handle(self, request: web.Request) -> web.StreamResponse:
         method = request.match_info["method"]
-        form = {key: str(value) for key, value in (await request.post()).items()}
+        given = await request.post()
+        form = {key: "file" if isinstance(value, web.FileField) else value for key, value in given.items()}
+        self.files += [value.file.read() for value in given.values() if isinstance(value, web.FileField)]
         self.calls[method] += 1
         await asyncio.sleep(self.latency)
         fault = self._fault(method, form)
@@ -365,6 +376,19 @@ class FakeTelegram:
             return "BUTTON_DATA_INVALID"
         return "message is too long" if len(text) > 4096 else ""
 
+    async def _sendPhoto(self, form: dict[str, str]) -> Any:  # noqa: N802
+        parameters = _read(form)
+        if int(form["chat_id"]) not in self.chats:
+            return _refusal(400, "Bad Request: chat not found")
+        if len(form["caption"]) > 1024:
+            return _refusal(400, "Bad Request: message caption is too long")
+        thread = parameters.get("message_thread_id")
+        chat = int(form["chat_id"])
+        message = Sent(chat, next(self._ids), form["caption"], [], {}, thread, parameters)
+        self._look(message)
+        self.photos.append(message)
+        return {"message_id": message.id, "date": self.now, "chat": self.chats[message.chat]}
+
     async def _editMessageText(self, form: dict[str, str]) -> Any:  # noqa: N802
         parameters = _read(form)
         buttons = _named(parameters)
@@ -389,6 +413,15 @@ class FakeTelegram:
         self.answered.append(form["callback_query_id"])
         if "text" in form:
             self.toasts.append(form["text"])
+        return True
+
+    async def _answerInlineQuery(self, form: dict[str, str]) -> Any:  # noqa: N802
+        results = json.loads(form["results"])
+        for result in results:
+            content = result["input_message_content"]
+            pressable = bot_api.alive(content["message_text"], content.get("entities") or [])
+            self.complaints += [f"alive in a result: {words}" for words in pressable]
+        self.offered[form["inline_query_id"]] = {**form, "results": results}
         return True
 
     async def _setMyCommands(self, form: dict[str, str]) -> Any:  # noqa: N802

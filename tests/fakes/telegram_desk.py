@@ -7,7 +7,7 @@ from threading import Lock
 
 from bot.card import Action, Card, Heading, Line, Paragraph, text
 from bot.counting import Counters
-from bot.ports import MenuItem, Request, Scope
+from bot.ports import MenuItem, Request, Scope, Snippet
 from briefings.choices import State
 from briefings.model import Address
 from tests.fakes.letterbox import Letterbox
@@ -32,6 +32,7 @@ class EchoDesk:
         self.reply = reply
         self.requests: list[Request] = []
         self.moves: list[tuple[Address, Address]] = []
+        self.offered: Callable[[Request], Sequence[Snippet]] = lambda _: ()
         self.lost: list[tuple[Address, str]] = []
         self.names: dict[str, str] = {}
         self.noted: set[tuple[Address, str]] = set()
@@ -49,6 +50,11 @@ class EchoDesk:
         with self._lock:
             self.requests.append(request)
         return self.reply(request)
+
+    def snippets(self, request: Request) -> Sequence[Snippet]:
+        with self._lock:
+            self.requests.append(request)
+        return self.offered(request)
 
     def choices(self, address: Address) -> State:
         return State()

@@ -95,6 +95,7 @@ MALFORMED: list[Any] = [
     *({"update_id": 1, "message": {}}, {"update_id": 1, "message": 5}, {"update_id": 1, "callback_query": 1}),
     help_() | {"message": help_()["message"] | {"date": "NaN"}},
     help_() | {"message": help_()["message"] | {"date": 10**30}},
+    {"update_id": 1, "inline_query": {"id": 5}},
     {"update_id": 1, "my_chat_member": {"chat": {"id": 77, "type": "private"}}},
 ]
 BROKEN = [b"", b"{", b"\xff\xfe\xfd", b"[" * 100_000, b'{"update_id": ' + b"9" * 5000 + b"}"]

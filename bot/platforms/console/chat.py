@@ -19,8 +19,9 @@ from rich.text import Text as Styled
 from bot.card import Action, Card
 from bot.platforms.console.render import clean, render
 from bot.ports import Actor, Desk, Request
+from bot.words import tongue
 from briefings.model import Address
-from briefings.tongue import N_, _
+from briefings.tongue import N_, _, speaking
 
 HERE = Address("terminal", "here")
 THREE = ("brief leading zone", "upcoming", "search industrial fund")
@@ -30,6 +31,7 @@ WIDEST = 100
 PLAIN_WIDTH = 88
 # the picture asks nobody for a font: the viewer's own monospaced one does
 _FRAME = re.sub(r"@font-face \{\{.*?\}\}", "", CONSOLE_SVG_FORMAT, flags=re.DOTALL)
+THINGS = N_("Three things to type (a number presses a button, quit ends):")
 BYE = N_("Goodbye. What you asked for stays in the store.")
 
 
@@ -49,6 +51,7 @@ class Console:
         self._stdin = stdin or sys.stdin
         self._stdout = stdout or sys.stdout
         self._actions: tuple[Action, ...] = ()
+        self._language = ""
         for stream in (self._stdin, self._stdout):
             _forgive(stream)
 
@@ -80,15 +83,15 @@ class Console:
                 if line.casefold().lstrip("/") in ENDS:
                     break
                 self._show(desk.answer(self._request(self._pressed(line))))
-            self._say(_(BYE))
+            self._say(self._own(BYE))
         except (KeyboardInterrupt, EOFError):
-            self._say("\n" + _(BYE))
+            self._say("\n" + self._own(BYE))
         except BrokenPipeError:
             _hush(self._stdout)
 
     def _greet(self, desk: Desk) -> None:
         self._show(desk.answer(self._request("start")))
-        self._say(_("Three things to type (a number presses a button, quit ends):"))
+        self._say(self._own(THINGS))
         for example in THREE:
             self._say(f"  {example}")
         self._say("")
@@ -121,8 +124,13 @@ class Console:
     def _request(self, text: str) -> Request:
         return Request(HERE, Actor("here", admin=True), text, self._clock())
 
+    def _own(self, words: str) -> str:
+        """Our own words in the language of the last reply."""
+        with speaking(tongue(self._language)):
+            return _(words)
+
     def _show(self, card: Card) -> None:
-        self._actions = card.actions
+        self._actions, self._language = card.actions, card.language
         screen = self._screen()
         for block in render(card, screen.width):
             screen.print(block)

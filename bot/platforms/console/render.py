@@ -32,8 +32,9 @@ from bot.card import (
     plain,
 )
 from bot.picture import Picture
+from bot.words import tongue
 from briefings.model import Evidence
-from briefings.tongue import N_, _
+from briefings.tongue import N_, _, speaking
 
 STYLES = {"plain": "", "bold": "bold", "italic": "italic", "code": "cyan"}
 SIGNS = {"info": N_("ℹ Note: "), "warning": N_("⚠ Warning: "), "error": N_("✖ Error: ")}
@@ -62,10 +63,11 @@ def render(card: Card, width: int) -> list[RenderableType]:
     """The card's blocks for a screen of this width, in order, its buttons as numbered choices last."""
     draft = _Draft(card.numbers, width)
     shown: list[RenderableType] = [Styled("")]
-    for block in card.blocks:
-        shown.append(draft.block(block))
-        if not isinstance(block, Heading):
-            shown.append(Styled(""))
+    with speaking(tongue(card.language)):
+        for block in card.blocks:
+            shown.append(draft.block(block))
+            if not isinstance(block, Heading):
+                shown.append(Styled(""))
     return [*shown, *([_choices(card.actions), Styled("")] if card.actions else [])]
 
 

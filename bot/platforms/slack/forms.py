@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import time
 from typing import Any
 
@@ -17,7 +17,7 @@ from bot.platforms.slack.render import FORM
 from bot.ports import ChatKind, Request
 from bot.wishes import topics_of
 from briefings.choices import State
-from briefings.tongue import N_, _
+from briefings.tongue import N_, _, spoken
 
 Payload = dict[str, Any]
 Errors = dict[str, str]
@@ -33,7 +33,8 @@ SUBMIT = {"settings": N_("Save"), "subscribe": N_("Show what comes")}
 class Place:
     """Where a form was opened: its answer goes there. Kept in the form itself, which only Slack can show us.
 
-    `home` says that it was opened in the App Home; `url` is the `response_url` of what was pressed.
+    `home` says that it was opened in the App Home; `url` is the `response_url` of what was pressed,
+    `language` that of the form.
     """
 
     channel: str
@@ -41,6 +42,7 @@ class Place:
     thread: str = ""
     url: str = ""
     home: bool = False
+    language: str = ""
 
 
 def kept(place: Place) -> str:
@@ -56,7 +58,7 @@ def place_of(view: Mapping[str, Any]) -> Place | None:
         found = Place(**said)
     except (TypeError, ValueError):
         return None
-    strings = (found.channel, found.thread, found.url)
+    strings = (found.channel, found.thread, found.url, found.language)
     fits = all(isinstance(one, str) for one in strings) and found.chat in {"private", "group", "channel"}
     return found if fits and found.channel else None
 
@@ -75,7 +77,7 @@ def loading(name: str) -> Payload:
 def form(name: str, state: State, request: Request, place: Place) -> Payload:
     """A form with what a chat has chosen."""
     fields = _settings(state, place) if name == "settings" else _subscribing(state, request)
-    return _modal(name, kept(place), list(fields))
+    return _modal(name, kept(replace(place, language=spoken())), list(fields))
 
 
 def read(name: str, view: Mapping[str, Any], request: Request) -> tuple[str, Errors]:

@@ -20,6 +20,7 @@ from bot.platforms.slack.render import payloads
 from bot.platforms.slack.sending import Sender
 from bot.platforms.slack.views import Views
 from bot.ports import DeliveryError, Desk, Request
+from bot.words import tongue
 from briefings.tongue import _, speaking
 
 log = logging.getLogger(__name__)
@@ -88,10 +89,12 @@ class Host:
             log.info("A form was not shown: %s", error.why)
             await self._apologise(name, asked, place, late=isinstance(error, Expired))
 
-    def check(self, name: str, view: Mapping[str, Any], asked: Asked) -> tuple[str, forms.Errors]:
-        """The command that a form says, and what is wrong by field."""
+    def check(
+        self, name: str, view: Mapping[str, Any], asked: Asked, place: Place
+    ) -> tuple[str, forms.Errors]:
+        """The command that a form says, and what is wrong by field, in the form's language; asks nobody."""
         request = Request(asked.address, asked.actor, "", self._clock(), asked.chat)
-        with speaking(self._desk.tongue(request)):
+        with speaking(tongue(place.language)):
             return forms.read(name, view, request)
 
     def _form(self, name: str, request: Request, place: Place) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, assert_never
 
 from bot.card import Action, Card, Span, plain
+from bot.platforms.slack.charts import Chart
 from bot.platforms.slack.tables import Grid
 from bot.platforms.slack.units import Row, Unit, parts, units
 from bot.platforms.slack.words import fallback, inert
@@ -102,7 +103,7 @@ def _line(unit: Unit, row: Row) -> str:
     return ("• " if unit.kind == "list" else "") + plain(row)
 
 
-def _block(unit: Unit) -> Payload:
+def _block(unit: Unit) -> Payload:  # noqa: PLR0911 one a kind
     match unit.kind:
         case "header":
             return {"type": "header", "text": _plain(plain(unit.rows[0]))}
@@ -115,6 +116,9 @@ def _block(unit: Unit) -> Payload:
         case "table":
             assert unit.grid is not None
             return _table(unit.grid)
+        case "chart":
+            assert unit.chart is not None
+            return _chart(unit.chart)
         case "list":
             items = [{"type": "rich_text_section", "elements": _elements((row,))} for row in unit.rows]
             return _rich({"type": "rich_text_list", "style": "bullet", "elements": items})
@@ -152,6 +156,13 @@ def _table(grid: Grid) -> Payload:
         return {"type": "data_table", **named, "rows": [titles, *rows[1:]]}
     settings = [{"align": align, "is_wrapped": True} for align in grid.aligns]
     return {"type": "table", "rows": rows, "column_settings": settings}
+
+
+def _chart(chart: Chart) -> Payload:
+    data = [{"label": label, "value": value} for label, value in chart.bars]
+    axis = {"categories": [label for label, _value in chart.bars], "y_label": chart.unit}
+    drawn = {"type": "bar", "series": [{"name": chart.unit, "data": data}], "axis_config": axis}
+    return {"type": "data_visualization", "title": chart.title, "chart": drawn}
 
 
 def _cell(cell: Row) -> Payload:

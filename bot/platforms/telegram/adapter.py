@@ -20,6 +20,7 @@ from bot.platforms.telegram.addressing import Me
 from bot.platforms.telegram.client import Client
 from bot.platforms.telegram.conversation import Conversation
 from bot.platforms.telegram.faults import Answered, TopicGone, Unanswered, meaning
+from bot.platforms.telegram.inline import Inline
 from bot.platforms.telegram.intake import Intake
 from bot.platforms.telegram.lanes import Lanes
 from bot.platforms.telegram.layout import laid_out
@@ -130,9 +131,10 @@ class Telegram:
         talk = Conversation(
             self._client, self._sender, desk, self._clock, self._me.username if self._me else ""
         )
+        inline = Inline(self._client, desk, self._clock)
         async with Reception(desk.mail, desk.counters) as reception:
             lanes = Lanes()
-            intake = Intake(reception, lanes, talk, desk.counters, self._me or Me(0, ""))
+            intake = Intake(reception, lanes, talk, inline, desk.counters, self._me or Me(0, ""))
             self._entrance = entrance = self._way_in(intake)
             keeping = asyncio.create_task(reception.keep(self.name, intake.again))
             self._intake = intake
@@ -141,6 +143,7 @@ class Telegram:
             finally:
                 self._intake = None
                 keeping.cancel()
+                await inline.close()
                 await lanes.finish(FAREWELL)
 
     def _way_in(self, intake: Intake) -> Poller | Hanging:

@@ -18,7 +18,7 @@ from bot.platforms.telegram.links import inviting
 from bot.platforms.telegram.pressing import acknowledge, answered
 from bot.platforms.telegram.render import chat_id
 from bot.platforms.telegram.sending import Sender
-from bot.platforms.telegram.updates import Asked, Hosted, Incoming, Joined, Left, Moved, Pressed
+from bot.platforms.telegram.updates import Asked, Hosted, Incoming, Joined, Left, Moved, Pressed, Searched
 from bot.ports import Actor, DeliveryError, Desk, Request
 from briefings.model import Address
 
@@ -53,6 +53,8 @@ class Conversation:
                 await self._joined(id, incoming.asked)
             case Hosted():
                 await self._hosted(incoming)
+            case Searched():
+                pass  # what is typed on is answered at once or not at all
             case Left():
                 await asyncio.to_thread(self.desk.gone, incoming.address, incoming.why)
             case _:

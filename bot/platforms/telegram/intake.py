@@ -13,6 +13,7 @@ from bot.counting import Counters
 from bot.platforms.telegram.addressing import Me
 from bot.platforms.telegram.conversation import Conversation
 from bot.platforms.telegram.fields import Malformed
+from bot.platforms.telegram.inline import Inline
 from bot.platforms.telegram.lanes import Lanes
 from bot.platforms.telegram.updates import (
     KINDS,
@@ -23,6 +24,7 @@ from bot.platforms.telegram.updates import (
     Left,
     Moved,
     Pressed,
+    Searched,
     kind,
     number,
     read,
@@ -40,6 +42,7 @@ class Intake:
     reception: Reception
     lanes: Lanes
     talk: Conversation
+    inline: Inline
     counters: Counters
     me: Me
 
@@ -96,7 +99,7 @@ class Intake:
         _LOG.warning("telegram: skipped a malformed update (%s), %d so far", why, count)
 
     def _read(self, id: int, update: Any) -> list[tuple[Incoming, str]]:
-        """What an update means, with its text for the inbox; nothing where it is nothing for us."""
+        """What an update means, with its text for the inbox; nothing where nothing of it must be kept."""
         try:
             incoming = read(update, self.me)
             body = json.dumps(update)
@@ -105,6 +108,9 @@ class Intake:
             return []
         if incoming is None:
             self.counters.add(counting.IGNORED if kind(update) in KINDS else counting.UNKNOWN)
+            return []
+        if isinstance(incoming, Searched):
+            self.inline.take(incoming)
             return []
         return [(incoming, body)]
 
@@ -133,3 +139,5 @@ def _lane(incoming: Incoming) -> str:
             return incoming.old.channel
         case Pressed():
             return incoming.press
+        case Searched():
+            return incoming.id

@@ -8,8 +8,9 @@ from typing import Any
 from urllib.parse import quote_plus
 
 from bot.card import Action, Card
+from bot.picture import Picture
 from bot.platforms.telegram.buttons import keyboard, named
-from bot.platforms.telegram.render import chat_id, texts
+from bot.platforms.telegram.render import caption, chat_id, texts
 from bot.platforms.telegram.transport import form
 from briefings.model import Address
 
@@ -18,10 +19,15 @@ SHOWN = ("text", "entities", "link_preview_options", "reply_markup")
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What a message says to any chat: its parameters, and the same as a form."""
+    """What a message says to any chat: its parameters, and the same as a form.
+
+    With a `photo` (PNG) it is a picture, called `name`, and the words are its caption.
+    """
 
     parameters: dict[str, Any]
     form: bytes
+    photo: bytes = b""
+    name: str = ""
 
     @property
     def shown(self) -> dict[str, Any]:
@@ -68,12 +74,27 @@ class Layout:
 
 def laid_out(card: Card, paid: bool = False) -> Layout:
     """The parts of a card for any chat; `paid` sends them faster than Telegram does for nothing."""
-    parts = [part | {"allow_paid_broadcast": True} if paid else part for part in texts(card)]
+    manner = {**({"disable_notification": True} if card.silent else {}), **_paid(paid)}
+    photos = tuple(_photo(block, manner) for block in card.blocks if isinstance(block, Picture))
+    parts = [part | manner for part in texts(card)]
     if any(named(action) for action in card.actions):
-        return Layout(tuple(map(_part, parts)), card.actions)
+        return Layout((*photos, *map(_part, parts)), card.actions)
     if rows := keyboard(card.actions, lambda _: ""):
         parts[-1] |= _markup(rows)
-    return Layout(tuple(map(_part, parts)))
+    return Layout((*photos, *map(_part, parts)))
+
+
+def _photo(picture: Picture, manner: dict[str, Any]) -> Part:
+    """A picture with what it shows in words; it is drawn here, which takes a while."""
+    # only who sends pictures needs what draws them
+    from bot.charts import png
+
+    parameters = {"caption": caption(picture), **manner}
+    return Part(parameters, form(parameters), png(picture), f"{picture.name}.png")
+
+
+def _paid(paid: bool) -> dict[str, Any]:
+    return {"allow_paid_broadcast": True} if paid else {}
 
 
 def _part(parameters: dict[str, Any]) -> Part:

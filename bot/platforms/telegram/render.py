@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from itertools import pairwise
 from typing import Any, assert_never
 
 from bot.card import (
@@ -27,13 +25,18 @@ from bot.card import (
 )
 from bot.picture import Picture
 from bot.platforms.telegram.buttons import keyboard
-from bot.platforms.telegram.defusing import JOINER, breaks, clean
+from bot.platforms.telegram.defusing import clean
+from bot.platforms.telegram.sealing import sealed
 from bot.platforms.telegram.splitting import Mark, Rich, split, units
-from bot.platforms.telegram.tables import drawn
+from bot.platforms.telegram.tables import breadth, drawn
 from briefings.model import Address, Evidence
+from briefings.tongue import N_, _
 
-LONG_QUOTE = 400  # characters from which a quote is folded
-SIGNS = {"info": "ℹ Note:", "warning": "⚠ Warning:", "error": "✖ Error:"}
+LONG_QUOTE = 150  # columns, about three and a half lines of a phone, from which a quote is folded
+CAPTION = 1024
+TIME = "date_time"
+LOCAL = "Dt"  # a long date and a short time, in the reader's own zone and language
+SIGNS = {"info": N_("ℹ Note: "), "warning": N_("⚠ Warning: "), "error": N_("✖ Error: ")}
 
 
 def payloads(address: Address, card: Card, name_for: Callable[[str], str]) -> list[dict[str, Any]]:
@@ -52,6 +55,11 @@ def texts(card: Card) -> list[dict[str, Any]]:
     """The parameters of a card's messages that are the same for every chat, without buttons."""
     parts = split(written(card))
     return [_message(_numbered(part, at, len(parts))) for at, part in enumerate(parts, 1)]
+
+
+def caption(picture: Picture) -> str:
+    """What a picture shows, in words, where nothing is alive."""
+    return split(sealed(clean(picture.alt).strip() or "…", ()), CAPTION)[0].text.rstrip()
 
 
 def written(card: Card) -> Rich:
@@ -74,14 +82,14 @@ class _Draft:
         self._marks: list[Mark] = []
         self._length = 0
 
-    def put(self, words: str, kind: str | None = None) -> None:
-        """Add words, maybe as an entity; white space never piles up between them."""
+    def put(self, words: str, kind: str | None = None, at: int = 0) -> None:
+        """Add words, maybe as an entity (`at` is that of a time); white space never piles up between them."""
         if self._pieces and self._pieces[-1].endswith((" ", "\n")):
             words = words.lstrip(" ")
         if not words:
             return
         if kind and words.strip():
-            self._marks.append(Mark(self._length, self._length + len(words.rstrip()), kind))
+            self._marks.append(Mark(self._length, self._length + len(words.rstrip()), kind, at))
         self._pieces.append(words)
         self._length += len(words)
 
@@ -95,13 +103,13 @@ class _Draft:
             case Bullets():
                 self._lines(("• ", line) for line in block.lines)
             case Pairs():
-                self._lines((f"{name}: ", line) for name, line in block.rows)
+                self._lines((_("{name}: ").format(name=clean(name)), line) for name, line in block.rows)
             case Table():
                 self._table(block)
             case Quote():
                 self._quote(block)
             case Notice():
-                self._text(text(bold(SIGNS[block.kind]), " "))
+                self._text(text(bold(_(SIGNS[block.kind]).strip()), " "))
                 self._line(block.line)
             case Sources():
                 self._sources(block)
@@ -112,7 +120,10 @@ class _Draft:
 
     def _text(self, words: Text) -> None:
         for span in words:
-            self.put(clean(span.text), None if span.style == "plain" else span.style)
+            if span.at:
+                self.put(clean(span.text), TIME, int(span.at.timestamp()))
+            else:
+                self.put(clean(span.text), None if span.style == "plain" else span.style)
 
     def _line(self, line: Line) -> None:
         self._text(line.text)
@@ -153,12 +164,14 @@ class _Draft:
         self._cite(quote.evidence)
         if quote.after.strip():
             self.put(" " + clean(quote.after).strip())
-        kind = "expandable_blockquote" if self._length - start > LONG_QUOTE else "blockquote"
+        kind = (
+            "expandable_blockquote" if breadth("".join(self._pieces)[start:]) > LONG_QUOTE else "blockquote"
+        )
         if self._length > start:
             self._marks.append(Mark(start, self._length, kind))
 
     def _sources(self, sources: Sources) -> None:
-        self._text(text(bold("Sources")))
+        self._text(text(bold(_("Sources"))))
         for at, (ref, title) in enumerate(sources.entries, 1):
             self.put(f"\n[{self._numbers.get(ref, at)}] ")
             self._text(text(code(ref), f" · {title}"))
@@ -168,50 +181,7 @@ class _Draft:
         words = "".join(self._pieces)
         if not words.strip():
             return Rich("…")
-        marks = tuple(sorted(self._marks, key=lambda mark: (mark.start, -mark.end)))
-        apart = _joined(Rich(words, marks), _edges(words, _codes(marks)))
-        return _trimmed(_joined(apart, _outside(breaks(apart.text), _codes(apart.marks))))
-
-
-def _codes(marks: Iterable[Mark]) -> list[Mark]:
-    """What the server looks for nothing in."""
-    return [mark for mark in marks if mark.kind in {"code", "pre"}]
-
-
-def _outside(places: Sequence[int], codes: Sequence[Mark]) -> list[int]:
-    """The places that are not inside code: the server looks for nothing there."""
-    starts = [mark.start for mark in codes]
-
-    def inside(place: int) -> bool:
-        at = bisect_left(starts, place) - 1
-        return at >= 0 and place < codes[at].end
-
-    return [place for place in places if not inside(place)]
-
-
-def _edges(words: str, codes: Sequence[Mark]) -> list[int]:
-    """Where code touches other words: nothing that is found may reach over its edge."""
-    ends = sorted({place for mark in codes for place in (mark.start, mark.end)})
-    return [p for p in ends if 0 < p < len(words) and not words[p - 1].isspace() and not words[p].isspace()]
-
-
-def _joined(rich: Rich, places: Sequence[int]) -> Rich:
-    """The same with a joiner at each place (in order); at an edge of an entity it stays outside."""
-    cuts = [0, *places, len(rich.text)]
-    words = JOINER.join(rich.text[first:last] for first, last in pairwise(cuts))
-    marks = (
-        Mark(m.start + bisect_right(places, m.start), m.end + bisect_left(places, m.end), m.kind)
-        for m in rich.marks
-    )
-    return Rich(words, tuple(marks))
-
-
-def _trimmed(rich: Rich) -> Rich:
-    """Without the white space at both ends, which the server would take away."""
-    gone = len(rich.text) - len(rich.text.lstrip())
-    words = rich.text.strip()
-    marks = (Mark(max(0, m.start - gone), min(len(words), m.end - gone), m.kind) for m in rich.marks)
-    return Rich(words, tuple(mark for mark in marks if mark.start < mark.end))
+        return sealed(words, self._marks)
 
 
 def _numbered(part: Rich, at: int, count: int) -> Rich:
@@ -242,4 +212,5 @@ def chat_id(address: Address) -> int | str:
 def _entity(words: str, mark: Mark) -> dict[str, Any]:
     """An entity in UTF-16 code units."""
     offset, length = units(words[: mark.start]), units(words[mark.start : mark.end])
-    return {"type": mark.kind, "offset": offset, "length": length}
+    time = {"unix_time": mark.at, "date_time_format": LOCAL} if mark.kind == TIME else {}
+    return {"type": mark.kind, "offset": offset, "length": length, **time}

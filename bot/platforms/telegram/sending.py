@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,6 +16,7 @@ from bot.platforms.telegram.pace import Chat, Pace
 from bot.ports import DeliveryError
 from briefings.model import Address
 
+_LOG = logging.getLogger(__name__)
 Sleep = Callable[[float], Awaitable[None]]
 TRIES = 4
 LONGEST = 90.0  # seconds that a chat may be kept waiting for an answer
@@ -35,16 +37,20 @@ class Sender:
         """Send the parts of one card; the id of the last one. Raises `DeliveryError`.
 
         `patient` waits and tries again by itself where Telegram certainly took nothing. Parts after
-        the first are always sent patiently: to begin again would send the first part twice.
+        the first are always sent patiently: to begin again would send the first part twice. Where the topic
+        is gone all can be said elsewhere, from its beginning.
         """
         ids: list[str] = []
-        for at, message in enumerate(messages):
+        for message in messages:
             try:
-                ids.append(await self._persist(address, message, patient or at > 0))
-            except TopicGone:
-                raise  # it can be said elsewhere, and there from its beginning
+                ids.append(await self._persist(address, message, patient or bool(ids)))
             except DeliveryError as error:
-                raise _begun(error) if at and not error.permanent else error from None
+                if message.part.photo and error.refused and not isinstance(error, TopicGone):
+                    _LOG.warning("telegram: a picture was left out (%s)", error.why)  # the words say the same
+                elif ids and not error.permanent and not isinstance(error, TopicGone):
+                    raise _begun(error) from None
+                else:
+                    raise
         self._remember(messages, ids)
         return ids[-1] if ids else ""
 
@@ -55,7 +61,7 @@ class Sender:
         Raises `DeliveryError` for the others.
         """
         first, *others = messages
-        if not await self._edited(address, pressed, first):
+        if first.part.photo or not await self._edited(address, pressed, first):
             return False
         if above := self._above.pop((first.chat, pressed), None):
             with contextlib.suppress(Answered, Unanswered):  # what is left above does no harm
@@ -126,6 +132,9 @@ class Sender:
         if wait := self.pace.take(message.chat):
             await self.sleep(wait)
         try:
+            if message.part.photo:
+                photo = (message.part.name, message.part.photo)
+                return await self.client.upload("sendPhoto", "photo", photo, **message.parameters)
             return await self.client.post("sendMessage", message.form)
         finally:
             self.pace.arrived(message.chat)

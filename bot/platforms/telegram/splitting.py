@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 LIMIT = 4096  # UTF-16 code units; the server counts code points, which are never more
 ENTITIES = 100
@@ -31,11 +31,12 @@ _PREPENDED = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """An entity of ours over `text[start:end]`, in code points."""
+    """An entity of ours over `text[start:end]`, in code points; `at` is the Unix time that a time tells."""
 
     start: int
     end: int
     kind: str
+    at: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ def _part(rich: Rich, start: int, end: int) -> Rich:
         first, last = max(mark.start, start), min(mark.end, end)
         last = first + len(rich.text[first:last].rstrip())
         if first < last:
-            marks.append(Mark(first - start, last - start, mark.kind))
+            marks.append(replace(mark, start=first - start, end=last - start))
     return Rich(rich.text[start:end], tuple(marks))
 
 

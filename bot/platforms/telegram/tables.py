@@ -30,8 +30,8 @@ def drawn(table: Table, marks: Marks) -> str | None:
     titles = [clean(column.title).strip() or EMPTY for column in table.columns]
     rows = [[*titles, ""], *(_cells(row, marks) for row in table.rows)]
     columns = zip(*(row for row in rows if len(row) > 1), strict=True)
-    widths = [max(map(_width, column)) for column in columns]
-    bands = [_width(row[0]) for row in rows if len(row) == 1]
+    widths = [max(map(breadth, column)) for column in columns]
+    bands = [breadth(row[0]) for row in rows if len(row) == 1]
     if max(sum(widths) + len(GAP) * (len(widths) - 1), *bands, 0) > WIDEST:
         return None
     if not all(_even(words) for row in rows for words in row):
@@ -55,11 +55,11 @@ def _drawn(cells: Sequence[str], widths: Sequence[int], right: Sequence[bool]) -
 
 
 def _padded(words: str, width: int, right: bool) -> str:
-    blank = " " * (width - _width(words))
+    blank = " " * (width - breadth(words))
     return blank + words if right else words + blank
 
 
-def _width(words: str) -> int:
+def breadth(words: str) -> int:
     """Columns that words take: Chinese characters take two, what sits on another character none."""
     return sum(_columns(char) for char in words)
 

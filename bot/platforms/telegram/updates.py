@@ -14,7 +14,7 @@ from bot.platforms.telegram.links import GREETING, meant
 from bot.ports import ChatKind
 from briefings.model import Address
 
-KINDS = ("message", "channel_post", "callback_query", "my_chat_member")
+KINDS = ("message", "channel_post", "callback_query", "my_chat_member", "inline_query")
 CHATS: dict[str, ChatKind] = {
     "private": "private",
     "group": "group",
@@ -52,6 +52,18 @@ class Pressed:
 
 
 @dataclass(frozen=True, slots=True)
+class Searched:
+    """Words that somebody types behind our name in any chat, to be offered facts; `address` is their own."""
+
+    id: str
+    address: Address
+    actor: str
+    words: str
+    language: str = "en"
+    offset: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Moved:
     """A group became a supergroup."""
 
@@ -86,7 +98,7 @@ class Left:
     why: str
 
 
-Incoming = Asked | Pressed | Moved | Joined | Hosted | Left
+Incoming = Asked | Pressed | Searched | Moved | Joined | Hosted | Left
 
 
 def number(update: object) -> int:
@@ -101,6 +113,8 @@ def read(update: object, me: Me) -> Incoming | None:
             return _message(part(mapping(update), name), me)
         case "callback_query" as name:
             return _press(part(mapping(update), name))
+        case "inline_query" as name:
+            return _search(part(mapping(update), name))
         case "my_chat_member" as name:
             return _membership(part(mapping(update), name))
         case _:
@@ -160,6 +174,20 @@ def _press(query: Mapping[str, Any]) -> Incoming:
     return replace(asked, press=press, message=pressed, admin=True if asked.chat == "private" else None)
 
 
+def _search(query: Mapping[str, Any]) -> Searched:
+    id, words, sender = query.get("id"), query.get("query"), part(query, "from")
+    if not isinstance(id, str) or not id or not isinstance(words, str):
+        raise Malformed("inline_query")
+    actor = str(integer(sender, "id"))
+    offset = str(query.get("offset") or "")
+    return Searched(id, Address("telegram", actor), actor, words.strip(), _language(sender), offset)
+
+
+def _language(user: Mapping[str, Any]) -> str:
+    language = user.get("language_code")
+    return language if isinstance(language, str) and language else "en"
+
+
 def _membership(change: Mapping[str, Any]) -> Incoming | None:
     chat = part(change, "chat")
     address = _address(chat)
@@ -201,14 +229,13 @@ def _inside(change: Mapping[str, Any], name: str) -> bool:
 
 def _asked(chat: Mapping[str, Any], address: Address, text: str, sender: object) -> Asked:
     user = sender if isinstance(sender, dict) else {}
-    language = user.get("language_code")
     return Asked(
         address=address,
         chat=CHATS[chat["type"]],
         text=text,
         actor=str(integer(user, "id")) if user else address.channel,
         name=str(user.get("first_name") or ""),
-        language=language if isinstance(language, str) and language else "en",
+        language=_language(user),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import time
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -100,7 +101,13 @@ CARDS_AND_PHONES = ["4111 1111 1111 1111", "1111 1111", "5500-0000-0000-0004"]
 HOSTILE = st.sampled_from([*SEEN_TO_BITE.split(), *INVISIBLE, *GRAPHEMES, *CARDS_AND_PHONES])
 MIXED = st.lists(HOSTILE | st.text(max_size=4), max_size=12).map("".join)
 SPANS = st.lists(
-    st.builds(Span, MIXED, st.sampled_from(["plain", "plain", "bold", "italic", "code"])), max_size=5
+    st.builds(
+        Span,
+        MIXED,
+        st.sampled_from(["plain", "plain", "bold", "italic", "code"]),
+        st.sampled_from([None, None, None, datetime(2026, 7, 15, 1, tzinfo=UTC)]),
+    ),
+    max_size=5,
 ).map(tuple)
 LINES = st.builds(Line, SPANS, st.sampled_from([(), evidence("d#1.1"), evidence("d#1.1", "d#2.1")]))
 PROVED = st.sampled_from([(), evidence("d#1.1"), evidence("d#1.1", "d#2.1")])
@@ -125,6 +132,7 @@ BLOCKS = st.one_of(
     st.builds(Sources, st.lists(st.tuples(MIXED, MIXED), max_size=3).map(tuple)),
 )
 CARDS = st.builds(Card, st.lists(BLOCKS, min_size=1, max_size=4).map(tuple))
+KINDS = {"bold", "italic", "code", "pre", "blockquote", "expandable_blockquote", "date_time"}
 MANY = settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
 
 
@@ -145,7 +153,7 @@ def test_entities_are_ours_well_formed_and_cover_something(card: Card) -> None:
         length = units(message["text"])
         assert 0 < length <= LIMIT
         for entity in message.get("entities", []):
-            assert entity["type"] in {"bold", "italic", "code", "pre", "blockquote", "expandable_blockquote"}
+            assert entity["type"] in KINDS
             assert entity["offset"] >= 0
             assert 0 < entity["length"] <= length - entity["offset"]
         message["text"].encode()  # no half of a character
@@ -215,9 +223,33 @@ def test_a_quote_stands_in_its_context() -> None:
     assert covered(message) == [("blockquote", message["text"]), ("bold", "It was set up.")]
 
 
-def test_a_long_quote_is_folded() -> None:
-    message = messages(Card((Quote("word " * 200, evidence("a#1.1")),)))[0]
-    assert [kind for kind, _ in covered(message)] == ["expandable_blockquote"]
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("word " * 20, "blockquote"),
+        ("引领区" * 15, "blockquote"),
+        ("word " * 40, "expandable_blockquote"),
+        ("引领区" * 30, "expandable_blockquote"),
+    ],
+)
+def test_a_quote_of_more_than_some_lines_is_folded(words: str, kind: str) -> None:
+    message = messages(Card((Quote(words, evidence("a#1.1")),)))[0]
+    assert [one for one, _ in covered(message)] == [kind]
+
+
+def test_an_instant_is_shown_in_the_readers_own_time() -> None:
+    at = datetime(2026, 7, 15, 1, tzinfo=UTC)
+    card = Card((Paragraph(Line(text("😀 Next: ", Span("15 Jul 2026, 09:00 Shanghai", "bold", at), "."))),))
+    message = messages(card)[0]
+    assert covered(message) == [("date_time", "15 Jul 2026, 09:00 Shanghai")]
+    assert message["entities"][0]["unix_time"] == 1784077200
+    assert message["entities"][0]["date_time_format"] == "Dt"
+
+
+def test_an_instant_behind_a_joiner_keeps_its_time() -> None:
+    at = datetime(2026, 7, 15, 1, tzinfo=UTC)
+    message = messages(Card((Paragraph(Line(text("@admin ", Span("now", at=at)))),)))[0]
+    assert (message["text"], covered(message)) == ("@\u2060admin now", [("date_time", "now")])
 
 
 @pytest.mark.parametrize("kind", ["info", "warning", "error"])

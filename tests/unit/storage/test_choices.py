@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
+from alembic import command
 from sqlalchemy import text
 
 from briefings.choices import State
@@ -273,24 +274,25 @@ def test_of_two_chats_that_become_one_the_new_ones_choice_stays(store: Store, ow
     assert store.preferences.of(ELSEWHERE) == (CHOSEN if own == USUAL else own)
 
 
-def test_a_store_of_the_step_before_reads_as_it_was(empty_url: str) -> None:
-    first = Store.open(empty_url)
-    made = first.subscriptions.keep(CHAT, plain("zone"), "U1", AT)
-    first.close()
+OLDER = (
+    "INSERT INTO lane (id, platform, tenant, rate, arrival) VALUES (1, 'telegram', '', 27, 0)",
+    "INSERT INTO chat (id, platform, tenant, channel, thread, name, lane_id, active) "
+    "VALUES (1, 'telegram', '', '-1001', '', 'telegram:-1001', 1, TRUE)",
+    "INSERT INTO subscription (id, chat_id, wanted, topics, hour, zone, leads, language, actor, at) VALUES "
+    """(7, 1, '["zone"]','["zone"]','09:00', 'Asia/Shanghai', '[30,0]', 'en', 'U', '2026-07-01 08:00:00')""",
+)
+
+
+def test_a_store_of_older_steps_reads_as_it_was(empty_url: str) -> None:
     database = Database(empty_url)
     with database.writing() as connection:
-        for table in ("journal", "preference", "secret", "tombstone", "farewell"):
-            connection.execute(text(f"DROP TABLE {table}"))
-        for index in ("chat_snoozing", "ix_note_at"):
-            connection.execute(text(f"DROP INDEX {index}"))
-        connection.execute(text("ALTER TABLE note DROP COLUMN actor"))
-        for name in ("must", "without", "kinds", "grades", "cadence"):
-            connection.execute(text(f'ALTER TABLE subscription DROP COLUMN "{name}"'))
-        for name in ("snoozed_until", "rested_at"):
-            connection.execute(text(f"ALTER TABLE chat DROP COLUMN {name}"))
-        connection.execute(text("UPDATE alembic_version SET version_num = '0006'"))
+        command.upgrade(schema.configuration(connection), "0006")
+        for statement in OLDER:
+            connection.exec_driver_sql(statement)
     schema.migrate(database)
     database.close()
-    again = Store.open(empty_url)
-    assert again.subscriptions.of(CHAT) == (made,)
-    again.close()
+    store = Store.open(empty_url)
+    (found,) = store.subscriptions.of(CHAT)
+    assert replace(found, planned=None) == plain("zone", id=7)
+    assert (store.preferences.of(CHAT), days(store)) == (USUAL, [TODAY - DAY])
+    store.close()

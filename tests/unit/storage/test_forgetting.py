@@ -16,6 +16,7 @@ from briefings.preferences import Preferences
 from storage.engine import Database
 from storage.forgetting import Leaver
 from storage.inbox import Name, Update
+from storage.notices import NOTICE
 from storage.secrets import Secrets
 from storage.store import Store
 from tests.unit.storage.made import AT, digest, quick, settle, take
@@ -120,10 +121,8 @@ def test_a_workspace_loses_only_the_person_who_asked(store: Store, store_url: st
 
 
 def test_notices_about_a_forgotten_group_go_too(store: Store, store_url: str) -> None:
-    store.ledger.claim([digest(OTHERS)])
-    with store._database.writing() as connection:
-        words = f"Milepost can't reach the chat {GROUP.channel} any more"
-        connection.execute(text("UPDATE occurrence SET digest = :words"), {"words": words})
+    said = f"Milepost can't reach the chat {GROUP.channel} any more"
+    store.ledger.claim([replace(digest(OTHERS), kind=NOTICE, why=said)])
     store.forgetting.erase(Leaver(GROUP, ADA, private=False), AT)
     assert stands(store_url, GROUP.channel) == []
 
@@ -155,6 +154,17 @@ def test_whoever_comes_back_the_same_day_is_not_told_it_twice(store: Store) -> N
     fresh = store.subscriptions.add(OTHERS, [zone[0]], zone[1], zone[2], None, "en", ADA, LATER)
     assert fresh.planned is not None
     assert fresh.planned < again.planned
+
+
+def test_a_message_that_was_under_way_brings_nobody_back(store: Store, store_url: str) -> None:
+    owed = digest(HER)
+    store.ledger.claim([owed])
+    quick(store)
+    taken = take(store, owed.key, owed.due)
+    assert taken is not None
+    store.forgetting.erase(EVERY, AT)
+    settle(store, taken, "sent", owed.due, marks=("zone#1.1",))
+    assert stands(store_url, ADA) == []
 
 
 def test_whoever_was_told_nothing_leaves_nothing(store: Store, store_url: str) -> None:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from briefings.choices import State
 from briefings.model import Address, Subscription
 from briefings.preferences import Preferences
+from storage.forgetting import Forgetting, Leaver
 from storage.journal import Journal
 from storage.ledger import Ledger
 from storage.notes import Notes
@@ -40,6 +41,9 @@ DEEDS: dict[str, Deed] = {
     "deactivate": lambda s, a: s.subscriptions.deactivate(a, "gone"),
     "move": lambda s, a: s.subscriptions.move(a, FAR[0]),
     "remember": lambda s, a: s.notes.remember(a, "search zone", AT),
+    "remember_all": lambda s, a: s.notes.remember_all(a, ("search zone", "subs"), AT, "U1"),
+    "once": lambda s, a: s.notes.once(a, "greeted", AT),
+    "happened": lambda s, a: s.notes.happened(a, "greeted"),
     "recall": lambda s, a: s.notes.recall(a, "~made-up", AT),
     "marks": lambda s, a: s.notes.marks(a),
     "set_marks": lambda s, a: s.notes.set_marks(a, ["else#1.1"]),
@@ -52,10 +56,20 @@ DEEDS: dict[str, Deed] = {
     "preferences keep": lambda s, a: s.preferences.keep(a, Preferences(snoozed=DUE), "U1", AT),
     "state": lambda s, a: s.journal.state(a),
     "note": lambda s, a: s.journal.note(a, "changed", State(), "U1", AT),
+    "changes": lambda s, a: s.journal.changes(a, AT),
     "undo": lambda s, a: [s.journal.undo(a, number, "U1", AT) for number in range(4)],
     "restore": lambda s, a: s.journal.restore(a, State((Subscription(2, a, (), time(7), "UTC"),)), "U1", AT),
 }
-FOR_THE_CLOCK = {"active", "counts", "digest", "stuck"}
+LEAVING: dict[str, Deed] = {
+    "known": lambda s, a: s.forgetting.known(Leaver(a, "U9", private=True)),
+    "erase": lambda s, a: s.forgetting.erase(Leaver(a, "U9", private=True), AT),
+    "postpone": lambda s, a: s.forgetting.postpone(Leaver(a, "U9", private=True), AT),
+    "postponed": lambda s, a: s.forgetting.postponed(a),
+    "call_off": lambda s, a: s.forgetting.call_off(a),
+}
+"""A group is forgotten with its topics, which are chats of their own otherwise."""
+EVERY = DEEDS | LEAVING
+FOR_THE_CLOCK = {"active", "counts", "digest", "stuck", "tidy", "overdue"}
 FOR_THE_OPERATOR = {"newest", "redeliver_all"}
 
 
@@ -87,7 +101,7 @@ def seen(store: Store, address: Address) -> tuple[object, ...]:
 @given(
     owners=st.lists(st.sampled_from(CHATS), min_size=2, max_size=4, unique=True),
     deeds=st.lists(
-        st.tuples(st.sampled_from(sorted(DEEDS)), st.sampled_from(FAR[1:])), min_size=1, max_size=8
+        st.tuples(st.sampled_from(sorted(EVERY)), st.sampled_from(FAR[1:])), min_size=1, max_size=8
     ),
 )
 def test_what_strangers_do_changes_nothing_for_a_chat(
@@ -97,7 +111,7 @@ def test_what_strangers_do_changes_nothing_for_a_chat(
         furnish(store, owner)
     before = {owner: seen(store, owner) for owner in owners}
     for deed, stranger in deeds:
-        told = DEEDS[deed](store, stranger)
+        told = EVERY[deed](store, stranger)
         assert not any(repr(owner) in repr(told) for owner in owners)
     assert {owner: seen(store, owner) for owner in owners} == before
 
@@ -117,11 +131,11 @@ def test_a_neighbour_changes_only_its_own(deed: str) -> None:
 def test_every_method_of_the_chats_shelves_is_tried_here() -> None:
     methods = {
         name
-        for shelf in (Subscriptions, ChatPreferences, Journal, Notes, Ledger)
+        for shelf in (Subscriptions, ChatPreferences, Journal, Notes, Forgetting, Ledger)
         for name, _ in inspect.getmembers(shelf, inspect.isfunction)
         if not name.startswith("_")
     }
-    assert methods - FOR_THE_CLOCK - FOR_THE_OPERATOR <= {name.split()[-1] for name in DEEDS}
+    assert methods - FOR_THE_CLOCK - FOR_THE_OPERATOR <= {name.split()[-1] for name in EVERY}
 
 
 def test_the_clock_sees_every_chat(store: Store) -> None:
