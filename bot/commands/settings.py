@@ -29,6 +29,7 @@ PAGES = {
 
 def run(context: Context, call: Call) -> Card:
     """The panel, one of its choosers, or a change with the panel after it."""
+    call = replace(call, keys=tuple(pair for pair in call.keys if pair[0] in SETTINGS.keys))
     if (call.keys or call.raw) and not context.may_change:
         return not_yours(SETTINGS, context.request.chat)
     if call.keys:

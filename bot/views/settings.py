@@ -25,6 +25,7 @@ from bot.card import (
 from bot.countries import called
 from bot.filling import filled
 from bot.wishes import named
+from bot.words import LANGUAGES
 from bot.zones import shown
 from briefings.choices import State
 from briefings.model import Subscription
@@ -32,8 +33,6 @@ from briefings.preferences import DaysOff, Preferences, Quiet, Who
 from briefings.saying import day
 from briefings.tongue import N_, _, ngettext, several, spoken
 
-LANGUAGES = {"en": "English", "zh": "简体中文"}
-"""Languages by their own names."""
 WHO: dict[Who, str] = {
     "admins": N_("admins of this chat"),
     "anyone": N_("anyone in this chat"),
@@ -181,7 +180,7 @@ def _several(held: Sequence[Subscription]) -> str:
         return _("none")
     names = several(named(one) for one in held[:SHOWN])
     more = f" +{len(held) - SHOWN}" if len(held) > SHOWN else ""
-    return f"{len(held)}: {names}{more}"
+    return _("{number}: {names}").format(number=len(held), names=names + more)
 
 
 def _shared(values: Sequence[str]) -> str:

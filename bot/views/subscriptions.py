@@ -10,7 +10,7 @@ from bot.forecast import Forecast
 from bot.views.entries import aside, coming, needed, others, reserved, told
 from bot.wishes import named
 from bot.zones import shown
-from briefings.milestones import falls
+from briefings.milestones import falls, labelled
 from briefings.milestones.anniversary import EARLY, LEADS
 from briefings.model import Digest, Subscription
 from briefings.saying import day, distance, founded
@@ -201,6 +201,6 @@ def subscribed(value: Subscription, ahead_of_it: Forecast, today: date) -> Line:
         )
         return stated(text(head, words), needed(milestone.entry), others(milestone.entry))
     if later:
-        words += _("next message ahead of {day}: {what}").format(day=falls(later), what=later.label)
+        words += _("next message ahead of {day}: {what}").format(day=falls(later), what=labelled(later))
         return stated(text(head, words), needed(later.entry), others(later.entry))
     return Line(text(head, words + _("no date ahead is known")))
