@@ -38,6 +38,22 @@ def status(as_json: Json = False) -> None:
     raise typer.Exit(1 if wrong else 0)
 
 
+@cli.command()
+def manifest(
+    http: Annotated[
+        str, typer.Option(metavar="URL", help="the app's own address; without it, Socket Mode")
+    ] = "",
+) -> None:
+    """Print what Slack is told of the app: paste it at "Create New App" > "From a manifest"."""
+    from bot.commands import COMMANDS
+    from bot.platforms.slack.manifest import manifest as made
+
+    try:
+        print(made(COMMANDS, http), end="")
+    except ValueError as fault:
+        raise typer.BadParameter(str(fault), param_hint="--http") from None
+
+
 @deliveries.callback(invoke_without_command=True)
 def newest(context: typer.Context, chat: Chat = None, limit: Limit = 20, as_json: Json = False) -> None:
     """List deliveries, the newest first."""

@@ -21,11 +21,15 @@ Scope = Literal["private", "group", "admins"]
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who typed or pressed. `admin` is True where the platform says that they run this chat."""
+    """Who typed or pressed. `admin` is True where the platform says that they run this chat.
+
+    `hidden` is who writes in the name of a chat: what they press later comes under a name of their own.
+    """
 
     id: str
     name: str = ""
     admin: bool = False
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +178,6 @@ class DeliveryError(Exception):
     `ambiguous`: it may have arrived. `retry_after`: seconds to wait, for this chat or the whole
     platform (`everywhere`). `moved`: the chat's new address, to which it is sent again.
     `refused`: the platform would not take this message; the chat stays. `off`: the credentials are dead.
-    `shut`: the chat is there, but lets us write nothing: its topic was closed, or our right to send taken.
     """
 
     def __init__(
@@ -185,7 +188,6 @@ class DeliveryError(Exception):
         ambiguous: bool = False,
         refused: bool = False,
         off: bool = False,
-        shut: bool = False,
         retry_after: float | None = None,
         everywhere: bool = False,
         moved: Address | None = None,
@@ -196,7 +198,6 @@ class DeliveryError(Exception):
         self.ambiguous = ambiguous
         self.refused = refused
         self.off = off
-        self.shut = shut
         self.retry_after = retry_after
         self.everywhere = everywhere
         self.moved = moved

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -12,15 +13,35 @@ from storage.slices import Slice
 
 SLICE = 2_000
 """Deliveries that one job sends."""
-DIGEST = "digest"
+BROADCAST = frozenset({"digest", "well"})
+"""The kinds that everybody gets at one time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Deliveries of one occurrence that one job sends: from the first to the last number, so many."""
+
+    first: int
+    last: int
+    count: int
+
+
+def runs_of(numbers: Sequence[int]) -> list[Run]:
+    """Deliveries, by their numbers in order, in runs of a slice each."""
+    parts = (numbers[at : at + SLICE] for at in range(0, len(numbers), SLICE))
+    return [Run(part[0], part[-1], len(part)) for part in parts]
 
 
 def send_jobs(connection: Connection, id: int, kind: str, numbers: Sequence[int], again: int = 0) -> None:
     """Enqueue the jobs that send these deliveries of an occurrence; `again` tells them from earlier ones."""
-    for at in range(0, len(numbers), SLICE):
-        first, last = numbers[at], numbers[min(at + SLICE, len(numbers)) - 1]
-        argument: dict[str, int | str] = {"occurrence": id, "first": first, "last": last}
-        key = f"send:{id}:{first}-{last}" + (f":{again}" if again else "")
+    send_runs(connection, id, kind, runs_of(numbers), again)
+
+
+def send_runs(connection: Connection, id: int, kind: str, runs: Sequence[Run], again: int = 0) -> None:
+    """The same for deliveries in runs."""
+    for run in runs:
+        argument: dict[str, int | str] = {"occurrence": id, "first": run.first, "last": run.last}
+        key = f"send:{id}:{run.first}-{run.last}" + (f":{again}" if again else "")
         enqueue(connection, Job("send", key, argument, priority(kind)))
 
 
@@ -34,4 +55,4 @@ def come_again(connection: Connection, part: Slice, kind: str, at: datetime, now
 
 def priority(kind: str) -> int:
     """What is sent first: everything before the broadcast of digests."""
-    return USUAL if kind == DIGEST else URGENT
+    return USUAL if kind in BROADCAST else URGENT

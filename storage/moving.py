@@ -63,6 +63,7 @@ def _forget(connection: Connection, alias: Address, chat: int) -> None:
     """Drop what pointed from an address to a chat that comes back to it."""
     for row in connection.execute(select(CHAT.c.id).where(belongs(CHAT, alias))).all():
         connection.execute(update(CHAT).where(CHAT.c.moved_to == row.id).values(moved_to=chat))
+        connection.execute(delete(DELIVERY).where(DELIVERY.c.chat_id == row.id))
         connection.execute(delete(CHAT).where(CHAT.c.id == row.id))
 
 

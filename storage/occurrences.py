@@ -26,10 +26,10 @@ from briefings.alerts import ALERT, is_alert
 from briefings.model import Digest, Due, Milestone
 from storage.codec import packed, storable
 from storage.engine import Database, lose_when_frozen
-from storage.jobs import SLICE, come_again, priority, send_jobs
+from storage.jobs import SLICE, Run, come_again, priority, runs_of, send_runs
 from storage.queue import Job, enqueue, waiting
 from storage.roster import awake, in_reach
-from storage.slices import Slice
+from storage.slices import Slice, in_state
 from storage.traffic import CHAT, DELIVERY, OCCURRENCE, OCCURRENCE_ITEM
 
 STALLED = timedelta(minutes=5)
@@ -201,11 +201,11 @@ def _page(connection: Connection, found: Row[Any]) -> int:
         connection.execute(here.values(state="done" if empty else "planned"))
         return 0
     these = and_(_group(found), CHAT.c.id > found.cursor, CHAT.c.id <= last)
-    numbers = _hand_out(connection, found, these)
+    new = _hand_out(connection, found, these)
     if found.since is not None:
         connection.execute(update(CHAT).where(these).values(since=found.becomes))
     connection.execute(here.values(cursor=last))
-    return len(numbers)
+    return new
 
 
 def part_with(connection: Connection, chat: int) -> None:
@@ -222,22 +222,24 @@ def part_with(connection: Connection, chat: int) -> None:
         _hand_out(connection, found, CHAT.c.id == chat)
 
 
-def _hand_out(connection: Connection, found: Row[Any], these: ColumnElement[bool]) -> list[int]:
-    """Give these chats their delivery, with the jobs that send them; the deliveries' numbers, in order."""
-    numbers = _deliveries(connection, found, these)
-    if numbers:
-        reach = {
-            "first": min(found.first or numbers[0], numbers[0]),
-            "last": max(found.last or 0, numbers[-1]),
-            "owed": found.owed + len(numbers),
-        }
-        connection.execute(update(OCCURRENCE).where(OCCURRENCE.c.id == found.id).values(**reach))
-        send_jobs(connection, found.id, found.kind, numbers)
-    return numbers
+def _hand_out(connection: Connection, found: Row[Any], these: ColumnElement[bool]) -> int:
+    """Give these chats their delivery, with the jobs that send them; how many deliveries."""
+    runs = _deliveries(connection, found, these)
+    if not runs:
+        return 0
+    count = sum(run.count for run in runs)
+    reach = {
+        "first": min(found.first or runs[0].first, *(run.first for run in runs)),
+        "last": max(found.last or 0, *(run.last for run in runs)),
+        "owed": found.owed + count,
+    }
+    connection.execute(update(OCCURRENCE).where(OCCURRENCE.c.id == found.id).values(**reach))
+    send_runs(connection, found.id, found.kind, runs)
+    return count
 
 
-def _deliveries(connection: Connection, found: Row[Any], these: ColumnElement[bool]) -> list[int]:
-    """Deliveries for these chats where they have none of this kind and day; their numbers, in order."""
+def _deliveries(connection: Connection, found: Row[Any], these: ColumnElement[bool]) -> list[Run]:
+    """Deliveries for these chats where they have none of this kind and day, in runs of a slice each."""
     what = (
         CHAT.c.id,
         literal(found.id),
@@ -253,18 +255,29 @@ def _deliveries(connection: Connection, found: Row[Any], these: ColumnElement[bo
     whose = select(*what).where(these)
     make = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
     rows = make(DELIVERY).from_select(names, whose.order_by(CHAT.c.lane_id, CHAT.c.id))
-    again = _revived(connection, found, these) if found.since is not None else []
+    again = _revived(connection, found, these)
     before: int = connection.execute(select(func.max(DELIVERY.c.id))).scalar() or 0
     connection.execute(rows.on_conflict_do_nothing())
-    new = select(DELIVERY.c.id).where(DELIVERY.c.id > before, DELIVERY.c.occurrence_id == found.id)
-    return again + list(connection.execute(new.order_by(DELIVERY.c.id)).scalars())
+    return runs_of(again) + _runs_after(connection, found.id, before)
+
+
+def _runs_after(connection: Connection, occurrence: int, before: int) -> list[Run]:
+    """The deliveries of an occurrence behind a number, in runs of a slice each, without reading them here."""
+    place = (func.row_number().over(order_by=DELIVERY.c.id) - 1) // SLICE
+    new = select(DELIVERY.c.id, place.label("place"))
+    part = new.where(DELIVERY.c.id > before, DELIVERY.c.occurrence_id == occurrence).subquery()
+    told = (func.min(part.c.id), func.max(part.c.id), func.count())
+    asked = select(*told).group_by(part.c.place).order_by(part.c.place)
+    return [Run(*row) for row in connection.execute(asked)]
 
 
 def _revived(connection: Connection, found: Row[Any], these: ColumnElement[bool]) -> list[int]:
     """Deliveries of this kind and day that were skipped before they went out: they tell this instead."""
-    whose = DELIVERY.c.chat_id.in_(select(CHAT.c.id).where(these))
     day = (DELIVERY.c.kind == found.kind, DELIVERY.c.slot == found.slot)
-    unsent = (DELIVERY.c.state == "skipped", DELIVERY.c.repeat.is_(false()))
+    unsent = (in_state("skipped"), DELIVERY.c.repeat.is_(false()))
+    if connection.execute(select(DELIVERY.c.id).where(*day, *unsent).limit(1)).first() is None:
+        return []
+    whose = DELIVERY.c.chat_id.in_(select(CHAT.c.id).where(these))
     values = {"occurrence_id": found.id, "state": "pending", "attempt": 0, "next_at": found.due}
     values |= {"settled_at": None, "error": None}
     row = update(DELIVERY).where(whose, *day, *unsent).values(**values)

@@ -29,19 +29,19 @@ def _unit(page: Page, y: float, unit: str, bars: Sequence[Bar]) -> float:
     values = [value for bar in bars for value in (bar.value, bar.size)]
     axis = amounts(values, page.layout.left + 1, page.layout.right - INSET, shares=unit == "%")
     y += 1.5 * GAP
-    if axis.log:
-        y = said(page, y, _("Logarithmic scale: lengths compare powers of ten, not amounts."))
     for line in wrapped(unit, page.layout.column, page.layout.label, 3):
         y += page.layout.label * 1.3
         page.words(page.layout.edge, y - page.layout.label * 0.3, line, page.layout.label, heavy=True)
     marks = axis.marks(5 if page.layout.beside else 3)
     named(page, y, marks)
-    places, y = placed(page, y + GAP / 2, bars, THICK + GAP)
+    places, y = placed(page, y + GAP, bars, THICK + GAP)
     for bar, (top, end) in zip(bars, places, strict=True):
         page.box(page.layout.left, top, page.layout.right - page.layout.left, end - top, fill=TRACK)
         for x, _name in marks:
             page.upright(x, top, end, FAINT)
         _bar(page, bar, axis, (top + end) / 2)
+    if axis.log:
+        y = said(page, y, _("Logarithmic scale: lengths compare powers of ten, not amounts."))
     return y
 
 

@@ -9,6 +9,8 @@ from functools import cached_property
 from pathlib import Path
 
 _EM = 1000
+_WORD = 16
+"""Characters of a word that is left out whole where a line ends."""
 
 
 @dataclass(frozen=True)
@@ -159,6 +161,9 @@ def _wide(char: str) -> bool:
 def _shortened(line: str, room: float, size: float, used: Face) -> str:
     """A line that says it goes on."""
     more = "..." if used is LATIN else "…"
+    whole = line
     while line and used.width(line + more, size) > room:
         line = line[:-1]
+    if line != whole and used is LATIN and " " in line[-_WORD:]:
+        line = line[: line.rindex(" ")]
     return line.rstrip(" ,;，、；") + more

@@ -50,7 +50,7 @@ class Layout:
 
 
 LAYOUTS: dict[Width, Layout] = {
-    "narrow": Layout(480, 16, 20, 16, 14, left=200, beside=False),
+    "narrow": Layout(480, 16, 20, 16, 14, left=224, beside=False),
     "wide": Layout(960, 24, 22, 16, 14, left=430, beside=True),
 }
 

@@ -19,10 +19,10 @@ FAR = 0.55
 FEW = 0.34
 """The share of the rows that may lie outside."""
 _MONTH = 30.4
-_MONTHS = (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 6000, 12000)
+_MONTHS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 6000, 12000)
 _DAYS = (1, 2, 7, 14, 28)
-_ENGLISH = {"year": "y", "month": "MMM y", "day": "d MMM"}
-_CHINESE = {"year": "y年", "month": "y年M月", "day": "M月d日"}
+_ENGLISH = {"year": "y", "month": "MMM y", "day": "d MMM", "whole": "d MMM y"}
+_CHINESE = {"year": "y年", "month": "y年M月", "day": "M月d日", "whole": "y年M月d日"}
 
 
 def _chinese() -> bool:
@@ -67,8 +67,8 @@ class Days:
             number += step
 
     def _each(self, step: int) -> Iterator[tuple[float, str]]:
-        for number in range(ceil(self.first), floor(self.last) + 1, step):
-            yield self.x(number), _named("day", _day(number))
+        for at, number in enumerate(range(ceil(self.first), floor(self.last), step)):
+            yield self.x(number + 0.5), _named("day" if at else "whole", _day(number))
 
 
 def _named(exact: str, value: date) -> str:

@@ -32,7 +32,7 @@ def draw(page: Page, picture: Picture) -> float:
     for row, (top, end) in zip(rows, places, strict=True):
         _track(page, axis, top, end, today)
         _stretch(page, row, axis, (top + end) / 2)
-    y = _legend(page, y, rows)
+    y = _legend(page, y, rows, axis)
     return foot(page, y, rows, len(picture.rows) - len(rows))
 
 
@@ -40,6 +40,12 @@ def _span(row: Stretch) -> tuple[int, int]:
     """The days of a stretch that the text gives; an open side counts as the other one."""
     ends = [value.toordinal() for value in (row.first, row.last) if value]
     return (min(ends), max(ends)) if ends else (1, 1)
+
+
+def _beyond(row: Stretch, axis: Days) -> int:
+    """On which side of the axis a stretch lies: -1 before it, 1 behind it, 0 on it."""
+    first, last = _span(row)
+    return -1 if last < axis.first else int(first >= axis.last)
 
 
 def _top(page: Page, axis: Days, y: float, today: date | None) -> float:
@@ -57,13 +63,13 @@ def _top(page: Page, axis: Days, y: float, today: date | None) -> float:
 
 
 def _most(page: Page) -> int:
-    return 7 if page.layout.beside else 4
+    return 7 if page.layout.beside else 5
 
 
 def _centred(page: Page, x: float, y: float, words: str) -> None:
     """The name of today around its place, held to the page."""
     half = width(shown(words), page.layout.small) / 2
-    place = min(max(x, page.layout.left + half), page.layout.right - half)
+    place = min(max(x, page.layout.edge + half), page.layout.right - half)
     page.words(place, y - 3, words, page.layout.small, RED, anchor="middle")
 
 
@@ -80,8 +86,7 @@ def _stretch(page: Page, row: Stretch, axis: Days, y: float) -> None:
     """A day as a dot, more as a bar, an open side as an arrow; what lies outside as an arrow at the edge."""
     fill, dashed = filled(row.grade)
     first, last = _span(row)
-    if last < axis.first or first >= axis.last:
-        side = -1 if last < axis.first else 1
+    if side := _beyond(row, axis):
         x = axis.left if side < 0 else axis.right
         points = [(x + side * 6, y), (x - side * 8, y - RADIUS), (x - side * 8, y + RADIUS)]
         page.shape(points, fill, BLUE, dashed=dashed)
@@ -117,16 +122,18 @@ def _bar(page: Page, row: Stretch, axis: Days, y: float) -> None:
     page.shape(points, fill, BLUE, dashed=dashed)
 
 
-def _legend(page: Page, y: float, rows: tuple[Stretch, ...]) -> float:
+def _legend(page: Page, y: float, rows: tuple[Stretch, ...], axis: Days) -> float:
     """What the shapes mean that are drawn."""
     exact = any(row.first and row.first == row.last and not row.due for row in rows)
     due = any(row.due and row.first == row.last for row in rows)
     long = any(row.first != row.last for row in rows)
     open_ = any(row.first is None or row.last is None for row in rows)
+    beyond = any(_beyond(row, axis) for row in rows)
     signs = [
         *([_("● a day")] if exact else []),
         *([_("◆ due on a day")] if due else []),
-        *([_("■ as long as the text leaves it open: a month, a year, a time")] if long else []),
-        *([_("▶ goes on")] if open_ else []),
+        *([_("■ a month, a year or longer")] if long else []),
+        *([_("■▶ goes on")] if open_ else []),
+        *([_("◀ ▶ beyond this axis")] if beyond else []),
     ]
     return said(page, y + GAP / 2, " · ".join(signs))

@@ -52,7 +52,7 @@ def run(context: Context, call: Call) -> Card:
     more = (Action(_("More"), f"{_again(call)} page:{page + 1}{also}"),) if len(rungs) > PAGE * page else ()
     draw = () if drawn else (Action(_("As a picture"), f"{here} picture:yes"),)
     briefing = Action(_("Briefing"), f"brief {call.topic}")
-    actions = (*more, *draw, *_units(call, every), briefing, _timeline(call))
+    actions = (*more, *_units(call, every), *draw, briefing, _timeline(call))
     return listing(context, blocks, actions)
 
 

@@ -84,7 +84,7 @@ def _changed(context: Context, call: Call) -> Card:
         context, f"settings {' '.join(f'{key}:{value}' for key, value in call.keys)}", before, after
     )
     rows = views.turned(before, after, place(context))
-    said = "; ".join(f"{name}: {plain(line.text)}" for name, line in rows)
+    said = _("; ").join(_("{name}: ").format(name=name) + plain(line.text) for name, line in rows)
     return _panel(context, (views.remark(_("Changed. {what}").format(what=said)),), (undo(number),))
 
 

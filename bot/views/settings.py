@@ -129,7 +129,9 @@ def of_subscriptions() -> frozenset[str]:
 def who(value: Preferences, usual: Who = "admins") -> str:
     """Who may change what the chat gets, with those listed."""
     words = _(WHO[value.who or usual])
-    return f"{words}: {', '.join(value.listed)}" if value.who == "listed" and value.listed else words
+    if value.who != "listed" or not value.listed:
+        return words
+    return _("{time}: {what}").format(time=words, what=several(value.listed))
 
 
 def turned(before: State, after: State, place: Place) -> tuple[tuple[str, Line], ...]:

@@ -7,14 +7,14 @@ from datetime import date
 
 from bot.card import Block, Bullets, Heading, Line, Notice, Paragraph, bold, stated, text
 from bot.forecast import Forecast
-from bot.views.entries import coming, needed, others, reserved, told
+from bot.views.entries import aside, coming, needed, others, reserved, told
 from bot.wishes import named
 from bot.zones import shown
 from briefings.milestones import falls, labelled
 from briefings.milestones.anniversary import EARLY, LEADS
 from briefings.model import Digest, Subscription
 from briefings.saying import day, distance, founded
-from briefings.tongue import N_, _, ngettext, several
+from briefings.tongue import N_, _, clauses, ngettext, several
 
 LISTED = 5
 FLOOD = 365
@@ -139,15 +139,13 @@ def message(digest: Digest, today: date) -> Line:
     """A digest in a list: its day, and what it tells first."""
     first = digest.items[0]
     milestone = first.milestone
-    what, rest = told(milestone, digest.slot), len(digest.items) - 1
-    if first.lead:
-        far = ngettext("{what}, {number} day ahead", "{what}, {number} days ahead", first.lead)
-        what = far.format(what=what, number=first.lead)
-    if rest:
-        more = ngettext("{what}; {number} more in it", "{what}; {number} more in it", rest)
-        what = more.format(what=what, number=rest)
-    when = f"{day(digest.slot)} ({distance(digest.slot, today)})"
-    words = text(bold(when), f" {what}", *reserved(founded(milestone.entry.fact)))
+    far = ngettext("{number} day ahead", "{number} days ahead", first.lead).format(number=first.lead)
+    rest = len(digest.items) - 1
+    more = ngettext("{number} more in it", "{number} more in it", rest).format(number=rest)
+    when = aside(day(digest.slot), distance(digest.slot, today))
+    what = clauses((told(milestone, digest.slot), far if first.lead else ""))
+    said = _("; ").join((what, more)) if rest else what
+    words = text(bold(when), f" {said}", *reserved(founded(milestone.entry.fact)))
     return stated(words, needed(milestone.entry), others(milestone.entry))
 
 

@@ -229,7 +229,6 @@ async def test_who_blocked_the_bot_is_not_written_to_about_it(room: Room) -> Non
     [
         (403, "Forbidden: something that nobody has heard of"),
         (400, "Bad Request: something that nobody has heard of"),
-        (400, "Bad Request: not enough rights to send text messages to the chat"),
     ],
 )
 async def test_a_refusal_that_nobody_knows_costs_the_message_and_not_the_subscription(
@@ -254,6 +253,41 @@ async def test_a_topic_that_is_closed_hears_it_in_general_once(room: Room) -> No
     assert sent.thread is None
     await room.tick(NINE + timedelta(minutes=5))
     assert len(room.telegram.sent) == 1
+
+
+MUTED = "Bad Request: not enough rights to send text messages to the chat"
+
+
+@pytest.mark.parametrize("description", [MUTED, "Bad Request: TOPIC_CLOSED"])
+async def test_a_topic_where_it_may_not_speak_hears_it_in_general_once(room: Room, description: str) -> None:
+    room.subscribe(GROUP)
+    room.telegram.fail("sendMessage", 400, description, chat=-1001)
+    assert (await room.tick()).sent == 1
+    (sent,) = room.telegram.sent
+    assert sent.thread is None
+    assert len(room.store.subscriptions.active()) == 1
+    await room.tick(NINE + timedelta(minutes=5))
+    assert len(room.telegram.sent) == 1
+
+
+@pytest.mark.parametrize("description", [MUTED, "Bad Request: message thread not found", "TOPIC_CLOSED"])
+async def test_a_group_where_it_may_speak_nowhere_sleeps_and_its_owner_is_told_once(
+    room: Room, description: str
+) -> None:
+    owner = Address("telegram", "77")
+    room.telegram.chat(77)
+    room.subscribe(GROUP)
+    room.telegram.fail("sendMessage", 400, description, chat=-1001, times=2)
+    await room.tick()
+    for minutes in (1, 2):
+        await room.tick(NINE + timedelta(minutes=minutes))
+    assert room.row(GROUP).state == "skipped"
+    assert room.store.subscriptions.active() == ()
+    (told,) = room.texts(owner)
+    assert description.removeprefix("Bad Request: ") in told
+    assert [sent.chat for sent in room.telegram.sent] == [77]
+    room.subscribe(GROUP)
+    assert len(room.store.subscriptions.active()) == 1
 
 
 async def test_a_group_that_became_a_supergroup_gets_it_once_and_keeps_its_subscription(room: Room) -> None:

@@ -27,6 +27,8 @@ def problems(payload: Mapping[str, Any]) -> list[str]:
         found += _of_block(block)
     tables = sum(block["type"] in {"table", "data_table"} for block in blocks)
     found += ["more than one table"] if tables > 1 else []
+    charts = sum(block["type"] == "data_visualization" for block in blocks)
+    found += ["more than two charts"] if charts > 2 else []
     ids = [e["action_id"] for b in blocks if b["type"] == "actions" for e in b["elements"]]
     return found + ([] if len(ids) == len(set(ids)) else ["duplicate action_id"])
 
@@ -107,6 +109,9 @@ def _of_chart(block: dict[str, Any]) -> list[str]:
     found += [] if 1 <= len(series) <= 6 else [f"{len(series)} series"]
     found += [] if len({one["name"] for one in series}) == len(series) else ["two series of one name"]
     found += [] if 1 <= len(names) == len(set(names)) <= 20 else ["categories"]
+    found += [f"label {name}" for name in names if not 0 < len(name) <= 20]
+    axes = (chart["axis_config"].get(axis, "x") for axis in ("x_label", "y_label"))
+    found += ["axis" for axis in axes if not 0 < len(axis) <= 50]
     told = [[point["label"] for point in one["data"]] for one in series]
     return found + ["labels that are no categories" for labels in told if labels != names]
 

@@ -71,9 +71,9 @@ def json_body(value: Any) -> bytes:
 
 
 @contextlib.asynccontextmanager
-async def at_home() -> AsyncIterator[Home]:
+async def at_home(desk: Any = None) -> AsyncIterator[Home]:
     """Everything up, and down again with nothing left open."""
-    naps, desk = Naps(), EchoDesk()
+    naps, desk = Naps(), desk or EchoDesk()
     async with FakeSlack() as slack, aiohttp.ClientSession() as client:
         platform = Slack(BOT_TOKEN, SECRET, clock=clock, base_url=slack.api, sleep=naps)
         await platform.open()

@@ -12,12 +12,19 @@ import pytest
 
 from bot.platforms.slack import Slack, payloads
 from bot.platforms.slack.clients import web_client
-from bot.ports import DeliveryError
+from bot.platforms.slack.faults import Expired, Outrun
+from bot.platforms.slack.forms import TITLES, Place, form, loading
+from bot.platforms.slack.home import home
+from bot.platforms.slack.people import People
+from bot.platforms.slack.views import Shown, Views
+from bot.ports import Actor, DeliveryError, Request
 from bot.web.server import WebServer, application
+from briefings.choices import State
 from briefings.model import Address
 from tests.fakes.slack_desk import EchoDesk, card
 from tests.fakes.slack_emulator import RECIPE, TOKEN, emulator
-from tests.fakes.slack_front import SECRET, clock, event, form, mention, signed, slash
+from tests.fakes.slack_front import SECRET, clock, event, mention, signed, slash
+from tests.fakes.slack_front import form as form_body
 from tests.integration.slack_home import Naps, json_body, listening
 
 
@@ -71,7 +78,7 @@ async def test_a_mention_and_an_expired_command_are_answered_there(api: str, bot
     await server.start()
     user = (await called(api, "users.list"))["members"][0]["id"]
     named = json_body(event({**mention("<@U0BOT> latest"), "channel": channel, "user": user}))
-    expired = form(slash("upcoming", "http://127.0.0.1:9/gone", channel_id=channel, user_id=user))
+    expired = form_body(slash("upcoming", "http://127.0.0.1:9/gone", channel_id=channel, user_id=user))
     async with aiohttp.ClientSession() as client, listening(bot, desk):
         for body, kind in ((named, "application/json"), (expired, "application/x-www-form-urlencoded")):
             url = f"http://127.0.0.1:{server.port}/slack/events"
@@ -86,6 +93,46 @@ async def test_a_mention_and_an_expired_command_are_answered_there(api: str, bot
     direct = (await called(api, "conversations.open", users=user))["channel"]["id"]
     kept = (await called(api, "conversations.history", channel=direct))["messages"]
     assert kept[0]["text"].startswith("upcoming\n")
+
+
+async def somebody(api: str) -> str:
+    return str((await called(api, "users.list"))["members"][0]["id"])
+
+
+async def test_a_form_opens_there_once_and_is_filled_unless_it_changed(api: str) -> None:
+    user, views = await somebody(api), Views(web_client(api, TOKEN))
+    trigger = str((await called(api, "views.generateTriggerId", user_id=user))["trigger_id"])
+    shown = await views.open(trigger, loading("settings"))
+    request = Request(Address("slack", "C1", "T1"), Actor(user), "settings", clock(), "channel")
+    for name in TITLES:
+        view = form(name, State(), request, Place("C1"))
+        assert (await views.update(Shown(shown.id), view)).hash not in {"", shown.hash}
+    with pytest.raises(Outrun):
+        await views.update(shown, loading("settings"))
+    with pytest.raises(Outrun):
+        await views.open(trigger, loading("settings"))
+    with pytest.raises(Expired):
+        await views.open("1.2.made-up", loading("settings"))
+
+
+async def test_a_home_is_published_there_over_the_one_that_was_seen(api: str) -> None:
+    user, views = await somebody(api), Views(web_client(api, TOKEN))
+    view = home([card("Five years")], "D1", lambda command: command, welcome=True)
+    first = await views.publish(user, view)
+    second = await views.publish(user, view, first.hash)
+    assert (second.id, second.hash != first.hash) == (first.id, True)
+    with pytest.raises(Outrun):
+        await views.publish(user, view, first.hash)
+
+
+async def test_who_runs_the_workspace_is_known_there(api: str) -> None:
+    people = People(web_client(api, TOKEN), clock)
+    members = (await called(api, "users.list"))["members"]
+    for member in members:
+        person = await people.of(member["id"])
+        assert person is not None
+        assert person.admin is member["is_admin"]
+    assert await people.of("U0NOBODY") is None
 
 
 def test_the_recipe_pins_one_version_and_names_no_registry() -> None:

@@ -45,7 +45,7 @@ async def opened(home: Home, name: str = "settings", number: int = 1, **more: An
 
 async def sent(home: Home, view: dict[str, Any], **filled: dict[str, Any]) -> dict[str, Any]:
     """Send a form; what Slack is answered."""
-    status, text = await home.press(front.submitted(view, filled, trigger=f"s{len(home.desk.requests)}"))
+    status, text = await home.press(front.submitted(view, filled, trigger=f"s{len(home.slack.calls)}"))
     assert status == 200
     return json.loads(text) if text else {}
 
@@ -181,7 +181,10 @@ async def test_a_form_sent_from_the_home_is_answered_there(home: Home) -> None:
     view = await home.slack.view("views.publish")
     await home.press(front.at_home(view, buttons(view)["Subscribe with a form"]))
     form = await home.slack.view("views.update")
-    assert json.loads(form["private_metadata"]) == {"channel": "D0ANN", "chat": "private", "home": True}
+    assert json.loads(form["private_metadata"]) == {
+        **{"channel": "D0ANN", "chat": "private"},
+        **{"home": True, "language": "en"},
+    }
     assert await sent(home, form, topics={"value": "zone"}) == {}
     after = await home.slack.view("views.publish", 2)
     assert 'subscribe \\"zone\\"' in json.dumps(after["blocks"][0])
@@ -243,6 +246,17 @@ async def test_a_form_answers_in_direct_messages_where_its_way_back_expired(home
     await sent(home, view, topics={"value": "zone"})
     call = await home.slack.message()
     assert (call.method, call.body["channel"]) == ("chat.postMessage", DM)
+
+
+async def test_a_form_that_can_t_be_filled_says_so_in_itself(home: Home) -> None:
+    def broken(_address: Address) -> State:
+        raise RuntimeError("the store at /secret/place is locked")
+
+    home.desk.choices = broken  # type: ignore[method-assign]
+    view = await opened(home)
+    assert wrong_with(view) == []
+    assert "Type /brief settings instead" in json.dumps(view)
+    assert "secret" not in json.dumps(view)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import time
 from typing import Any
 
@@ -17,7 +17,7 @@ from bot.platforms.slack.render import FORM
 from bot.ports import ChatKind, Request
 from bot.wishes import topics_of
 from briefings.choices import State
-from briefings.tongue import N_, _
+from briefings.tongue import N_, _, spoken
 
 Payload = dict[str, Any]
 Errors = dict[str, str]
@@ -33,7 +33,8 @@ SUBMIT = {"settings": N_("Save"), "subscribe": N_("Show what comes")}
 class Place:
     """Where a form was opened: its answer goes there. Kept in the form itself, which only Slack can show us.
 
-    `home` says that it was opened in the App Home; `url` is the `response_url` of what was pressed.
+    `home` says that it was opened in the App Home; `url` is the `response_url` of what was pressed,
+    `language` that of the form.
     """
 
     channel: str
@@ -41,6 +42,7 @@ class Place:
     thread: str = ""
     url: str = ""
     home: bool = False
+    language: str = ""
 
 
 def kept(place: Place) -> str:
@@ -56,7 +58,7 @@ def place_of(view: Mapping[str, Any]) -> Place | None:
         found = Place(**said)
     except (TypeError, ValueError):
         return None
-    strings = (found.channel, found.thread, found.url)
+    strings = (found.channel, found.thread, found.url, found.language)
     fits = all(isinstance(one, str) for one in strings) and found.chat in {"private", "group", "channel"}
     return found if fits and found.channel else None
 
@@ -69,13 +71,23 @@ def name_of(action: str) -> str:
 
 def loading(name: str) -> Payload:
     """What is seen while a form is filled."""
-    return _modal(name, "", [{"type": "section", "text": words(_("Loading…"))}], sent=False)
+    return _told(name, _("Loading…"))
+
+
+def trouble(name: str) -> Payload:
+    """What is seen where a form can't be filled."""
+    said = _("This form could not be filled, because of a fault on our side. Type /brief {verb} instead.")
+    return _told(name, said.format(verb=name))
+
+
+def _told(name: str, said: str) -> Payload:
+    return _modal(name, "", [{"type": "section", "text": words(said, 300)}], sent=False)
 
 
 def form(name: str, state: State, request: Request, place: Place) -> Payload:
     """A form with what a chat has chosen."""
     fields = _settings(state, place) if name == "settings" else _subscribing(state, request)
-    return _modal(name, kept(place), list(fields))
+    return _modal(name, kept(replace(place, language=spoken())), list(fields))
 
 
 def read(name: str, view: Mapping[str, Any], request: Request) -> tuple[str, Errors]:
@@ -184,7 +196,7 @@ def _read_subscribing(all_: Mapping[str, Any], request: Request) -> tuple[str, E
     try:
         topics_of(parse(" ".join(said[: 1 + len(_listed(all_.get("topics")))]), {"subscribe": ()}))
     except BadArgument as bad:
-        errors["topics"] = _told(bad)
+        errors["topics"] = _wrong(bad)
     if len(text) > LONGEST:
         errors["topics"] = _("These are too many words.")
     return ("" if errors else text), errors
@@ -200,11 +212,11 @@ def _checked(errors: Errors, key: str, typed: str, request: Request) -> str:
             return value
         return zone_of(call, "", request.at)
     except BadArgument as bad:
-        errors[key] = _told(bad)
+        errors[key] = _wrong(bad)
         return ""
 
 
-def _told(bad: BadArgument) -> str:
+def _wrong(bad: BadArgument) -> str:
     said = f"{bad} {bad.now}"
     return said if len(said) <= ERROR else said[: ERROR - 1] + "…"
 

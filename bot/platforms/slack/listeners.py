@@ -21,15 +21,13 @@ from bot.platforms.slack.conversation import Conversation, Deed
 from bot.platforms.slack.hosting import Host
 from bot.platforms.slack.incoming import Asked
 from bot.platforms.slack.keeping import LEFT, Body, keeping
+from bot.platforms.slack.names import COMMAND, SHORTCUT
 from bot.platforms.slack.pages import listen_to_views
 from bot.platforms.slack.render import PREFIX
 from briefings.model import Address
 from briefings.tongue import _
 from storage.inbox import Update
 
-COMMAND = "/brief"
-SHORTCUT = f"{PREFIX}brief"
-"""The callback id of the shortcut on a message."""
 ASKING = ("app_mention", "message")
 """Events that ask something."""
 ENDING = ("app_uninstalled", "tokens_revoked")

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 
 from babel import Locale
 
+from bot.words import LANGUAGES
 from briefings.model import Grade, Kind
 from briefings.tongue import _, spoken
 
 Options = list[tuple[str, str]]
 
 NONE = "none"
-LANGUAGES = {"en": "English", "zh": "简体中文"}
 COUNTRIES = (
     *("CN", "HK", "MO", "TW", "SG", "MY", "TH", "VN", "ID", "PH", "JP", "KR", "IN", "AE", "SA", "IL", "TR"),
     *("ZA", "NG", "KE", "EG", "AU", "NZ", "GB", "IE", "FR", "DE", "AT", "CH", "BE", "NL", "LU", "ES", "PT"),

@@ -59,7 +59,7 @@ def _listen_to_forms(bolt: AsyncApp, conversation: Conversation, host: Host) -> 
         found = viewing.sent(body)
         if found is None:
             return None
-        command, _errors = host.check(found.name, found.view, found.asked)
+        command, _errors = host.check(found.name, found.view, found.asked, found.place)
         asked = replace(found.asked, text=command)
         return host.pressing(asked) if found.place.home else conversation.answering(asked)
 
@@ -68,7 +68,7 @@ def _listen_to_forms(bolt: AsyncApp, conversation: Conversation, host: Host) -> 
         found = viewing.sent(body)
         if found is None or LEFT in context:
             return await next()
-        command, errors = host.check(found.name, found.view, found.asked)
+        command, errors = host.check(found.name, found.view, found.asked, found.place)
         if errors:
             return BoltResponse(status=200, body={"response_action": "errors", "errors": errors})
         return await next() if command else BoltResponse(status=200, body="")

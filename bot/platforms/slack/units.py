@@ -24,9 +24,11 @@ from bot.card import (
     plain,
 )
 from bot.picture import Picture
+from bot.platforms.slack.charts import CHARTS, Chart, charts
 from bot.platforms.slack.tables import Grid, grids
 from bot.platforms.slack.words import inert, pieces
 from briefings.model import Evidence
+from briefings.tongue import N_, _
 
 HEADER = 150
 """Characters that a header block takes."""
@@ -37,19 +39,23 @@ MESSAGE = 3800
 BLOCKS = 40
 """Units of one message, which takes 50 blocks; the rest is for buttons."""
 
-Kind = Literal["header", "text", "list", "quote", "note", "table"]
+Kind = Literal["header", "text", "list", "quote", "note", "table", "chart"]
 Row = tuple[Span, ...]
 
-SIGNS = {"info": "ℹ Note: ", "warning": "⚠ Warning: ", "error": "✖ Error: "}
+SIGNS = {"info": N_("ℹ Note: "), "warning": N_("⚠ Warning: "), "error": N_("✖ Error: ")}
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """Rows of one kind; all their text is already inert. A table has a grid with the same words."""
+    """Rows of one kind; all their text is already inert. A table has a grid with the same words.
+
+    A chart has no rows: what it shows is said beside it.
+    """
 
     kind: Kind
     rows: tuple[Row, ...]
     grid: Grid | None = None
+    chart: Chart | None = None
 
     @property
     def size(self) -> int:
@@ -69,6 +75,12 @@ def units(card: Card) -> tuple[Unit, ...]:
 
 def _units(block: Block, numbers: dict[str, int], heading: str) -> Iterator[Unit]:
     """The units of a block below a heading; a table that fits no table block becomes a list."""
+    if isinstance(block, Picture):
+        drawn_here = [Unit("chart", (), chart=chart) for chart in charts(block)]
+        yield from drawn_here or _fitting(
+            "note", [(Span(_("Slack can't draw this; the list says the same.")),)]
+        )
+        return
     drawn = grids(block, numbers, UNIT, heading) if isinstance(block, Table) else []
     if drawn:
         yield from (Unit("table", grid.lines, grid) for grid in drawn)
@@ -90,9 +102,10 @@ def parts(found: Sequence[Unit]) -> list[tuple[Unit, ...]]:
 
 
 def _joins(unit: Unit, others: Sequence[Unit]) -> bool:
-    """Whether a message with these units takes one more: Slack takes one table a message."""
+    """Whether a message with these units takes one more: Slack takes one table and two charts a message."""
     full = sum(u.size for u in others) + unit.size > MESSAGE or len(others) >= BLOCKS
-    return not full and not (unit.kind == "table" and any(u.kind == "table" for u in others))
+    same = sum(u.kind == unit.kind for u in others)
+    return not full and same < {"table": 1, "chart": CHARTS}.get(unit.kind, BLOCKS)
 
 
 def _layout(block: Block, numbers: dict[str, int]) -> tuple[Kind, list[Row]]:  # noqa: PLR0911 one a block
@@ -102,11 +115,11 @@ def _layout(block: Block, numbers: dict[str, int]) -> tuple[Kind, list[Row]]:  #
         case Paragraph(line):
             return "text", [_row(line, numbers)]
         case Notice(kind, line):
-            return "text", [(bold(SIGNS[kind]), *_row(line, numbers))]
+            return "text", [(bold(_(SIGNS[kind])), *_row(line, numbers))]
         case Bullets(lines):
             return "list", [_row(line, numbers) for line in lines]
         case Pairs(rows):
-            return "text", [(bold(name), Span(": "), *_row(line, numbers)) for name, line in rows]
+            return "text", [(*_name(name), *_row(line, numbers)) for name, line in rows]
         case Table(_, rows):
             return "list", [_row(row.line, numbers) for row in rows]
         case Quote(text, evidence, before, after, _):
@@ -117,6 +130,12 @@ def _layout(block: Block, numbers: dict[str, int]) -> tuple[Kind, list[Row]]:  #
             return "note", [(Span(_source(ref, title, numbers)),) for ref, title in entries]
         case _:
             assert_never(block)
+
+
+def _name(name: str) -> Row:
+    """A name before its value; what stands between them depends on the language."""
+    before, _name, after = _("{name}: ").partition("{name}")
+    return (Span(before), bold(name), Span(after))
 
 
 def _row(line: Line, numbers: dict[str, int]) -> Row:
@@ -142,7 +161,7 @@ def _source(ref: str, title: str, numbers: dict[str, int]) -> str:
 def _fitting(kind: Kind, rows: list[Row]) -> Iterator[Unit]:
     """Units of at most `UNIT` characters; a header too long for its block is bold text instead."""
     short = [piece for row in rows for piece in _cut(row)]
-    if kind == "header" and any("\n" in plain(row) or len(plain(row)) > HEADER for row in short):
+    if kind == "header" and any("\n" in plain(row) or len(inert(plain(row))) > HEADER for row in short):
         kind, short = "text", [tuple(bold(span.text) for span in row) for row in short]
     taken: list[Row] = []
     for row in short:

@@ -33,8 +33,7 @@ GONE = (
     "channel_private",
 )
 TOPIC_GONE = ("message thread not found", "topic_closed", "topic_deleted", "topic closed", "topic deleted")
-# We are there and may not write: an admin can change that, so that the chat is not given up.
-NO_RIGHT = (
+MUTE = (
     "not enough rights to send",
     "have no rights to send",
     "need administrator rights in the channel",
@@ -42,6 +41,7 @@ NO_RIGHT = (
     "chat_send_plain_forbidden",
     "chat_restricted",
 )
+"""Here we may not speak: perhaps in this topic, else in all the chat, until somebody lets us."""
 HARMLESS = ("message is not modified", "query is too old", "query id is invalid")
 _RETRY = re.compile(r"retry after (\d{1,6})")
 
@@ -69,14 +69,14 @@ class Unanswered(TelegramError):
 
 
 class TopicGone(DeliveryError):
-    """The topic in which something was to be said is closed or deleted; the group's General may be open."""
+    """The topic is closed or deleted, or we may not speak in it; the group's General may be open."""
 
 
 def meaning(error: Answered | Unanswered, address: Address | None = None) -> DeliveryError:
     """What a failure means for a message to `address` (None where no chat is concerned)."""
     if isinstance(error, Unanswered):
         return DeliveryError(f"Telegram did not answer ({error.message})", ambiguous=error.sent)
-    kind = TopicGone if address and address.thread and error.says(*TOPIC_GONE) else DeliveryError
+    kind = TopicGone if address and address.thread and error.says(*TOPIC_GONE, *MUTE) else DeliveryError
     fault = kind(f"Telegram: {error.status} {error.description[:300]}")
     fault.moved = _moved(error, address)
     if fault.moved:
@@ -89,13 +89,12 @@ def meaning(error: Answered | Unanswered, address: Address | None = None) -> Del
         case 404:
             fault.refused = error.says("method not found")
             fault.off = not fault.refused
-        case 400 | 403 if error.says(*GONE):
+        case 400 | 403 if error.says(*GONE, *MUTE, *TOPIC_GONE):
             fault.permanent = True
         case 408 | 409 | 425:
             pass  # worth another try
         case status if 400 <= status < 500:
             fault.refused = True
-            fault.shut = error.says(*TOPIC_GONE, *NO_RIGHT)
         case status:
             fault.ambiguous = status == 504  # the gateway gave up waiting for an answer
     return fault

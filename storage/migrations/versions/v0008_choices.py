@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0008"
-down_revision = "0006"
+down_revision = "0007"
 
 MOMENT = sa.DateTime(timezone=True)
 LISTS = ("must", "without", "kinds", "grades")

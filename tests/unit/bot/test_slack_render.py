@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from datetime import UTC, datetime
 from typing import Any
 
@@ -30,10 +31,11 @@ from bot.card import (
     code,
     text,
 )
+from bot.picture import Bar, Picture, Stretch
 from bot.platforms.slack.degrading import degraded, halves
 from bot.platforms.slack.render import answered, payloads, posted
 from bot.platforms.slack.words import JOINER
-from briefings.model import Address, Evidence
+from briefings.model import Address, Evidence, Grade
 from tests.fakes.blocks import problems, texts
 
 ONE = Evidence("zone#1.1", "0" * 64, 0, 9)
@@ -310,6 +312,34 @@ def test_an_instant_is_told_in_each_reader_s_time_and_in_words_where_that_is_unk
     older, plainer, _ = degraded(payload)
     assert older["blocks"][0]["elements"][0]["elements"][1]["text"] == "15 Jul 2026, 09:00"
     assert plainer["blocks"][0]["text"]["text"] == payload["text"]
+
+
+def bars(*told: tuple[str, float, str]) -> Picture:
+    rows = tuple(Bar(f"{size:g} {unit}", what, size, unit, Grade.DECIDED) for what, size, unit in told)
+    return Picture("Figures: <!here> " + "zone " * 20, rows, "figures zone")
+
+
+def test_amounts_that_can_be_compared_are_a_chart_that_falls_away_where_it_is_unknown() -> None:
+    told = bars(
+        *(
+            ("industrial fund of the leading zone", 5e9, "CNY"),
+            ("industrial fund of the leading area", 3.3e9, "CNY"),
+        ),
+        *(("one", 1.0, "km²"), ("two", 2.0, "km²"), ("three", 3.0, "people"), ("<@U1>", math.inf, "CNY")),
+    )
+    payload = only(Card((Heading("Figures"), told)))
+    assert problems(payload) == []
+    charts = [block for block in payload["blocks"] if block["type"] == "data_visualization"]
+    assert [chart["chart"]["axis_config"]["y_label"] for chart in charts] == ["CNY", "km²"]
+    assert charts[0]["chart"]["axis_config"]["categories"] == ["industrial fund of…", "industrial fund… 2"]
+    assert [point["value"] for point in charts[0]["chart"]["series"][0]["data"]] == [5e9, 3.3e9]
+    assert "<!here" not in json.dumps(payload, ensure_ascii=False)
+    assert [block["type"] for block in degraded(payload)[0]["blocks"]] == ["header"]
+
+
+def test_a_picture_of_times_is_left_to_the_list_beside_it() -> None:
+    picture = Picture("Timeline", (Stretch("2021", "Opinions", None, None, Grade.DECIDED),), "timeline")
+    assert readable(only(Card((picture,)))) == "Slack can't draw this; the list says the same."
 
 
 def test_halves_say_together_what_the_whole_said() -> None:
