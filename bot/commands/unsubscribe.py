@@ -29,7 +29,8 @@ def run(context: Context, call: Call) -> Card:
     if not chosen:
         words = _("This chat has no subscription {name}. It has:")
         return _which(words.format(name=quoted(call.raw)), held)
-    what = "unsubscribe all" if every and len(held) > 1 else f"unsubscribe {', '.join(chosen[0].topics) or 'everything'}"
+    topics = ", ".join(chosen[0].topics) or "everything"
+    what = "unsubscribe all" if every and len(held) > 1 else f"unsubscribe {topics}"
     number = note(context, what)
     for one in chosen:
         context.store.subscriptions.remove(context.request.address, one.id)
