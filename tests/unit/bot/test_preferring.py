@@ -51,8 +51,8 @@ NIGHT = Quiet(time(22), time(8))
 def test_what_is_typed_is_chosen_and_undone(chat: Chat, typed: str, chosen: Preferences) -> None:
     chat.type(typed)
     assert chat.state.preferences == chosen
-    assert "Undo" in chat.labels
-    chat.press("Undo")
+    assert any(command.startswith("undo ") for command in chat.commands)
+    chat.type("undo")
     assert chat.state.preferences == USUAL
 
 
@@ -265,3 +265,11 @@ def test_everybody_sees_the_settings_and_only_admins_their_buttons(group: Chat) 
     assert "Quiet hours" not in group.labels
     group.type("settings", admin=True)
     assert {"Quiet hours", "Who may change this"} <= set(group.labels)
+
+
+@pytest.mark.parametrize("typed", ["language zh", "settings language:zh"])
+def test_a_chosen_language_is_spoken_at_once(chat: Chat, typed: str) -> None:
+    assert "语言：" in chat.type(typed)
+    assert chat.card.language == "zh"
+    assert "Language: English" in chat.type("language en")
+    assert chat.card.language == "en"
