@@ -218,6 +218,16 @@ def test_one_date_is_muted_by_its_number_and_heard_again(chat: Chat) -> None:
     assert "is not among them" in chat.type("unmute nothing")
 
 
+def test_who_asks_why_may_mute_it_there(chat: Chat) -> None:
+    chat.type("subscribe harbour charter confirm:yes")
+    chat.type("upcoming")
+    chat.press("Why 15 Mar 2026?")
+    assert "Muted" in chat.press("Mute")
+    chat.type("upcoming")
+    chat.press("Why 15 Mar 2026?")
+    assert "Unmute" in chat.labels
+
+
 def test_a_date_or_a_document_is_followed_whatever_the_topics(chat: Chat) -> None:
     assert "Harbour Charter at two" in chat.type("follow charter")
     assert "spending of the dredging fund" in chat.type("follow fund#1.2")
