@@ -211,7 +211,7 @@ class FrontDesk:
 
 def _tagged(card: Card) -> Card:
     """A card with the language that it was made in."""
-    return card if spoken() == SOURCE else replace(card, language=spoken())
+    return card if card.language or spoken() == SOURCE else replace(card, language=spoken())
 
 
 def _speakable(call: Call) -> None:
