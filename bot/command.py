@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -20,7 +20,7 @@ from storage.store import Store
 Group = Literal["read", "ask", "manage", "about"]
 """What a command is for: where help lists it."""
 EVERYWHERE: tuple[Scope, ...] = ("private", "group", "admins")
-PRESSED = frozenset({"confirm", "later"})
+PRESSED = frozenset({"confirm", "later", "lead", "of", "part", "ref"})
 """Keys that only buttons use."""
 PREFIXES = {"slack": "/brief ", "terminal": ""}
 """What people type before a verb where it is not the plain slash."""
@@ -79,6 +79,7 @@ class Context:
     store: Store
     defaults: Defaults
     register: tuple[Command, ...]
+    _chosen: list[Preferences] = field(default_factory=list, init=False, repr=False, compare=False)
 
     @property
     def today(self) -> date:
@@ -103,8 +104,10 @@ class Context:
 
     @property
     def preferences(self) -> Preferences:
-        """What this chat chose as a whole."""
-        return self.store.preferences.of(self.request.address)
+        """What this chat chose as a whole, before the request changes anything; looked up once."""
+        if not self._chosen:
+            self._chosen.append(self.store.preferences.of(self.request.address))
+        return self._chosen[0]
 
     def may(self, command: Command) -> bool:
         """Whether the asker may use a command here."""

@@ -38,7 +38,7 @@ def proved(card: Card, store: Store) -> Card:
     that have nothing left below them go too.
     """
     every = proofs(card)
-    gone = {evidence for evidence in every if not store.library.holds(evidence)}
+    gone = set(every) - store.library.held(every)
     if not gone:
         return card
     lost = _Lost(gone)

@@ -26,7 +26,8 @@ from storage.codec import storable, unpacked
 from storage.engine import Database
 from storage.enquiries import Enquiries
 from storage.outcomes import judged
-from storage.tables import COUNTER, DOCUMENT, FACT, PASSAGE, SOURCE, VERSION
+from storage.proofs import still
+from storage.tables import COUNTER, DOCUMENT, FACT, SOURCE, VERSION
 
 if TYPE_CHECKING:
     from storage.shelving import Outcome, Shelving
@@ -171,21 +172,12 @@ class Library(Enquiries):
 
     def holds(self, evidence: Evidence) -> bool:
         """Whether that sentence still stands in the current version of its document, wherever it moved to."""
+        return evidence in self.held((evidence,))
+
+    def held(self, evidence: Collection[Evidence]) -> frozenset[Evidence]:
+        """Those of these sentences that still stand so, all looked up in one state of the store."""
         with self._database.reading() as connection:
-            id, _, _ = evidence.ref.rpartition("#")
-            now = connection.execute(current().where(DOCUMENT.c.name == storable(id))).first()
-            if now is None:
-                return False
-            read = select(PASSAGE.c.text).join(VERSION, VERSION.c.id == PASSAGE.c.version_id)
-            then = read.where(
-                VERSION.c.document_id == now.document_id,
-                VERSION.c.sha256 == evidence.sha256,
-                PASSAGE.c.start == evidence.start,
-                PASSAGE.c.end == evidence.end,
-            )
-            quotes = connection.execute(then).scalars().all()
-            still = select(PASSAGE.c.number).where(PASSAGE.c.version_id == now.id, PASSAGE.c.text.in_(quotes))
-            return bool(quotes) and connection.execute(still).first() is not None
+            return frozenset(still(connection, evidence)) if evidence else frozenset()
 
     def titles(self, ids: Sequence[str]) -> dict[str, str]:
         """The titles of documents by public id, those that are not there left out."""

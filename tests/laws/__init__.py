@@ -1,0 +1,1 @@
+"""What every card of any words keeps to, a file for each platform."""
