@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 from bot import app
 from bot.card import Card
+from bot.command import PREFIXES
 from bot.picture import Picture
 from bot.ports import Actor, ChatKind, Desk, Request
 from briefings.digests import plan
@@ -168,6 +169,7 @@ def request(stage: Stage, chat: str | None, actor: Actor, words: str, at: dateti
     address = Address(stage.value, channel or default, tenant=tenant)
     group = stage is Stage.TELEGRAM and address.channel.startswith(("-", "@"))
     kind: ChatKind = "group" if group else "private"
+    words = words.removeprefix(PREFIXES[stage.value]) if stage is Stage.SLACK else words
     return Request(address, replace(actor, admin=actor.admin or not group), words, at, chat=kind)
 
 
