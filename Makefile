@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test check format lint types contracts bench bench-index simulate laws soak evals fuzz lock golden commands picture font clean
+.PHONY: help setup setup-dev run test check format lint types contracts bench bench-index simulate laws soak evals fuzz lock golden commands picture font words clean
 
 help:  ## say what there is
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -81,6 +81,8 @@ FUZZ_SECONDS ?= 60
 fuzz: $(VENV)/.lab  ## feed the readers junk that a coverage-guided fuzzer makes, for FUZZ_SECONDS
 	@$(BIN)/python -m tests.fuzz -max_total_time=$(FUZZ_SECONDS) -max_len=4096
 
+words: setup-dev  ## bring the catalogues of other languages up to date with the code
+	@$(BIN)/python -m docs.words
 golden: setup-dev  ## write anew what every command shows on each platform, to be looked at in the diff
 	@GOLDEN=write $(BIN)/python -m pytest -q tests/unit/bot/test_parity.py
 

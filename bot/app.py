@@ -109,6 +109,7 @@ def platforms(
             pace=pace,
             paid=broadcasts and settings.telegram_paid_broadcast,
             hook=_hook(settings),
+            named=settings.telegram_profile,
         )
     if settings.slack_bot_token:
         from bot.platforms.slack import Slack

@@ -14,6 +14,7 @@ from bot.rights import USUALLY
 from bot.views import settings as views
 from bot.views.replies import fault
 from bot.views.settings import choice, chooser
+from bot.words import LANGUAGES
 from bot.zones import country_of, shown
 from briefings.preferences import Preferences, Who
 from briefings.tongue import _, several, spoken
@@ -74,7 +75,7 @@ def nothing_subscribed(context: Context) -> Card:
 def language(context: Context) -> Card:
     """In what language the chat is spoken to."""
     value = preferences(context)
-    every = (*views.LANGUAGES.items(), ("auto", _("That of whoever asks")))
+    every = (*LANGUAGES.items(), ("auto", _("That of whoever asks")))
     choices = [
         choice(name, f"settings language:{tag}", (value.language or "auto") == tag) for tag, name in every
     ]

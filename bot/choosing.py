@@ -15,6 +15,7 @@ from bot.countries import country, likely
 from bot.filters import ANY
 from bot.grammar import nearest
 from bot.spans import hours_of
+from bot.words import LANGUAGES, known
 from briefings.preferences import DaysOff, Preferences, Quiet, Rule, Who
 from briefings.tongue import _, run_on, several
 
@@ -32,11 +33,8 @@ WHO: dict[str, Who] = {
     "all": "anyone",
     "listed": "listed",
 }
-LANGUAGES = {
-    "en": "en", "english": "en", "英语": "en", "英文": "en",
-    "zh": "zh", "zh-hans": "zh", "zh-cn": "zh", "chinese": "zh", "中文": "zh", "汉语": "zh", "简体中文": "zh",
-    "auto": "", "自动": "",
-}  # fmt: skip
+AUTO = ("auto", "自动")
+"""Words for whoever asks being answered in their own language."""
 
 _T = TypeVar("_T")
 _ON = {"on": True, "yes": True, "true": True, "1": True, "开": True, "是": True}
@@ -59,7 +57,7 @@ def preferred(call: Call, held: Preferences) -> Preferences:
         country=country_of(keys["country"]) if "country" in keys else held.country,
         silent=switch("silent", keys["silent"]) if "silent" in keys else held.silent,
         well=switch("well", keys["well"]) if "well" in keys else held.well,
-        language=_one("language", keys, LANGUAGES, held.language),
+        language=language_of(keys["language"]) if "language" in keys else held.language,
         who=_one("who", keys, WHO, held.who),
         listed=ids_of("listed", keys["listed"]) if "listed" in keys else held.listed,
         snoozed=_instant(keys["snoozed"]) if "snoozed" in keys else held.snoozed,
@@ -122,7 +120,13 @@ def switch(key: str, value: str) -> bool:
 
 def language_of(value: str) -> str:
     """The tag of a language that is spoken here; empty for the asker's own."""
-    return _one("language", {"language": value}, LANGUAGES, "")
+    name = value.casefold().strip()
+    if name in {*AUTO, *ANY}:
+        return ""
+    if tag := known(name):
+        return tag
+    names = {tag: tag for tag in LANGUAGES} | {each.casefold(): tag for tag, each in LANGUAGES.items()}
+    return _one("language", {"language": value}, names | {AUTO[0]: ""}, "")
 
 
 def days_off_of(value: str) -> DaysOff:
@@ -170,17 +174,17 @@ def _instant(value: str) -> datetime | None:
         raise BadArgument("snoozed", value, _("is no instant."), now) from None
 
 
-def _one(key: str, keys: Mapping[str, str | None], known: Mapping[str, _T], default: _T) -> _T:
+def _one(key: str, keys: Mapping[str, str | None], register: Mapping[str, _T], default: _T) -> _T:
     """The value behind a key, out of a register; the nearest is offered on a slip."""
     value = keys.get(key)
     if value is None:
         return default
-    if (said := value.casefold().strip()) in known:
-        return known[said]
-    meant = nearest(said, cast("Mapping[str, object]", known))
+    if (said := value.casefold().strip()) in register:
+        return register[said]
+    meant = nearest(said, cast("Mapping[str, object]", register))
     guess = _("Did you mean {word}?").format(word=meant) if meant else ""
     names: dict[_T, str] = {}
-    for word, what in known.items():
+    for word, what in register.items():
         names.setdefault(what, word)
     every = several(names.values())
     now = run_on(guess, _("Type {key}: and one of {words}.").format(key=key, words=every))

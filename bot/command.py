@@ -20,7 +20,7 @@ from storage.store import Store
 Group = Literal["read", "ask", "manage", "about"]
 """What a command is for: where help lists it."""
 EVERYWHERE: tuple[Scope, ...] = ("private", "group", "admins")
-PRESSED = frozenset({"confirm", "later"})
+PRESSED = frozenset({"confirm", "later", "lead", "of", "part", "ref"})
 """Keys that only buttons use."""
 PREFIXES = {"slack": "/brief ", "terminal": ""}
 """What people type before a verb where it is not the plain slash."""

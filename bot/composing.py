@@ -14,10 +14,12 @@ from bot.views.alert import alert as alert_card
 from bot.views.digest import Held
 from bot.views.digest import digest as digest_card
 from bot.views.digest import notice as notice_card
+from bot.views.well import well as well_card
 from bot.words import tongue
 from briefings.alerts import is_alert
-from briefings.digests import PUNCTUAL
+from briefings.digests import PUNCTUAL, WELL
 from briefings.hearing import hears
+from briefings.milestones import following
 from briefings.model import Delivery, Digest, Due, Subscription
 from briefings.preferences import USUAL, Preferences
 from briefings.rhythms import quiet_until
@@ -51,9 +53,9 @@ class Composer:
     async def card(self, taken: Taken, now: datetime) -> Card | str:
         """The card for a delivery, each of its lines proved; or why there is none to send."""
         numbers = self._still(taken.wants)
-        if not numbers and self._digest.kind != NOTICE:
-            return NOBODY
         chosen = _chosen(taken.wants)
+        if not (numbers or self._digest.kind == NOTICE or (self._digest.kind == WELL and chosen.well)):
+            return NOBODY
         drops = chosen.quiet is not None and chosen.quiet.rule == "drop" and self._digest.kind != NOTICE
         if drops and self._hushed(taken, now):
             return HUSHED
@@ -82,17 +84,19 @@ class Composer:
             digest = replace(self._digest, address=taken.address, items=items)
             owed = Delivery(digest, "in_flight", repeat=repeat)
             with speaking(tongue(self._digest.language)):
-                card = self._told(owed, today, held)
+                card = self._told(owed, today, held, taken.wants)
                 language = "" if spoken() == SOURCE else spoken()
             card = replace(card, silent=silent, language=language)
-            kept = self._digest.kind == NOTICE or cited(card)
-            self._cards[wanted] = card if kept else UNPROVED
+            ours = self._digest.kind in {NOTICE, WELL}
+            self._cards[wanted] = card if ours or cited(card) else UNPROVED
         return self._cards[wanted]
 
-    def _told(self, owed: Delivery, today: date, held: Held) -> Card:
+    def _told(self, owed: Delivery, today: date, held: Held, wants: str) -> Card:
         """The message in the language that is spoken."""
         if self._digest.kind == NOTICE:
             return notice_card(owed)
+        if self._digest.kind == WELL:
+            return well(self._store, owed, today, wants)
         if is_alert(self._digest.kind):
             return alert(self._store, owed, today)
         told = [item.milestone for item in owed.digest.items]
@@ -164,6 +168,16 @@ def message(
     sentences |= {each.ref for one in ledger for each in one.evidence}
     titles = store.library.titles(sorted({ref.rpartition("#")[0] for ref in sentences}))
     return proved(digest_card(delivery, today, titles, ledger, held), store)
+
+
+def well(store: Store, delivery: Delivery, today: date, wants: str) -> Card:
+    """The line that all is well, each of its lines proved."""
+    standing = _standing(wants) if wants else ()
+    near = [each for each in store.library.entries() if any(hears(one, each) is not None for one in standing)]
+    count, newest = store.library.count(), store.library.latest(1)
+    return proved(
+        well_card(delivery, today, count, newest[0] if newest else None, following(near, today)), store
+    )
 
 
 def alert(store: Store, delivery: Delivery, today: date) -> Card:

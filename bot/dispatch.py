@@ -106,7 +106,9 @@ class FrontDesk:
         from bot.snippets import snippets
 
         context = Context(request, self._store, self._defaults, tuple(_register().values()))
-        return snippets(context, request.text)
+        with speaking(self.tongue(request)):
+            found = snippets(context, request.text)
+            return tuple(replace(each, card=_tagged(each.card)) for each in found)
 
     def tongue(self, request: Request) -> Tongue:
         """What was asked for, else what the chat chose, the asker's own in private, the installation's."""
@@ -195,8 +197,11 @@ class FrontDesk:
         return replies.not_yours(command, request.chat, context.preferences.who == "listed")
 
     def _owned(self, card: Card, request: Request) -> Card:
-        """In company each button of a card that is one person's becomes a name that only they can use."""
-        if request.chat == "private":
+        """In company each button of a card that is one person's becomes a name that only they can use.
+
+        Who hides behind the chat would not be known again.
+        """
+        if request.chat == "private" or request.actor.hidden:
             return card
         typed = tuple(each.command for each in card.actions)
         names = self._store.notes.remember_all(request.address, typed, self._clock(), request.actor.id)

@@ -24,6 +24,14 @@ SYNONYMS = {
     "doc": "document",
     "kind": "type",
     "about": "topic",
+    "type": "kind",
+    "cadence": "every",
+    "often": "every",
+    "with": "must",
+    "only": "must",
+    "exclude": "without",
+    "not": "without",
+    "holidays": "country",
 }
 """Names that people give to keys which are called otherwise."""
 CHINESE = {

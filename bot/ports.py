@@ -21,11 +21,15 @@ Scope = Literal["private", "group", "admins"]
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who typed or pressed. `admin` is True where the platform says that they run this chat."""
+    """Who typed or pressed. `admin` is True where the platform says that they run this chat.
+
+    `hidden` is who writes in the name of a chat: what they press later comes under a name of their own.
+    """
 
     id: str
     name: str = ""
     admin: bool = False
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)

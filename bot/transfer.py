@@ -27,10 +27,7 @@ PART = 2400
 MOST_PARTS = 80
 END = "end"
 
-KEYS = tuple(dict.fromkeys((*wishes.KEYS, *choosing.KEYS, *choosing.MORE, "lang", "part", "of", "confirm")))
-"""All that looks like a key in such a text."""
-
-_KEYS = {"subscribe": (*wishes.KEYS, "lang"), "settings": (*choosing.KEYS, *choosing.MORE)}
+_KEYS = {"subscribe": (*wishes.KEYS, "tag"), "settings": (*choosing.KEYS, *choosing.MORE)}
 _PART = re.compile(r"part:(\d{1,2})/(\d{1,2})", re.ASCII)
 _OF = re.compile(r"of:([0-9a-f]{16}(?:,[0-9a-f]{16}){1,79})", re.ASCII)
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,3}", re.ASCII)
@@ -177,16 +174,16 @@ def _subscription(context: Context, entry: str) -> Subscription:
     call = _call("subscribe", entry)
     topics = wishes.topics_of(call)
     one = wishes.chosen(call, wishes.fresh(context, topics), context)
-    language = call.key("lang") or one.language
+    language = call.key("tag") or one.language
     if not _TAG.fullmatch(language):
-        why = _("lang:{tag} is no language.").format(tag=language[:40])
-        raise BadText(why, _("Type a tag such as lang:en."))
+        why = _("tag:{tag} is no language.").format(tag=language[:40])
+        raise BadText(why, _("Type one such as tag:en."))
     return replace(one, language=language, preferences=USUAL)
 
 
 def _said(one: Subscription) -> str:
     topics = "" if one.topics else "everything "
-    return f"{topics}{wishes.said(one, whole=False)} lang:{one.language}"
+    return f"{topics}{wishes.said(one, whole=False)} tag:{one.language}"
 
 
 def _bodies(whole: str, room: int) -> list[str]:

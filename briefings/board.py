@@ -12,7 +12,7 @@ from briefings.milestones import FURTHEST, Reckoning, exact, milestones, rule_of
 from briefings.milestones.joining import CHECKS, NEAR, hosts
 from briefings.milestones.wording import ending
 from briefings.model import Due, Entry, Milestone, Precision, Subscription
-from briefings.rhythms import comes_up, strays
+from briefings.rhythms import WEEK, comes_up, strays
 from briefings.slots import parted, slot
 
 _DAY = timedelta(days=1)
@@ -70,6 +70,8 @@ class Board:
         astray = max((strays(one) for one in subscriptions), default=0) * _DAY
         days: defaultdict[date, list[Milestone]] = defaultdict(list)
         guests: defaultdict[str, list[Milestone]] = defaultdict(list)
+        if told and any(one.preferences.well for one in subscriptions):
+            astray += WEEK * _DAY
         if told:
             reach = max({45, FURTHEST, *asked}) * _DAY + NEAR + astray
             for one in milestones(entries, min(told) - NEAR - astray, max(told) + reach, reckoning):

@@ -7,13 +7,17 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from briefings.board import Board, Part, parts_of
+from briefings.days_off import works
 from briefings.milestones import USUAL, Reckoning, exact, falls, labelled
 from briefings.milestones.joining import CHECKS
 from briefings.model import Address, Digest, Due, Entry, Subscription
+from briefings.rhythms import WEEK
 from briefings.slots import local_day, through, window
 from briefings.tongue import _, ngettext
 
 KIND = "digest"
+WELL = "well"
+"""The kind of a line that all is well: it carries nothing."""
 PUNCTUAL = timedelta(hours=1)
 """A digest that goes out so soon after its slot is not late, not even past midnight."""
 
@@ -102,7 +106,7 @@ def _capsule(
             days[day], slots[day] = [item for _, item in owed], min(at for at, _ in owed)
     newest = max((day for day, at in slots.items() if at <= now), default=None)
     if newest is None:
-        return None
+        return _well(board, chat, windows, now)
     days = {day: items for day, items in days.items() if day <= newest}
     every = [item for items in days.values() for item in items]
     current = _current(every)
@@ -110,6 +114,23 @@ def _capsule(
     first = chat[0].one
     late = (local_day(now, first.zone) - oldest).days if now - slots[oldest] > PUNCTUAL else 0
     return _digest(newest, slots[newest], current, first, late=late, stale=_stale(every, current))
+
+
+def _well(
+    board: Board, chat: Sequence[Part], windows: Mapping[Part, Sequence[date]], now: datetime
+) -> Digest | None:
+    """On a Monday, where a chat asks for it, the line that all is well: nothing was told for a week."""
+    first, chosen = chat[0].one, chat[0].one.preferences
+    today = local_day(now, first.zone)
+    slots = [part.slot(today) for part in chat if today in windows[part]]
+    if not chosen.well or today.weekday() or not slots or min(slots) > now:
+        return None
+    if chosen.days_off and not works(today, chosen.country):
+        return None
+    if any(board.items(part, today - n * _DAY) for part in chat for n in range(WEEK)):
+        return None
+    why = _("This chat asked for a line on Mondays where nothing was due in the week.")
+    return Digest(first.address, WELL, today, min(slots), (), why, language=first.language)
 
 
 def _stale(every: Sequence[Due], current: Sequence[Due]) -> int:

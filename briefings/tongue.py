@@ -65,6 +65,11 @@ def several(things: Iterable[str]) -> str:
     return pgettext("between the things of a list", ", ").join(things)
 
 
+def clauses(parts: Iterable[str]) -> str:
+    """What is said of one thing, part by part: written then, so old."""
+    return pgettext("between what is said of one thing", ", ").join(filter(None, parts))
+
+
 def run_on(*sentences: str) -> str:
     """Sentences behind each other, without those that say nothing; Chinese has no space between them."""
     return ("" if spoken().startswith("zh") else " ").join(filter(None, sentences))

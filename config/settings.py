@@ -76,6 +76,7 @@ class Settings(BaseSettings):
     milepost_operators: People = frozenset()
     milepost_editors: People = frozenset()
     telegram_paid_broadcast: bool = False
+    telegram_profile: bool = True
     milepost_on_ambiguous: str = Field(default="resend", pattern="^(resend|hold)$")
     milepost_log: str = Field(default="info", pattern="^(debug|info|warning|error)$")
     milepost_log_format: str = Field(default="text", pattern="^(text|json)$")

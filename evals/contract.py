@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -17,11 +17,13 @@ from bot.commands import COMMANDS
 from bot.composing import message
 from bot.dispatch import FrontDesk
 from bot.ports import Actor, Request
+from bot.words import tongue
 from briefings.digests import preview
 from briefings.figures.units import CURRENCIES
 from briefings.milestones.anniversary import EARLY, LEADS
 from briefings.model import Address, Delivery, Evidence, Subscription
 from briefings.standing import concerning, standings
+from briefings.tongue import speaking
 from evals.labelled import FOLDER
 from evals.shown import PLATFORMS, shown
 from evals.support import Said, Shelf, counted, names, said, tokens, typed_time, when_of
@@ -220,19 +222,20 @@ def _bounds(asked: str) -> Said:
 
 @dataclass(frozen=True, slots=True)
 class Walk:
-    """A walk over a store's replies and messages as of `at`, every `step`th of them."""
+    """A walk over a store's replies and messages as of `at`, every `step`th of them, in a language."""
 
     store: Store
     at: datetime
     step: int = 1
     defaults: Defaults = USUAL
     register: Sequence[Command] = COMMANDS
+    language: str = ""
 
     def cards(self) -> Iterator[tuple[Request, Card]]:
         """What is asked with what comes back, what a chat sets up, and what two years of digests say."""
         desk = FrontDesk(self.store, self.defaults, lambda: self.at)
         for asked in (*self.asked()[:: self.step], *SET_UP):
-            request = Request(HERE, Actor("1"), asked, self.at)
+            request = Request(HERE, Actor("1"), asked, self.at, wanted=self.language)
             yield request, desk.answer(request)
         for at in (self.at, self.at + YEAR):
             yield from self._digests(at)
@@ -249,7 +252,9 @@ class Walk:
         for owed in digests[:: self.step]:
             told = [item.milestone for item in owed.items]
             ledger = concerning(standings(cases, owed.slot), told)
-            card = message(self.store, Delivery(owed, "sent"), owed.slot, ledger)
+            with speaking(tongue(self.language)):
+                card = message(self.store, Delivery(owed, "sent"), owed.slot, ledger)
+            card = replace(card, language=self.language)
             yield Request(HERE, Actor("1"), owed.slot.isoformat(), owed.due), card
 
 

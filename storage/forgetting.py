@@ -133,6 +133,7 @@ def _erase(connection: Connection, who: Leaver, now: datetime) -> tuple[str, ...
         _entomb(connection, address_of(chat), chat.id, now)
     names = tuple(dict.fromkeys((*who.names, *(place[2] for place in places))))
     _withdraw(connection, who.address, ids, names)
+    connection.execute(delete(DELIVERY).where(DELIVERY.c.chat_id.in_(ids)))
     connection.execute(delete(CHAT).where(CHAT.c.id.in_(ids)))
     for table in _placed():
         connection.execute(delete(table).where(_at(table, places)))
@@ -161,6 +162,7 @@ def _withdraw(connection: Connection, address: Address, chats: Sequence[int], na
     asked = select(OCCURRENCE.c.id, OCCURRENCE.c.digest).where(alone, OCCURRENCE.c.kind == NOTICE, likely)
     notices = ((row.id, unpacked(Digest, row.digest)) for row in connection.execute(asked).all())
     speaking = [id for id, told in notices if _near(told.address, address) and named.search(told.why)]
+    connection.execute(delete(DELIVERY).where(DELIVERY.c.occurrence_id.in_(speaking)))
     connection.execute(delete(OCCURRENCE).where(OCCURRENCE.c.id.in_(speaking)))
 
 

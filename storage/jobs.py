@@ -13,7 +13,8 @@ from storage.slices import Slice
 
 SLICE = 2_000
 """Deliveries that one job sends."""
-DIGEST = "digest"
+BROADCAST = frozenset({"digest", "well"})
+"""The kinds that everybody gets at one time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,4 +55,4 @@ def come_again(connection: Connection, part: Slice, kind: str, at: datetime, now
 
 def priority(kind: str) -> int:
     """What is sent first: everything before the broadcast of digests."""
-    return USUAL if kind == DIGEST else URGENT
+    return USUAL if kind in BROADCAST else URGENT

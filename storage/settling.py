@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, func, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, func, or_, select, text, update
 
 from briefings.model import Address
 from storage.chats import columns
@@ -71,12 +71,9 @@ class Outcome:
 
 def settle(connection: Connection, outcomes: Sequence[Outcome], now: datetime, owner: str) -> None:
     """Write what became of deliveries; `sent` is final, and only who has one in flight says anything else."""
-    rows: dict[bool, list[dict[str, Any]]] = {True: [], False: []}
-    for outcome in outcomes:
-        rows[outcome.state == "sent"].append({**_values(outcome, now), "mine": owner})
-    for sent, values in rows.items():
-        if values:
-            connection.execute(_SENT if sent else _OTHERWISE, values)
+    if outcomes:
+        write = _at_once if connection.dialect.name == "postgresql" else _one_by_one
+        write(connection, [{**_values(outcome, now), "mine": owner} for outcome in outcomes])
     _remember(connection, [each for each in outcomes if each.marks])
     for each in outcomes:
         if each.asleep is not None:
@@ -87,6 +84,19 @@ def settle(connection: Connection, outcomes: Sequence[Outcome], now: datetime, o
             move(connection, each.taken.address, each.moved)
         if each.taken.reopens and each.state == "sent":
             reopen(connection, each.taken.lane)
+
+
+def _one_by_one(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
+    """Outcomes written where a statement costs nothing but its work."""
+    for statement, final in ((_SENT, True), (_OTHERWISE, False)):
+        if values := [row for row in rows if (row["new_state"] == "sent") is final]:
+            connection.execute(statement, values)
+
+
+def _at_once(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
+    """Outcomes written in one statement: a server is asked, and plans, once for all of them."""
+    columns = {f"{name}s": [row[name] for row in rows] for name in _ARRAYS}
+    connection.execute(_ALL, {**columns, "settled": rows[0]["settled"], "mine": rows[0]["mine"]})
 
 
 def _sleep(connection: Connection, outcome: Outcome, why: str, now: datetime) -> None:
@@ -105,15 +115,19 @@ def _chat(connection: Connection, delivery: int) -> int | None:
 
 
 def _remember(connection: Connection, outcomes: Sequence[Outcome]) -> None:
-    """The refs behind the numbers of what was sent, for each chat."""
-    ids = [each.taken.id for each in outcomes]
-    there = connection.execute(select(DELIVERY.c.id).where(DELIVERY.c.id.in_(ids))) if ids else ()
-    known = {row[0] for row in there}  # a chat may have been forgotten while its message was under way
+    """The refs behind the numbers of what was sent, for each chat that was not forgotten meanwhile."""
+    told = {each.taken.address: each for each in outcomes}.values()
     rows = [
-        {"refs": packed(tuple[str, ...], each.marks), **columns(each.taken.address)}
-        for each in outcomes
-        if each.taken.id in known
+        {"this": each.taken.id, "refs": packed(tuple[str, ...], each.marks), **columns(each.taken.address)}
+        for each in told
     ]
+    if rows and connection.dialect.name == "postgresql":
+        names = ("this", *ADDRESS, "refs")
+        connection.execute(_MARKS, {f"{name}s": [row[name] for row in rows] for name in names})
+        return
+    there = select(DELIVERY.c.id).where(DELIVERY.c.id.in_([row["this"] for row in rows]))
+    known = set(connection.execute(there).scalars()) if rows else set()
+    rows = [row for row in rows if row.pop("this") in known]
     if rows:
         insert_or_change(connection, MARK, ADDRESS, rows)
 
@@ -151,3 +165,30 @@ _THIS = DELIVERY.c.id == bindparam("this")
 _HELD = and_(in_state("in_flight"), DELIVERY.c.owner == bindparam("mine"))
 _SENT = update(DELIVERY).where(_THIS, or_(_HELD, DELIVERY.c.state != "sent")).values(_written())
 _OTHERWISE = update(DELIVERY).where(_THIS, _HELD).values(_written())
+
+_ARRAYS = {
+    "this": "bigint",
+    "new_state": "text",
+    "until": "timestamptz",
+    "charged": "integer",
+    "again": "boolean",
+    "named": "text",
+    "why": "text",
+}
+_PARTS = ", ".join(f"CAST(:{name}s AS {kind}[])" for name, kind in _ARRAYS.items())
+_ALL = text(
+    "UPDATE delivery SET state = new.new_state, next_at = new.until, taken_at = NULL, owner = NULL,"  # noqa: S608
+    " settled_at = :settled, attempt = attempt + new.charged, repeat = repeat OR new.again,"
+    " provider_id = coalesce(new.named, provider_id), error = new.why"
+    f" FROM unnest({_PARTS}) AS new ({', '.join(_ARRAYS)}) WHERE id = new.this"
+    " AND (state = 'in_flight' AND owner = :mine OR new.new_state = 'sent' AND state <> 'sent')"
+)
+_MARKS = text(
+    "INSERT INTO mark (platform, tenant, channel, thread, refs)"
+    " SELECT platform, tenant, channel, thread, refs FROM unnest(CAST(:thiss AS bigint[]),"
+    " CAST(:platforms AS text[]), CAST(:tenants AS text[]),"
+    " CAST(:channels AS text[]), CAST(:threads AS text[]), CAST(:refss AS text[]))"
+    " AS new (this, platform, tenant, channel, thread, refs)"
+    " WHERE EXISTS (SELECT FROM delivery WHERE id = new.this)"
+    " ON CONFLICT (platform, tenant, channel, thread) DO UPDATE SET refs = excluded.refs"
+)

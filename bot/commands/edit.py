@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.arguments import BadArgument
@@ -10,6 +11,7 @@ from bot.changing import keep, undo
 from bot.citing import listing
 from bot.command import Call, Command, Context
 from bot.filling import filled
+from bot.filters import topic_words
 from bot.forecast import forecast
 from bot.views import subscriptions as views
 from bot.views.replies import fault, quoted
@@ -27,14 +29,9 @@ def run(context: Context, call: Call) -> Card:
     held = context.store.subscriptions.of(context.request.address)
     if not held:
         return _none()
-    number = call.words[0].strip("#,") if call.words else ""
-    one = next((each for each in held if str(each.id) == number), None)
-    if one is None and len(held) == 1 and not number.isdigit():
-        one = held[0]
-    elif one is not None:
-        call = replace(call, words=call.words[1:])
+    one, call = _meant(held, call)
     if one is None:
-        return _which(held, number)
+        return _which(held, call.words[0].strip("#,") if call.words else "")
     wanted = changed(context, call, one)
     if wanted == one:
         return _choices(context, one)
@@ -42,6 +39,22 @@ def run(context: Context, call: Call) -> Card:
     if other is not None and other.id != one.id:
         return _taken(other)
     return _confirmed(context, call, one, wanted)
+
+
+def _meant(held: Sequence[Subscription], call: Call) -> tuple[Subscription | None, Call]:
+    """The subscription that a call names by its number or topics, and the call without that name.
+
+    The only one needs no name.
+    """
+    number = call.words[0].strip("#,") if call.words else ""
+    if by_id := next((each for each in held if str(each.id) == number), None):
+        return by_id, replace(call, words=call.words[1:])
+    spoken = topic_words(call)
+    said = " ".join(spoken).casefold()
+    for each in held:
+        if said and said in {named(each).casefold(), *map(str.casefold, each.topics)}:
+            return each, replace(call, words=call.words[len(spoken) :])
+    return (held[0] if len(held) == 1 and not number.isdigit() else None), call
 
 
 def _confirmed(context: Context, call: Call, one: Subscription, wanted: Subscription) -> Card:

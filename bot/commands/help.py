@@ -7,7 +7,7 @@ from bot.command import Call, Command, Context
 from bot.grammar import nearest
 from bot.views.keys import GROUPS, brief, meaning
 from bot.views.replies import fault, placed, quoted
-from briefings.tongue import N_, _
+from briefings.tongue import N_, _, several
 
 
 def run(context: Context, call: Call) -> Card:
@@ -65,7 +65,7 @@ def _one(context: Context, command: Command) -> Card:
     if keys := command.told_keys:
         blocks.append(Bullets(tuple(Line(text(code(f"{key}:"), *_meaning(key))) for key in keys)))
     if command.also:
-        words = _("Also understood: {names}.").format(names=", ".join(command.also))
+        words = _("Also understood: {names}.").format(names=several(command.also))
         blocks.append(Paragraph(Line(text(words))))
     every = Action(_("All commands"), "help")
     if context.may(command):

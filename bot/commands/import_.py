@@ -9,7 +9,7 @@ from bot.changing import become, may_become, state, undo
 from bot.choosers import place
 from bot.command import Call, Command, Context
 from bot.grammar import tidy
-from bot.transfer import KEYS, VERSION, BadText, Part, part_of, state_of
+from bot.transfer import VERSION, BadText, Part, part_of, state_of
 from bot.views.differences import differences
 from bot.views.replies import fault, helping, not_yours
 from briefings.choices import State
@@ -128,9 +128,8 @@ IMPORT = Command(
     N_("have what another chat chose, from the text of its export; shows first what would change"),
     N_("import text"),
     run,
-    keys=KEYS,
     examples=("import",),
-    changes=True,
+    role="admin",
     cites=False,
     also=("导入",),
 )

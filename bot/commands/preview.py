@@ -117,4 +117,5 @@ PREVIEW = Command(
     run,
     keys=("days", "page", "ref", "lead"),
     examples=("preview", "preview days:90"),
+    also=("预览",),
 )

@@ -29,6 +29,7 @@ PAGES = {
 
 def run(context: Context, call: Call) -> Card:
     """The panel, one of its choosers, or a change with the panel after it."""
+    call = replace(call, keys=tuple(pair for pair in call.keys if pair[0] in SETTINGS.keys))
     if (call.keys or call.raw) and not context.may_change:
         return not_yours(SETTINGS, context.request.chat)
     if call.keys:
@@ -83,7 +84,7 @@ def _changed(context: Context, call: Call) -> Card:
         context, f"settings {' '.join(f'{key}:{value}' for key, value in call.keys)}", before, after
     )
     rows = views.turned(before, after, place(context))
-    said = "; ".join(f"{name}: {plain(line.text)}" for name, line in rows)
+    said = _("; ").join(_("{name}: ").format(name=name) + plain(line.text) for name, line in rows)
     return _panel(context, (views.remark(_("Changed. {what}").format(what=said)),), (undo(number),))
 
 

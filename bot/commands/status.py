@@ -8,10 +8,12 @@ from bot.card import Action, Block, Bullets, Card, Heading, Line, Notice, Pairs,
 from bot.checkup import faults, span
 from bot.command import Call, Command, Context
 from briefings.tongue import N_, _, ngettext
+from config.log import Redactor
 from storage.survey import Survey
 
 MOST = 8
 """Faults that are told; `milepost status` has them all."""
+_HIDING = Redactor(())
 
 
 def run(context: Context, _call: Call) -> Card:
@@ -22,7 +24,7 @@ def run(context: Context, _call: Call) -> Card:
     if wrong:
         blocks += [
             Notice("warning", Line(text(_("Something is wrong. {command} has more.").format(command=SHELL)))),
-            Bullets(tuple(Line(text(str(fault))) for fault in wrong[:MOST])),
+            Bullets(tuple(Line(text(_HIDING.hide(str(fault)))) for fault in wrong[:MOST])),
         ]
     else:
         blocks.append(Notice("info", Line(text(_("Everything is well.")))))

@@ -14,7 +14,7 @@ from bot.views import subscriptions as views
 from bot.views.replies import fault
 from bot.wishes import KEYS, MOST_SUBSCRIPTIONS, named, typed, wish
 from briefings.model import Subscription
-from briefings.tongue import N_, _
+from briefings.tongue import N_, _, run_on
 
 WEEKLY = "weekly:mon"
 
@@ -68,7 +68,7 @@ def _rhythm(wanted: Subscription) -> str:
         words.insert(0, _("No topic was named, so this is every date that the library knows."))
     if narrow := views.narrowed(wanted):
         words.append(_("Narrowed: {filters}.").format(filters=narrow))
-    return " ".join(words)
+    return run_on(*words)
 
 
 def _done(context: Context, wanted: Subscription) -> Card:

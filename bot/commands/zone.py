@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
@@ -49,9 +50,10 @@ def _meant(context: Context, call: Call) -> tuple[Subscription, ...]:
 
 def _clocks(context: Context, call: Call, now: str) -> Card:
     """Buttons with the local times of this moment, from the earliest day on."""
-    every, page = clocks(context.request.at), page_of(call)
+    every = clocks(context.request.at)
+    here = context.request.at.astimezone(ZoneInfo(now)).utcoffset() or timedelta(0)
+    page = page_of(call) if call.key("page") else 1 + bisect_left(every, here) // PAGE
     first = PAGE * (page - 1)
-    here = context.request.at.astimezone(ZoneInfo(now)).utcoffset()
     listed = every[first : first + PAGE] or every[:PAGE]
     choices = [
         choice(_clock(context, offset), f"zone {written(offset)}{_for(call)}", offset == here)

@@ -12,6 +12,7 @@ from bot.views.entries import coming, needed, others
 from bot.views.settings import instant
 from bot.views.subscriptions import message
 from briefings.explaining import Candidate, Stage, Step
+from briefings.milestones import labelled
 from briefings.saying import day, distance
 from briefings.tongue import N_, _, ngettext
 
@@ -55,7 +56,7 @@ def why(one: Candidate, again: str) -> Action:
 def stages(one: Candidate, today: date) -> list[Block]:
     """Every stage that a notice passes, up to the one that stops it, and what comes of it."""
     entry = one.milestone.entry
-    heading = Heading(one.milestone.label, needed(entry))
+    heading = Heading(labelled(one.milestone), needed(entry))
     ends = filled(_("So it is not told."))
     if one.at is not None and one.stopped is None:
         ends = filled(_("So it is told on {when}."), when=instant(one.at, one.subscription.zone))
@@ -83,9 +84,9 @@ def _stage(each: Stage) -> Line:
 def _what(one: Candidate) -> str:
     """What of, and how far ahead of its day."""
     if not one.lead:
-        return one.milestone.label
+        return labelled(one.milestone)
     words = ngettext("{what}, {number} day ahead", "{what}, {number} days ahead", one.lead)
-    return words.format(what=one.milestone.label, number=one.lead)
+    return words.format(what=labelled(one.milestone), number=one.lead)
 
 
 def _proved(one: Candidate, words: tuple[Span, ...]) -> Line:

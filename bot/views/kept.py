@@ -60,7 +60,9 @@ KEPT: Mapping[str, Kept] = {
 
 def told(kept: Kept) -> Line:
     """What is kept, why, and until when, on one line."""
-    return Line((bold(_(kept.what)), *text(f" — {_(kept.why)}; {_(kept.until)}")))
+    return Line(
+        (bold(_(kept.what)), *text(" — ", _("{why}; {until}").format(why=_(kept.why), until=_(kept.until))))
+    )
 
 
 def counted(name: str, number: int) -> str:

@@ -16,7 +16,8 @@ GROUPS: Mapping[Group, str] = {
 }
 """The headings of help, in order."""
 
-_CHOICE = re.compile(r" \[|[,，]")
+_CHOICE = re.compile(r" \[")
+_OR = re.compile(r", or |，或")
 
 KEYS = {
     "at": N_("the local time of day, such as at:09:00"),
@@ -53,9 +54,9 @@ KEYS = {
 
 
 def brief(usage: str) -> str:
-    """How a command begins to be typed: what may be left out is for its own help."""
-    short = _CHOICE.split(usage, maxsplit=1)[0].strip()
-    return short if short == usage.strip() else f"{short} …"
+    """How a command is typed in short: all but its first choice is for its own help."""
+    must, *choices = _CHOICE.split(_OR.split(usage, maxsplit=1)[0], maxsplit=2)
+    return must if " " in must or not choices else f"{must} [{choices[0]}"
 
 
 def meaning(key: str) -> str:

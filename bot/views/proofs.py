@@ -93,10 +93,12 @@ def facts(several: Sequence[Fact]) -> list[Block]:
 
 
 def _telling(one: Fact) -> Line:
-    words = text(
-        bold(label(one)),
-        f" {clipped(one.what, 160)} — {several((basis(founded(one)), ''))}",
-        italic(called(one.grade)),
+    words = filled(
+        _("{time} {what} — {basis}, {grade}"),
+        time=bold(label(one)),
+        what=clipped(one.what, 160),
+        basis=basis(founded(one)),
+        grade=italic(called(one.grade)),
     )
     return Line(words, one.evidence[:1])
 

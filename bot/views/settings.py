@@ -25,6 +25,7 @@ from bot.card import (
 from bot.countries import called
 from bot.filling import filled
 from bot.wishes import named
+from bot.words import LANGUAGES
 from bot.zones import shown
 from briefings.choices import State
 from briefings.model import Subscription
@@ -32,8 +33,6 @@ from briefings.preferences import DaysOff, Preferences, Quiet, Who
 from briefings.saying import day
 from briefings.tongue import N_, _, ngettext, several, spoken
 
-LANGUAGES = {"en": "English", "zh": "简体中文"}
-"""Languages by their own names."""
 WHO: dict[Who, str] = {
     "admins": N_("admins of this chat"),
     "anyone": N_("anyone in this chat"),
@@ -130,7 +129,9 @@ def of_subscriptions() -> frozenset[str]:
 def who(value: Preferences, usual: Who = "admins") -> str:
     """Who may change what the chat gets, with those listed."""
     words = _(WHO[value.who or usual])
-    return f"{words}: {', '.join(value.listed)}" if value.who == "listed" and value.listed else words
+    if value.who != "listed" or not value.listed:
+        return words
+    return _("{time}: {what}").format(time=words, what=several(value.listed))
 
 
 def turned(before: State, after: State, place: Place) -> tuple[tuple[str, Line], ...]:
@@ -178,7 +179,7 @@ def _several(held: Sequence[Subscription]) -> str:
         return _("none")
     names = several(named(one) for one in held[:SHOWN])
     more = f" +{len(held) - SHOWN}" if len(held) > SHOWN else ""
-    return f"{len(held)}: {names}{more}"
+    return _("{number}: {names}").format(number=len(held), names=names + more)
 
 
 def _shared(values: Sequence[str]) -> str:

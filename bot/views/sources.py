@@ -11,7 +11,7 @@ from briefings.model import Document, Evidence, Header, Hit, Passage
 from briefings.reservations import witnessed
 from briefings.retelling import retold
 from briefings.saying import UNKNOWN, age, day, written
-from briefings.tongue import _, several
+from briefings.tongue import _, clauses
 
 CLIP = 320
 """Characters of a sentence that a list shows; `source` shows all of it."""
@@ -103,7 +103,7 @@ def listed(document: Document, today: date) -> Line:
         says = day(clock.header.value) if clock.header.value else _("“{words}”").format(words=raw)
         verdict = retold(clock.header.verdict)
         parts.append(_("header {header} {verdict}").format(header=says, verdict=verdict))
-    words = f"{document.title} — {several(parts)} · {document.id}"
+    words = f"{document.title} — {clauses(parts)} · {document.id}"
     return dated(text(words), first_sentence(document), document)
 
 

@@ -7,14 +7,14 @@ from datetime import date
 
 from bot.card import Block, Bullets, Heading, Line, Notice, Paragraph, bold, stated, text
 from bot.forecast import Forecast
-from bot.views.entries import coming, needed, others, reserved, told
+from bot.views.entries import aside, coming, needed, others, reserved, told
 from bot.wishes import named
 from bot.zones import shown
-from briefings.milestones import falls
+from briefings.milestones import falls, labelled
 from briefings.milestones.anniversary import EARLY, LEADS
 from briefings.model import Digest, Subscription
 from briefings.saying import day, distance, founded
-from briefings.tongue import N_, _, ngettext, several
+from briefings.tongue import N_, _, clauses, ngettext, several
 
 LISTED = 5
 FLOOD = 365
@@ -140,11 +140,10 @@ def message(digest: Digest, today: date) -> Line:
     far = ngettext("{number} day ahead", "{number} days ahead", first.lead).format(number=first.lead)
     rest = len(digest.items) - 1
     more = ngettext("{number} more in it", "{number} more in it", rest).format(number=rest)
-    when = f"{day(digest.slot)} ({distance(digest.slot, today)})"
-    tail = (f", {far}" if first.lead else "") + (f"; {more}" if rest else "")
-    words = text(
-        bold(when), f" {told(milestone, digest.slot)}{tail}", *reserved(founded(milestone.entry.fact))
-    )
+    when = aside(day(digest.slot), distance(digest.slot, today))
+    what = clauses((told(milestone, digest.slot), far if first.lead else ""))
+    said = _("; ").join((what, more)) if rest else what
+    words = text(bold(when), f" {said}", *reserved(founded(milestone.entry.fact)))
     return stated(words, needed(milestone.entry), others(milestone.entry))
 
 
@@ -202,6 +201,6 @@ def subscribed(value: Subscription, ahead_of_it: Forecast, today: date) -> Line:
         )
         return stated(text(head, words), needed(milestone.entry), others(milestone.entry))
     if later:
-        words += _("next message ahead of {day}: {what}").format(day=falls(later), what=later.label)
+        words += _("next message ahead of {day}: {what}").format(day=falls(later), what=labelled(later))
         return stated(text(head, words), needed(later.entry), others(later.entry))
     return Line(text(head, words + _("no date ahead is known")))

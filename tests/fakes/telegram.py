@@ -90,7 +90,8 @@ class FakeTelegram:
     edited: list[Sent] = field(default_factory=list)  # messages that were changed, as they are now
     answered: list[str] = field(default_factory=list)  # presses that were acknowledged
     toasts: list[str] = field(default_factory=list)  # what was shown to who pressed
-    menus: dict[str, list[dict[str, str]]] = field(default_factory=dict)  # scope -> commands
+    menus: dict[str, list[dict[str, str]]] = field(default_factory=dict)  # scope and language -> commands
+    profile: dict[str, str] = field(default_factory=dict)  # name, description … and language -> words
     offered: dict[str, dict[str, Any]] = field(default_factory=dict)  # answers to inline queries, by id
     members: dict[tuple[int, int], dict[str, Any]] = field(default_factory=dict)
     calls: Counter[str] = field(default_factory=Counter)
@@ -426,7 +427,36 @@ class FakeTelegram:
 
     async def _setMyCommands(self, form: dict[str, str]) -> Any:  # noqa: N802
         scope = json.loads(form.get("scope") or '{"type": "default"}')["type"]
-        self.menus[scope] = json.loads(form["commands"])
+        code = form.get("language_code", "")
+        self.menus[f"{scope} {code}".strip()] = json.loads(form["commands"])
+        return True
+
+    async def _getMyName(self, form: dict[str, str]) -> Any:  # noqa: N802
+        return {"name": self._profile("name", form)}
+
+    async def _getMyDescription(self, form: dict[str, str]) -> Any:  # noqa: N802
+        return {"description": self._profile("description", form)}
+
+    async def _getMyShortDescription(self, form: dict[str, str]) -> Any:  # noqa: N802
+        return {"short_description": self._profile("short_description", form)}
+
+    async def _setMyName(self, form: dict[str, str]) -> Any:  # noqa: N802
+        return self._present("name", form, 64)
+
+    async def _setMyDescription(self, form: dict[str, str]) -> Any:  # noqa: N802
+        return self._present("description", form, 512)
+
+    async def _setMyShortDescription(self, form: dict[str, str]) -> Any:  # noqa: N802
+        return self._present("short_description", form, 120)
+
+    def _profile(self, what: str, form: dict[str, str]) -> str:
+        code = form.get("language_code", "")
+        return self.profile.get(f"{what} {code}".strip(), self.profile.get(what, ""))
+
+    def _present(self, what: str, form: dict[str, str], most: int) -> Any:
+        if len(form[what]) > most:
+            return _refusal(400, f"Bad Request: {what} is too long")
+        self.profile[f"{what} {form.get('language_code', '')}".strip()] = form[what]
         return True
 
     async def _getChatMember(self, form: dict[str, str]) -> Any:  # noqa: N802

@@ -76,7 +76,7 @@ async def test_a_direct_message_brings_its_writer_s_language_and_time(home: Home
     await home.event(front.mention("<@U0BOT> latest"), "Ev2")
     await home.slack.message(2)
     told = {request.chat: (request.language, request.zone) for request in home.desk.requests}
-    assert told == {"private": ("zh-CN", "Asia/Shanghai"), "channel": ("en", "")}
+    assert told == {"private": ("zh-CN", "Asia/Shanghai"), "channel": ("", "")}
 
 
 async def test_the_shortcut_on_a_message_is_answered_privately_in_its_thread(home: Home) -> None:

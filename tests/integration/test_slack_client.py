@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import socket
 from collections.abc import AsyncIterator
 from datetime import timedelta
@@ -18,6 +19,7 @@ from tests.fakes.slack_desk import card
 from tests.fakes.slack_front import SECRET, clock
 from tests.fakes.wire import CUT, Wire, answer
 from tests.integration.slack_home import BOT_TOKEN, Naps, at_home
+from tests.unit.bot.test_slack_render import BAITS, HOSTILE, hostile_card
 
 HERE = Address("slack", CHANNEL, tenant=TEAM)
 LONG = Card(tuple(Paragraph(Line(text(f"{n} " + "word " * 300))) for n in range(7)))
@@ -205,6 +207,29 @@ async def test_refused_blocks_are_sent_plainer_and_then_as_text(slack: FakeSlack
         [],
     ]
     assert slack.messages()[0].body["text"] == "Figures\nAmount · Of what\n5 bn · fund"
+
+
+async def test_a_document_s_words_are_never_live_however_plain_the_message_must_be(
+    slack: FakeSlack, platform: Slack
+) -> None:
+    slack.fail("chat.postMessage", *[REFUSED] * 3)
+    for _ in range(2):
+        await platform.send(HERE, hostile_card(HOSTILE))
+    assert len(slack.messages()) == 4
+    for call in slack.calls:
+        said = json.dumps(call.body, ensure_ascii=False)
+        assert not [bait for bait in BAITS if bait in said]
+        assert call.body["unfurl_links"] is call.body["unfurl_media"] is False
+
+
+async def test_more_than_a_message_holds_arrives_whole_in_several(slack: FakeSlack, platform: Slack) -> None:
+    blocks = tuple(Paragraph(Line(text(f"paragraph {n}."))) for n in range(130))
+    long = Paragraph(Line(text("word " * 2500)))
+    await platform.send(HERE, Card((Heading("h" * 151), *blocks, long)))
+    said = "".join(call.body["text"] for call in slack.messages())
+    assert all(f"paragraph {n}." in said for n in range(130))
+    assert said.count("word") == 2500
+    assert len(slack.calls) == len(slack.messages()) > 3
 
 
 async def test_what_a_workspace_does_not_know_is_not_tried_again_for_an_hour(

@@ -248,6 +248,17 @@ async def test_a_form_answers_in_direct_messages_where_its_way_back_expired(home
     assert (call.method, call.body["channel"]) == ("chat.postMessage", DM)
 
 
+async def test_a_form_that_can_t_be_filled_says_so_in_itself(home: Home) -> None:
+    def broken(_address: Address) -> State:
+        raise RuntimeError("the store at /secret/place is locked")
+
+    home.desk.choices = broken  # type: ignore[method-assign]
+    view = await opened(home)
+    assert wrong_with(view) == []
+    assert "Type /brief settings instead" in json.dumps(view)
+    assert "secret" not in json.dumps(view)
+
+
 @pytest.mark.parametrize(
     "values",
     [None, [], {"tz": 5}, {"tz": {"tz": []}}, {"tz": {"tz": {"type": "timepicker", "selected_time": 7}}}],

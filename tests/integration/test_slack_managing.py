@@ -45,7 +45,7 @@ async def test_a_settings_form_changes_what_typing_would_and_can_be_undone(home:
     assert (chosen.language, chosen.who) == ("zh", "admins")
     assert chosen.quiet is not None
     assert (f"{chosen.quiet.start:%H:%M}", chosen.quiet.rule) == ("22:00", "urgent")
-    undo = next(b for b in buttons(body).values() if b["value"].startswith("undo "))
+    undo = buttons(body)["Undo"]
     await home.press(front.press(undo["value"], home.slack.response_url()))
     await home.slack.message(2)
     assert store.preferences.of(HERE) == Preferences()
@@ -107,6 +107,8 @@ async def test_a_home_in_chinese_is_chinese(home: Home) -> None:
     await home.event(front.opened())
     view = await home.slack.view("views.publish")
     assert wrong_with(view) == []
+    assert "浦东" in words(view) or "订阅" in words(view)
+    assert "Milepost, the policy desk" not in words(view)
 
 
 async def test_a_home_of_another_workspace_shows_nothing_of_this_one(home: Home, store: Store) -> None:

@@ -59,6 +59,25 @@ async def test_commands_buttons_and_mentions_come_through_the_socket(slack: Fake
     assert bot.routes() == []
 
 
+async def test_forms_open_and_are_checked_through_the_socket_too(slack: FakeSlack, bot: Slack) -> None:
+    desk = EchoDesk()
+    await bot.open()
+    async with listening(bot, desk):
+        wanted = front.press("x", slack.response_url(), action_id="milepost:form:subscribe")
+        assert await slack.push("interactive", wanted) == {"envelope_id": "e1"}
+        form = await slack.view("views.update")
+        wrong = front.submitted(form, {"tz": {"value": "Nowhere at all"}}, trigger="1")
+        answer = await slack.push("interactive", wrong, "e2")
+        assert answer["payload"]["response_action"] == "errors"
+        assert list(answer["payload"]["errors"]) == ["tz"]
+        right = front.submitted(form, {"tz": {"value": "Berlin"}}, trigger="2")
+        assert await slack.push("interactive", right, "e3") == {"envelope_id": "e3"}
+        await slack.message()
+        await slack.push("events_api", front.event(front.opened(), "Ev7"), "e4")
+        await slack.view("views.publish")
+    assert desk.requests[0].text == "subscribe every:daily at:09:00 tz:Europe/Berlin"
+
+
 async def test_an_event_sent_again_is_acknowledged_and_answered_once(slack: FakeSlack, bot: Slack) -> None:
     desk = EchoDesk()
     await bot.open()

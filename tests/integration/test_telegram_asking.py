@@ -26,24 +26,6 @@ async def test_a_command_is_answered_where_it_was_typed() -> None:
     assert request.at == datetime.fromtimestamp(NOW, UTC)
 
 
-async def test_the_menu_is_set_in_every_scope() -> None:
-    async with stage() as on:
-        on.server.say(77, "/help")
-        await on.last()
-        menus = on.server.menus
-    assert set(menus) == {"default", "all_private_chats", "all_group_chats"}
-    assert menus["default"][0] == {"command": "brief", "description": "The briefing on a topic"}
-
-
-async def test_a_server_without_menus_is_still_listened_to() -> None:
-    async with stage(listening=False) as on:
-        on.server.fail("setMyCommands", 404, "Not Found: method not found", times=3)
-        task = asyncio.create_task(on.platform.listen(on.desk))
-        on.server.say(77, "/help")
-        assert "help" in await on.last()
-        task.cancel()
-
-
 async def test_pressing_a_button_is_typing_its_command() -> None:
     async with stage() as on:
         on.server.say(77, "/help")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from briefings.model import Address
+from tests.fakes.telegram import NOW, person
 from tests.integration.telegram_home import CHANNEL, GROUP, stage
 
 
@@ -37,6 +38,38 @@ async def test_anonymous_admins_are_admins() -> None:
         await on.last()
         assert on.server.calls["getChatMember"] == 0
     assert on.desk.requests[0].actor.admin is True
+
+
+async def test_an_anonymous_admin_who_presses_comes_under_their_own_name() -> None:
+    async with stage() as on:
+        on.server.say(GROUP, "/subscribe leading zone", anonymous=True)
+        await on.last()
+        on.server.member(GROUP, 77, "administrator", is_anonymous=True)
+        on.server.press(on.server.sent[0], "Subscribe", user=77)
+        await on.last(2)
+        on.server.press(on.server.sent[0], "Subscribe", user=78)
+        await on.last(3)
+    assert [(r.actor.hidden, r.actor.admin) for r in on.desk.requests] == [
+        *((True, True), (False, True), (False, False))
+    ]
+
+
+async def test_what_was_passed_on_is_nobodys_command() -> None:
+    linked = {"id": CHANNEL, "type": "channel", "title": "News"}
+    origin = {"type": "user", "date": NOW, "sender_user": person(78)}
+    async with stage() as on:
+        on.server.member(GROUP, 77, "creator")
+        on.server.say(
+            GROUP, "/subscribe a", is_automatic_forward=True, sender_chat=linked, forward_origin=origin
+        )
+        on.server.say(GROUP, "/subscribe b", forward_origin=origin)
+        on.server.say(GROUP, "/subscribe c", sender_chat=linked)
+        on.server.say(77, "/subscribe d", forward_origin=origin)
+        on.server.say(78, "/subscribe@somebody_elses_bot e")
+        await on.last(2)
+        await on.server.idle()
+    told = {r.text: (r.actor.admin, r.forwarded) for r in on.desk.requests}
+    assert told == {"/subscribe c": (False, False), "/subscribe d": (False, True)}
 
 
 async def test_presses_in_groups_are_looked_up_by_who_pressed() -> None:

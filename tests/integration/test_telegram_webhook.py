@@ -200,7 +200,7 @@ async def test_a_webhook_that_is_refused_is_told_and_tried_again() -> None:
     async with hooked(listening=False) as on:
         on.server.fail("setWebhook", 400, "Bad Request: bad webhook: HTTPS url must be provided", times=9_999)
         task = asyncio.create_task(on.platform.listen(on.desk))
-        await on.server.until(lambda: on.platform.trouble)
+        await on.server.until(lambda: "webhook could not be set" in on.platform.trouble)
         assert "HTTPS url must be provided" in on.platform.trouble
         on.server.heal("setWebhook")
         await on.server.until(lambda: on.server.webhook and not on.platform.trouble)

@@ -39,6 +39,7 @@ from tests.machines.books import Chat, Sub, repeated
 from tests.machines.outside import FAULTS, Death, Outside, Reaper
 from tests.made import at, fact, on
 
+TOLD = DELIVERY.c.occurrence_id == OCCURRENCE.c.id
 STEPS = int(os.environ.get("MILEPOST_LAW_STEPS", "200"))
 """How many steps are tried on each store."""
 LIFE = int(os.environ.get("MILEPOST_LAW_LIFE", "40"))
@@ -337,7 +338,7 @@ class Promises(RuleBasedStateMachine):
         Somebody has to decide about it, or the chat that its chat became one with had one of that day.
         """
         stuck = [d.digest for d in self.store.ledger.of(address, limit=100) if d.state in {"dead", "held"}]
-        asked = select(OCCURRENCE.c.digest).select_from(DELIVERY.join(OCCURRENCE))
+        asked = select(OCCURRENCE.c.digest).select_from(DELIVERY.join(OCCURRENCE, TOLD))
         with self.peek.reading() as connection:
             there = connection.execute(asked.where(DELIVERY.c.error == THERE)).scalars().all()
         every = [*stuck, *(unpacked(Digest, each) for each in there)]
@@ -345,7 +346,7 @@ class Promises(RuleBasedStateMachine):
 
     def told(self) -> str:
         """The whole ledger, for who must find out why."""
-        joined = DELIVERY.join(CHAT, DELIVERY.c.chat_id == CHAT.c.id).join(OCCURRENCE)
+        joined = DELIVERY.join(CHAT, DELIVERY.c.chat_id == CHAT.c.id).join(OCCURRENCE, TOLD)
         names = (CHAT.c.name, DELIVERY.c.slot, DELIVERY.c.state, DELIVERY.c.repeat, DELIVERY.c.error)
         asked = (
             select(*names, OCCURRENCE.c.since, OCCURRENCE.c.digest)

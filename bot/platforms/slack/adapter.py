@@ -14,9 +14,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from bot.card import Card
 from bot.platforms.memo import Memo
 from bot.platforms.slack.clients import connected, direct, disconnect, vendor_log, web_client
-from bot.platforms.slack.conversation import Conversation
 from bot.platforms.slack.faults import fault
-from bot.platforms.slack.people import People
 from bot.platforms.slack.render import Payload, payloads, personal
 from bot.platforms.slack.sending import Sender, Sleep
 from bot.platforms.slack.signature import Seal
@@ -29,6 +27,8 @@ if TYPE_CHECKING:
     from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
     from slack_bolt.async_app import AsyncApp
     from starlette.routing import Route
+
+    from bot.platforms.slack.conversation import Conversation
 
 log = logging.getLogger(__name__)
 
@@ -97,8 +97,10 @@ class Slack:
 
     async def listen(self, desk: Desk) -> None:
         """Take requests and answer them until cancelled; what is not answered then stays in the inbox."""
+        from bot.platforms.slack.conversation import Conversation
         from bot.platforms.slack.hosting import Host
         from bot.platforms.slack.listeners import again, listening
+        from bot.platforms.slack.people import People
         from bot.platforms.slack.views import Views
 
         self._desk = desk

@@ -19,7 +19,7 @@ from bot.platforms.slack.sending import Sender
 from bot.ports import DeliveryError, Desk, Request
 from bot.receiving import Reception
 from briefings.model import Address
-from briefings.tongue import _, speaking
+from briefings.tongue import _
 from storage.inbox import Name, Update
 
 log = logging.getLogger(__name__)
@@ -178,8 +178,7 @@ class Conversation:
     def _answer(self, asked: Asked, request: Request) -> tuple[Card, list[Payload]]:
         """Ask the desk and lay its card out; blocks."""
         card = self._desk.answer(request)
-        with speaking(self._desk.tongue(request)):
-            return card, self._laid_out(asked, card)
+        return card, self._laid_out(asked, card)
 
     def _laid_out(self, asked: Asked, card: Card) -> list[Payload]:
         sharable = card.private and not asked.share and asked.response_url and asked.chat != "private"

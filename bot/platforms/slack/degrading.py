@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from bot.platforms.slack.render import TEXT
-from bot.platforms.slack.words import fallback
+from bot.platforms.slack.words import fallback, inert
 
 Payload = dict[str, Any]
 
@@ -137,7 +137,7 @@ def _undated(node: Any) -> Any:
 def _section(block: Payload) -> Payload | None:
     if block["type"] in {"header", "context", "actions"}:
         return block
-    said = words(block)
+    said = inert(words(block))
     if not said.strip():
         return None
     return {"type": "section", "text": {"type": "plain_text", "text": said[:SECTION], "emoji": False}}
@@ -145,9 +145,8 @@ def _section(block: Payload) -> Payload | None:
 
 def _rows(block: Payload) -> Iterator[str]:
     for row in block["rows"]:
-        yield " · ".join(
-            cell["text"] if cell["type"] == "raw_text" else _said(cell["elements"][0]) for cell in row
-        )
+        said = (cell["text"] if cell["type"] == "raw_text" else _said(cell["elements"][0]) for cell in row)
+        yield inert(" · ".join(said))
 
 
 def _said(element: Payload) -> str:

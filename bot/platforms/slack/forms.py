@@ -71,7 +71,17 @@ def name_of(action: str) -> str:
 
 def loading(name: str) -> Payload:
     """What is seen while a form is filled."""
-    return _modal(name, "", [{"type": "section", "text": words(_("Loading…"))}], sent=False)
+    return _told(name, _("Loading…"))
+
+
+def trouble(name: str) -> Payload:
+    """What is seen where a form can't be filled."""
+    said = _("This form could not be filled, because of a fault on our side. Type /brief {verb} instead.")
+    return _told(name, said.format(verb=name))
+
+
+def _told(name: str, said: str) -> Payload:
+    return _modal(name, "", [{"type": "section", "text": words(said, 300)}], sent=False)
 
 
 def form(name: str, state: State, request: Request, place: Place) -> Payload:
@@ -186,7 +196,7 @@ def _read_subscribing(all_: Mapping[str, Any], request: Request) -> tuple[str, E
     try:
         topics_of(parse(" ".join(said[: 1 + len(_listed(all_.get("topics")))]), {"subscribe": ()}))
     except BadArgument as bad:
-        errors["topics"] = _told(bad)
+        errors["topics"] = _wrong(bad)
     if len(text) > LONGEST:
         errors["topics"] = _("These are too many words.")
     return ("" if errors else text), errors
@@ -202,11 +212,11 @@ def _checked(errors: Errors, key: str, typed: str, request: Request) -> str:
             return value
         return zone_of(call, "", request.at)
     except BadArgument as bad:
-        errors[key] = _told(bad)
+        errors[key] = _wrong(bad)
         return ""
 
 
-def _told(bad: BadArgument) -> str:
+def _wrong(bad: BadArgument) -> str:
     said = f"{bad} {bad.now}"
     return said if len(said) <= ERROR else said[: ERROR - 1] + "…"
 

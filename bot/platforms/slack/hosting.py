@@ -21,7 +21,7 @@ from bot.platforms.slack.sending import Sender
 from bot.platforms.slack.views import Views
 from bot.ports import DeliveryError, Desk, Request
 from bot.words import tongue
-from briefings.tongue import _, speaking
+from briefings.tongue import _, speaking, spoken
 
 log = logging.getLogger(__name__)
 
@@ -80,9 +80,7 @@ class Host:
         """Open a form at once, and fill it when the store has told what was chosen."""
         try:
             shown = await self._views.open(trigger, forms.loading(name))
-            request = await self._conversation.request(asked)
-            view = await asyncio.to_thread(self._form, name, request, place)
-            await self._views.update(shown, view)
+            await self._views.update(shown, await self._filled(name, asked, place))
         except Outrun:
             return
         except DeliveryError as error:
@@ -96,6 +94,15 @@ class Host:
         request = Request(asked.address, asked.actor, "", self._clock(), asked.chat)
         with speaking(tongue(place.language)):
             return forms.read(name, view, request)
+
+    async def _filled(self, name: str, asked: Asked, place: Place) -> dict[str, Any]:
+        """The form with what was chosen, or why it can't be filled."""
+        try:
+            request = await self._conversation.request(asked)
+            return await asyncio.to_thread(self._form, name, request, place)
+        except Exception as error:
+            log.error("A form could not be filled (%s).", type(error).__name__)
+            return forms.trouble(name)
 
     def _form(self, name: str, request: Request, place: Place) -> dict[str, Any]:
         with speaking(self._desk.tongue(request)):
@@ -150,7 +157,10 @@ class Host:
         with speaking(self._desk.tongue(request)):
             more = ((HIDE, Action(_("Don't show again"), "start")),)
             messages = payloads(card, name_for=self._namer(asked), more=more)
-        await self._sender.post(asked.address, messages)
+        try:
+            await self._sender.post(asked.address, messages)
+        except DeliveryError as error:
+            log.warning("A greeting did not arrive: %s", error.why)
 
     async def _apologise(self, name: str, asked: Asked, place: Place, *, late: bool) -> None:
         request = await self._conversation.request(asked)
@@ -169,7 +179,8 @@ class Host:
 def _hidden() -> Card:
     words = _("The welcome is not shown again. Help says what you can type; subs says what you get.")
     actions = (Action(_("Help"), "help"), Action(_("What this chat gets"), "subs"))
-    return Card((Heading(_("All right")), Paragraph(Line(text(words)))), actions, instead=True)
+    blocks = (Heading(_("All right")), Paragraph(Line(text(words))))
+    return Card(blocks, actions, instead=True, language=spoken())
 
 
 def _not_shown(name: str, late: bool) -> Card:
@@ -180,4 +191,4 @@ def _not_shown(name: str, late: bool) -> Card:
     now = _("Press once more, or type it instead.")
     label = _("Settings") if name == "settings" else _("Subscribe")
     blocks = (Notice("warning", Line(text(why))), Paragraph(Line(text(now))))
-    return Card(blocks, (Action(label, name),))
+    return Card(blocks, (Action(label, name),), language=spoken())

@@ -17,6 +17,8 @@ Body = Mapping[str, Any]
 BRIEF = "brief"
 """What the shortcut on a message types."""
 
+NAMING = frozenset({"who", "settings"})
+"""Verbs that take people."""
 SAID = ("file_share", "thread_broadcast")
 """Kinds of messages that somebody wrote too: with a file, or from a thread to its channel."""
 
@@ -148,8 +150,12 @@ def delivery(body: Body) -> str:
 
 
 def typed(text: str) -> str:
-    """What was typed, without Slack's escapes: names for mentions, addresses for links."""
-    plain = _TOKEN.sub(lambda found: _shown(found[1], found[2] or ""), text)
+    """What was typed, without Slack's escapes: names for mentions, addresses for links.
+
+    Where people are what it is about, they stay what Slack calls them: a name is not theirs alone.
+    """
+    verb = text.strip().lstrip("/").partition(" ")[0].casefold()
+    plain = _TOKEN.sub(lambda found: _shown(found[1], found[2] or "", verb in NAMING), text)
     return plain.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").strip()
 
 
@@ -200,7 +206,9 @@ def _attached(message: Body) -> str:
     return next((words for one in parts if (words := said(one, "text") or said(one, "fallback"))), "")
 
 
-def _shown(inside: str, label: str) -> str:
+def _shown(inside: str, label: str, naming: bool) -> str:
+    if naming and inside.startswith("@"):
+        return f"<{inside}>"
     if inside.startswith("#"):
         return f"#{label or inside[1:]}"
     if inside.startswith(("@", "!")):

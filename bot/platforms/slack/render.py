@@ -10,8 +10,9 @@ from bot.platforms.slack.charts import Chart
 from bot.platforms.slack.tables import Grid
 from bot.platforms.slack.units import Row, Unit, parts, units
 from bot.platforms.slack.words import fallback, inert
+from bot.words import tongue
 from briefings.model import Address
-from briefings.tongue import _
+from briefings.tongue import _, speaking
 
 Payload = dict[str, Any]
 Namer = Callable[[str], str]
@@ -52,16 +53,22 @@ def payloads(
     without it). `share` is the command that a *Share to channel* button repeats for everybody, `form`
     the verb that can be filled in as a form too, `more` are buttons by action ids of their own.
     """
+    with speaking(tongue(card.language)):
+        return _payloads(card, name_for, [*more, *_more(share, form)])
+
+
+def _payloads(card: Card, name_for: Namer | None, more: Sequence[tuple[str, Action]]) -> list[Payload]:
     messages = parts(units(card))
     count = len(messages)
     found = [_message(part, card, (n, count)) for n, part in enumerate(messages, 1)]
-    found[-1]["blocks"] += rows_of(_buttons(card.actions, name_for, [*more, *_more(share, form)]))
+    found[-1]["blocks"] += rows_of(_buttons(card.actions, name_for, more))
     return [{key: value for key, value in payload.items() if value != []} for payload in found]
 
 
 def blocks(card: Card) -> list[Payload]:
     """The card's blocks without its buttons, however many."""
-    return [_block(unit) for unit in units(card)]
+    with speaking(tongue(card.language)):
+        return [_block(unit) for unit in units(card)]
 
 
 def personal(card: Card) -> bool:
@@ -151,7 +158,7 @@ def _table(grid: Grid) -> Payload:
     """
     rows = [[_cell(cell) for cell in cells] for cells in grid.rows]
     if grid.even:
-        titles = [{"type": "raw_text", "text": plain(cell)} for cell in grid.rows[0]]
+        titles = [{"type": "raw_text", "text": inert(plain(cell))} for cell in grid.rows[0]]
         named = {"caption": grid.caption, "row_header_column_index": 0, "page_size": min(PAGE, len(rows) - 1)}
         return {"type": "data_table", **named, "rows": [titles, *rows[1:]]}
     settings = [{"align": align, "is_wrapped": True} for align in grid.aligns]
@@ -174,7 +181,8 @@ def _rich(element: Payload) -> Payload:
 
 
 def _plain(words: str) -> Payload:
-    return {"type": "plain_text", "text": words, "emoji": False}
+    """Words never parsed; joined ones are made inert once more, where two pieces meet."""
+    return {"type": "plain_text", "text": inert(words), "emoji": False}
 
 
 def _context(words: str) -> Payload:

@@ -76,7 +76,10 @@ def units(card: Card) -> tuple[Unit, ...]:
 def _units(block: Block, numbers: dict[str, int], heading: str) -> Iterator[Unit]:
     """The units of a block below a heading; a table that fits no table block becomes a list."""
     if isinstance(block, Picture):
-        yield from (Unit("chart", (), chart=chart) for chart in charts(block))
+        drawn_here = [Unit("chart", (), chart=chart) for chart in charts(block)]
+        yield from drawn_here or _fitting(
+            "note", [(Span(_("Slack can't draw this; the list says the same.")),)]
+        )
         return
     drawn = grids(block, numbers, UNIT, heading) if isinstance(block, Table) else []
     if drawn:
@@ -158,7 +161,7 @@ def _source(ref: str, title: str, numbers: dict[str, int]) -> str:
 def _fitting(kind: Kind, rows: list[Row]) -> Iterator[Unit]:
     """Units of at most `UNIT` characters; a header too long for its block is bold text instead."""
     short = [piece for row in rows for piece in _cut(row)]
-    if kind == "header" and any("\n" in plain(row) or len(plain(row)) > HEADER for row in short):
+    if kind == "header" and any("\n" in plain(row) or len(inert(plain(row))) > HEADER for row in short):
         kind, short = "text", [tuple(bold(span.text) for span in row) for row in short]
     taken: list[Row] = []
     for row in short:

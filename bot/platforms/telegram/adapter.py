@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
@@ -27,6 +26,7 @@ from bot.platforms.telegram.layout import laid_out
 from bot.platforms.telegram.notes import elsewhere
 from bot.platforms.telegram.pace import Pace
 from bot.platforms.telegram.polling import Poller
+from bot.platforms.telegram.profile import present
 from bot.platforms.telegram.sending import Sender, Sleep
 from bot.platforms.telegram.webhook import Hanging, Hook, routes
 from bot.ports import DeliveryError, Desk
@@ -41,8 +41,6 @@ SERVER = "https://api.telegram.org"
 POLL = 25  # seconds that the server keeps an empty answer back
 FAREWELL = 5.0  # seconds that answers under way get when the program stops
 OPENINGS = 6
-SCOPES = ("default", "all_private_chats", "all_group_chats")
-_VERB = re.compile(r"[a-z0-9_]{1,32}")
 
 
 class Telegram:
@@ -52,7 +50,8 @@ class Telegram:
     button of a message sent before `listen`; without it such buttons are left out. `clock`, `sleep`
     and `poll` (seconds of one long poll) are there for tests. `pace` is for two of us in one process,
     each on a loop of its own: what they send to one chat keeps one pace. `paid` is Telegram's paid broadcast.
-    With a `hook` updates are not fetched but brought, to `routes()`, which the app mounts.
+    With a `hook` updates are not fetched but brought, to `routes()`, which the app mounts. `named`: the bot's
+    name and descriptions are ours to set, in each language.
     """
 
     name = "telegram"
@@ -68,6 +67,7 @@ class Telegram:
         pace: Pace | None = None,
         paid: bool = False,
         hook: Hook | None = None,
+        named: bool = True,
         poll: int = POLL,
     ) -> None:
         secret = token.get_secret_value() if isinstance(token, SecretStr) else token
@@ -82,6 +82,7 @@ class Telegram:
         self._poll = poll
         self._me: Me | None = None
         self._hook = hook
+        self._named = named
         self._entrance: Poller | Hanging | None = None
         self._intake: Intake | None = None
 
@@ -92,6 +93,8 @@ class Telegram:
     @property
     def trouble(self) -> str:
         """Why no updates come to us though we are let in; empty where they do."""
+        if self._hook and not self._intake:
+            return "telegram: not open yet"
         return self._entrance.conflict if self._entrance else ""
 
     def routes(self) -> list[Route]:
@@ -127,7 +130,6 @@ class Telegram:
         if not self._me:
             await self.open()
         self._remember = desk.remember
-        await self._show_menu(desk)
         talk = Conversation(
             self._client, self._sender, desk, self._clock, self._me.username if self._me else ""
         )
@@ -137,12 +139,14 @@ class Telegram:
             intake = Intake(reception, lanes, talk, inline, desk.counters, self._me or Me(0, ""))
             self._entrance = entrance = self._way_in(intake)
             keeping = asyncio.create_task(reception.keep(self.name, intake.again))
+            presenting = asyncio.create_task(present(self._client, desk, named=self._named))
             self._intake = intake
             try:
                 await entrance.run()
             finally:
                 self._intake = None
                 keeping.cancel()
+                presenting.cancel()
                 await inline.close()
                 await lanes.finish(FAREWELL)
 
@@ -151,19 +155,6 @@ class Telegram:
         if self._hook:
             return Hanging(self._client, self._hook, self._sleep)
         return Poller(self._client, intake.take, intake.skip, self._sleep, self._poll)
-
-    async def _show_menu(self, desk: Desk) -> None:
-        """Set the command menu; a server that does not take it is no reason to stay silent."""
-        menu = [
-            {"command": item.verb, "description": item.summary[:256]}
-            for item in desk.menu()
-            if _VERB.fullmatch(item.verb) and item.summary
-        ]
-        for scope in SCOPES if menu else ():
-            try:
-                await self._client.call("setMyCommands", commands=menu, scope={"type": scope})
-            except (Answered, Unanswered) as error:
-                _LOG.warning("telegram: the menu was not set for %s (%s)", scope, meaning(error).why)
 
     async def send(self, address: Address, card: Card, *, name: str = "") -> str:
         """Send a card; the id of its last message. Raises `DeliveryError`. Telegram knows no `name`s.

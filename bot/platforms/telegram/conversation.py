@@ -20,7 +20,9 @@ from bot.platforms.telegram.render import chat_id
 from bot.platforms.telegram.sending import Sender
 from bot.platforms.telegram.updates import Asked, Hosted, Incoming, Joined, Left, Moved, Pressed, Searched
 from bot.ports import Actor, DeliveryError, Desk, Request
+from bot.words import tongue
 from briefings.model import Address
+from briefings.tongue import speaking
 
 _LOG = logging.getLogger(__name__)
 # Telegram keeps updates for 24 hours: a time that is further off is not to be believed.
@@ -82,7 +84,8 @@ class Conversation:
 
     async def _hosted(self, hosted: Hosted) -> None:
         """Tell who put us into a channel how to go on; who never wrote to us can't be told."""
-        card = notes.hosted(hosted.title, hosted.may_post)
+        with speaking(tongue(hosted.host.language)):
+            card = notes.hosted(hosted.title, hosted.may_post)
         try:
             await self._send(hosted.host.address, card)
         except DeliveryError as error:
@@ -91,7 +94,7 @@ class Conversation:
     async def _answered(self, id: int, asked: Asked) -> Card:
         request = Request(
             address=asked.address,
-            actor=Actor(asked.actor, asked.name, await self._admin(asked)),
+            actor=Actor(asked.actor, asked.name, await self._admin(asked), asked.hidden),
             text=asked.text,
             at=self._time(asked.at),
             chat=asked.chat,
@@ -113,7 +116,8 @@ class Conversation:
             return await asyncio.to_thread(self.desk.answer, request)
         except Exception:
             _LOG.exception("telegram: update %d could not be answered", id)
-            return notes.broken(id)
+            with speaking(tongue(request.language)):
+                return notes.broken(id)
 
     async def _admin(self, asked: Asked) -> bool:
         """Whether who asks may change things here; looked up only where it matters."""

@@ -15,7 +15,8 @@ from bot.platforms.telegram.faults import HARMLESS, Answered, Unanswered
 from bot.platforms.telegram.render import texts
 from bot.platforms.telegram.updates import Searched
 from bot.ports import Actor, Desk, Request, Snippet
-from briefings.tongue import _
+from bot.words import tongue
+from briefings.tongue import _, speaking
 
 _LOG = logging.getLogger(__name__)
 KEPT = 60
@@ -75,7 +76,8 @@ class Inline:
         except Exception:
             _LOG.exception("telegram: an inline query could not be answered")
             found = []
-        ask = {"text": _("Nothing found: ask me here"), "start_parameter": "inline"}
+        with speaking(tongue(query.language)):
+            ask = {"text": _("Nothing found: ask me here"), "start_parameter": "inline"}
         more: dict[str, Any] = {} if found else {"button": ask}
         try:
             await self._client.call(

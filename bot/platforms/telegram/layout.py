@@ -12,7 +12,9 @@ from bot.picture import Picture
 from bot.platforms.telegram.buttons import keyboard, named
 from bot.platforms.telegram.render import caption, chat_id, texts
 from bot.platforms.telegram.transport import form
+from bot.words import tongue
 from briefings.model import Address
+from briefings.tongue import speaking
 
 SHOWN = ("text", "entities", "link_preview_options", "reply_markup")
 
@@ -75,7 +77,7 @@ class Layout:
 def laid_out(card: Card, paid: bool = False) -> Layout:
     """The parts of a card for any chat; `paid` sends them faster than Telegram does for nothing."""
     manner = {**({"disable_notification": True} if card.silent else {}), **_paid(paid)}
-    photos = tuple(_photo(block, manner) for block in card.blocks if isinstance(block, Picture))
+    photos = tuple(_photo(block, card, manner) for block in card.blocks if isinstance(block, Picture))
     parts = [part | manner for part in texts(card)]
     if any(named(action) for action in card.actions):
         return Layout((*photos, *map(_part, parts)), card.actions)
@@ -84,13 +86,14 @@ def laid_out(card: Card, paid: bool = False) -> Layout:
     return Layout((*photos, *map(_part, parts)))
 
 
-def _photo(picture: Picture, manner: dict[str, Any]) -> Part:
+def _photo(picture: Picture, card: Card, manner: dict[str, Any]) -> Part:
     """A picture with what it shows in words; it is drawn here, which takes a while."""
     # only who sends pictures needs what draws them
     from bot.charts import png
 
-    parameters = {"caption": caption(picture), **manner}
-    return Part(parameters, form(parameters), png(picture), f"{picture.name}.png")
+    with speaking(tongue(card.language)):
+        parameters = {"caption": caption(picture), **manner}
+        return Part(parameters, form(parameters), png(picture), f"{picture.name}.png")
 
 
 def _paid(paid: bool) -> dict[str, Any]:

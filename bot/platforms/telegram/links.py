@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 
 from bot.card import Action, Card
-from briefings.tongue import _
+from bot.words import tongue
+from briefings.tongue import _, speaking
 
 HELLO = "hello"
 """What the link to a group says; the group is greeted once, however it learns that we are there."""
@@ -34,8 +35,9 @@ def inviting(card: Card, username: str) -> Card:
     if not username:
         return card
     home = f"https://t.me/{username}"
-    invitations = (
-        Action(_("Add to a group"), "", link=f"{home}?startgroup={HELLO}"),
-        Action(_("Add to a channel"), "", link=f"{home}?startchannel&admin=post_messages"),
-    )
+    with speaking(tongue(card.language)):
+        invitations = (
+            Action(_("Add to a group"), "", link=f"{home}?startgroup={HELLO}"),
+            Action(_("Add to a channel"), "", link=f"{home}?startchannel&admin=post_messages"),
+        )
     return replace(card, actions=(*card.actions, *invitations))

@@ -29,8 +29,9 @@ from bot.platforms.telegram.defusing import clean
 from bot.platforms.telegram.sealing import sealed
 from bot.platforms.telegram.splitting import Mark, Rich, split, units
 from bot.platforms.telegram.tables import breadth, drawn
+from bot.words import tongue
 from briefings.model import Address, Evidence
-from briefings.tongue import N_, _
+from briefings.tongue import N_, _, speaking
 
 LONG_QUOTE = 150  # columns, about three and a half lines of a phone, from which a quote is folded
 CAPTION = 1024
@@ -53,7 +54,8 @@ def payloads(address: Address, card: Card, name_for: Callable[[str], str]) -> li
 
 def texts(card: Card) -> list[dict[str, Any]]:
     """The parameters of a card's messages that are the same for every chat, without buttons."""
-    parts = split(written(card))
+    with speaking(tongue(card.language)):
+        parts = split(written(card))
     return [_message(_numbered(part, at, len(parts))) for at, part in enumerate(parts, 1)]
 
 

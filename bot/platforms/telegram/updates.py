@@ -29,6 +29,7 @@ class Asked:
     `message` the message that has it, 0 where it is not known.
 
     `at` is None for presses, which carry no time. `forwarded` words are somebody else's, passed on.
+    `hidden` is who writes in the name of the chat.
     """
 
     address: Address
@@ -36,12 +37,13 @@ class Asked:
     text: str
     actor: str
     name: str = ""
-    language: str = "en"
+    language: str = ""
     at: datetime | None = None
     admin: bool | None = None
     press: str = ""
     message: int = 0
     forwarded: bool = False
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ class Searched:
     address: Address
     actor: str
     words: str
-    language: str = "en"
+    language: str = ""
     offset: str = ""
 
 
@@ -142,6 +144,7 @@ def _message(message: Mapping[str, Any], me: Me) -> Incoming | None:
     asked = _asked(chat, _thread(message, address), words, message.get("from"))
     admin, passed_on = _admin(message, asked.chat), forwarded(message)
     asked = replace(asked, at=_time(message), admin=admin, name=_name(message), forwarded=passed_on)
+    asked = replace(asked, hidden=isinstance(message.get("sender_chat"), dict) or asked.chat == "channel")
     if words != GREETING:
         return asked
     asked = replace(asked, text="/start")
@@ -185,7 +188,7 @@ def _search(query: Mapping[str, Any]) -> Searched:
 
 def _language(user: Mapping[str, Any]) -> str:
     language = user.get("language_code")
-    return language if isinstance(language, str) and language else "en"
+    return language if isinstance(language, str) else ""
 
 
 def _membership(change: Mapping[str, Any]) -> Incoming | None:

@@ -134,6 +134,8 @@ def test_a_button_is_its_command() -> None:
         ("<#C1|general> <@U1|bob> <!here> <!subteam^S1|@desk>", "#general @bob @here @desk"),
         ("<https://a.cn/x?y=1&amp;z=2|a.cn> <mailto:a@b.cn|a@b.cn>", "https://a.cn/x?y=1&z=2 a@b.cn"),
         ("&amp;lt;", "&lt;"),
+        ("who listed <@U1|bob> <@U2>", "who listed <@U1> <@U2>"),
+        ("/Settings listed:<@U1|bob> #x <!here>", "/Settings listed:<@U1> #x @here"),
         ("5 < 6 > 4", "5 < 6 > 4"),
         ("<" * 5000 + "x", "<" * 5000 + "x"),
     ],

@@ -111,7 +111,7 @@ def test_who_runs_a_group_must_be_asked_and_ones_own_chat_is_ones_own() -> None:
 def test_a_channel_post_has_no_author_but_the_channel() -> None:
     post = {"message_id": 5, "date": 1784077200, "chat": CHANNEL, "sender_chat": CHANNEL, "text": "/latest"}
     got = asked(read({"update_id": 1, "channel_post": post}, ME))
-    assert (got.chat, got.actor, got.admin, got.language) == ("channel", "-1009", True, "en")
+    assert (got.chat, got.actor, got.admin, got.language) == ("channel", "-1009", True, "")
 
 
 def test_only_messages_in_topics_have_a_thread() -> None:

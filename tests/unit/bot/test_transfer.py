@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, time
 from itertools import product
 
@@ -15,7 +16,7 @@ from bot.grammar import tidy
 from bot.platforms.slack.render import payloads as slack
 from bot.platforms.telegram.render import payloads as telegram
 from bot.transfer import PART, exported
-from bot.wishes import MOST_SUBSCRIPTIONS
+from bot.wishes import MOST_SUBSCRIPTIONS, edited, typed
 from briefings.choices import State
 from briefings.model import Address, Subscription
 from briefings.preferences import USUAL, Preferences, Quiet
@@ -246,7 +247,7 @@ HOSTILE = (
     "v1", "v2 subscribe fund end", "v1 end end", "v1 subscribe fund", 'v1 subscribe "fund end', "v1 fund end",
     "v1 subscribe fund subscribe FUND end", "v1 settings silent:on settings silent:off end",
     "v1 settings silent:on loud end", "v1 settings silent:maybe end",
-    "v1 subscribe fund tz:Nowhere end", "v1 subscribe fund colour:red end", "v1 subscribe fund lang:<b> end",
+    "v1 subscribe fund tz:Nowhere end", "v1 subscribe fund colour:red end", "v1 subscribe fund tag:<b> end",
     "v1 subscribe fund confirm:yes end", "v1 settings listed:@ada end",
     "v1 settings quiet:9-9 end", "v1 settings snoozed:9999-99-99T00:00Z end",
     "v1 subscribe fund end and more",
@@ -284,3 +285,21 @@ def test_any_text_at_all_is_answered(library: Store, text: str) -> None:
 
 def test_nothing_chosen_is_exported_too() -> None:
     assert exported(State((), USUAL)) == ("v1 end",)
+
+
+@settings(max_examples=30, deadline=None)
+@given(SUBSCRIPTIONS, SUBSCRIPTIONS)
+def test_a_confirmation_says_all_of_a_subscription(
+    library: Store, one: Subscription, other: Subscription
+) -> None:
+    """Whatever the chat had on these topics before, pressing Confirm gives what was shown."""
+    chat = Chat(library, OTHER)
+    before, after = replace(other, topics=one.topics, language="en"), replace(one, language="en")
+    give(chat, State((before,)))
+    chat.type(typed(after, "yes"))
+    (held,) = bare(chat.state).subscriptions
+    assert held == after
+    (stored,) = chat.state.subscriptions
+    chat.type(edited(replace(before, id=stored.id), "yes"))
+    (held,) = bare(chat.state).subscriptions
+    assert held == before

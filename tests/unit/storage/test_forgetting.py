@@ -177,6 +177,22 @@ def test_whoever_was_told_nothing_leaves_nothing(store: Store, store_url: str) -
     database.close()
 
 
+def test_no_delivery_stays_behind_without_its_chat_or_what_it_tells(store: Store, store_url: str) -> None:
+    furnish(store, HER, ADA)
+    furnish(store, OTHERS, ADA)
+    store.ledger.claim([replace(digest(OTHERS), kind=NOTICE, why=f"Milepost can't reach the chat {ADA}")])
+    store.forgetting.erase(EVERY, AT)
+    database = Database(store_url)
+    with database.reading() as connection:
+        kept = connection.execute(text("SELECT kind, chat_id, occurrence_id FROM delivery")).all()
+        chats = set(connection.execute(text("SELECT id FROM chat")).scalars())
+        occurrences = set(connection.execute(text("SELECT id FROM occurrence")).scalars())
+    database.close()
+    assert len(kept) == 1
+    assert {row.chat_id for row in kept} <= chats
+    assert {row.occurrence_id for row in kept} <= occurrences
+
+
 def test_tombstones_tell_nobody_who_lies_there(store: Store, store_url: str) -> None:
     """They differ in each installation, and weather away."""
     store.subscriptions.add(HER, ["zone"], time(9), "UTC", None, "en", ADA, AT)
