@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from bot.__main__ import cli
-from docs.commands import hint, table
+from docs.commands import table
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -14,12 +14,6 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 def test_the_readme_tells_of_commands_what_the_register_says() -> None:
     assert table() in README, "run: make commands"
-
-
-def test_slack_is_told_of_commands_what_the_register_says() -> None:
-    manifest = (ROOT / "config/slack-manifest.yaml").read_text(encoding="utf-8")
-    assert f'usage_hint: "{hint()}"' in manifest, "run: make commands"
-    assert len(hint()) <= 1000
 
 
 def test_every_subcommand_stands_in_the_readme() -> None:
