@@ -1,4 +1,4 @@
-"""Write what the register of commands says into the README's table and Slack's manifest."""
+"""Write what the register of commands says: the README's table, and Slack's manifest."""
 
 from __future__ import annotations
 
