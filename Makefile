@@ -83,6 +83,7 @@ fuzz: $(VENV)/.lab  ## feed the readers junk that a coverage-guided fuzzer makes
 
 words: setup-dev  ## bring the catalogues of other languages up to date with the code
 	@$(BIN)/python -m docs.words
+
 golden: setup-dev  ## write anew what every command shows on each platform, to be looked at in the diff
 	@GOLDEN=write $(BIN)/python -m pytest -q tests/unit/bot/test_parity.py
 

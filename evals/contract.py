@@ -6,7 +6,8 @@ import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -16,6 +17,7 @@ from bot.command import Command, Defaults
 from bot.commands import COMMANDS
 from bot.composing import message
 from bot.dispatch import FrontDesk
+from bot.picture import Picture
 from bot.ports import Actor, Request
 from bot.words import tongue
 from briefings.digests import preview
@@ -24,6 +26,7 @@ from briefings.milestones.anniversary import EARLY, LEADS
 from briefings.model import Address, Delivery, Evidence, Subscription
 from briefings.standing import concerning, standings
 from briefings.tongue import speaking
+from evals.chinese import TAG, englished, ours, without_numbered
 from evals.labelled import FOLDER
 from evals.shown import PLATFORMS, shown
 from evals.support import Said, Shelf, counted, names, said, tokens, typed_time, when_of
@@ -69,24 +72,41 @@ PHRASES = (
 )
 """Words of our own with numbers in them: how a day or a reference is typed, what a unit is."""
 
-SIGNS = frozenset({"Note", "Warning", "Error", "Sources"})
+SIGNS = frozenset(
+    {
+        "Note",
+        "Warning",
+        "Error",
+        "Sources",
+        "Timeline",
+        "Bar",
+        "提示",
+        "注意",
+        "出错",
+        "出处",
+        "时间线",
+        "条形图",
+    }
+)
 """Words that platforms add."""
 PARTS = 9
 """Messages that one reply may take."""
 _OWN = (
-    "document|sentence|figure|dated fact|target|deadline|message|subscription|page|line|more"
+    "document|sentence|figure|date|dated fact|target|deadline|message|subscription|page|line|more"
     "|earlier notice|due|on record|partly|silent|overdue"
 )
 _NUMBER = r"(?<![\d.,])\d{1,3}(?:,\d{3}){0,4}"
 _COUNT = re.compile(
     rf"{_NUMBER}(?= (?:{_OWN})s?\b)|page \d+(?: of \d+)?\b"
     r"|(?<=[Nn]ext )\d[\d,]*(?= days?\b)|(?<=last )12(?= months)|\d+(?= days? late)|marks from 1 to \d+"
+    rf"|{_NUMBER}(?=个|条|份|页|句|行|项)|(?<=[第共])\d+(?=页)|(?<=未来)[\d,]+(?=天)|(?<=迟到)\d+(?=天)"
+    r"|(?<=标号为1至)\d+|(?<=没有)\d+|(?<=in this chat: )\d+"
 )
 """What replies count of their own: how many of what they list, which page, how many days were asked for."""
 
 
-_AHEAD = re.compile(r"\d+(?:, \d+){0,9}(?: and \d+)? days? ahead")
-_MORE = re.compile(r"; [\d,]+ more in it\b")
+_AHEAD = re.compile(r"\d+(?:, \d+){0,9}(?: and \d+)? days? ahead|(?<=提前)\d+(?:[、和]\d+){0,9}(?=天)")
+_MORE = re.compile(r"; [\d,]+ more in it\b|(?<=另有)\d+(?=项)|(?:(?<=unmute )|(?<=unfollow )|(?<=undo ))\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +135,16 @@ class Statement:
 class Contract:
     """Checks cards against the store that they were made from; `lines` counts what was checked."""
 
-    def __init__(self, store: Store, register: Iterable[Command], defaults: Defaults) -> None:
+    def __init__(
+        self, store: Store, register: Iterable[Command], defaults: Defaults, language: str = ""
+    ) -> None:
         self._store, self._shelf, self._zone = store, Shelf(store.library), ZoneInfo(defaults.zone)
         register = tuple(register)
+        self._chinese = language == TAG
         typed = (words for one in register for words in (one.usage, one.summary, *one.examples))
         self._verbatim = sorted({*typed, *PHRASES}, key=len, reverse=True)
         self._ours = Said(frozenset(), said(" · ".join((*INTERFACE, defaults.zone))).text)
-        self._rhythms = {f"At {defaults.hour:%H:%M} ", f"{defaults.hour:%H:%M} {defaults.zone}"}
+        self._rhythms = {f"At {defaults.hour:%H:%M} ", *_rhythms(defaults.hour, defaults.zone)}
         self._held = said("")
         self.lines = 0
 
@@ -154,22 +177,45 @@ class Contract:
             | self._ours
             | said(one.repeats)
         )
-        text = _AHEAD.sub(lambda found: _leads(found, asked), _MORE.sub("", one.text))
-        for words in (*self._verbatim, *self._rhythms):
-            text = text.replace(words, "")
+        text = one.text
         if not one.evidence:
             text, known = _COUNT.sub("", text), known | said(when_of(today))
-        allowed = counted(f"{one.text} {one.beside}", known, today)
+        text = _MORE.sub("", without_numbered(text))
+        text = _AHEAD.sub(lambda found: _leads(found, asked), text)
+        for words in (*self._verbatim, *self._rhythms):
+            text = _whole(words).sub("", text)
+        whole = f"{one.text} {one.beside}"
+        if self._chinese:
+            text, whole = englished(text), englished(whole)
+        allowed = counted(whole, known, today)
         yield from (token for token in tokens(text) if token not in allowed)
-        yield from (name for name in names(text) if not known.names(name))
+        yield from (name for name in names(text) if not self._named(name, known))
+
+    def _named(self, name: str, known: Said) -> bool:
+        """Whether a name is known, or is no name but our own words in Chinese."""
+        return known.names(name) or (self._chinese and ours(name, known.text))
 
     def _chat(self, request: Request) -> Said:
         """What this chat set up itself, and what it stopped since."""
         held = self._store.subscriptions.of(request.address)
         for one in held:
-            self._rhythms |= {f"{one.hour:%H:%M} {one.zone}", f"#{one.id}"}
+            self._rhythms |= {*_rhythms(one.hour, one.zone), f"#{one.id}"}
             self._held |= said(f"{' '.join(one.topics)} {one.leads or ''}")
+        if until := self._store.preferences.of(request.address).snoozed:
+            self._held |= said(when_of(until.astimezone(self._zone).date()))
         return self._held
+
+
+@cache
+def _whole(words: str) -> re.Pattern[str]:
+    """Words where they are not part of others."""
+    before, after = (r"(?<!\w)" if words[:1].isalnum() else "", r"(?!\w)" if words[-1:].isalnum() else "")
+    return re.compile(f"{before}{re.escape(words)}{after}", re.ASCII)
+
+
+def _rhythms(hour: time, zone: str) -> tuple[str, str]:
+    """How an hour and its zone are said in either language."""
+    return f"{hour:%H:%M} {zone}", f"{hour:%H:%M}（{zone}）"
 
 
 def statements(card: Card) -> Iterator[Statement]:
@@ -199,11 +245,20 @@ def _of(block: Block, following: Block | None) -> Iterator[Statement]:
                     yield Statement(words, (proof,) if proof else ())
         case Sources():
             return
-        case Table(columns):
-            yield from (Statement(column.title) for column in columns)
-            yield from (Statement(plain(line.text), line.evidence) for line in lines(block))
+        case Picture() | Table():
+            yield from _drawn(block)
         case _:
             yield from (Statement(plain(line.text), line.evidence) for line in lines(block))
+
+
+def _drawn(block: Picture | Table) -> Iterator[Statement]:
+    """The rows of a table and of a picture, with what stands behind them there."""
+    if isinstance(block, Picture):
+        rows = ((f"{row.said} {row.what}", row) for row in block.rows)
+        yield from (Statement(words, row.evidence, " ".join(row.notes)) for words, row in rows)
+        return
+    yield from (Statement(column.title) for column in block.columns)
+    yield from (Statement(plain(line.text), line.evidence) for line in lines(block))
 
 
 def _leads(found: re.Match[str], asked: Said) -> str:
@@ -268,7 +323,7 @@ def filled(store: Store, at: datetime, parts: Sequence[str] = ("first",)) -> Non
 
 def unsupported(walk: Walk) -> tuple[list[Lapse], int]:
     """What no sentence supports on a walk, and how many lines were looked at."""
-    contract = Contract(walk.store, walk.register, walk.defaults)
+    contract = Contract(walk.store, walk.register, walk.defaults, walk.language)
     found = [
         lapse
         for request, card in walk.cards()

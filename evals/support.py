@@ -11,6 +11,7 @@ from functools import lru_cache
 from briefings.milestones.wording import end, span
 from briefings.model import Basis, Document, Evidence, Fact, Passage
 from briefings.saying import FULL, MONTHS, founded, roughly, when, written
+from evals.chinese import in_chinese
 from storage.library import Library
 
 _NUMBER = re.compile(r"(?<![A-Za-z\d])(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)")
@@ -38,7 +39,7 @@ _NUMERALS = re.compile(r"[一二两三四五六七八九十百]{1,7}")
 _ISO = re.compile(r"\d{4}[-/.](\d\d?)")
 _NAME = re.compile(r"[A-Z][\w’'&-]*(?: [A-Z][\w’'&-]*)*")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
-_OPENS = re.compile(r"(?:^|[.?!:;—·|(]\s*|\d\s+|^⚠ ?)$")
+_OPENS = re.compile(r"(?:^|[.?!:;—·|(：。；（，]\s*|\d\s+|^⚠ ?)$")
 
 LONGEST = 366
 """Days ahead that a notice can come."""
@@ -159,21 +160,32 @@ class Shelf:
 def _written(document: Document, line: str) -> Iterator[str]:
     """A document's time of writing and its header, in a line that speaks of them."""
     clock, header = document.clock, document.clock.header
-    if re.search(r"\b(?:written|as of|Written|says|Age|found since)\b", line):
+    if re.search(
+        r"\b(?:written|as of|Written|says|Age|found since)\b|写于|截至|写作时间|表明|距今|以来未见", line
+    ):
         yield f"{written(clock)} {roughly(clock)} {when_of(clock.end)}"
-    if header and "header" in line.casefold():
+    if header and ("header" in line.casefold() or "页首" in line):
         yield f"{header.raw} {header.value} {when_of(header.value)} {header.why}"
 
 
 def _witnessed(document: Document, line: str) -> Iterator[str]:
     """What a witness says, in a line that names what kind of witness it is."""
     for one in document.clock.witnesses:
-        if one.says in line and one.kind in line:
+        if one.says in line and (one.kind in line or in_chinese(one.kind) in line):
             yield f"{one.says} {one.kind} {document.text[one.start : one.end]}"
 
 
 def _owned(line: str) -> bool:
-    return any(word in line for word in ("derived", "outside knowledge", "Derivation", "Why ", "Counted "))
+    return any(word in line for word in _OWNED)
+
+
+_TELLS_OF_WRITING = re.compile(
+    r"\b(?:written|as of|Written|says|Age|found since)\b|写于|截至|写作时间|表明|距今|以来未见"
+)
+_OWNED = (
+    *("derived", "outside knowledge", "Derivation", "Why ", "Counted "),
+    *("推算", "文外知识", "为什么", "计算"),
+)
 
 
 def _facts(one: Stands) -> Iterator[Fact]:

@@ -57,7 +57,8 @@ class Place:
 def instant(at: datetime, zone: str) -> Span:
     """An instant on a chat's own clock; clients that can show it in the reader's."""
     local = at.astimezone(ZoneInfo(zone))
-    return Span(f"{day(local.date())}, {local:%H:%M} {shown(zone)}", at=at)
+    words = _("{day}, {time} {zone}")
+    return Span(words.format(day=day(local.date()), time=f"{local:%H:%M}", zone=shown(zone)), at=at)
 
 
 def language(value: Preferences) -> str:

@@ -9,7 +9,7 @@ import pytest
 
 from bot.card import Card
 from bot.commands import COMMANDS
-from evals.contract import AT, PHRASES, Walk, filled, statements
+from evals.contract import AT, PHRASES, SET_UP, Walk, filled, statements
 from storage.store import Store
 
 STEP = 211
@@ -18,7 +18,7 @@ OWN = frozenset(["Milepost", "CNY", "UTC", "Slack", "Telegram", "Asia", "Shangha
 """Names of products, units and places that are the same in Chinese."""
 _QUOTED = re.compile(r"“[^“”]*”|`[^`]*`|\[[^\[\]]*\]|#\d+|[a-z-]+#\d+(?:\.\d+)?|\b[0-9a-f]{12}(?:@[\d-]+)?")
 _TYPED = re.compile(r"\b[a-z]{2,9}:\S*")
-_LATIN = re.compile(r"[A-Za-zé][\w’'&.-]*")
+_LATIN = re.compile(r"(?<!\w)[A-Za-zé][\w’'&.-]*")
 _RUN = re.compile(r"[A-Za-z0-9“”(][^\u3000-\u303f\u4e00-\u9fff\uff00-\uffef·—]{0,400}")
 
 
@@ -55,7 +55,7 @@ class Papers:
 
     def has(self, run: str) -> bool:
         """Whether a run of Latin words is a name or a number of theirs, or three words in a row."""
-        words = flat(run)
+        words = re.sub(r"(?: \d+)+$", "", flat(run))
         known = words in self._names or words in self._figures
         return known or (len(words.split()) > 2 and f" {words} " in self._told)
 
@@ -63,7 +63,9 @@ class Papers:
 def typed() -> str:
     """All that a person types, as help and buttons show it."""
     words = (each for one in COMMANDS for each in (one.verb, one.usage, *one.keys, *one.examples, *one.also))
-    return f" {flat(' '.join((*words, *PHRASES, 'quit yes no any none auto en zh usual terminal')))} "
+    return (
+        f" {flat(' '.join((*words, *PHRASES, *SET_UP, 'quit yes no any none auto en zh usual terminal')))} "
+    )
 
 
 def english(card: Card, asked: str, papers: Papers, known: str) -> Iterator[tuple[str, str]]:

@@ -58,6 +58,12 @@ def test_no_reply_and_no_digest_says_a_name_or_number_that_its_sentences_do_not(
     assert not found, told(found)
 
 
+def test_nor_do_they_in_chinese(shelves: Store) -> None:
+    found, count = unsupported(Walk(shelves, AT, STEP * 4, language="zh"))
+    assert count > 200
+    assert not found, told(found)
+
+
 @pytest.mark.slow
 def test_nor_does_any_other_reply_that_can_be_asked_for(shelves: Store) -> None:
     found, _ = unsupported(Walk(shelves, AT))
