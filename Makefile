@@ -90,7 +90,7 @@ golden: setup-dev  ## write anew what every command shows on each platform, to b
 commands: setup  ## write the README's table of commands and Slack's manifest from the register
 	@$(BIN)/python -m docs.commands
 
-picture: setup  ## draw the README's picture with the program itself
+picture: setup  ## draw the README's pictures with the program itself
 	@$(BIN)/python -m docs.picture
 
 font: setup  ## cut the fonts of the pictures anew (needs Debian's fonts-noto-cjk)
