@@ -27,6 +27,8 @@ RATE, LASTING = 50, 20
 """Requests a second, and for how many seconds."""
 WARM, TRIPS = 15, 150
 """Round trips before those that count, and those that do."""
+COMMANDS = ("help", "latest")
+"""One that reads nothing, as an echo, and one that reads ten documents and proves every line."""
 PATIENCE = 30.0
 BOUND = 300.0
 """Milliseconds within which 99 of 100 are to be acknowledged."""
@@ -39,35 +41,22 @@ def rows() -> list[Row]:
 
 async def _rows() -> list[Row]:
     found = []
-    async with _outside() as outside, aiohttp.ClientSession() as client:
+    async with _outside() as outside:
         async with bot("brought", outside.root) as url:
             for name, request in (("Slack", outside.slash), ("Telegram webhook", outside.update)):
-                late = await _acknowledged(lambda text, ask=request: ask(client, url, text))
+                late = await _acknowledged(request, url)
                 what = f"{name}: acknowledged at {RATE}/s for {LASTING} s, one answer slow; 99th percentile"
                 found.append(Row(what, late, "the bound", BOUND, "ms", more=False))
         async with bot("fetching", outside.root) as ours, bot("echo", outside.root) as echo:
-            trips = await _in_turn(outside.telegram(TOKEN), outside.telegram(OTHER))
-            found.append(
-                Row(
-                    "Telegram: a command's round trip",
-                    trips[0],
-                    "python-telegram-bot, an echo",
-                    trips[1],
-                    "ms",
-                    more=False,
-                )
-            )
-            trips = await _in_turn(outside.slack(client, ours), outside.slack(client, echo))
-            found.append(
-                Row(
-                    "Slack: a command's round trip",
-                    trips[0],
-                    "slack-bolt, an echo",
-                    trips[1],
-                    "ms",
-                    more=False,
-                )
-            )
+            for verb in COMMANDS:
+                trips = await _in_turn(outside.telegram(TOKEN, verb), outside.telegram(OTHER, verb))
+                what = f"Telegram: the round trip of `{verb}`"
+                found.append(Row(what, trips[0], "python-telegram-bot, an echo", trips[1], "ms", more=False))
+                async with aiohttp.ClientSession() as client:
+                    asked = (outside.slack(client, url, verb) for url in (ours, echo))
+                    trips = await _in_turn(*asked)
+                what = f"Slack: the round trip of `{verb}`"
+                found.append(Row(what, trips[0], "slack-bolt, an echo", trips[1], "ms", more=False))
     return found
 
 
@@ -111,7 +100,7 @@ class _Outside:
         if (waiting := self.answered.get(name)) and not waiting.done():
             waiting.set_result(time.perf_counter())
 
-    def telegram(self, token: str) -> Callable[[], Awaitable[float]]:
+    def telegram(self, token: str, verb: str) -> Callable[[], Awaitable[float]]:
         """A command that is fetched, until its answer is there: seconds."""
 
         async def trip() -> float:
@@ -119,19 +108,19 @@ class _Outside:
             queue = self.waiting.setdefault(token, asyncio.Queue())
             answer = self._expected(f"{token}/{chat}")
             start = time.perf_counter()
-            queue.put_nowait(_update(chat, "/latest"))
+            queue.put_nowait(_update(chat, f"/{verb}"))
             return await asyncio.wait_for(answer, PATIENCE) - start
 
         return trip
 
-    def slack(self, client: aiohttp.ClientSession, url: str) -> Callable[[], Awaitable[float]]:
+    def slack(self, client: aiohttp.ClientSession, url: str, verb: str) -> Callable[[], Awaitable[float]]:
         """A command that is brought, until its answer is there: seconds."""
 
         async def trip() -> float:
             name = f"r{next(self.numbers)}"
             answer = self._expected(name)
             start = time.perf_counter()
-            await self.slash(client, url, "latest", name)
+            await self.slash(client, url, verb, name)
             return await asyncio.wait_for(answer, PATIENCE) - start
 
         return trip
@@ -181,16 +170,18 @@ async def _outside() -> AsyncIterator[_Outside]:
         await runner.cleanup()
 
 
-async def _acknowledged(ask: Callable[[str], Awaitable[float]]) -> float:
+async def _acknowledged(ask: Callable[..., Awaitable[float]], url: str) -> float:
     """The 99th percentile in milliseconds, at an even rate, whatever is late; raises where one is refused."""
-    for _ in range(WARM):
-        await ask("latest")
-    begun = asyncio.get_running_loop().time()
-    under_way = []
-    for number in range(RATE * LASTING):
-        await asyncio.sleep(begun + number / RATE - asyncio.get_running_loop().time())
-        under_way.append(asyncio.create_task(ask(SLOW if number == RATE else "latest")))
-    return quantiles(await asyncio.gather(*under_way), n=100)[98] * 1000
+    async with aiohttp.ClientSession() as client:
+        for _ in range(WARM):
+            await ask(client, url, "latest")
+        begun = asyncio.get_running_loop().time()
+        under_way = []
+        for number in range(RATE * LASTING):
+            await asyncio.sleep(begun + number / RATE - asyncio.get_running_loop().time())
+            words = SLOW if number == RATE else "latest"
+            under_way.append(asyncio.ensure_future(ask(client, url, words)))
+        return quantiles(await asyncio.gather(*under_way), n=100)[98] * 1000
 
 
 async def _in_turn(

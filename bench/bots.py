@@ -105,7 +105,7 @@ async def _echo(root: str) -> None:
     web = WebServer(application([Route("/slack/events", enter, methods=["POST"])]), 0, "127.0.0.1")
     await web.start()
     telegram = Application.builder().token(OTHER).base_url(f"{root}/bot").build()
-    telegram.add_handler(CommandHandler("latest", reply))
+    telegram.add_handler(CommandHandler(["help", "latest"], reply))
     async with telegram:
         await telegram.start()
         assert telegram.updater

@@ -14,10 +14,10 @@ from bot.rights import USUALLY
 from bot.views import settings as views
 from bot.views.replies import fault
 from bot.views.settings import choice, chooser
-from bot.words import LANGUAGES
+from bot.words import LANGUAGES, known, tongue
 from bot.zones import country_of, shown
 from briefings.preferences import Preferences, Who
-from briefings.tongue import _, several, spoken
+from briefings.tongue import Tongue, _, several, spoken
 
 HOURS = ("07:00", "08:00", "09:00", "10:00", "12:00", "14:00", "16:00", "18:00", "20:00")
 NIGHTS = ("22:00-08:00", "21:00-07:00", "23:00-07:00", "18:00-09:00")
@@ -27,6 +27,13 @@ def place(context: Context) -> views.Place:
     """What views must know of this chat."""
     request = context.request
     return views.Place(zone_here(context), request.at, request.chat == "private", usual(context))
+
+
+def from_now_on(context: Context, value: Preferences) -> Tongue:
+    """The language in which this chat is answered from now on, where it chose one just now."""
+    request = context.request
+    own = known(request.language) if request.chat == "private" else None
+    return tongue(request.wanted or value.language or own or context.defaults.language)
 
 
 def usual(context: Context) -> Who:

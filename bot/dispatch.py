@@ -138,6 +138,13 @@ class FrontDesk:
         """A short name for this command in this chat, and where there is an `actor` for this person alone."""
         return self._store.notes.remember(address, command, self._clock(), actor)
 
+    def meant(self, address: Address, text: str) -> str:
+        """The command that a short name stands for in a chat; any other text as it is."""
+        if not text.startswith("~"):
+            return text
+        note = self._store.notes.recall(address, text, self._clock())
+        return note.command if note else text
+
     def moved(self, old: Address, new: Address) -> None:
         """A chat got a new address: what it has goes with it."""
         self._store.subscriptions.move(old, new)
@@ -211,7 +218,7 @@ class FrontDesk:
 
 def _tagged(card: Card) -> Card:
     """A card with the language that it was made in."""
-    return card if spoken() == SOURCE else replace(card, language=spoken())
+    return card if card.language or spoken() == SOURCE else replace(card, language=spoken())
 
 
 def _speakable(call: Call) -> None:

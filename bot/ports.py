@@ -162,6 +162,10 @@ class Desk(Protocol):
         """
         ...
 
+    def meant(self, address: Address, text: str) -> str:
+        """The command that a short name stands for in a chat; any other text as it is."""
+        ...
+
     def moved(self, old: Address, new: Address) -> None:
         """A chat got a new address (a Telegram group became a supergroup): carry over what it has."""
         ...

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import signal
+import sys
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -33,6 +34,8 @@ log = structlog.get_logger(__name__)
 
 RETRY_SECONDS = (2, 5, 15, 60)
 HOUR = timedelta(hours=1)
+YIELD = 0.001
+"""Seconds after which a thread that works out an answer lets the loop acknowledge what came meanwhile."""
 DRAIN = 8.0
 """Seconds that messages under way are given when the program stops."""
 
@@ -114,6 +117,8 @@ class Service:
     async def run(self) -> int:
         """Work until the process is asked to stop, or nobody lets it in anywhere."""
         stop = _stopping()
+        if self._does(Role.WEB):
+            sys.setswitchinterval(YIELD)
         identify(role=self._role.value, executor=self._name)
         app.set_rates(self._settings, self._store)
         if self._courier:

@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 from bot import app
 from bot.card import Card
+from bot.command import PREFIXES
 from bot.picture import Picture
 from bot.ports import Actor, ChatKind, Desk, Request
 from briefings.digests import plan
@@ -168,6 +169,7 @@ def request(stage: Stage, chat: str | None, actor: Actor, words: str, at: dateti
     address = Address(stage.value, channel or default, tenant=tenant)
     group = stage is Stage.TELEGRAM and address.channel.startswith(("-", "@"))
     kind: ChatKind = "group" if group else "private"
+    words = words.removeprefix(PREFIXES[stage.value]) if stage is Stage.SLACK else words
     return Request(address, replace(actor, admin=actor.admin or not group), words, at, chat=kind)
 
 
@@ -182,7 +184,11 @@ def calls(desk: Desk, asked: Request, card: Card) -> list[dict[str, Any]]:
     match Stage(asked.address.platform):
         case Stage.TELEGRAM:
             sent = telegram.payloads(asked.address, card, named)
-            return [{"method": "sendMessage", "payload": payload} for payload in sent]
+            shown = telegram.pictures(asked.address, card)
+            return [
+                *({"method": "sendPhoto", "payload": payload} for payload in shown),
+                *({"method": "sendMessage", "payload": payload} for payload in sent),
+            ]
         case Stage.SLACK:
             sent = slack.payloads(
                 card, name_for=named, share=None if desk.changes(asked.text) else asked.text
@@ -199,7 +205,7 @@ def show_card(desk: Desk, asked: Request, card: Card, as_json: bool) -> None:
     if as_json:
         print(json.dumps(sent, ensure_ascii=False))
     elif asked.address.platform == Stage.TELEGRAM:
-        print("\n".join(call["payload"]["text"] for call in sent))
+        print("\n".join(call["payload"].get("text") or call["payload"]["caption"] for call in sent))
         print(" ".join(f"[{action.label}]" for action in card.actions))
     else:
         print(_printed(card), end="")

@@ -131,6 +131,12 @@ def named(subscription: Subscription) -> str:
     return several(subscription.topics) if subscription.topics else _("everything")
 
 
+def names(subscription: Subscription) -> frozenset[str]:
+    """What a subscription may be called beside its id, in small letters: a topic, all of them, everything."""
+    every = ", ".join(subscription.topics) or "everything"
+    return frozenset(each.casefold() for each in (*subscription.topics, every, named(subscription)))
+
+
 def folded(topics: tuple[str, ...]) -> frozenset[str]:
     """Topics as they are compared."""
     return frozenset(" ".join(topic.casefold().split()) for topic in topics)

@@ -369,7 +369,8 @@ class Subscription:
     `must` are words of which what is told holds one at least, `without` such that it never holds; `kinds`
     (of facts, such as deadline) and `grades` (such as decided) narrow it further, empty ones do not.
     `cadence` is `daily`, `weekly:mon` to `weekly:sun`, or `instant`: also told as soon as a paper says it.
-    `preferences` are its chat's.
+    `preferences` are its chat's. What comes up before `begins` is told daily whatever the cadence, so that a
+    week that has begun loses nothing.
     """
 
     id: int
@@ -386,6 +387,7 @@ class Subscription:
     grades: tuple[str, ...] = ()
     cadence: str = "daily"
     preferences: Preferences = USUAL
+    begins: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,6 +78,12 @@ def comes_up(one: Subscription, day: date, leads: Sequence[int]) -> Iterator[tup
                 yield first + n * _DAY, lead
 
 
+def first_turn(one: Subscription, today: date) -> date | None:
+    """The first weekday of a weekly cadence from today on; None where it has none."""
+    number = weekday(one.cadence)
+    return None if number is None else today + (number - today.weekday()) % WEEK * _DAY
+
+
 def strays(one: Subscription) -> int:
     """How many days at most lie between the day on which it comes up and the one on which it is told."""
     return 0 if steady(one) else WEEK + 1 + (LONGEST if one.preferences.days_off else 0)
@@ -104,10 +110,11 @@ def quiet_until(quiet: Quiet | None, zone: tzinfo, now: datetime) -> datetime | 
 def _turn(one: Subscription, day: date, lead: int) -> date:
     """The day by the cadence alone."""
     number = weekday(one.cadence)
-    if number is None:
+    if number is None or (one.begins is not None and day < one.begins):
         return day
     later = day + (number - day.weekday()) % WEEK * _DAY
-    return later if later <= day + lead * _DAY else later - WEEK * _DAY
+    turn = later if later <= day + lead * _DAY else later - WEEK * _DAY
+    return turn if one.begins is None else max(turn, one.begins)
 
 
 def _lets_through(quiet: Quiet, lead: int) -> bool:

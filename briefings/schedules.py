@@ -34,6 +34,7 @@ class Want:
     grades: tuple[str, ...] = ()
     cadence: str = "daily"
     preferences: Preferences = NONE
+    begins: date | None = None
 
     @classmethod
     def of(cls, subscription: Subscription) -> Want:
@@ -51,6 +52,7 @@ class Want:
             tuple(sorted(held.grades)),
             held.cadence,
             _shared(held.preferences),
+            held.begins,
         )
 
     def standing(self, planned: datetime | None, id: int = 0, address: Address | None = None) -> Subscription:
@@ -70,6 +72,7 @@ class Want:
             self.grades,
             self.cadence,
             self.preferences,
+            self.begins,
         )
 
 

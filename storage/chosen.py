@@ -60,6 +60,7 @@ def columns_of(wanted: Subscription) -> dict[str, Any]:
         "leads": packed(_LEADS, wanted.leads),
         "language": wanted.language,
         "cadence": wanted.cadence,
+        "begins": wanted.begins,
     }
 
 
@@ -97,6 +98,7 @@ def bare(row: Row[Any], address: Address | None = None, chosen: Preferences = US
         grades=unpacked(_WORDS, row.grades),
         cadence=row.cadence,
         preferences=chosen,
+        begins=row.begins,
     )
 
 

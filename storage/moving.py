@@ -51,12 +51,20 @@ def _merge(connection: Connection, old: int, new: int, active: bool) -> None:
         if (row.kind, row.slot) not in served:
             connection.execute(delete(DELIVERY).where(DELIVERY.c.id == unsent.get((row.kind, row.slot))))
             connection.execute(update(DELIVERY).where(DELIVERY.c.id == row.id).values(chat_id=new))
+    _merge_choices(connection, old, new)
+    if active:
+        connection.execute(update(CHAT).where(CHAT.c.id == new).values(active=True, why=None))
+
+
+def _merge_choices(connection: Connection, old: int, new: int) -> None:
+    """What one chat chose given to another that chose nothing, with the snooze that follows from it."""
     for table in (PREFERENCE, JOURNAL):
         own = connection.execute(select(table.c.chat_id).where(table.c.chat_id == new).limit(1)).first()
         if own is None:
-            connection.execute(update(table).where(table.c.chat_id == old).values(chat_id=new))
-    if active:
-        connection.execute(update(CHAT).where(CHAT.c.id == new).values(active=True, why=None))
+            given = update(table).where(table.c.chat_id == old).values(chat_id=new)
+            if connection.execute(given).rowcount and table is PREFERENCE:
+                until = select(CHAT.c.snoozed_until).where(CHAT.c.id == old).scalar_subquery()
+                connection.execute(update(CHAT).where(CHAT.c.id == new).values(snoozed_until=until))
 
 
 def _forget(connection: Connection, alias: Address, chat: int) -> None:

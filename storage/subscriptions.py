@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from briefings.model import Address, Subscription
+from briefings.rhythms import first_turn
+from briefings.slots import local_day
 from storage.chats import address as address_of
 from storage.chosen import asked, columns_of, held, subscription
 from storage.codec import storable
@@ -112,6 +114,7 @@ def _put(connection: Connection, chat: int, wanted: Subscription, who: dict[str,
         connection.execute(mine.where(SUBSCRIPTION.c.id == wanted.id)).scalar() if _fits(wanted.id) else None
     )
     id: int | None = known or same
+    values["begins"] = _begins(connection, id, wanted, who["at"])
     if id is None:
         row = insert(SUBSCRIPTION).values(chat_id=chat, **values).returning(SUBSCRIPTION.c.id)
         return int(connection.execute(row).scalar_one())
@@ -119,6 +122,16 @@ def _put(connection: Connection, chat: int, wanted: Subscription, who: dict[str,
         connection.execute(delete(SUBSCRIPTION).where(SUBSCRIPTION.c.id == same))
     connection.execute(update(SUBSCRIPTION).where(SUBSCRIPTION.c.id == id).values(**values))
     return id
+
+
+def _begins(connection: Connection, id: int | None, wanted: Subscription, at: datetime) -> date | None:
+    """From which day on a cadence is followed: a new one waits for its first weekday."""
+    held = select(SUBSCRIPTION.c.cadence, SUBSCRIPTION.c.begins).where(SUBSCRIPTION.c.id == id)
+    before = connection.execute(held).first() if id is not None else None
+    if before is not None and before.cadence == wanted.cadence:
+        known: date | None = before.begins
+        return known
+    return first_turn(wanted, local_day(at, wanted.zone))
 
 
 def _fits(id: int) -> bool:

@@ -16,7 +16,7 @@ from bot.forecast import forecast
 from bot.views import subscriptions as views
 from bot.views.replies import fault, quoted
 from bot.views.settings import choice
-from bot.wishes import KEYS, changed, edited, named
+from bot.wishes import KEYS, changed, edited, named, names
 from bot.wishes import same as on_topics
 from briefings.model import Subscription
 from briefings.tongue import N_, _
@@ -52,7 +52,7 @@ def _meant(held: Sequence[Subscription], call: Call) -> tuple[Subscription | Non
     spoken = topic_words(call)
     said = " ".join(spoken).casefold()
     for each in held:
-        if said and said in {named(each).casefold(), *map(str.casefold, each.topics)}:
+        if said in names(each):
             return each, replace(call, words=call.words[len(spoken) :])
     return (held[0] if len(held) == 1 and not number.isdigit() else None), call
 

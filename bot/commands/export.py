@@ -45,7 +45,7 @@ def run(context: Context, call: Call) -> Card:
         *(Paragraph(Line(text(code(context.typed(f"import {part}"))))) for part in shown),
     )
     more = (Action(_("More"), f"export subs page:{page + 1}"),) if PAGE * page < len(parts) else ()
-    return Card(blocks, (*more, Action(_("What this chat gets"), "subs"), Action(_("Settings"), "settings")))
+    return Card(blocks, (*more, Action(_("What this chat gets"), "subs")))
 
 
 EXPORT = Command(

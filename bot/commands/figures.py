@@ -9,6 +9,7 @@ from bot.card import Action, Block, Bullets, Card, Heading, Line, Notice, Paragr
 from bot.citing import listing
 from bot.command import Call, Command, Context
 from bot.gathering import ladders_on
+from bot.grammar import typed
 from bot.views.ladder import table
 from bot.views.pictures import by_size
 from bot.views.replies import asked_for, quoted
@@ -100,8 +101,7 @@ def _bare(call: Call) -> str:
 
 
 def _again(call: Call) -> str:
-    unit = call.key("unit")
-    return _bare(call) + (f" unit:{_quoted(unit)}" if unit else "")
+    return typed(call, page=None, picture=None)
 
 
 def _none(context: Context, call: Call) -> Card:

@@ -9,7 +9,7 @@ from bot.command import Call, Command, Context
 from bot.views.kept import KEPT, counted
 from bot.views.replies import fault, not_yours, when
 from briefings.tongue import N_, _
-from storage.forgetting import Leaver
+from storage.erasing import Leaver
 
 MINUTES = 10
 """How long a confirmation can be given."""

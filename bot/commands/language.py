@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from bot.card import Card
 from bot.changing import preferences
-from bot.choosers import answered
+from bot.choosers import answered, from_now_on
 from bot.choosers import language as chooser
 from bot.choosing import language_of
 from bot.command import Call, Command, Context
 from bot.views import settings as views
-from briefings.tongue import N_, _
+from briefings.tongue import N_, _, speaking, spoken
 
 
 def run(context: Context, call: Call) -> Card:
@@ -19,8 +19,10 @@ def run(context: Context, call: Call) -> Card:
     if not call.raw:
         return chooser(context)
     wanted = replace(preferences(context), language=language_of(call.raw))
-    heading = _("Language: {language}").format(language=views.language(wanted))
-    return answered(context, f"language {wanted.language or 'auto'}", wanted, heading)
+    with speaking(from_now_on(context, wanted)):
+        heading = _("Language: {language}").format(language=views.language(wanted))
+        card = answered(context, f"language {wanted.language or 'auto'}", wanted, heading)
+        return replace(card, language=spoken())
 
 
 LANGUAGE = Command(

@@ -10,6 +10,7 @@ from bot.arguments import BadArgument, page_of
 from bot.card import Action, Block, Bullets, Card, Heading, Line, Notice, Paragraph, text
 from bot.citing import listing
 from bot.command import Call, Command, Context
+from bot.grammar import typed
 from bot.views.replies import quoted
 from bot.views.standings import listed
 from briefings.almanac import about
@@ -107,8 +108,7 @@ def _bare(call: Call) -> str:
 
 
 def _again(call: Call) -> str:
-    state = call.key("state")
-    return _bare(call) + (f" state:{state}" if state else "")
+    return typed(call, page=None)
 
 
 def _none(call: Call, page: int, near: Sequence[Standing], every: Sequence[Standing]) -> Card:

@@ -7,7 +7,7 @@ from bot.command import Call, Command, Context
 from bot.views.kept import KEPT, told
 from bot.views.replies import placed
 from briefings.tongue import N_, _
-from storage.forgetting import Leaver
+from storage.erasing import Leaver
 
 
 def run(context: Context, _call: Call) -> Card:

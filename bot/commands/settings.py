@@ -7,14 +7,25 @@ from dataclasses import replace
 from bot.arguments import hour_of, zone_of
 from bot.card import Action, Block, Card, plain
 from bot.changing import change, runs, state, undo
-from bot.choosers import days_off, hour, language, nothing_subscribed, place, quiet, sound, well, who
+from bot.choosers import (
+    days_off,
+    from_now_on,
+    hour,
+    language,
+    nothing_subscribed,
+    place,
+    quiet,
+    sound,
+    well,
+    who,
+)
 from bot.choosing import KEYS, preferred
 from bot.command import Call, Command, Context
 from bot.grammar import nearest
 from bot.views import settings as views
 from bot.views.replies import fault, helping, not_yours, quoted
 from briefings.choices import State
-from briefings.tongue import N_, _, run_on
+from briefings.tongue import N_, _, run_on, speaking, spoken
 
 PAGES = {
     "hour": hour,
@@ -83,9 +94,11 @@ def _changed(context: Context, call: Call) -> Card:
     number = change(
         context, f"settings {' '.join(f'{key}:{value}' for key, value in call.keys)}", before, after
     )
-    rows = views.turned(before, after, place(context))
-    said = _("; ").join(_("{name}: ").format(name=name) + plain(line.text) for name, line in rows)
-    return _panel(context, (views.remark(_("Changed. {what}").format(what=said)),), (undo(number),))
+    with speaking(from_now_on(context, after.preferences)):
+        rows = views.turned(before, after, place(context))
+        said = _("; ").join(_("{name}: ").format(name=name) + plain(line.text) for name, line in rows)
+        notice = views.remark(_("Changed. {what}").format(what=said))
+        return replace(_panel(context, (notice,), (undo(number),)), language=spoken())
 
 
 def _no_page(context: Context, typed: str) -> Card:

@@ -47,7 +47,7 @@ def _ask(context: Context, paused: bool) -> Card:
     if paused:
         actions.append(Action(_("Go on now"), "snooze off", "primary"))
     blocks = (Heading(_("For how long should nothing come?")), Paragraph(Line(now)), Paragraph(Line(typed)))
-    return Card(blocks, (*actions, Action(_("Settings"), "settings")))
+    return Card(blocks, (*actions, Action(_("Back"), "settings")), instead=True)
 
 
 def _on(context: Context, paused: bool) -> Card:

@@ -11,7 +11,7 @@ from bot.citing import listing
 from bot.command import Call, Command, Context
 from bot.filling import filled
 from bot.gathering import entries_on
-from bot.grammar import nearest
+from bot.grammar import nearest, typed
 from bot.views.pictures import in_time
 from bot.views.replies import quoted
 from bot.views.sources import found as line
@@ -128,8 +128,7 @@ def _bound(sentence: str, value: date | None) -> list[str]:
 
 def _again(call: Call, *without: str) -> str:
     """The same timeline as it can be typed, without its page and these keys."""
-    keys = (f"{key}:{value}" for key, value in call.keys if key not in {"page", *without})
-    return " ".join(filter(None, ("timeline", call.topic, *keys)))
+    return typed(call, page=None, **dict.fromkeys(without))
 
 
 def _none(context: Context, call: Call, every: int) -> Card:

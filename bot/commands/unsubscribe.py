@@ -9,7 +9,7 @@ from bot.changing import note, undo
 from bot.command import Call, Command, Context
 from bot.views.replies import quoted
 from bot.views.subscriptions import rhythm
-from bot.wishes import named
+from bot.wishes import named, names
 from briefings.model import Subscription
 from briefings.tongue import N_, _
 
@@ -29,7 +29,8 @@ def run(context: Context, call: Call) -> Card:
     if not chosen:
         words = _("This chat has no subscription {name}. It has:")
         return _which(words.format(name=quoted(call.raw)), held)
-    what = "unsubscribe all" if every and len(held) > 1 else f"unsubscribe {', '.join(map(named, chosen))}"
+    topics = ", ".join(chosen[0].topics) or "everything"
+    what = "unsubscribe all" if every and len(held) > 1 else f"unsubscribe {topics}"
     number = note(context, what)
     for one in chosen:
         context.store.subscriptions.remove(context.request.address, one.id)
@@ -39,12 +40,7 @@ def run(context: Context, call: Call) -> Card:
 
 
 def _named(held: Sequence[Subscription], wanted: str) -> list[Subscription]:
-    return [one for one in held if wanted and wanted in _names(one)]
-
-
-def _names(one: Subscription) -> set[str]:
-    """What a subscription may be called: its id, its topics, all of them together."""
-    return {str(one.id), named(one).casefold(), *(topic.casefold() for topic in one.topics)}
+    return [one for one in held if wanted and wanted in {str(one.id), *names(one)}]
 
 
 def _which(question: str, held: Sequence[Subscription]) -> Card:

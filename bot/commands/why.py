@@ -100,7 +100,21 @@ def _fact(context: Context, told: _Told, milestone: Milestone | None) -> Card:
         actions.append(Action(_("The next day from it"), f"why {ahead.ref}"))
     if document:
         actions.append(Action(_("The document"), f"source {document.id}"))
-    return listing(context, blocks, actions)
+    return listing(context, blocks, (*actions, *_heard(context, told.entry)))
+
+
+def _heard(context: Context, entry: Entry) -> tuple[Action, ...]:
+    """Where the chat gets messages and the asker may change them: never to be told of this, or always."""
+    if not context.may_change or not context.store.subscriptions.of(context.request.address):
+        return ()
+    value, id = context.preferences, entry.fact.id
+    known = {fact.id for fact in (entry.fact, *entry.also)}
+    mute = (
+        Action(_("Unmute"), f"unmute {id}")
+        if known.intersection(value.muted)
+        else Action(_("Mute"), f"mute {id}")
+    )
+    return (mute,) if known.intersection(value.followed) else (mute, Action(_("Follow"), f"follow {id}"))
 
 
 def _beside(context: Context, told: _Told, milestone: Milestone | None) -> proofs.Beside:

@@ -19,6 +19,8 @@ from briefings.tongue import N_, _, clauses, ngettext, several
 LISTED = 5
 FLOOD = 365
 """Dates told in a year from which on a subscription is much: more than one a day."""
+WEEKS = 60
+"""Messages of a year that are not too many, whatever they hold."""
 WEEKDAYS = {
     "mon": N_("on Mondays"),
     "tue": N_("on Tuesdays"),
@@ -159,7 +161,7 @@ def count(value: Forecast) -> str:
 def flood(value: Forecast) -> str:
     """A warning where a subscription tells more than a date a day; else empty."""
     dates = sum(len(one.items) for one in value.past)
-    if dates <= FLOOD:
+    if dates <= FLOOD or len(value.past) <= WEEKS:
         return ""
     return _(
         "This is much: {dates} dates in {messages} messages over the last 12 months, more than one a day. "

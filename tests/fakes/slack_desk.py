@@ -69,6 +69,9 @@ class EchoDesk:
         self.names[name] = command
         return name
 
+    def meant(self, address: Address, text: str) -> str:
+        return self.names.get(text, text)
+
     def moved(self, old: Address, new: Address) -> None:
         raise AssertionError("Slack's chats do not move")
 

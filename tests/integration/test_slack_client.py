@@ -311,6 +311,13 @@ async def test_a_revoked_installation_sends_nothing_more() -> None:
         assert len(home.slack.messages()) == 1
 
 
+async def test_an_app_that_was_uninstalled_sends_nothing_more() -> None:
+    async with at_home() as home:
+        await home.event({"type": "app_uninstalled"}, "Ev1")
+        assert (await failing(home.platform)).off
+        assert home.slack.messages() == []
+
+
 async def test_a_long_command_is_remembered_for_the_chat_it_was_sent_to() -> None:
     async with at_home() as home:
         long = Card((Heading("x"), Bullets((Line(text("y")),))), (Action("More", "search " + "zone " * 600),))

@@ -51,6 +51,18 @@ async def test_a_settings_form_changes_what_typing_would_and_can_be_undone(home:
     assert store.preferences.of(HERE) == Preferences()
 
 
+async def test_the_panel_keeps_its_form_however_one_comes_back_to_it(home: Home) -> None:
+    await home.slash(front.slash("settings", home.slack.response_url()))
+    panel = (await home.slack.message()).body
+    url = home.slack.response_url()
+    await home.press(front.press(buttons(panel)["Language"]["value"], url, trigger_id="p1"))
+    chooser = (await home.slack.message(2)).body
+    assert (chooser["replace_original"], "Open as a form" in buttons(chooser)) == (True, False)
+    await home.press(front.press(buttons(chooser)["Back"]["value"], url, trigger_id="p2"))
+    back = (await home.slack.message(3)).body
+    assert (back["replace_original"], "Open as a form" in buttons(back)) == (True, True)
+
+
 async def test_who_may_not_change_a_channel_is_told_who_may(home: Home, store: Store) -> None:
     store.preferences.keep(HERE, Preferences(who="admins"), "U9", NOW)
     assert await sent(home, await opened(home), language=option("zh")) == {}

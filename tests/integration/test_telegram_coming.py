@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
+from bot import clock
 from bot.card import Action, Card, Heading
 from bot.platforms.telegram.links import meant
 from briefings.model import Address
-from tests.fakes.telegram import NOW
+from storage.store import Store
+from tests.fakes.telegram import NOW, FakeTelegram
 from tests.fakes.telegram_desk import EchoDesk
+from tests.integration.inbox_home import Counter, listening, platform
 from tests.integration.telegram_home import CHANNEL, GROUP, Stage, stage
+from tests.unit.bot.harbour import filled
 
 WELCOME = Card(
     (Heading("Welcome"),),
     (Action("Sample", "brief"), Action("Subscribe", "subscribe"), Action("Help", "help")),
 )
+
+
+@pytest.fixture
+def harbour() -> Iterator[Store]:
+    opened = filled()
+    yield opened
+    opened.close()
 
 
 async def quiet(on: Stage, count: int) -> None:
@@ -34,6 +47,22 @@ async def test_a_group_is_greeted_once_with_two_buttons() -> None:
         on.server.invite(GROUP, "member", "administrator")
         on.server.say(GROUP, "/start@milepost_bot hello")
         await quiet(on, 1)
+
+
+async def test_the_real_greeting_is_short(harbour: Store) -> None:
+    async with (
+        FakeTelegram(now=int(clock.now().timestamp())) as server,
+        listening(platform("telegram", server.root), Counter(harbour)),
+    ):
+        server.invite(GROUP, "left", "member")
+        await server.until(lambda: server.sent)
+        server.say(77, "/start")
+        await server.until(lambda: len(server.sent) == 2)
+    greeting, start = server.sent
+    assert list(greeting.buttons.values()) == ["/brief", "/subscribe"]
+    assert len(greeting.text.split()) <= 60
+    assert list(start.buttons)[-2:] == ["Add to a group", "Add to a channel"]
+    assert server.complaints == []
 
 
 async def test_a_group_that_was_found_by_our_link_is_greeted_once_too() -> None:

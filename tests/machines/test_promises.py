@@ -27,6 +27,7 @@ from sqlalchemy import select
 from bot.delivery import tick
 from briefings.milestones import milestones
 from briefings.model import Address, Clock, Digest, Document, Evidence, Fact, Kind, Passage
+from briefings.preferences import USUAL, Preferences
 from storage.codec import unpacked
 from storage.engine import Database
 from storage.schedules import TICKED
@@ -187,6 +188,19 @@ class Promises(RuleBasedStateMachine):
         chat.owed = {item for item in chat.owed if self.wants(chat, item.ref)}
         assert gone
 
+    @rule(who=anybody, wait=minutes(14400))
+    def snooze(self, who: int, wait: timedelta) -> None:
+        if there := self.everybody():
+            self.choose(there[who % len(there)][0], Preferences(snoozed=self.now + wait))
+
+    @rule(who=anybody)
+    def wake_up(self, who: int) -> None:
+        if there := self.everybody():
+            self.choose(there[who % len(there)][0], USUAL)
+
+    def choose(self, address: Address, chosen: Preferences) -> None:
+        self.store.preferences.keep(address, chosen, "u1", self.now)
+
     @rule(who=anybody)
     def deactivate(self, who: int) -> None:
         if not self.chats:
@@ -319,6 +333,8 @@ class Promises(RuleBasedStateMachine):
         self.reaper.messages = None
         for each in self.outside.values():
             each.script = []
+        for address in [each for each in self.chats if self.resting(each)]:
+            self.choose(address, USUAL)
         for wait in (0, 3, 180, 3, 180, 3):
             self.tick(timedelta(minutes=wait))
             self.nothing_is_told_twice()
@@ -388,10 +404,12 @@ class Promises(RuleBasedStateMachine):
     def tick(self, wait: timedelta = timedelta(0), script: list[str | None] = [], clocks: int = 1) -> None:  # noqa: B006
         self.now = min(self.now + wait, self.planned + timedelta(days=7))
         entries = self.store.library.entries()
+        going = [chat for chat in self.chats.values() if not self.resting(chat.address)]
         for chat in self.chats.values():
             if not self.ticked:
                 for sub in chat.subs.values():
                     sub.told = max(sub.told, sub.today(self.now) - timedelta(days=1))
+        for chat in going:
             chat.come_up(self.now, self.last(chat.address), entries)
         for each in self.outside.values():
             each.script = [*each.script, *script][-6:]
@@ -404,7 +422,7 @@ class Promises(RuleBasedStateMachine):
         self.reaper.spare()
         if not died:
             self.planned = max(self.planned, self.now)
-            for chat in self.chats.values():
+            for chat in going:
                 chat.turn(self.now)
         self.hear()
 
@@ -432,6 +450,7 @@ class Promises(RuleBasedStateMachine):
             for taken in each.taken[self.read[name] :]:
                 chat = self.chat(taken.address)
                 assert chat.subs, f"{chat.address} is not subscribed"
+                assert not self.resting(taken.address), f"{chat.address} snoozes"
                 chat.taken.append(taken)
             self.read[name] = len(each.taken)
         self.lost()
@@ -489,6 +508,11 @@ class Promises(RuleBasedStateMachine):
     def row(self, address: Address) -> Any:
         with self.peek.reading() as connection:
             return connection.execute(select(CHAT).where(CHAT.c.name == str(address))).one()
+
+    def resting(self, address: Address) -> bool:
+        """Whether a chat snoozes now, as the next tick will find it."""
+        until = self.row(address).snoozed_until
+        return until is not None and until > self.now
 
     def awake(self, address: Address) -> bool:
         return bool(self.row(address).active)

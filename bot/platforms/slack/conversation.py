@@ -187,7 +187,8 @@ class Conversation:
         def name_for(command: str) -> str:
             return self._desk.remember(asked.address, command)
 
-        return payloads(card, name_for=name_for, share=share, form=form_for(asked.text))
+        form = form_for(self._desk.meant(asked.address, asked.text))
+        return payloads(card, name_for=name_for, share=share, form=form)
 
     async def _bring(self, asked: Asked, card: Card, messages: list[Payload]) -> None:
         """By the `response_url`, else into the chat, else to the person alone."""

@@ -87,13 +87,14 @@ class Taste:
         self._clock = clock
         self._known: dict[str, tuple[int, datetime]] = {}
 
-    def menu(self, tenant: str, payload: Payload) -> list[Form]:
-        """The forms that are worth a try there."""
-        every = forms(payload)
+    def menu(self, tenant: str, payload: Payload) -> Iterator[Form]:
+        """The forms that are worth a try there; plainer ones are made only where they are asked for."""
         least, until = self._known.get(tenant, (FULL, self._clock()))
-        if until <= self._clock():
-            return every
-        return [form for form in every if form.level >= least]
+        if until > self._clock():
+            yield from (form for form in forms(payload) if form.level >= least)
+        else:
+            yield Form(FULL, payload)
+            yield from forms(payload)[1:]
 
     def took(self, tenant: str, form: Form) -> None:
         """A workspace took this after it had refused something richer; text alone is one message's fault."""

@@ -32,7 +32,7 @@ EVENTS = {
 }
 """What the app is told of, and what it does then."""
 ASKING = frozenset({"read", "ask"})
-BEGINNING = frozenset({"subscribe", "settings", "help"})
+BEGINNING = ("subscribe", "settings", "help")
 """What is named of the rest: help tells of all, settings and subscribe lead to the others."""
 DOOR = "/slack/events"
 EXAMPLE = "https://milepost.example"
@@ -49,7 +49,6 @@ def manifest(commands: Sequence[Command], http: str = "") -> str:
         raise ValueError("write the app's own address, such as https://milepost.example.org")
     mark, address = ("", http.rstrip("/")) if http else ("# ", EXAMPLE)
     url = f"{address}{DOOR}"
-    hint = " | ".join(("topic", *hinted(commands)))
     return "\n".join(
         (
             *_how(http),
@@ -57,7 +56,7 @@ def manifest(commands: Sequence[Command], http: str = "") -> str:
             f"    - command: {COMMAND}",
             f"      {mark}url: {url}",
             "      description: Briefings on policy, with sources",
-            f'      usage_hint: "[{hint}]"',
+            f'      usage_hint: "{hint(commands)}"',
             "      should_escape: true # channels come as ids, so nothing that was typed can mention anybody",
             "  shortcuts:",
             "    - name: Brief me on this",
@@ -86,13 +85,16 @@ def manifest(commands: Sequence[Command], http: str = "") -> str:
     )
 
 
-def hinted(commands: Sequence[Command]) -> tuple[str, ...]:
-    """The verbs behind the slash command: those that ask for something, and where the others are found."""
-    return tuple(
-        one.verb
-        for one in commands
-        if one.shown("private") and (one.group in ASKING or one.verb in BEGINNING) and one.verb != BRIEF
-    )
+def hint(commands: Sequence[Command]) -> str:
+    """What Slack shows beside its command while somebody types: what asks, and where the rest is found."""
+    shown = [one for one in commands if one.group in ASKING and one.verb != BRIEF]
+    shown += [one for verb in BEGINNING for one in commands if one.verb == verb]
+    return f"[topic | {' | '.join(map(_short, shown))}]"
+
+
+def _short(command: Command) -> str:
+    """How a command begins, without what may be left out."""
+    return re.split(r"[\[,]", command.usage)[0].strip()
 
 
 def _how(http: str) -> tuple[str, ...]:

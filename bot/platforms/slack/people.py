@@ -20,7 +20,7 @@ FRESH = timedelta(minutes=5)
 """How long what Slack said of somebody stands, be it that it said nothing."""
 MOST = 5_000
 """People and channels that are remembered."""
-PATIENCE = 2.0
+PATIENCE = 1.5
 """Seconds that an answer waits for who asked."""
 RUNNING = ("is_admin", "is_owner", "is_primary_owner")
 

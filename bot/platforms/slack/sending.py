@@ -119,23 +119,20 @@ class Sender:
 
     async def _through(self, message: Payload, put: Put, tries: int, tenant: str) -> str:
         """Put the message, plainer each time that Slack refuses its blocks, in two where it is too long."""
-        *richer, barest = self._taste.menu(tenant, message)
-        refused = False
-        for form in richer:
+        refused: BadBlocks | None = None
+        for form in self._taste.menu(tenant, message):
             try:
                 last = await self._patiently(form.payload, put, tries)
-            except BadBlocks:
-                refused = True
+            except BadBlocks as error:
+                refused = error
                 continue
             except TooLong:
                 return await self._in_two(form, put, tries, tenant)
             if refused:
                 self._taste.took(tenant, form)
             return last
-        try:
-            return await self._patiently(barest.payload, put, tries)
-        except TooLong:
-            return await self._in_two(barest, put, tries, tenant)
+        assert refused
+        raise refused
 
     async def _in_two(self, form: Form, put: Put, tries: int, tenant: str) -> str:
         parts = halves(form.payload)

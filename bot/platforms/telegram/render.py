@@ -52,6 +52,14 @@ def payloads(address: Address, card: Card, name_for: Callable[[str], str]) -> li
     return messages
 
 
+def pictures(address: Address, card: Card) -> list[dict[str, Any]]:
+    """The `sendPhoto` parameters of a card's pictures, which go before its words; the files go with them."""
+    where = _where(address)
+    found = [block for block in card.blocks if isinstance(block, Picture)]
+    with speaking(tongue(card.language)):
+        return [{**where, "photo": f"attach://{one.name}.png", "caption": caption(one)} for one in found]
+
+
 def texts(card: Card) -> list[dict[str, Any]]:
     """The parameters of a card's messages that are the same for every chat, without buttons."""
     with speaking(tongue(card.language)):

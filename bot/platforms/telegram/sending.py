@@ -45,8 +45,9 @@ class Sender:
             try:
                 ids.append(await self._persist(address, message, patient or bool(ids)))
             except DeliveryError as error:
-                if message.part.photo and error.refused and not isinstance(error, TopicGone):
-                    _LOG.warning("telegram: a picture was left out (%s)", error.why)  # the words say the same
+                if message.part.photo and (error.refused or error.permanent):
+                    # the words say the same; and where they can't be said either, they tell why
+                    _LOG.warning("telegram: a picture was left out (%s)", error.why)
                 elif ids and not error.permanent and not isinstance(error, TopicGone):
                     raise _begun(error) from None
                 else:

@@ -49,7 +49,7 @@ class Rich:
 
 def units(text: str) -> int:
     """How long Telegram counts a text: UTF-16 code units."""
-    return len(text) + sum(char > "\uffff" for char in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def split(rich: Rich, limit: int = LIMIT) -> list[Rich]:

@@ -17,6 +17,7 @@ def upgrade() -> None:
     for name in LISTS:
         op.add_column("subscription", sa.Column(name, sa.Text, nullable=False, server_default="[]"))
     op.add_column("subscription", sa.Column("cadence", sa.String, nullable=False, server_default="daily"))
+    op.add_column("subscription", sa.Column("begins", sa.Date))
     op.add_column("chat", sa.Column("snoozed_until", MOMENT))
     op.add_column("chat", sa.Column("rested_at", MOMENT))
     where = sa.text("snoozed_until IS NOT NULL")

@@ -46,7 +46,7 @@ def test_help_shows_what_you_may_do_here(answers: FrontDesk) -> None:
     assert "/subscribe topic" in mine
     theirs = words(answers.answer(request("help", chat="group")))
     assert "/subscribe topic" not in theirs
-    assert "Only admins of this chat can subscribe it" in theirs
+    assert "Only admins of this chat can change what it gets" in theirs
     assert "/subscribe topic" in words(answers.answer(request("help", chat="group", admin=True)))
 
 
@@ -57,8 +57,8 @@ def test_help_is_typed_as_the_platform_types(answers: FrontDesk) -> None:
 
     asked = request("help search")
     slack = replace(asked, address=Address("slack", "C1", "T1"))
-    assert "Typed /search words" in words(answers.answer(asked))
-    assert "Typed /brief search words" in words(answers.answer(slack))
+    assert "It is typed /search words" in words(answers.answer(asked))
+    assert "It is typed /brief search words" in words(answers.answer(slack))
     assert "Did you mean search" in words(answers.answer(request("help serach")))
 
 

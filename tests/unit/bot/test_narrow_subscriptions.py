@@ -203,3 +203,30 @@ def test_subs_shows_filters_rhythm_and_buttons(chat: Chat) -> None:
     assert chat.commands[:2] == [f"edit {number}", f"unsubscribe {number}"]
     chat.type("snooze 3d")
     assert "Paused until 4 Mar 2026, 09:00 Europe/Berlin" in chat.type("subs")
+
+
+def test_an_edit_finds_a_subscription_by_its_topics(chat: Chat) -> None:
+    for topic in ("fund, harbour charter", "ferries"):
+        chat.type(f"subscribe {topic} confirm:yes")
+    chat.type("edit Harbour Charter at:10:00 confirm:yes")
+    chat.type("edit ferries weekly confirm:yes")
+    assert [(one.topics, one.hour.hour, one.cadence) for one in chat.state.subscriptions] == [
+        (("fund", "harbour charter"), 10, "daily"),
+        (("ferries",), 9, "weekly:mon"),
+    ]
+
+
+def test_a_weekly_subscription_is_no_flood(chat: Chat) -> None:
+    flooded(chat.store)
+    assert "more than one a day" not in chat.type("subscribe berth weekly")
+    assert chat.labels == ["Confirm", "Cancel"]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["订阅 浦东、临港 +基金 每周一 confirm:yes", "subscribe 浦东，临港 ＋基金 every：周一 confirm:yes"],
+)
+def test_chinese_is_typed_as_it_is_written(chat: Chat, typed: str) -> None:
+    chat.type(typed)
+    one = only(chat)
+    assert (one.topics, one.must, one.cadence) == (("浦东", "临港"), ("基金",), "weekly:mon")

@@ -12,6 +12,8 @@ import pytest
 from bot.card import Card
 from bot.commands import COMMANDS
 from bot.dispatch import FrontDesk
+from bot.grammar import parse
+from bot.grammar import typed as as_typed
 from bot.ports import Actor, Request
 from bot.rights import Staff
 from bot.views.keys import GROUPS, KEYS, brief
@@ -126,3 +128,19 @@ def test_a_postponed_farewell_is_said_and_can_be_called_off(store: Store) -> Non
     assert "called it off" in words(ask(answers, button(again, "Keep everything")))
     assert store.forgetting.overdue(AT + timedelta(days=2)) == 0
     assert "Nothing was erased" in words(ask(answers, "forget confirm:no"))
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "timeline “harbour charter” kind:origin lang:zh",
+        "figures dredging unit:EUR lang:en",
+        "milestones state:due “dredging fund” lang:en",
+    ],
+)
+def test_turning_a_page_asks_for_the_same(store: Store, typed: str) -> None:
+    """Whatever was asked, its other pages are asked with the same words and keys."""
+    told = ask(desk(store), f"{typed} page:9")
+    again = next(each.command for each in told.actions if each.style == "primary")
+    asked = parse(typed, {command.verb: (*command.keys, "lang") for command in COMMANDS})
+    assert again == as_typed(asked)

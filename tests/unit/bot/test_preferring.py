@@ -51,8 +51,8 @@ NIGHT = Quiet(time(22), time(8))
 def test_what_is_typed_is_chosen_and_undone(chat: Chat, typed: str, chosen: Preferences) -> None:
     chat.type(typed)
     assert chat.state.preferences == chosen
-    assert "Undo" in chat.labels
-    chat.press("Undo")
+    assert any(command.startswith("undo ") for command in chat.commands)
+    chat.type("undo")
     assert chat.state.preferences == USUAL
 
 
@@ -218,6 +218,16 @@ def test_one_date_is_muted_by_its_number_and_heard_again(chat: Chat) -> None:
     assert "is not among them" in chat.type("unmute nothing")
 
 
+def test_who_asks_why_may_mute_it_there(chat: Chat) -> None:
+    chat.type("subscribe harbour charter confirm:yes")
+    chat.type("upcoming")
+    chat.press("Why 15 Mar 2026?")
+    assert "Muted" in chat.press("Mute")
+    chat.type("upcoming")
+    chat.press("Why 15 Mar 2026?")
+    assert "Unmute" in chat.labels
+
+
 def test_a_date_or_a_document_is_followed_whatever_the_topics(chat: Chat) -> None:
     assert "Harbour Charter at two" in chat.type("follow charter")
     assert "spending of the dredging fund" in chat.type("follow fund#1.2")
@@ -265,3 +275,11 @@ def test_everybody_sees_the_settings_and_only_admins_their_buttons(group: Chat) 
     assert "Quiet hours" not in group.labels
     group.type("settings", admin=True)
     assert {"Quiet hours", "Who may change this"} <= set(group.labels)
+
+
+@pytest.mark.parametrize("typed", ["language zh", "settings language:zh"])
+def test_a_chosen_language_is_spoken_at_once(chat: Chat, typed: str) -> None:
+    assert "语言：" in chat.type(typed)
+    assert chat.card.language == "zh"
+    assert "Language: English" in chat.type("language en")
+    assert chat.card.language == "en"

@@ -40,7 +40,8 @@ def rhythms(draw: st.DrawFn) -> Subscription:
         country=draw(COUNTRIES),
     )
     one = subscription(hour=draw(HOURS), zone=draw(st.sampled_from(["Asia/Shanghai", "Europe/Berlin"])))
-    return replace(one, cadence=draw(CADENCES), preferences=chosen)
+    begins = draw(st.none() | DAYS)
+    return replace(one, cadence=draw(CADENCES), preferences=chosen, begins=begins)
 
 
 @settings(deadline=None)
@@ -225,6 +226,17 @@ def test_a_week_is_told_in_one_capsule_with_what_the_next_one_brings() -> None:
     for day in range(14, 20):
         later = replace(weekly(), planned=at("2026-07-13T09:00+08:00"))
         assert plan(at(f"2026-07-{day}T12:00+08:00"), [later], known) == ()
+
+
+def test_who_turns_to_weekly_in_a_week_hears_of_the_rest_of_it_day_by_day() -> None:
+    days = [date(2026, 7, 8) + n * DAY for n in range(12)]
+    known = entries(*(origin(day, f"zone {day:%d} charter") for day in days))
+    one = replace(weekly(), leads=(0,), begins=date(2026, 7, 13))
+    brought = preview(one, known, at("2026-07-20T12:00+08:00"), months=1)
+    assert [(digest.slot, len(digest.items)) for digest in brought] == [
+        *((date(2026, 7, 8) + n * DAY, 1) for n in range(5)),
+        (date(2026, 7, 13), 7),
+    ]
 
 
 def test_a_weekly_capsule_after_downtime_is_late_by_its_own_day() -> None:

@@ -58,7 +58,8 @@ def owe(store: Store, address: Address, slot: date = TODAY) -> str:
 
 def test_a_narrow_subscription_comes_back_as_it_was_made(store: Store) -> None:
     made = keep(store, NARROW)
-    assert replace(made, id=0, planned=None) == NARROW
+    assert made.begins == date(2026, 7, 6), "the Monday after, until which every day is told"
+    assert replace(made, id=0, planned=None, begins=None) == NARROW
     assert store.subscriptions.of(CHAT) == (made,) == store.subscriptions.active()
 
 
@@ -296,3 +297,15 @@ def test_a_store_of_older_steps_reads_as_it_was(empty_url: str) -> None:
     assert replace(found, planned=None) == plain("zone", id=7)
     assert (store.preferences.of(CHAT), days(store)) == (USUAL, [TODAY - DAY])
     store.close()
+
+
+def test_a_weekly_cadence_begins_with_its_first_weekday_and_edits_leave_that(store: Store) -> None:
+    made = keep(store, plain("zone"))
+    assert made.begins is None
+    weekly = keep(store, replace(made, cadence="weekly:mon"))
+    assert weekly.begins == date(2026, 7, 6)
+    edited = keep(store, replace(weekly, must=("yuan",)), AT + 9 * DAY)
+    assert edited.begins == date(2026, 7, 6)
+    friday = keep(store, replace(edited, cadence="weekly:fri"), AT + 9 * DAY)
+    assert friday.begins == date(2026, 7, 10)
+    assert keep(store, replace(friday, cadence="daily"), AT + 9 * DAY).begins is None

@@ -14,7 +14,7 @@ from briefings.digests import KIND
 from briefings.model import Address
 from briefings.preferences import Preferences
 from storage.engine import Database
-from storage.forgetting import Leaver
+from storage.erasing import Leaver
 from storage.inbox import Name, Update
 from storage.notices import NOTICE
 from storage.secrets import Secrets
@@ -125,6 +125,7 @@ def test_notices_about_a_forgotten_group_go_too(store: Store, store_url: str) ->
     store.ledger.claim([replace(digest(OTHERS), kind=NOTICE, why=said)])
     store.forgetting.erase(Leaver(GROUP, ADA, private=False), AT)
     assert stands(store_url, GROUP.channel) == []
+    assert store.ledger.of(OTHERS) == ()
 
 
 def test_a_page_that_was_moved_about_keeps_no_copy(store: Store, store_url: str) -> None:

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from briefings.choices import State
 from briefings.model import Address, Subscription
 from briefings.preferences import Preferences
-from storage.forgetting import Forgetting, Leaver
+from storage.erasing import Leaver
+from storage.forgetting import Forgetting
 from storage.journal import Journal
 from storage.ledger import Ledger
 from storage.notes import Notes
