@@ -193,7 +193,8 @@ def forecast(value: Forecast, today: date) -> list[Block]:
 def subscribed(value: Subscription, ahead_of_it: Forecast, today: date) -> Line:
     """A subscription in a list: id, topics, rhythm, what narrows it, next message."""
     later, narrow = ahead_of_it.later, narrowed(value)
-    words = f" {named(value)} — {rhythm(value)}; " + (f"{narrow}; " if narrow else "")
+    told_so = (rhythm(value), narrow, "") if narrow else (rhythm(value), "")
+    words = f" {named(value)} — {_('; ').join(told_so)}"
     head = bold(f"#{value.id}")
     if ahead_of_it.coming:
         first = ahead_of_it.coming[0]
