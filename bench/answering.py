@@ -41,10 +41,10 @@ def rows() -> list[Row]:
 
 async def _rows() -> list[Row]:
     found = []
-    async with _outside() as outside, aiohttp.ClientSession() as client:
+    async with _outside() as outside:
         async with bot("brought", outside.root) as url:
             for name, request in (("Slack", outside.slash), ("Telegram webhook", outside.update)):
-                late = await _acknowledged(lambda text, ask=request: ask(client, url, text))
+                late = await _acknowledged(request, url)
                 what = f"{name}: acknowledged at {RATE}/s for {LASTING} s, one answer slow; 99th percentile"
                 found.append(Row(what, late, "the bound", BOUND, "ms", more=False))
         async with bot("fetching", outside.root) as ours, bot("echo", outside.root) as echo:
@@ -52,7 +52,9 @@ async def _rows() -> list[Row]:
                 trips = await _in_turn(outside.telegram(TOKEN, verb), outside.telegram(OTHER, verb))
                 what = f"Telegram: the round trip of `{verb}`"
                 found.append(Row(what, trips[0], "python-telegram-bot, an echo", trips[1], "ms", more=False))
-                trips = await _in_turn(outside.slack(client, ours, verb), outside.slack(client, echo, verb))
+                async with aiohttp.ClientSession() as client:
+                    asked = (outside.slack(client, url, verb) for url in (ours, echo))
+                    trips = await _in_turn(*asked)
                 what = f"Slack: the round trip of `{verb}`"
                 found.append(Row(what, trips[0], "slack-bolt, an echo", trips[1], "ms", more=False))
     return found
@@ -168,16 +170,18 @@ async def _outside() -> AsyncIterator[_Outside]:
         await runner.cleanup()
 
 
-async def _acknowledged(ask: Callable[[str], Awaitable[float]]) -> float:
+async def _acknowledged(ask: Callable[..., Awaitable[float]], url: str) -> float:
     """The 99th percentile in milliseconds, at an even rate, whatever is late; raises where one is refused."""
-    for _ in range(WARM):
-        await ask("latest")
-    begun = asyncio.get_running_loop().time()
-    under_way = []
-    for number in range(RATE * LASTING):
-        await asyncio.sleep(begun + number / RATE - asyncio.get_running_loop().time())
-        under_way.append(asyncio.create_task(ask(SLOW if number == RATE else "latest")))
-    return quantiles(await asyncio.gather(*under_way), n=100)[98] * 1000
+    async with aiohttp.ClientSession() as client:
+        for _ in range(WARM):
+            await ask(client, url, "latest")
+        begun = asyncio.get_running_loop().time()
+        under_way = []
+        for number in range(RATE * LASTING):
+            await asyncio.sleep(begun + number / RATE - asyncio.get_running_loop().time())
+            words = SLOW if number == RATE else "latest"
+            under_way.append(asyncio.ensure_future(ask(client, url, words)))
+        return quantiles(await asyncio.gather(*under_way), n=100)[98] * 1000
 
 
 async def _in_turn(

@@ -1,4 +1,4 @@
-"""Draw the README's picture: a conversation with the shipped corpus, as the terminal shows it."""
+"""Draw the README's pictures: a conversation with the shipped corpus in the terminal, and a chart."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.card import Card
+from bot.charts import png
 from bot.command import Defaults
 from bot.dispatch import FrontDesk
+from bot.picture import Picture
 from bot.platforms.console import HERE, picture
 from bot.ports import Actor, Request
 from storage.ingest import ship
@@ -17,7 +19,8 @@ from storage.store import Store
 
 AT = datetime(2026, 7, 8, 1, 0, tzinfo=UTC)
 TALK = ("brief leading zone", "source 2")
-TARGET = Path(__file__).with_name("conversation.svg")
+CHART = "figures leading zone picture:yes"
+TARGET, DRAWN = (Path(__file__).with_name(name) for name in ("conversation.svg", "figures.png"))
 
 
 def main() -> None:
@@ -29,7 +32,9 @@ def main() -> None:
         talk: list[tuple[str, Card]] = [
             (typed, desk.answer(Request(HERE, Actor("here", admin=True), typed, AT))) for typed in TALK
         ]
+        chart = desk.answer(Request(HERE, Actor("here", admin=True), CHART, AT))
         store.close()
+    DRAWN.write_bytes(png(next(block for block in chart.blocks if isinstance(block, Picture)), "wide"))
     TARGET.write_text(offline(picture(talk, title="milepost run")), encoding="utf-8")
 
 
