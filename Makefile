@@ -87,7 +87,7 @@ words: setup-dev  ## bring the catalogues of other languages up to date with the
 golden: setup-dev  ## write anew what every command shows on each platform, to be looked at in the diff
 	@GOLDEN=write $(BIN)/python -m pytest -q tests/unit/bot/test_parity.py
 
-commands: setup  ## write the commands' table into the README, and their hint into Slack's manifest
+commands: setup  ## write the README's table of commands and Slack's manifest from the register
 	@$(BIN)/python -m docs.commands
 
 picture: setup  ## draw the README's pictures with the program itself

@@ -163,7 +163,7 @@ class FrontDesk:
                 return _tagged(replies.not_your_menu())
             text = note.command
         call = _parsed(text)
-        with speaking(words.tongue(call.key(LANG) or spoken())):
+        with speaking(words.tongue(words.known(call.key(LANG) or "") or spoken())):
             return _tagged(self._reply(replace(request, text=text), call))
 
     def _reply(self, request: Request, call: Call) -> Card:
@@ -233,13 +233,13 @@ def _doubt(text: str, call: Call, command: Command, context: Context) -> Card | 
     """A question back where what was typed is nearly, but not quite, something we know."""
     if call.guess and (len(call.raw.split()) == 1 or tidy(text).startswith("/")):
         first, _space, rest = call.raw.partition(" ")
-        return replies.mistyped(first, call.guess, rest, context.typed(_register()[call.guess].usage))
+        return replies.mistyped(first, call.guess, rest, context.typed(_(_register()[call.guess].usage)))
     for piece in call.odd:
         name, _colon, value = piece.partition(":")
         meant = nearest(name, command.keys)
         if meant or command.changes:
             better = tidy(text).lstrip("/").replace(piece, f"{meant}:{value}", 1)
-            return replies.odd_key(piece, meant, better, command, context.typed(command.usage))
+            return replies.odd_key(piece, meant, better, command, context.typed(_(command.usage)))
     return None
 
 

@@ -144,5 +144,5 @@ FIGURES = Command(
     keys=("unit", "page", "picture"),
     examples=("figures leading zone", "figures leading zone unit:CNY"),
     group="read",
-    also=("金额", "数额"),
+    also=("数字", "金额", "数额"),
 )

@@ -144,5 +144,5 @@ MILESTONES = Command(
     keys=("state", "page"),
     examples=("milestones", "milestones state:silent"),
     group="read",
-    also=("里程碑",),
+    also=("节点", "里程碑"),
 )

@@ -116,5 +116,5 @@ ONTHISDAY = Command(
     run,
     examples=("onthisday", "onthisday 15 July"),
     group="read",
-    also=("历史上的今天", "纪念日"),
+    also=("历史上的今天", "当年今日", "纪念日"),
 )

@@ -107,5 +107,5 @@ UPCOMING = Command(
     keys=("days",),
     examples=("upcoming", "upcoming leading zone days:365"),
     group="read",
-    also=("日程", "即将"),
+    also=("日程", "即将", "即将到来"),
 )

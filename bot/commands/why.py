@@ -175,5 +175,5 @@ WHY = Command(
     run,
     examples=("why 1",),
     group="ask",
-    also=("依据",),
+    also=("为什么", "依据"),
 )

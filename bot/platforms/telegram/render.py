@@ -119,7 +119,8 @@ class _Draft:
             case Quote():
                 self._quote(block)
             case Notice():
-                self._text(text(bold(_(SIGNS[block.kind]).strip()), " "))
+                sign = _(SIGNS[block.kind])
+                self._text(text(bold(sign.rstrip()), sign[len(sign.rstrip()) :]))
                 self._line(block.line)
             case Sources():
                 self._sources(block)
