@@ -14,6 +14,8 @@ from briefings.tongue import spoken
 
 LOG = 100
 """How many times the smallest the largest amount is where the scale becomes logarithmic."""
+NOTHING = 1e-12
+"""Amounts below it are drawn as none."""
 FAR = 0.55
 """The share of a span of time that is empty where what lies beyond is left outside of the axis."""
 FEW = 0.34
@@ -125,7 +127,7 @@ class Amounts:
         """The place of an amount; what a logarithmic scale can't show stands at its beginning."""
         if self.log:
             low, high = log10(self.base), log10(self.top)
-            share = (log10(value) - low) / (high - low) if value > 0 else 0.0
+            share = (log10(value) - low) / (high - low) if value >= NOTHING else 0.0
         else:
             share = value / self.top
         return self.left + min(max(share, 0), 1) * (self.right - self.left)
@@ -142,8 +144,8 @@ class Amounts:
 
 def amounts(values: Sequence[float], left: float, right: float, *, shares: bool = False) -> Amounts:
     """The axis for these amounts: logarithmic where they differ more than a hundredfold; shares go to 100."""
-    top: float = max(values, default=0.0) or 1.0
-    least: float = min((value for value in values if value > 0), default=top)
+    some = [value for value in values if value >= NOTHING] or [1.0]
+    top, least = max(some), min(some)
     if top / least > LOG:
         base, high = 10.0 ** floor(log10(least)), 10.0 ** ceil(log10(top))
         return Amounts(high, base / 10 if base == least else base, True, left, right)

@@ -45,7 +45,8 @@ async def test_a_settings_form_changes_what_typing_would_and_can_be_undone(home:
     assert (chosen.language, chosen.who) == ("zh", "admins")
     assert chosen.quiet is not None
     assert (f"{chosen.quiet.start:%H:%M}", chosen.quiet.rule) == ("22:00", "urgent")
-    undo = buttons(body)["Undo"]
+    undo = next(iter(buttons(body).values()))
+    assert undo["text"]["text"] == "撤销"  # the chat speaks Chinese from now on
     await home.press(front.press(undo["value"], home.slack.response_url()))
     await home.slack.message(2)
     assert store.preferences.of(HERE) == Preferences()

@@ -280,6 +280,8 @@ def test_lengths_are_in_proportion_and_never_longer_than_the_scale() -> None:
     assert amounts([25.0], 0, 100, shares=True).top == 100
     assert amounts([], 0, 100).top == 1
     assert amounts([0.0], 0, 100).x(0) == 0
+    assert amounts([5e-324, 2.0], 0, 100).x(5e-324) == pytest.approx(0)
+    assert amounts([5e-324], 0, 100).top == 1
 
 
 def test_the_axis_is_named_in_the_language_that_is_spoken() -> None:
