@@ -353,7 +353,9 @@ class Promises(RuleBasedStateMachine):
 
         Somebody has to decide about it, or the chat that its chat became one with had one of that day.
         """
-        stuck = [d.digest for d in self.store.ledger.of(address, limit=100) if d.state in {"dead", "held"}]
+        became = [address, *(old for old in self.moves if self.there(old) == address)]
+        told = [each for one in became for each in self.store.ledger.of(one, limit=100)]
+        stuck = [each.digest for each in told if each.state in {"dead", "held"}]
         asked = select(OCCURRENCE.c.digest).select_from(DELIVERY.join(OCCURRENCE, TOLD))
         with self.peek.reading() as connection:
             there = connection.execute(asked.where(DELIVERY.c.error == THERE)).scalars().all()
@@ -386,10 +388,15 @@ class Promises(RuleBasedStateMachine):
     def address(self) -> Address:
         return Address("telegram", f"-100{next(self.numbers)}")
 
-    def chat(self, place: Address) -> Chat:
-        """The chat at a place, or where it went."""
+    def there(self, place: Address) -> Address:
+        """Where the chat at a place went, if it did."""
         while place in self.moves:
             place = self.moves[place]
+        return place
+
+    def chat(self, place: Address) -> Chat:
+        """The chat at a place, or where it went."""
+        place = self.there(place)
         return self.chats.setdefault(place, Chat(place))
 
     def everybody(self, awake: bool = False) -> list[tuple[Address, str]]:
