@@ -54,6 +54,8 @@ CHINESE = {
 """Names of keys in Chinese; they count as typed where a verb takes the key."""
 NEAR = 0.72
 """How alike a mistyped word must be to what was meant, by difflib's ratio."""
+SHORT = 5
+"""Letters of a word that may hold one slip alone: among short words many are alike by chance."""
 
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»「」『』〝〞＂", '"') | dict.fromkeys("‘’‚‛", "'"))
 _DASHES = str.maketrans(dict.fromkeys("−–", "-"))
@@ -123,7 +125,18 @@ def nearest(word: str, known: Sequence[str] | Mapping[str, object]) -> str | Non
     """The known word that a mistyped one was meant for, or None."""
     if (other := SYNONYMS.get(word.casefold())) in known:
         return other
-    return next(iter(get_close_matches(word.casefold(), list(known), n=1, cutoff=NEAR)), None)
+    close = get_close_matches(word.casefold(), list(known), n=3, cutoff=NEAR)
+    return next((one for one in close if len(word) > SHORT or _one_slip(word.casefold(), one)), None)
+
+
+def _one_slip(typed: str, meant: str) -> bool:
+    """Whether one letter too many, too few, wrong or out of turn is all that parts two words."""
+    start = next((n for n, pair in enumerate(zip(typed, meant, strict=False)) if pair[0] != pair[1]), None)
+    if start is None:
+        return abs(len(typed) - len(meant)) <= 1
+    rest, other = typed[start:], meant[start:]
+    turned = rest[1::-1] + rest[2:]
+    return other in {rest[1:], turned} or other[1:] in {rest, rest[1:]}
 
 
 def _plain(char: str) -> str:

@@ -196,3 +196,11 @@ def test_a_long_request_takes_no_longer_than_its_length_asks(unit: str) -> None:
     parse(unit * 10_000, VERBS)
     parse("search " + unit * 10_000, VERBS)
     assert perf_counter() - started < 2
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("hlep", "help"), ("brif", "brief"), ("subss", "subs"), ("serach", "search"), ("fund", None)],
+)
+def test_a_short_word_is_a_slip_only_where_one_letter_is_wrong(typed: str, meant: str | None) -> None:
+    assert nearest(typed, ("undo", "help", "brief", "subs", "search", "figures")) == meant
