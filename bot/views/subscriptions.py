@@ -139,7 +139,11 @@ def message(digest: Digest, today: date) -> Line:
     """A digest in a list: its day, and what it tells first."""
     first = digest.items[0]
     milestone = first.milestone
-    far = ngettext("{number} day ahead", "{number} days ahead", first.lead).format(number=first.lead)
+    if first.lead < 0:
+        far = ngettext("{number} day after it", "{number} days after it", -first.lead)
+    else:
+        far = ngettext("{number} day ahead", "{number} days ahead", first.lead)
+    far = far.format(number=abs(first.lead))
     rest = len(digest.items) - 1
     more = ngettext("{number} more in it", "{number} more in it", rest).format(number=rest)
     when = aside(day(digest.slot), distance(digest.slot, today))
