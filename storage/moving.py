@@ -46,15 +46,20 @@ def _merge(connection: Connection, old: int, new: int, active: bool) -> None:
     taken = connection.execute(select(DELIVERY).where(DELIVERY.c.chat_id == new)).all()
     served = {(row.kind, row.slot) for row in taken if row.state != "skipped" or row.repeat}
     unsent = {(row.kind, row.slot): row.id for row in taken if (row.kind, row.slot) not in served}
-    told = {row.kind for row in taken if row.state != "skipped"}
-    whose = select(DELIVERY.c.id, DELIVERY.c.kind, DELIVERY.c.slot, DELIVERY.c.state, DELIVERY.c.repeat)
+    told, both = {row.kind for row in taken if row.state != "skipped"}, set[str]()
+    whose = select(DELIVERY.c.id, DELIVERY.c.kind, DELIVERY.c.slot, DELIVERY.c.state)
     for row in connection.execute(whose.where(DELIVERY.c.chat_id == old)).all():
         if (row.kind, row.slot) not in served:
             connection.execute(delete(DELIVERY).where(DELIVERY.c.id == unsent.get((row.kind, row.slot))))
-            # other days of the new chat may tell the same: what is yet to come says that it may be a repeat
-            again = row.repeat or (row.state in {"pending", "in_flight"} and row.kind in told)
-            carried = update(DELIVERY).where(DELIVERY.c.id == row.id)
-            connection.execute(carried.values(chat_id=new, repeat=again))
+            connection.execute(update(DELIVERY).where(DELIVERY.c.id == row.id).values(chat_id=new))
+            both |= {row.kind} & told if row.state != "skipped" else set()
+    # days of the one may tell what days of the other told: what is yet to come says that it may be a repeat
+    waits = (
+        DELIVERY.c.chat_id == new,
+        DELIVERY.c.kind.in_(both),
+        DELIVERY.c.state.in_(("pending", "in_flight")),
+    )
+    connection.execute(update(DELIVERY).where(*waits).values(repeat=True))
     _merge_choices(connection, old, new)
     if active:
         connection.execute(update(CHAT).where(CHAT.c.id == new).values(active=True, why=None))
