@@ -69,6 +69,10 @@ PHRASES = (
     "within 10 minutes",
     "older than 10 minutes",
     "in 24 hours",
+    "quiet 20:30-09:15",
+    "snooze until:2026-12-01",
+    "weekends and holidays of China",
+    "Holidays of China",
 )
 """Words of our own with numbers in them: how a day or a reference is typed, what a unit is."""
 

@@ -25,16 +25,24 @@ _VALUES = {
     "unit": ("CNY", "percent", "km2"),
 }
 ASKED = ("when was", "how much is", "how many are in", "who announced")
+TYPED_AGAIN = ("export", "import")
+"""Commands whose text is what a chat chose, to be typed elsewhere: it tells nothing of documents."""
+SOME = 20
 _POINTS = ("reference", "number", "id")
 
 
 def requests(register: Sequence[Command], library: Library, today: date) -> Iterator[str]:
-    """What to type, command by command; nothing of it changes what a chat gets."""
+    """What to type, command by command; of what takes effect at once, some."""
     documents = library.latest(MOST)
     topics, points, days = _topics(documents), _points(library, documents, today), _days(library, today)
     for command in register:
+        if command.verb in TYPED_AGAIN:
+            continue
         yield command.verb
         yield from command.examples
+        if command.changes and "confirm" not in command.keys:
+            yield from (f"{command.verb} {point}" for point in points[:: max(1, len(points) // SOME)])
+            continue
         takes = _KEY.sub("", command.usage.removeprefix(command.verb)).strip(" []")
         bare = command.verb if command.verb != "search" else "search zone"
         yield from (f"{bare} {key}" for key in keys(command))

@@ -16,6 +16,7 @@ from briefings.digests import plan
 from briefings.model import Address, Clock, Digest, Document, Evidence, Passage
 from storage.engine import Database
 from storage.errors import StoreError
+from storage.notices import NOTICE
 from storage.store import Store
 from storage.traffic import CHAT, DELIVERY, SUBSCRIPTION
 from tests.made import fact, on, subscription
@@ -80,7 +81,7 @@ class Debts:
         (model,) = self._digest(now)
         for _ in range(count):
             chat = self._fresh()
-            one = replace(model, address=Address("telegram", str(chat)), kind="extra", due=datetime.now(UTC))
+            one = replace(model, address=Address("telegram", str(chat)), kind=NOTICE, due=datetime.now(UTC))
             _persist(partial(self.store.ledger.claim, [one]))
             self.owed[chat] = time.time()
             self.single.add(chat)
