@@ -135,7 +135,7 @@ def _well(
 
 def _stale(every: Sequence[Due], current: Sequence[Due]) -> int:
     """How many notices a later one replaces; targets that only ride along are not counted."""
-    told = {(item.milestone.ref, item.told) for item in every if not _rides(item)}
+    told = {(item.milestone.ref, item.told) for item in every if not rides(item)}
     return len(told - {(item.milestone.ref, item.told) for item in current})
 
 
@@ -149,7 +149,7 @@ def _current(items: Sequence[Due]) -> list[Due]:
     return sorted(latest.values(), key=lambda i: (i.milestone.day, i.milestone.rule, i.milestone.ref))
 
 
-def _rides(item: Due) -> bool:
+def rides(item: Due) -> bool:
     """Whether an item is only in a digest because there was one this month."""
     return item.milestone.rule in CHECKS and item.lead > 0
 
@@ -163,7 +163,7 @@ def _digest(
 
 def why(items: Sequence[Due]) -> str:
     """What this chat asked for and what comes up, in the language that is spoken; what is kept is English."""
-    first = min(items, key=_rides)
+    first = min(items, key=rides)
     asked = _("“{topic}”").format(topic=first.topic) if first.topic else _("everything")
     words = (
         _("This chat follows it: {event}")

@@ -30,14 +30,15 @@ from evals.chinese import TAG, englished, ours, without_numbered
 from evals.labelled import FOLDER
 from evals.shown import PLATFORMS, shown
 from evals.support import Said, Shelf, counted, names, said, tokens, typed_time, when_of
-from evals.walk import requests
+from evals.walk import at_once, requests
 from storage.ingest import ingest, ship
 from storage.store import Store
 
 AT = datetime(2026, 7, 15, 1, 0, tzinfo=UTC)
 """The day of an anniversary in the shipped corpus."""
 YEAR = timedelta(days=366)
-HERE = Address("telegram", "5")
+HERE, ELSEWHERE = Address("telegram", "5"), Address("telegram", "6")
+"""The chat that asks, and one where what takes effect at once is tried, so that it changes no other reply."""
 USUAL = Defaults()
 SET_UP = (
     "subscribe leading zone confirm:yes",
@@ -52,7 +53,7 @@ LISTED = 20
 INTERFACE = (
     *("Milepost", "Due", "Deadline", "Half-way", "Day"),
     *("Yuan (CNY)", "degree Celsius", *sorted(CURRENCIES)),
-    "Chinese source",
+    *("Chinese source", "Mondays", "简体中文"),
 )
 """Names of our own, units, and what doubtful units are: all that a reply may say of itself."""
 PHRASES = (
@@ -73,6 +74,13 @@ PHRASES = (
     "snooze until:2026-12-01",
     "weekends and holidays of China",
     "Holidays of China",
+    "snooze 3d, 2h or until:2026-12-01",
+    "snooze 3d",
+    "quiet 22:00-08:00",
+    "tz:Europe/Berlin",
+    "50 changes that could be undone",
+    "it is 09:00 there",
+    "telegram:1 added to MILEPOST_OPERATORS",
 )
 """Words of our own with numbers in them: how a day or a reference is typed, what a unit is."""
 
@@ -145,7 +153,7 @@ class Contract:
         self._store, self._shelf, self._zone = store, Shelf(store.library), ZoneInfo(defaults.zone)
         register = tuple(register)
         self._chinese = language == TAG
-        typed = (words for one in register for words in (one.usage, one.summary, *one.examples))
+        typed = (words for one in register for words in (one.usage, one.summary, *one.examples, *one.also))
         self._verbatim = sorted({*typed, *PHRASES}, key=len, reverse=True)
         self._ours = Said(frozenset(), said(" · ".join((*INTERFACE, defaults.zone))).text)
         self._rhythms = {f"At {defaults.hour:%H:%M} ", *_rhythms(defaults.hour, defaults.zone)}
@@ -293,8 +301,10 @@ class Walk:
     def cards(self) -> Iterator[tuple[Request, Card]]:
         """What is asked with what comes back, what a chat sets up, and what two years of digests say."""
         desk = FrontDesk(self.store, self.defaults, lambda: self.at)
+        sudden = tuple(each.verb for each in self.register if at_once(each))
         for asked in (*self.asked()[:: self.step], *SET_UP):
-            request = Request(HERE, Actor("1"), asked, self.at, wanted=self.language)
+            where = ELSEWHERE if asked.partition(" ")[0] in sudden else HERE
+            request = Request(where, Actor("1"), asked, self.at, wanted=self.language)
             yield request, desk.answer(request)
         for at in (self.at, self.at + YEAR):
             yield from self._digests(at)

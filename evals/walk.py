@@ -40,7 +40,7 @@ def requests(register: Sequence[Command], library: Library, today: date) -> Iter
             continue
         yield command.verb
         yield from command.examples
-        if command.changes and "confirm" not in command.keys:
+        if at_once(command):
             yield from (f"{command.verb} {point}" for point in points[:: max(1, len(points) // SOME)])
             continue
         takes = _KEY.sub("", command.usage.removeprefix(command.verb)).strip(" []")
@@ -56,6 +56,11 @@ def requests(register: Sequence[Command], library: Library, today: date) -> Iter
             yield from (f"{command.verb} {point}" for point in points)
         if "date" in takes:
             yield from (f"{command.verb} {day}" for day in days)
+
+
+def at_once(command: Command) -> bool:
+    """Whether a command changes what a chat chose without asking first."""
+    return command.changes and "confirm" not in command.keys
 
 
 def keys(command: Command) -> Iterator[str]:

@@ -10,6 +10,7 @@ from bot.forecast import Forecast
 from bot.views.entries import aside, coming, needed, others, reserved, told
 from bot.wishes import named
 from bot.zones import shown
+from briefings.digests import rides
 from briefings.milestones import falls, labelled
 from briefings.milestones.anniversary import EARLY, LEADS
 from briefings.model import Digest, Subscription
@@ -137,7 +138,7 @@ def turned(before: Subscription, after: Subscription) -> tuple[tuple[str, Line],
 
 def message(digest: Digest, today: date) -> Line:
     """A digest in a list: its day, and what it tells first."""
-    first = digest.items[0]
+    first = min(digest.items, key=rides)
     milestone = first.milestone
     if first.lead < 0:
         far = ngettext("{number} day after it", "{number} days after it", -first.lead)
