@@ -78,7 +78,6 @@ PHRASES = (
     "snooze 3d",
     "quiet 22:00-08:00",
     "tz:Europe/Berlin",
-    "50 changes that could be undone",
     "it is 09:00 there",
     "telegram:1 added to MILEPOST_OPERATORS",
 )
@@ -105,7 +104,7 @@ PARTS = 9
 """Messages that one reply may take."""
 _OWN = (
     "document|sentence|figure|date|dated fact|target|deadline|message|subscription|page|line|more"
-    "|earlier notice|due|on record|partly|silent|overdue"
+    "|earlier notice|change|due|on record|partly|silent|overdue"
 )
 _NUMBER = r"(?<![\d.,])\d{1,3}(?:,\d{3}){0,4}"
 _COUNT = re.compile(
@@ -118,7 +117,10 @@ _COUNT = re.compile(
 
 
 _AHEAD = re.compile(r"\d+(?:, \d+){0,9}(?: and \d+)? days? ahead|(?<=提前)\d+(?:[、和]\d+){0,9}(?=天)")
-_MORE = re.compile(r"; [\d,]+ more in it\b|(?<=另有)\d+(?=项)|(?:(?<=unmute )|(?<=unfollow )|(?<=undo ))\d+")
+_MORE = re.compile(
+    r"; [\d,]+ more in it\b|(?<=另有)\d+(?=项)|(?:(?<=unmute )|(?<=unfollow )|(?<=undo ))\d+"
+    r"|(?<![^\s“])#\d+(?![\d.])|(?<=Reference: )[0-9a-f]{8}\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +155,8 @@ class Contract:
         self._store, self._shelf, self._zone = store, Shelf(store.library), ZoneInfo(defaults.zone)
         register = tuple(register)
         self._chinese = language == TAG
-        typed = (words for one in register for words in (one.usage, one.summary, *one.examples, *one.also))
+        typed = {words for one in register for words in (one.usage, one.summary, *one.examples)}
+        typed |= {f"Also understood: {', '.join(one.also)}" for one in register}
         self._verbatim = sorted({*typed, *PHRASES}, key=len, reverse=True)
         self._ours = Said(frozenset(), said(" · ".join((*INTERFACE, defaults.zone))).text)
         self._rhythms = {f"At {defaults.hour:%H:%M} ", *_rhythms(defaults.hour, defaults.zone)}
@@ -211,7 +214,7 @@ class Contract:
         """What this chat set up itself, and what it stopped since."""
         held = self._store.subscriptions.of(request.address)
         for one in held:
-            self._rhythms |= {*_rhythms(one.hour, one.zone), f"#{one.id}"}
+            self._rhythms |= {*_rhythms(one.hour, one.zone)}
             self._held |= said(f"{' '.join(one.topics)} {one.leads or ''}")
         if until := self._store.preferences.of(request.address).snoozed:
             self._held |= said(when_of(until.astimezone(self._zone).date()))
@@ -303,7 +306,7 @@ class Walk:
         desk = FrontDesk(self.store, self.defaults, lambda: self.at)
         sudden = tuple(each.verb for each in self.register if at_once(each))
         for asked in (*self.asked()[:: self.step], *SET_UP):
-            where = ELSEWHERE if asked.partition(" ")[0] in sudden else HERE
+            where = ELSEWHERE if asked.partition(" ")[0] in sudden and asked not in SET_UP else HERE
             request = Request(where, Actor("1"), asked, self.at, wanted=self.language)
             yield request, desk.answer(request)
         for at in (self.at, self.at + YEAR):
