@@ -12,6 +12,7 @@ from briefings.reservations import witnessed
 from briefings.retelling import retold
 from briefings.saying import UNKNOWN, age, day, written
 from briefings.tongue import _, clauses
+from storage.listing import Listing
 
 CLIP = 320
 """Characters of a sentence that a list shows; `source` shows all of it."""
@@ -91,7 +92,7 @@ def _quiet(words: str, evidence: tuple[Evidence, ...]) -> Line:
     return Line(text(words), evidence, marks=0)
 
 
-def listed(document: Document, today: date) -> Line:
+def listed(document: Listing, today: date) -> Line:
     """A document in a list: its title, its content date and age, what its header says, its id."""
     clock = document.clock
     known = clock.start or clock.year
@@ -104,12 +105,16 @@ def listed(document: Document, today: date) -> Line:
         verdict = retold(clock.header.verdict)
         parts.append(_("header {header} {verdict}").format(header=says, verdict=verdict))
     words = f"{document.title} — {clauses(parts)} · {document.id}"
-    return dated(text(words), first_sentence(document), document)
+    return _dated(text(words), (document.opening,) if document.opening else (), document.dating)
 
 
 def dated(words: Text, proofs: tuple[Evidence, ...], document: Document) -> Line:
     """A line that also says when its document was written, which is proved without a mark."""
-    every = tuple(dict.fromkeys((*proofs, *witnessed(document))))
+    return _dated(words, proofs, next(iter(witnessed(document)), None))
+
+
+def _dated(words: Text, proofs: tuple[Evidence, ...], dating: Evidence | None) -> Line:
+    every = tuple(dict.fromkeys((*proofs, *((dating,) if dating else ()))))
     return Line(words, every, marks=len(proofs))
 
 
