@@ -68,9 +68,11 @@ async def disconnect(client: AsyncWebClient) -> None:
         await session.close()
 
 
-def webhook(url: str) -> AsyncWebhookClient:
-    """A client for one `response_url`."""
-    client = AsyncWebhookClient(url, timeout=TIMEOUT, logger=vendor_log(), retry_handlers=[])
+def webhook(url: str, session: aiohttp.ClientSession | None = None) -> AsyncWebhookClient:
+    """A client for one `response_url`, on the connections of a session where there is one."""
+    client = AsyncWebhookClient(
+        url, timeout=TIMEOUT, logger=vendor_log(), retry_handlers=[], session=session
+    )
     client.proxy = None if direct(url) else client.proxy
     return client
 

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from bot import counting
 from bot.card import Card, Line, Notice, text
+from bot.platforms.changing import changing
 from bot.platforms.slack.incoming import Asked, delivery, tenant
 from bot.platforms.slack.people import People, Person
 from bot.platforms.slack.render import Payload, answered, form_for, payloads
@@ -154,7 +155,7 @@ class Conversation:
         if asked.chat == "private":
             person = await self._people.of(actor.id) or Person()
             return Request(asked.address, actor, asked.text, at, asked.chat, person.locale, zone=person.zone)
-        if await asyncio.to_thread(self._desk.changes, asked.text):
+        if await changing(self._desk, asked.text):
             actor = replace(actor, admin=await self._people.runs(actor.id, asked.address.channel))
         return Request(asked.address, actor, asked.text, at, asked.chat)
 

@@ -95,7 +95,7 @@ class Sender:
 
         async def put(payload: Payload) -> str:
             try:
-                answer = await webhook(url).send_dict(payload)
+                answer = await webhook(url, self._client.session).send_dict(payload)
             except Exception as error:
                 raise fault(error) from None
             if answer.status_code != 200 or not _welcome(answer.body):
