@@ -56,7 +56,7 @@ def _list(usable: tuple[Command, ...], before: str, may_change: bool, language: 
     if not may_change:
         blocks.append(_admins())
     actions = (Action(_("Briefing"), "brief", "primary"), Action(_("What is coming"), "upcoming"))
-    return Card(tuple(blocks), actions, language="" if language == SOURCE else language)
+    return Card(tuple(blocks), actions, language="" if language == SOURCE else language, lasting=True)
 
 
 def _line(before: str, command: Command) -> Line:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import assert_never
 
 from bot.card import Card
 from bot.platforms.changing import changing
+from bot.platforms.memo import Shelf
 from bot.platforms.telegram import notes
 from bot.platforms.telegram.client import Client
 from bot.platforms.telegram.faults import Answered, TopicGone, Unanswered
-from bot.platforms.telegram.layout import Message, laid_out
+from bot.platforms.telegram.layout import Layout, Message, laid_out
 from bot.platforms.telegram.links import inviting
 from bot.platforms.telegram.pressing import acknowledge, answered
 from bot.platforms.telegram.render import chat_id
@@ -41,6 +42,7 @@ class Conversation:
     desk: Desk
     clock: Callable[[], datetime]
     username: str = ""
+    _layouts: Shelf[Layout] = field(default_factory=Shelf, init=False, repr=False)
 
     async def take(self, id: int, incoming: Incoming) -> None:
         """Do what an update asks for; what fails is logged."""
@@ -187,4 +189,5 @@ class Conversation:
         await self.sender.send(address, messages, patient=True)
 
     def _laid_out(self, address: Address, card: Card) -> list[Message]:
-        return laid_out(card).messages(address, lambda command: self.desk.remember(address, command))
+        layout = self._layouts.of(card, lambda: laid_out(card))
+        return layout.messages(address, lambda command: self.desk.remember(address, command))
