@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Integer, Row, TextClause, bindparam, func, select, text
+from sqlalchemy import Connection, Integer, Row, TextClause, bindparam, func, text
 
 from briefings.model import Clock, Evidence, Passage
 from storage.assembling import CALENDAR, current
@@ -71,13 +71,13 @@ def _witnesses(clock: Clock) -> list[int]:
     return [one.start for one in sorted(inside, key=lambda one: (-one.weight, one.start))]
 
 
-def _listing(row: Row[Any], clock: Clock, witnesses: Sequence[int], said: _Said) -> Listing:
+def _listing(row: Any, clock: Clock, witnesses: Sequence[int], said: _Said) -> Listing:
     opening = said.get((row.id, _FIRST))
     dating = next((said[row.id, start] for start in witnesses if (row.id, start) in said), opening)
     return Listing(row.public, row.title, clock, _evidence(row, opening), _evidence(row, dating))
 
 
-def _evidence(row: Row[Any], said: Row[Any] | None) -> Evidence | None:
+def _evidence(row: Any, said: Row[Any] | None) -> Evidence | None:
     if said is None:
         return None
     passage = Passage(row.public, said.paragraph, said.sentence, said.start, said.end, "")
@@ -88,7 +88,9 @@ def _sentences(connection: Connection, places: Sequence[tuple[int, int]]) -> _Sa
     """The sentences at these places, each a version and an offset, and the first ones of versions."""
     found: _Said = {}
     for some in _some(places):
-        values = {f"{name}{at}": value for at, pair in enumerate(some) for name, value in zip("vp", pair)}
+        values: dict[str, int] = {}
+        for at, (version, place) in enumerate(some):
+            values |= {f"v{at}": version, f"p{at}": place}
         for row in connection.execute(_at(len(some)), values):
             found.setdefault((row.version_id, row.place), row)
     return found
@@ -110,7 +112,7 @@ def _at(count: int) -> TextClause:
         f"WITH asked(version, place) AS (VALUES {values}) "  # noqa: S608 numbers of ours
         "SELECT passage.version_id, asked.place, passage.paragraph, passage.sentence, passage.start, "
         'passage."end" FROM asked JOIN passage ON passage.version_id = asked.version AND '
-        'CASE WHEN asked.place < 0 THEN passage.number = 0 '
+        "CASE WHEN asked.place < 0 THEN passage.number = 0 "
         'ELSE passage.start <= asked.place AND asked.place < passage."end" END '
         "ORDER BY passage.number"
     )

@@ -12,6 +12,7 @@ from storage.assembling import current
 from storage.batches import parts
 from storage.codec import storable
 from storage.tables import DOCUMENT, PASSAGE, VERSION
+
 _NOW = (
     current()
     .with_only_columns(DOCUMENT.c.name, VERSION.c.sha256, PASSAGE.c.start, PASSAGE.c.end)
@@ -37,7 +38,7 @@ def still(connection: Connection, evidence: Collection[Evidence]) -> Iterator[Ev
 
 
 def _unmoved(connection: Connection, evidence: Collection[Evidence]) -> set[tuple[str, str, int, int]]:
-    """Sentences of current versions where these start: most were read in the version that is current still."""
+    """Sentences of current versions where these start: most were read in a version that is current still."""
     return {
         (name, sha256, start, end)
         for names in parts(sorted({_document(one) for one in evidence}))

@@ -92,8 +92,16 @@ def _quiet(words: str, evidence: tuple[Evidence, ...]) -> Line:
     return Line(text(words), evidence, marks=0)
 
 
-def listed(document: Listing, today: date) -> Line:
+def _entered(document: Document) -> Listing:
+    """A document that was read, as a list tells of it."""
+    opening, dating = (next(iter(one), None) for one in (first_sentence(document), witnessed(document)))
+    return Listing(document.id, document.title, document.clock, opening, dating)
+
+
+def listed(document: Document | Listing, today: date) -> Line:
     """A document in a list: its title, its content date and age, what its header says, its id."""
+    if isinstance(document, Document):
+        document = _entered(document)
     clock = document.clock
     known = clock.start or clock.year
     parts = [_("written {time}").format(time=written(clock)) if known else _(UNKNOWN)]

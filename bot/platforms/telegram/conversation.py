@@ -69,8 +69,8 @@ class Conversation:
         if not asked.press:
             card, messages = await asyncio.to_thread(self._whole, id, asked, await self._request(asked))
             await self._reply(asked.address, card, messages=messages)
-        elif card := await answered(self.client, asked.press, self._answered(id, asked)):
-            await self._reply(asked.address, card, asked.message if card.instead else 0)
+        elif shown := await answered(self.client, asked.press, self._answered(id, asked)):
+            await self._reply(asked.address, shown, asked.message if shown.instead else 0)
 
     async def _joined(self, id: int, asked: Asked) -> None:
         """Greet a group; it may learn in several ways at once that we came."""

@@ -29,7 +29,7 @@ _DROPPED = re.compile(
     r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u2060\u202a-\u202e\u2066-\u2069\ufeff\ufffc\ud800-\udfff]"
 )
 _SPACE = re.compile(r"\s+")
-# A combining mark is no letter or digit and stands behind the letters of Latin: so many in a row may be a pile.
+# A combining mark is no letter or digit, and none is older than U+0300: so many in a row may be a pile.
 _PILE = re.compile(rf"[^\w\s\x00-\u02ff]{{{MARKS_IN_A_ROW + 1}}}")
 _BEFORE = re.compile(r"[@＠#＃$＄/.:+]")
 """What stands directly before any place at which something comes alive."""

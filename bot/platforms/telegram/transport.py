@@ -161,7 +161,7 @@ def form(parameters: dict[str, Any]) -> bytes:
 
 
 def _quoted(words: str) -> str:
-    """The same as `quote_plus`, which looks at every byte: here each character that is told otherwise once."""
+    """The same as `quote_plus`, which looks at every byte: here each character that must be escaped once."""
     told = set(words) - _PLAIN
     if len(told) > DISTINCT:
         return quote_plus(words)
