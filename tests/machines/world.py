@@ -93,13 +93,13 @@ class World(RuleBasedStateMachine):
 
         Somebody has to decide about it, or the chat that its chat became one with had one of that day.
         """
-        became = [address, *(old for old in self.moves if self.there(old) == address)]
-        told = [each for one in became for each in self.store.ledger.of(one, limit=100)]
-        stuck = [each.digest for each in told if each.state in {"dead", "held"}]
-        asked = select(OCCURRENCE.c.digest).select_from(DELIVERY.join(OCCURRENCE, TOLD))
+        # a day that both had stays with the old address, which the shelf itself answers no more
+        became = [str(address), *(str(old) for old in self.moves if self.there(old) == address)]
+        stuck = DELIVERY.c.state.in_(("dead", "held")) & CHAT.c.name.in_(became)
+        joined = DELIVERY.join(CHAT, DELIVERY.c.chat_id == CHAT.c.id).join(OCCURRENCE, TOLD)
+        asked = select(OCCURRENCE.c.digest).select_from(joined).where(stuck | (DELIVERY.c.error == THERE))
         with self.peek.reading() as connection:
-            there = connection.execute(asked.where(DELIVERY.c.error == THERE)).scalars().all()
-        every = [*stuck, *(unpacked(Digest, each) for each in there)]
+            every = [unpacked(Digest, each) for each in connection.execute(asked).scalars()]
         return any(due.milestone.ref == ref and due.told >= day for each in every for due in each.items)
 
     def told(self) -> str:
