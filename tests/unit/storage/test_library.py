@@ -126,7 +126,8 @@ def test_the_latest_are_the_last_written_the_undated_at_the_end(store: Store) ->
 
 
 def test_a_list_tells_of_documents_what_reading_them_tells(store: Store) -> None:
-    dated = document("dated", "Dated", "The fund is new.", "On July 15 it was signed.", written=date(2023, 7, 15))
+    told = ("The fund is new.", "On July 15 it was signed.")
+    dated = document("dated", "Dated", *told, written=date(2023, 7, 15))
     signed = dated.passages[-1]
     witnesses = (
         Witness(-1, 0, "2023", 5.0, "header"),
