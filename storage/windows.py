@@ -113,6 +113,20 @@ class Windows:
         with self._database.writing() as connection:
             return connection.execute(left.values(**values)).rowcount
 
+    def set_aside(
+        self, part: Slice, now: datetime, why: str, *, gone: Sequence[str] = (), whole: bool = False
+    ) -> int:
+        """Give up what dead processes left in flight, for that may be what they died of; how many.
+
+        `whole` gives up what waits too.
+        """
+        left = and_(in_state("in_flight"), DELIVERY.c.owner.in_(list(gone)))
+        these = or_(left, in_state("pending")) if whole else left
+        values: dict[str, Any] = {"state": "dead", "error": why, "settled_at": now, "next_at": None}
+        values |= {"repeat": or_(DELIVERY.c.repeat, in_state("in_flight")), "taken_at": None, "owner": None}
+        with self._database.writing() as connection:
+            return connection.execute(update(DELIVERY).where(within(part), these).values(**values)).rowcount
+
     def owners(self, part: Slice) -> tuple[str, ...]:
         """Who has deliveries of a slice in flight."""
         asked = select(DELIVERY.c.owner).where(within(part), in_state("in_flight")).distinct()
