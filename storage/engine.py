@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,12 +16,16 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 from sqlalchemy.pool import QueuePool
 
 from storage.errors import BadAddress, Busy, Corrupt, Failed, ReadOnly, StoreError, Unreachable
+from storage.gate import Gate
 
 BUSY_SECONDS = 10
+RETRY_SECONDS = 0.002
+"""Between two tries to take SQLite's write lock."""
 FROZEN_SECONDS = 10
 """How long a process may say nothing in a transaction that others wait for."""
 CACHE_KILOBYTES, MAPPED_BYTES = 32 * 1024, 1 << 30
 """What a connection to SQLite keeps of the file, and how much of it may be read without copying."""
+_IN_MEMORY = (None, "", ":memory:")
 _POSTGRES = {"postgres", "postgresql", "postgresql+psycopg"}
 
 
@@ -31,6 +36,7 @@ class Database:
         self._url = _checked(url)
         self.where = _place(self._url)
         self.engine: Engine = _engine(self._url)
+        self._gate = _gate(self._url)
 
     @property
     def sqlite(self) -> bool:
@@ -45,10 +51,24 @@ class Database:
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
-        """A transaction that is kept whole or not at all; on SQLite it takes the one write lock first."""
-        with self._faults_told(), self._connected(milepost_writes=True) as connection, connection.begin():
+    def writing(self, *, first: bool = False) -> Iterator[Connection]:
+        """A transaction that is kept whole or not at all; on SQLite it takes the one write lock first.
+
+        `first` goes before the other writers of this process there.
+        """
+        let_in, told_so = self._let_in(first), self._faults_told()
+        with let_in, told_so, self._connected(milepost_writes=True) as connection, connection.begin():
             yield connection
+
+    @contextmanager
+    def _let_in(self, first: bool) -> Iterator[None]:
+        if self._gate is None:
+            yield
+            return
+        with self._gate.passing(BUSY_SECONDS, first=first) as inside:
+            if not inside:
+                raise Busy(where=self.where)
+            yield
 
     def _connected(self, **options: Any) -> Connection:
         return self.engine.connect().execution_options(**options)
@@ -64,6 +84,16 @@ class Database:
             yield
         except (SQLAlchemyError, sqlite3.Error, psycopg.Error) as fault:
             raise told(fault, self.where) from None
+
+
+_GATES: dict[str, Gate] = {}
+
+
+def _gate(url: URL) -> Gate | None:
+    """What all of this process share that write to one SQLite file; a server and memory need none."""
+    if url.get_backend_name() != "sqlite" or url.database in _IN_MEMORY:
+        return None
+    return _GATES.setdefault(str(Path(url.database or "").absolute()), Gate())
 
 
 def lose_when_frozen(connection: Connection) -> None:
@@ -134,7 +164,7 @@ def _engine(url: URL) -> Engine:
         # a plan kept for every question is a bad one for rare words, and poolers keep none
         settings = {"connect_timeout": BUSY_SECONDS, "prepare_threshold": None}
         return create_engine(url, pool_pre_ping=True, connect_args=settings)
-    memory = url.database in (None, "", ":memory:")
+    memory = url.database in _IN_MEMORY
     engine = create_engine(
         url,
         poolclass=QueuePool,
@@ -161,8 +191,27 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     """A writer takes the lock at once: one that reads first could not wait for it later."""
-    writes = connection.get_execution_options().get("milepost_writes")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    if not connection.get_execution_options().get("milepost_writes"):
+        connection.exec_driver_sql("BEGIN")
+        return
+    raw: Any = connection.connection.driver_connection
+    raw.execute("PRAGMA busy_timeout = 0")
+    try:
+        _take_lock(raw, time.monotonic() + BUSY_SECONDS)
+    finally:
+        raw.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+
+
+def _take_lock(raw: sqlite3.Connection, end: float) -> None:
+    """Take the write lock; who has it mostly has it for a moment, and SQLite would sleep for far longer."""
+    while True:
+        try:
+            raw.execute("BEGIN IMMEDIATE")
+            return
+        except sqlite3.OperationalError as fault:
+            if fault.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > end:
+                raise
+        time.sleep(RETRY_SECONDS)
 
 
 def require_folder(database: Database) -> None:

@@ -23,7 +23,7 @@ from sqlalchemy import (
 
 from storage.chats import address as address_of
 from storage.engine import Database, lose_when_frozen
-from storage.lanes import AHEAD, STRAY, reserve
+from storage.lanes import AHEAD, STRAY, TOGETHER, reserve
 from storage.roster import NOBODY
 from storage.settling import Outcome, Taken, settle
 from storage.slices import Slice, in_state, within
@@ -72,7 +72,7 @@ class Windows:
         """
         if not outcomes and (idle := self._glance(part, now, want, tuple(platforms))):
             return idle
-        with self._database.writing() as connection:
+        with self._database.writing(first=bool(outcomes)) as connection:
             lose_when_frozen(connection)
             _in_order(connection)
             settle(connection, outcomes, now, owner)
@@ -239,7 +239,7 @@ class _Look:
             closed = max(row.next_at, row.blocked_until or row.next_at, row.snoozed_until or row.next_at)
             if row.behind:
                 closed = max(closed, self.now + BEHIND)
-            busy = max(0.0, row.arrival / 1e6 - (self.now + AHEAD).timestamp())
+            busy = max(0.0, row.arrival / 1e6 - (self.now + AHEAD - TOGETHER).timestamp())
             busy = busy if busy <= STRAY.total_seconds() else 0.0
             at = max(closed, self.now + timedelta(seconds=busy))
             if found.again is None or at < found.again:
