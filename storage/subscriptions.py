@@ -16,7 +16,7 @@ from storage.chosen import asked, columns_of, held, subscription
 from storage.codec import storable
 from storage.engine import Database
 from storage.resettling import lock, move, resettle
-from storage.roster import chat_of, enter, put_to_sleep, rouse
+from storage.roster import chat_of, enter, put_to_sleep, rouse, stay
 from storage.traffic import SUBSCRIPTION
 
 
@@ -35,6 +35,7 @@ class Subscriptions:
         hour or zone tells no day twice. `wanted.preferences` are not looked at.
         """
         with self._database.writing() as connection:
+            stay(connection)
             chat = enter(connection, address)
             lock(connection, chat.id)
             before = held(connection, chat.id) if chat.active else ()
@@ -73,6 +74,7 @@ class Subscriptions:
     def remove(self, address: Address, id: int) -> Subscription | None:
         """End one of this chat's subscriptions and return it; None where the id is not this chat's."""
         with self._database.writing() as connection:
+            stay(connection)
             chat = chat_of(connection, address)
             if chat is None or not here(chat, address) or not _fits(id):
                 return None
@@ -95,6 +97,7 @@ class Subscriptions:
     def deactivate(self, address: Address, why: str) -> None:
         """This chat can't be reached: keep its subscriptions, asleep, with the reason."""
         with self._database.writing() as connection:
+            stay(connection)
             chat = chat_of(connection, address)
             if chat is not None and here(chat, address):
                 put_to_sleep(connection, chat.id, why)
