@@ -7,11 +7,8 @@ import contextlib
 import logging
 import random
 from collections.abc import Callable, Collection, Mapping
-from concurrent.futures import ThreadPoolExecutor
-from contextvars import copy_context
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import partial
 
 from bot.composing import Composer
 from bot.outcomes import Judge
@@ -151,7 +148,7 @@ class _Run:
             self._crowded = len(written) >= CROWD
             self._landed.clear()
             try:
-                window = await _threaded(bool(written), self._window, written, self._room())
+                window = await asyncio.to_thread(self._window, written, self._room())
             except MilepostError as fault:
                 self._outcomes = written + self._outcomes
                 troubles += 1
@@ -261,12 +258,3 @@ class _Run:
         for task in tuple(self._flying):
             task.cancel()
         await asyncio.gather(*self._flying, return_exceptions=True)
-
-
-async def _threaded(first: bool, deed: Callable[..., Window], *arguments: object) -> Window:
-    """Do what blocks in a thread; `first` waits for none of what else is to be done in threads."""
-    work = partial(copy_context().run, deed, *arguments)
-    return await asyncio.get_running_loop().run_in_executor(_FIRST if first else None, work)
-
-
-_FIRST = ThreadPoolExecutor(4, thread_name_prefix="outcomes")
