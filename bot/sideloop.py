@@ -8,7 +8,6 @@ from collections.abc import Awaitable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
-
 THREADS = 24
 """Threads for what blocks."""
 
