@@ -64,7 +64,7 @@ def _databases() -> Iterator[dict[str, Callable[[], str]]]:
         }
 
 
-def _stocked(url: str, chats: int) -> Store:
+def stocked(url: str, chats: int) -> Store:
     """A store with the shipped corpus and that many chats which want the Leading Zone."""
     store = Store.open(url)
     ship(store, at=AT)
@@ -82,7 +82,7 @@ def _stocked(url: str, chats: int) -> Store:
 
 def _tick(url: str, root: str) -> float:
     """Plan, send and settle a digest for every chat; messages a second."""
-    store = _stocked(url, CHATS)
+    store = stocked(url, CHATS)
 
     async def run() -> float:
         telegram = Telegram(TOKEN, root)
@@ -103,7 +103,7 @@ def _tick(url: str, root: str) -> float:
 
 def _plan(url: str) -> tuple[float, float]:
     """Seconds to give a million chats their delivery, and the megabytes that Python took for it."""
-    store = _stocked(url, MILLION)
+    store = stocked(url, MILLION)
     for one in materialise(AT - DAY, store):  # from now on they are told as far as each other
         store.occurrences.plan(one)
     tracemalloc.start()

@@ -15,6 +15,7 @@ import structlog
 from bot.ports import Platform
 from bot.sending import Sending
 from bot.tally import Tally
+from bot.trials import ASIDE, got_on
 from storage.errors import StoreError
 from storage.executors import LEAVING
 from storage.slices import Slice
@@ -69,13 +70,35 @@ class Carrying:
 
     async def plan(self, argument: Mapping[str, Any]) -> None:
         """Give each chat of an occurrence its delivery."""
-        plan = partial(asyncio.to_thread, self._store.occurrences.plan, int(argument["occurrence"]))
-        await self._steadily(plan)
+        id = int(argument["occurrence"])
+        await self._steadily(partial(asyncio.to_thread, self._store.occurrences.plan, id, got_on))
 
     async def send(self, argument: Mapping[str, Any]) -> None:
         """Send a slice, and see to it that somebody comes again for what is left."""
-        part = Slice(*(int(argument[name]) for name in ("occurrence", "first", "last")))
-        await self._steadily(partial(self._send, part))
+        await self._steadily(partial(self._send, _slice(argument)))
+
+    async def aside(self, name: str, key: str, argument: Mapping[str, Any], whole: bool) -> bool:
+        """Set aside what a job had in hand that killed process after process; whether it goes on with a rest.
+
+        A plan can't be done in part. Of a slice it is what was in flight; all of it where that was nothing
+        or it is to be the `whole`.
+        """
+        if name == "plan":
+            await asyncio.to_thread(self._store.tolls.set_aside, key)
+            return False
+        part, windows = _slice(argument), self._store.windows
+
+        def give_up() -> bool:
+            gone, now = tuple(self._gone(windows.owners(part))), self._clock()
+            if not whole and (count := windows.set_aside(part, now, ASIDE, gone=gone)):
+                log.error("deliveries set aside", occurrence=part.occurrence, dead=count)
+                return True
+            count = windows.set_aside(part, now, ASIDE, gone=gone, whole=True)
+            log.error("deliveries set aside", occurrence=part.occurrence, dead=count)
+            self._store.occurrences.settled(part.occurrence, small=True)
+            return False
+
+        return await asyncio.to_thread(give_up)
 
     async def _steadily(self, deed: Callable[[], Awaitable[object]]) -> None:
         """Begin anew for as long as the store is away: a job that gave up would leave nobody to do it."""
@@ -103,6 +126,7 @@ class Carrying:
             gone=self._gone,
             patience=PATIENCE,
             steady=True,
+            got_on=got_on,
             stopping=self.stopping,
         )
         try:
@@ -120,6 +144,10 @@ class Carrying:
         """Which of these processes are no more; a single tick's is told by its lease alone."""
         living = {one.id for one in self._store.executors.all() if one.role != LEAVING}
         return [owner for owner in owners if owner not in living and not owner.startswith("tick-")]
+
+
+def _slice(argument: Mapping[str, Any]) -> Slice:
+    return Slice(*(int(argument[name]) for name in ("occurrence", "first", "last")))
 
 
 def _tell(part: Slice, tally: Tally, seconds: float) -> None:

@@ -29,8 +29,8 @@ class Fault:
 
 def faults(seen: Survey, platforms: Collection[str]) -> tuple[Fault, ...]:
     """What is wrong; `platforms` are those that are set up here."""
-    found = (*_stuck(seen), *_lanes(seen), *_strangers(seen, platforms), *_late(seen), *_alone(seen))
-    return tuple(found)
+    apart = (*_stuck(seen), *_aside(seen), *_lanes(seen), *_strangers(seen, platforms))
+    return (*apart, *_late(seen), *_alone(seen))
 
 
 def span(length: timedelta) -> str:
@@ -59,6 +59,12 @@ def _stuck(seen: Survey) -> Iterator[Fault]:
             now = f"See: milepost deliveries {state}. Then: milepost deliveries redeliver --all-{state}"
             what = "1 delivery is" if count == 1 else f"{count:,} deliveries are"
             yield Fault(f"{what} {state}", why.rstrip("."), now)
+
+
+def _aside(seen: Survey) -> Iterator[Fault]:
+    for key in seen.aside:
+        now = f"Look at its log, then: milepost deliveries redeliver {key}"
+        yield Fault(f"{key} is set aside", "process after process died of planning it", now)
 
 
 def _lanes(seen: Survey) -> Iterator[Fault]:

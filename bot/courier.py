@@ -9,6 +9,7 @@ import traceback
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 from uuid import uuid4
@@ -17,12 +18,14 @@ import structlog
 
 from bot import clock as clocks
 from bot.sideloop import SideLoop
+from bot.trials import Aside, Trials, nothing_left
 from briefings.errors import MilepostError
 from storage.engine import Database
 from storage.errors import StoreError
 from storage.executors import Executors
 from storage.locking import FileLock
 from storage.queue import NAMES, Backlog, prepare
+from storage.tolls import Tolls
 from storage.watching import Watch
 
 log = structlog.get_logger(__name__)
@@ -72,6 +75,7 @@ class Courier:
         role: str = "worker",
         setup: Hook | None = None,
         teardown: Hook | None = None,
+        aside: Aside = nothing_left,
         alone: bool = False,
         plans: int = 2,
         sends: int = 16,
@@ -89,7 +93,7 @@ class Courier:
         self.executor = executor
         self.stopping = asyncio.Event()
         self._url, self._role, self._jobs = url, role, dict(jobs)
-        self._setup, self._teardown, self._alone = setup, teardown, alone
+        self._setup, self._teardown, self._aside, self._alone = setup, teardown, aside, alone
         self._most = dict(zip(NAMES, (plans, sends), strict=True))
         self._every, self._beat, self._silence, self._clock = every, beat, silence, clock
         self._tasks: dict[asyncio.Task[None], str] = {}
@@ -135,7 +139,9 @@ class Courier:
             self._backlog = Backlog(self._database)
             steps.append(self._backlog.close)
             self._executors = Executors(self._database)
-            self._watch = Watch(self._executors, self._backlog, self.executor, self._silence)
+            tolls = Tolls(self._database)
+            self._trials = Trials(tolls, self._aside, self._clock)
+            self._watch = Watch(self._executors, self._backlog, tolls, self.executor, self._silence)
             self._executors.join(self.executor, self._role, self._clock(), timedelta(seconds=self._silence))
             steps.append(lambda: self._executors.leave(self.executor))
             if self._lock:
@@ -189,7 +195,8 @@ class Courier:
         self._tasks[task] = key
         try:
             if not self.stopping.is_set():
-                await self._do(task, name, key, argument)
+                deed = partial(self._do, task, name, key, argument)
+                await self._trials.hold(name, key, argument, deed)
             if self.stopping.is_set():
                 raise asyncio.CancelledError  # it may have left something: it is begun anew elsewhere
         finally:

@@ -85,12 +85,14 @@ def redeliver(
     code, count, now = 0, 0, clock.now()
     with shell.opened(settings_here()) as store:
         for key in dict.fromkeys(keys or ()):
-            if store.ledger.redeliver(key, now):
+            if store.ledger.redeliver(key, now) or store.tolls.bring_back(now, key):
                 count += 1
             else:
                 code = shell.complain(_refusal(store, key), 1)
         for state, wanted in (("dead", all_dead), ("held", all_held)):
             count += store.ledger.redeliver_all(state, now) if wanted else 0
+        if all_dead:
+            store.tolls.bring_back(now)
     print("1 delivery is sent again." if count == 1 else f"{count:,} deliveries are sent again.")
     raise typer.Exit(code)
 

@@ -31,6 +31,7 @@ def data(seen: Survey, platforms: Collection[str], wrong: Sequence[Fault]) -> di
         "deliveries": seen.deliveries,
         "newest": seen.newest,
         "jobs": {name: _jobs(seen, name) for name in NAMES},
+        "aside": list(seen.aside),
         "open": seen.opened,
         "occurrences": [_jsoned(asdict(one)) for one in seen.occurrences],
         "oldest": seen.oldest.isoformat() if seen.oldest else None,
@@ -129,6 +130,8 @@ def _queues(seen: Survey) -> Iterator[str]:
     for name in NAMES:
         parts = (f"{number:,} {word.replace('_', ' ')}" for word, number in _jobs(seen, name).items())
         yield f"{name}: {' · '.join(parts)}"
+    if seen.aside:
+        yield f"set aside: {', '.join(seen.aside)}"
 
 
 def _open(seen: Survey) -> Iterator[str]:

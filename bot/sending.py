@@ -44,8 +44,8 @@ class Sending:
 
     `chance` gives the jitter of retries, from 0 to 1; `hold` keeps what may have arrived instead of sending
     it again; `gone` says which owners are dead; `patience` is how long a slice waits for what can't go
-    out yet; `steady` keeps outcomes however long the store is away; once `stopping` is set nothing more
-    is taken.
+    out yet; `steady` keeps outcomes however long the store is away; `got_on` is called, in a thread, when
+    outcomes were written; once `stopping` is set nothing more is taken.
     """
 
     store: Store
@@ -58,6 +58,7 @@ class Sending:
     gone: Callable[[Collection[str]], Collection[str]] = lambda _: ()
     patience: timedelta = timedelta(0)
     steady: bool = False
+    got_on: Callable[[], None] = lambda: None
     width: int = WIDTH
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
     strangers: tuple[str, ...] = field(default=(), init=False)
@@ -83,7 +84,10 @@ class Sending:
 
         def reclaim() -> int:
             windows = self.store.windows
-            gone = tuple(self.gone([o for o in windows.owners(part) if o != self.owner]))
+            owners = windows.owners(part)
+            if not owners:
+                return 0
+            gone = tuple(self.gone([o for o in owners if o != self.owner]))
             return windows.reclaim(part, self.clock(), LEASE, gone=gone, hold=self.hold)
 
         for _ in range(await asyncio.to_thread(reclaim)):
@@ -165,7 +169,7 @@ class _Run:
 
     def _window(self, written: list[Outcome], room: int) -> Window:
         self._composer.refresh()
-        return self._by.store.windows.look(
+        window = self._by.store.windows.look(
             self._part,
             self._by.clock(),
             self._by.owner,
@@ -175,6 +179,9 @@ class _Run:
             parts=self._parts,
             anyway=self._anyway,
         )
+        if written:
+            self._by.got_on()
+        return window
 
     async def _pause(self, window: Window) -> None:
         """Wait until an outcome has landed and its neighbours were gathered, or there is more to take."""

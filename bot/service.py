@@ -101,6 +101,7 @@ class Service:
             role=self._role.value,
             setup=carrying.setup,
             teardown=carrying.teardown,
+            aside=carrying.aside,
             alone=self._store.one_process,
             beat=self._life[0],
             silence=self._life[1],
@@ -189,6 +190,7 @@ class Service:
         self._tidied = now
         await asyncio.to_thread(self._store.inbox.tidy, now - KEPT)
         await asyncio.to_thread(self._store.tidy_jobs, now - KEPT)
+        await asyncio.to_thread(self._store.tolls.tidy, now - KEPT)
         await asyncio.to_thread(self._store.schedules.tidy)
         await asyncio.to_thread(self._store.notes.tidy, now)
         await asyncio.to_thread(self._store.forgetting.tidy, now)

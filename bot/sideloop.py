@@ -5,8 +5,11 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Awaitable
-from concurrent.futures import Future
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
+
+THREADS = 24
+"""Threads for what blocks."""
 
 
 class SideLoop:
@@ -14,6 +17,8 @@ class SideLoop:
 
     def __init__(self, name: str) -> None:
         self._loop = asyncio.new_event_loop()
+        # some of them wait for a database: as many as a machine has cores would hold up all others
+        self._loop.set_default_executor(ThreadPoolExecutor(THREADS, thread_name_prefix=name))
         self._thread = threading.Thread(target=self._loop.run_forever, name=name, daemon=True)
         self._thread.start()
 

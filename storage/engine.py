@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, cast
@@ -16,14 +17,18 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 from sqlalchemy.pool import QueuePool
 
 from storage.errors import BadAddress, Busy, Corrupt, Failed, ReadOnly, StoreError, Unreachable
+from storage.gate import Gate
 
 BUSY_SECONDS = 10
+RETRY_SECONDS = 0.002
+"""Between two tries to take SQLite's write lock."""
 FROZEN_SECONDS = 10
 """How long a process may say nothing in a transaction that others wait for."""
 CACHE_KILOBYTES, MAPPED_BYTES = 32 * 1024, 1 << 30
 """What a connection to SQLite keeps of the file, and how much of it may be read without copying."""
 SPARE = 4
 """Connections to SQLite that lie ready between transactions."""
+_IN_MEMORY = (None, "", ":memory:")
 _POSTGRES = {"postgres", "postgresql", "postgresql+psycopg"}
 
 
@@ -36,6 +41,7 @@ class Database:
         self.engine: Engine = _engine(self._url)
         self._spare = SPARE if _is_file(self) else 0
         self._idle: deque[Connection] = deque()
+        self._gate = _gate(self._url)
 
     @property
     def sqlite(self) -> bool:
@@ -45,28 +51,39 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A transaction that sees one state of the store from its first query to its end."""
-        with self._faults_told(), self._begun("BEGIN", isolation_level="REPEATABLE READ") as connection:
+        with self._faults_told(), self._begun(_read, isolation_level="REPEATABLE READ") as connection:
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def writing(self, *, first: bool = False) -> Iterator[Connection]:
         """A transaction that is kept whole or not at all; on SQLite it takes the one write lock first.
 
-        A writer that reads first could not wait for it later.
+        A writer that reads first could not wait for it later. `first` goes before the other writers of this
+        process there.
         """
-        with self._faults_told(), self._begun("BEGIN IMMEDIATE") as connection:
+        with self._let_in(first), self._faults_told(), self._begun(_write) as connection:
             yield connection
 
     @contextmanager
-    def _begun(self, words: str, **options: Any) -> Iterator[Connection]:
-        """A transaction that begins with these words on SQLite, and has these options on PostgreSQL."""
+    def _let_in(self, first: bool) -> Iterator[None]:
+        if self._gate is None:
+            yield
+            return
+        with self._gate.passing(BUSY_SECONDS, first=first) as inside:
+            if not inside:
+                raise Busy(where=self.where)
+            yield
+
+    @contextmanager
+    def _begun(self, begin: Callable[[sqlite3.Connection], object], **options: Any) -> Iterator[Connection]:
+        """A transaction that begins so on SQLite, and has these options on PostgreSQL."""
         if not self.sqlite:
             with self.engine.connect().execution_options(**options) as connection, connection.begin():
                 yield connection
             return
         connection = self._taken()
         try:
-            _raw(connection).execute(words)
+            begin(_raw(connection))
             with connection.begin():
                 yield connection
         except BaseException:
@@ -101,6 +118,16 @@ class Database:
             yield
         except (SQLAlchemyError, sqlite3.Error, psycopg.Error) as fault:
             raise told(fault, self.where) from None
+
+
+_GATES: dict[str, Gate] = {}
+
+
+def _gate(url: URL) -> Gate | None:
+    """What all of this process share that write to one SQLite file; a server and memory need none."""
+    if url.get_backend_name() != "sqlite" or url.database in _IN_MEMORY:
+        return None
+    return _GATES.setdefault(str(Path(url.database or "").absolute()), Gate())
 
 
 def lose_when_frozen(connection: Connection) -> None:
@@ -171,7 +198,7 @@ def _engine(url: URL) -> Engine:
         # a plan kept for every question is a bad one for rare words, and poolers keep none
         settings = {"connect_timeout": BUSY_SECONDS, "prepare_threshold": None}
         return create_engine(url, pool_pre_ping=True, connect_args=settings)
-    memory = url.database in (None, "", ":memory:")
+    memory = url.database in _IN_MEMORY
     engine = create_engine(
         url,
         poolclass=QueuePool,
@@ -206,6 +233,27 @@ def _begin_sqlite(connection: Connection) -> None:
 def _raw(connection: Connection) -> sqlite3.Connection:
     raw: Any = connection.connection.driver_connection
     return cast("sqlite3.Connection", raw)
+
+
+def _read(raw: sqlite3.Connection) -> None:
+    raw.execute("BEGIN")
+
+
+def _write(raw: sqlite3.Connection) -> None:
+    """Take the write lock; who has it mostly has it for a moment, and SQLite would sleep for far longer."""
+    end = time.monotonic() + BUSY_SECONDS
+    raw.execute("PRAGMA busy_timeout = 0")
+    try:
+        while True:
+            try:
+                raw.execute("BEGIN IMMEDIATE")
+                return
+            except sqlite3.OperationalError as fault:
+                if fault.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > end:
+                    raise
+            time.sleep(RETRY_SECONDS)
+    finally:
+        raw.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
 
 
 def require_folder(database: Database) -> None:

@@ -15,8 +15,10 @@ from storage.engine import Database
 from storage.traffic import LANE
 from storage.upserts import insert_new
 
-AHEAD = timedelta(milliseconds=300)
+AHEAD = timedelta(milliseconds=250)
 """How far ahead of its time a message may be taken: what a dead process had taken is told as a repeat."""
+TOGETHER = timedelta(milliseconds=100)
+"""How long who waits for a busy lane lets its places gather, so that one look takes several."""
 STRAY = timedelta(minutes=1)
 """A lane that is taken further ahead than this was taken by a clock that has been put back since."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -30,6 +30,7 @@ from storage.jobs import SLICE, Run, come_again, priority, runs_of, send_runs
 from storage.queue import Job, enqueue, waiting
 from storage.roster import awake, in_reach
 from storage.slices import Slice, in_state
+from storage.tolls import aside
 from storage.traffic import CHAT, DELIVERY, OCCURRENCE, OCCURRENCE_ITEM
 
 STALLED = timedelta(minutes=5)
@@ -52,10 +53,11 @@ class Occurrences:
         """The occurrences with deliveries that are not all settled, as far as anybody looked."""
         return self._numbers("planned")
 
-    def plan(self, id: int) -> int:
+    def plan(self, id: int, got_on: Callable[[], None] = lambda: None) -> int:
         """Give every chat of an occurrence its delivery, with the jobs that send them; how many are new.
 
-        Killed in the middle, or done by two at once, the rest is planned once.
+        Killed in the middle, or done by two at once, the rest is planned once. `got_on` is called after
+        each page of it.
         """
         new = 0
         while True:
@@ -65,6 +67,7 @@ class Occurrences:
                 if found is None or found.state != "due":
                     return new
                 new += _page(connection, found)
+            got_on()
 
     def settled(self, id: int, *, small: bool = False) -> bool:
         """Whether nothing of an occurrence waits or is under way; it is closed then.
@@ -103,7 +106,7 @@ class Occurrences:
         """Whether an occurrence had no job, and has one now."""
         name = "plan" if row.state == "due" else "send"
         with self._database.writing() as connection:
-            if waiting(connection, f"{name}:{row.id}"):
+            if waiting(connection, f"{name}:{row.id}") or f"{name}:{row.id}" in aside(connection):
                 return False
             if row.state == "due":
                 key = f"plan:{row.id}@{int(now.timestamp())}"

@@ -203,6 +203,11 @@ class Backlog:
         with _faults_told(self._where):
             return frozenset(one.executor_id for one in self._under_way() if one.executor_id)
 
+    def keys(self, executor: str) -> frozenset[str]:
+        """The jobs that this executor has under way."""
+        with _faults_told(self._where):
+            return frozenset(one.workflow_id for one in self._under_way(executor_id=executor))
+
     def hand_on(self, executor: str, keys: Sequence[str] | None = None) -> int:
         """Let others take what this executor has under way, or of that `keys` only; how many jobs."""
         count = 0

@@ -29,6 +29,7 @@ from storage.schema import migrate
 from storage.secrets import Secrets
 from storage.subscriptions import Subscriptions
 from storage.survey import Survey, survey
+from storage.tolls import Tolls
 from storage.windows import Windows
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ class Store:
         self.lanes = Lanes(database)
         self.ledger = Ledger(database)
         self.executors = Executors(database)
+        self.tolls = Tolls(database)
         self.inbox = Inbox(database)
         self.notes = Notes(database)
         self.forgetting = Forgetting(database)

@@ -16,6 +16,7 @@ from storage.lanes import Lane
 from storage.schema import at_revision
 from storage.slices import in_state
 from storage.tables import EXECUTOR, INBOX
+from storage.tolls import aside
 from storage.traffic import CHAT, DELIVERY, LANE, OCCURRENCE, SCHEDULE
 
 NEWEST = 20_000
@@ -98,6 +99,8 @@ class Survey:
     inbox: int
     chats: Chats | None
     troubles: tuple[Trouble, ...]
+    aside: tuple[str, ...] = ()
+    """Plans that were set aside, since process after process died of them."""
 
     @property
     def oldest(self) -> datetime | None:
@@ -138,6 +141,7 @@ def survey(database: Database, now: datetime, *, whole: bool = True) -> Survey:
             inbox=connection.execute(_WAITING).scalar_one(),
             chats=_chats(connection) if whole else None,
             troubles=_troubles(connection) if whole else (),
+            aside=aside(connection),
         )
 
 

@@ -178,6 +178,19 @@ class ExecutorRow(SQLModel, table=True):
     beat_at: datetime = Field(sa_type=Instant)
 
 
+class TollRow(SQLModel, table=True):
+    """A job with which `deaths` processes in a row died and that got nothing done meanwhile.
+
+    One that is `aside` is begun no more until somebody says so.
+    """
+
+    __tablename__ = "toll"
+    key: str = Field(primary_key=True, sa_type=Text)
+    deaths: int
+    aside: bool
+    at: datetime = Field(sa_type=Instant)
+
+
 class NoteRow(Addressed, table=True):
     """A command that a button of this chat stands for, shown last at `at`; of an `actor`, theirs alone."""
 
@@ -235,5 +248,5 @@ def table(name: str) -> Table:
 COUNTER, SOURCE, DOCUMENT, VERSION = map(table, ("counter", "source", "document", "version"))
 PASSAGE, FACT, CHUNK, TERM = map(table, ("passage", "fact", "chunk", "term"))
 INBOX, NOTE, MARK = map(table, ("inbox", "note", "mark"))
-EXECUTOR = table("executor")
+EXECUTOR, TOLL = map(table, ("executor", "toll"))
 SECRET, TOMBSTONE, FAREWELL = map(table, ("secret", "tombstone", "farewell"))

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from storage.executors import Executors
 from storage.queue import Backlog
+from storage.tolls import Tolls
 
 
 class Watch:
@@ -15,8 +16,10 @@ class Watch:
     of two machines differ, and one that jumps must not bury the living.
     """
 
-    def __init__(self, executors: Executors, backlog: Backlog, executor: str, silence: float) -> None:
-        self._executors, self._backlog = executors, backlog
+    def __init__(
+        self, executors: Executors, backlog: Backlog, tolls: Tolls, executor: str, silence: float
+    ) -> None:
+        self._executors, self._backlog, self._tolls = executors, backlog, tolls
         self._me, self._silence = executor, silence
         self._seen: dict[str, tuple[datetime | None, float]] = {}
         self._last: float | None = None
@@ -61,6 +64,8 @@ class Watch:
     def _give_up(self, id: str, beat_at: datetime | None, now: datetime) -> int:
         if not self._executors.give_up(id, beat_at, now):
             return 0
+        if left := self._backlog.keys(id):
+            self._tolls.suspect(left, now)
         count = self._backlog.hand_on(id)
         self._executors.leave(id)
         self._seen.pop(id, None)

@@ -23,7 +23,7 @@ from sqlalchemy import (
 
 from storage.chats import address as address_of
 from storage.engine import Database, lose_when_frozen
-from storage.lanes import AHEAD, STRAY, reserve
+from storage.lanes import AHEAD, STRAY, TOGETHER, reserve
 from storage.roster import NOBODY
 from storage.settling import Outcome, Taken, settle
 from storage.slices import Slice, in_state, within
@@ -72,7 +72,7 @@ class Windows:
         """
         if not outcomes and (idle := self._glance(part, now, want, tuple(platforms))):
             return idle
-        with self._database.writing() as connection:
+        with self._database.writing(first=bool(outcomes)) as connection:
             lose_when_frozen(connection)
             _in_order(connection)
             settle(connection, outcomes, now, owner)
@@ -112,6 +112,20 @@ class Windows:
         values |= {"state": "held", "error": CUT} if hold else {"state": "pending", "next_at": now}
         with self._database.writing() as connection:
             return connection.execute(left.values(**values)).rowcount
+
+    def set_aside(
+        self, part: Slice, now: datetime, why: str, *, gone: Sequence[str] = (), whole: bool = False
+    ) -> int:
+        """Give up what dead processes left in flight, for that may be what they died of; how many.
+
+        `whole` gives up what waits too.
+        """
+        left = and_(in_state("in_flight"), DELIVERY.c.owner.in_(list(gone)))
+        these = or_(left, in_state("pending")) if whole else left
+        values: dict[str, Any] = {"state": "dead", "error": why, "settled_at": now, "next_at": None}
+        values |= {"repeat": or_(DELIVERY.c.repeat, in_state("in_flight")), "taken_at": None, "owner": None}
+        with self._database.writing() as connection:
+            return connection.execute(update(DELIVERY).where(within(part), these).values(**values)).rowcount
 
     def owners(self, part: Slice) -> tuple[str, ...]:
         """Who has deliveries of a slice in flight."""
@@ -225,7 +239,7 @@ class _Look:
             closed = max(row.next_at, row.blocked_until or row.next_at, row.snoozed_until or row.next_at)
             if row.behind:
                 closed = max(closed, self.now + BEHIND)
-            busy = max(0.0, row.arrival / 1e6 - (self.now + AHEAD).timestamp())
+            busy = max(0.0, row.arrival / 1e6 - (self.now + AHEAD - TOGETHER).timestamp())
             busy = busy if busy <= STRAY.total_seconds() else 0.0
             at = max(closed, self.now + timedelta(seconds=busy))
             if found.again is None or at < found.again:

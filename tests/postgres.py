@@ -32,6 +32,11 @@ class Server:
         self._numbers = count(1)
         self.sql("postgres", "ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()")
 
+    @property
+    def folder(self) -> Path:
+        """Where its files are."""
+        return Path(self._running.pgdata)
+
     def sql(self, database: str, *statements: str) -> None:
         """Run statements outside any transaction."""
         address = self._uri.replace("/postgres?", f"/{database}?")

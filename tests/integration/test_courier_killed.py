@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import queue
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
@@ -81,6 +82,11 @@ class Carrier:
     def signal(self, number: int) -> None:
         os.kill(self.process.pid, number)
 
+    def freeze(self) -> None:
+        """Let it stand still; returns once it does."""
+        self.signal(signal.SIGSTOP)
+        os.waitid(os.P_PID, self.process.pid, os.WSTOPPED)
+
     def end(self) -> list[str]:
         """Kill it where it still runs; what it printed that nobody read."""
         if self.process.poll() is None:
@@ -105,6 +111,24 @@ class Fleet:
         carrier = Carrier(self._url, way, silence, alone)
         self._ends.callback(carrier.end)
         return carrier
+
+    def freeze(self, carrier: Carrier) -> None:
+        """Let one stand still, though not with the one lock of a file: it would hold up everybody."""
+        carrier.freeze()
+        while not self._writable():
+            carrier.signal(signal.SIGCONT)
+            carrier.freeze()
+
+    def _writable(self) -> bool:
+        """Whether a file can be written to now; on a server others are held up by no transaction."""
+        if not self.database.sqlite:
+            return True
+        with closing(sqlite3.connect(self.database.where, timeout=0.5, isolation_level=None)) as file:
+            try:
+                file.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError:
+                return False
+            return True
 
     def put(self, *numbers: int) -> None:
         with self.database.writing() as connection:
@@ -149,7 +173,7 @@ def test_a_frozen_process_loses_its_jobs_and_comes_back_without_them(fleet: Flee
     assert frozen.says() == ["up"]
     fleet.put(1)
     assert frozen.says() == ["begun 1"]
-    frozen.signal(signal.SIGSTOP)
+    fleet.freeze(frozen)
     other = fleet.start("do")
     assert other.says(3) == ["begun 1", "done 1", "up"]
     frozen.signal(signal.SIGCONT)
@@ -177,7 +201,7 @@ def test_a_process_that_is_stopped_hands_on_at_once(fleet: Fleet) -> None:
 def test_a_living_process_is_left_its_jobs(fleet: Fleet) -> None:
     first, second = fleet.start("hold"), fleet.start("do")
     assert first.says() == second.says() == ["up"]
-    second.signal(signal.SIGSTOP)
+    fleet.freeze(second)
     fleet.put(1)
     assert first.says() == ["begun 1"]
     second.signal(signal.SIGCONT)

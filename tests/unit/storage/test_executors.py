@@ -13,6 +13,7 @@ from storage.errors import Taken
 from storage.executors import Executors
 from storage.queue import Backlog, Job, enqueue
 from storage.store import Store
+from storage.tolls import Tolls
 from storage.watching import Watch
 from tests.unit.storage.made import AT
 
@@ -95,7 +96,7 @@ def test_jobs_of_the_silent_go_on_and_those_of_the_living_stay(database: Databas
         shelf.join(name, "worker", AT, SILENCE)
         under_way(database, name, f"{name}:1", f"{name}:2")
     under_way(database, "ghost", "ghost:1")
-    watch = Watch(shelf, backlog, "me", 20)
+    watch = Watch(shelf, backlog, Tolls(database), "me", 20)
     for second in range(0, 20, 5):
         shelf.beat("alive", "worker", AT + after(second))
         assert watch.look(AT + after(second), second) == 0
@@ -108,7 +109,7 @@ def test_jobs_of_the_silent_go_on_and_those_of_the_living_stay(database: Databas
 def test_two_that_watch_hand_the_jobs_on_once(database: Database, backlog: Backlog) -> None:
     shelf = Executors(database)
     under_way(database, "ghost", "ghost:1")
-    watches = [Watch(shelf, backlog, name, 20) for name in ("a", "b")]
+    watches = [Watch(shelf, backlog, Tolls(database), name, 20) for name in ("a", "b")]
     handed = [watch.look(AT, second) for second in (0, 10, 20) for watch in watches]
     assert handed == [0, 0, 0, 0, 1, 0]
 
@@ -116,7 +117,7 @@ def test_two_that_watch_hand_the_jobs_on_once(database: Database, backlog: Backl
 def test_a_clock_that_jumps_buries_nobody(database: Database, backlog: Backlog) -> None:
     shelf = Executors(database)
     shelf.join("alive", "worker", AT, SILENCE)
-    watch = Watch(shelf, backlog, "me", 20)
+    watch = Watch(shelf, backlog, Tolls(database), "me", 20)
     for second in range(0, 60, 5):
         shelf.beat("alive", "worker", AT + after(second))
         watch.look(AT + timedelta(hours=(-1) ** second), second)
@@ -130,7 +131,7 @@ def test_a_newcomer_takes_over_sooner_from_one_long_dead_but_not_from_the_living
     for name in ("dead", "behind"):
         shelf.join(name, "worker", AT, SILENCE)
     under_way(database, "dead", "dead:1")
-    watch, now = Watch(shelf, backlog, "me", 20), AT + timedelta(hours=1)
+    watch, now = Watch(shelf, backlog, Tolls(database), "me", 20), AT + timedelta(hours=1)
     handed = []
     for second in (0, 5, 10):
         shelf.beat("behind", "worker", AT + after(second + 1))  # its clock is an hour behind ours
@@ -142,7 +143,7 @@ def test_a_newcomer_takes_over_sooner_from_one_long_dead_but_not_from_the_living
 def test_who_was_cut_off_itself_does_not_judge(database: Database, backlog: Backlog) -> None:
     shelf = Executors(database)
     shelf.join("alive", "worker", AT, SILENCE)
-    watch = Watch(shelf, backlog, "me", 20)
+    watch = Watch(shelf, backlog, Tolls(database), "me", 20)
     for second in (0, 5, 65, 70, 75):
         watch.look(AT, second)
     assert [one.id for one in shelf.all()] == ["alive"]
@@ -158,7 +159,7 @@ def test_one_that_dies_while_it_hands_jobs_on_leaves_them_to_the_next(
     under_way(database, "dead", "dead:1")
     shelf.join("dead", "worker", AT, SILENCE)
     assert shelf.give_up("dead", AT, AT + after(20))
-    watch = Watch(shelf, backlog, "me", 20)
+    watch = Watch(shelf, backlog, Tolls(database), "me", 20)
     assert [watch.look(AT, second) for second in (0, 10, 20)] == [0, 0, 1]
     assert shelf.all() == ()
 
