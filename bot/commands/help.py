@@ -71,6 +71,8 @@ def _one(context: Context, command: Command) -> Card:
     if context.may(command):
         return Card(tuple(blocks), (*(Action(each, each) for each in command.examples), every))
     staff = _("It is only for those who run this installation, in a private chat.")
+    if command.needs == "editor":
+        staff = _("It is only for editors of this installation, in a private chat.")
     refused = Paragraph(Line(text(staff))) if command.needs in {"editor", "operator"} else _admins()
     return Card((*blocks, refused), (every,))
 

@@ -82,6 +82,8 @@ def passed_on(command: Command) -> Card:
 def for_staff(command: Command, person: str, chat: str, reference: str) -> Card:
     """Somebody tried what only those may who run this installation."""
     what = _("{command} is only for those who run this installation. Nothing was done.")
+    if command.needs == "editor":
+        what = _("{command} is only for editors of this installation. Nothing was done.")
     if chat == "private":
         now = _("If you are one of them, have {person} added to {setting}. Reference: {reference}.")
     else:

@@ -1,0 +1,22 @@
+"""Documents may be withdrawn by an editor, who says why."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0012"
+down_revision = "0010"
+
+
+def upgrade() -> None:
+    """None is withdrawn yet."""
+    op.create_table(
+        "withdrawal",
+        sa.Column("document", sa.Text, primary_key=True),
+        sa.Column("why", sa.Text, nullable=False),
+        sa.Column("platform", sa.String, nullable=False),
+        sa.Column("tenant", sa.String, nullable=False),
+        sa.Column("actor", sa.Text, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+    )
