@@ -15,7 +15,7 @@ from briefings.model import Entry, Milestone, Subscription
 from briefings.rhythms import hushed, told_on, weekday
 from briefings.saying import day as said
 from briefings.slots import BACK, local_day, parted, slot, told_up_to
-from briefings.tongue import N_, _, ngettext
+from briefings.tongue import N_, _, ngettext, several
 
 _DAY = timedelta(days=1)
 _WEEKDAYS = (
@@ -264,4 +264,4 @@ def _counted(days: int) -> str:
 
 
 def _listed(words: Sequence[str]) -> str:
-    return ", ".join(f"“{word}”" for word in words)
+    return several(f"“{word}”" for word in words)

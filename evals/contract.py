@@ -80,6 +80,7 @@ PHRASES = (
     "tz:Europe/Berlin",
     "it is 09:00 there",
     "telegram:1 added to MILEPOST_OPERATORS",
+    "telegram:1 added to MILEPOST_EDITORS",
 )
 """Words of our own with numbers in them: how a day or a reference is typed, what a unit is."""
 

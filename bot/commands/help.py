@@ -59,7 +59,7 @@ def _admins() -> Paragraph:
 def _one(context: Context, command: Command) -> Card:
     """Everything about one command; examples are there to be pressed by those who may."""
     blocks: list[Block] = [
-        Heading(f"{command.verb}: {_(command.summary)}"),
+        Heading(_("{name}: ").format(name=command.verb) + _(command.summary)),
         Paragraph(Line(placed(_("It is typed {usage}."), usage=context.typed(_(command.usage))))),
     ]
     if keys := command.told_keys:

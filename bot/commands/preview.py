@@ -52,7 +52,7 @@ def _coming(
     near = [one for one in stopped if one not in other]
     page = number(call, "page", 1, 100)
     span = slice(LISTED * (page - 1), LISTED * page)
-    today, topics = context.local_day, "; ".join(map(named, chosen))
+    today, topics = context.local_day, _("; ").join(map(named, chosen))
     heading = ngettext("{topics}: the next {number} day", "{topics}: the next {number} days", days)
     blocks: list[Block] = [Heading(heading.format(topics=topics, number=days))]
     if told[span]:

@@ -35,7 +35,7 @@ from briefings.retelling import retold
 from briefings.saying import basis, counted, day, founded, when
 from briefings.standing import Standing
 from briefings.tense import graded_by
-from briefings.tongue import N_, _, several
+from briefings.tongue import N_, _, clauses, several
 
 WITNESSES = 5
 STRONG, FAIR = 3.0, 1.5
@@ -225,6 +225,6 @@ def _became(delivery: Delivery, lane: str) -> Iterator[tuple[str, str]]:
     if delivery.error:
         yield _("Fault"), delivery.error
     if waits and delivery.next_at:
-        yield _("Next try"), f"{day(delivery.next_at.date())}, {delivery.next_at:%H:%M:%S} UTC"
+        yield _("Next try"), clauses((day(delivery.next_at.date()), f"{delivery.next_at:%H:%M:%S} UTC"))
     if waits and lane:
         yield _("On the way"), lane

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from bot.card import Action, Block, Bullets, Card, Line, Notice, Paragraph, Span, Text, code, text
 from bot.command import Command
-from briefings.tongue import _
+from briefings.tongue import _, several
 
 SHOWN = 80
 """Characters of what somebody typed that are said back."""
@@ -108,7 +108,7 @@ def mistyped(typed: str, meant: str, rest: str, usage: str) -> Card:
 def odd_key(piece: str, meant: str | None, better: str, command: Command, usage: str) -> Card:
     """A `key:` that this verb does not take."""
     name = quoted(piece.partition(":")[0] + ":")
-    takes = ", ".join(f"{key}:" for key in command.told_keys)
+    takes = several(f"{key}:" for key in command.told_keys)
     if meant:
         what = _("{command} does not know {name}. Did you mean {meant}? Nothing was done.")
     elif takes:
