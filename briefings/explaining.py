@@ -191,7 +191,7 @@ def _timed(one: Subscription, milestone: Milestone, lead: int) -> Iterator[Stage
     """When it is told, by cadence, quiet hours and days off."""
     day, chosen = milestone.day - lead * _DAY, one.preferences
     number = weekday(one.cadence)
-    if number is None or (one.begins is not None and day < one.begins):
+    if number is None or (one.begins is not None and not one.former and day < one.begins):
         why = _("It comes up on {day}, and every day is told at {hour}.")
     else:
         why = _("It comes up on {day}, and is told on {weekdays} at {hour}.")

@@ -1,4 +1,4 @@
-"""Documents may be withdrawn by an editor, who says why."""
+"""Documents may be withdrawn by an editor; a subscription knows the cadences that it had before."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ down_revision = "0010"
 
 
 def upgrade() -> None:
-    """None is withdrawn yet."""
+    """None is withdrawn yet, and those that are weekly were daily before they began."""
+    op.add_column("subscription", sa.Column("former", sa.Text, nullable=False, server_default="[]"))
     op.create_table(
         "withdrawal",
         sa.Column("document", sa.Text, primary_key=True),

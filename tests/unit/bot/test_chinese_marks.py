@@ -133,7 +133,7 @@ def test_the_catalogue_has_chinese_marks() -> None:
     assert "zh" in LANGUAGES
     for tag, place in places():
         for message in kept(tag, place):
-            forms = (message.string,) if isinstance(message.string, str) else message.string
+            forms = (message.string,) if isinstance(message.string, str) else message.string or ()
             assert [wrong for words in forms for wrong in faults(re.sub(r"\{[^}]*\}", "any", words))] == []
 
 
