@@ -14,7 +14,7 @@ from bot.ports import DeliveryError
 from briefings.model import Address, Subscription
 from storage.lanes import AHEAD, STRAY, spaced
 from storage.store import Store
-from tests.made import on
+from tests.made import fact, on
 from tests.unit.bot.test_delivery import (
     BASE,
     CHAT,
@@ -22,7 +22,6 @@ from tests.unit.bot.test_delivery import (
     NINE,
     SECOND,
     Outside,
-    fact,
     put,
     row,
     run,
