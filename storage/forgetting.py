@@ -12,6 +12,7 @@ from storage.chats import belongs, columns
 from storage.codec import storable
 from storage.engine import Database
 from storage.erasing import Leaver, at_places, chats_at, count, erase, named, placed, places_of, within
+from storage.roster import moving
 from storage.scrubbing import owe, scrub, settle_debt
 from storage.tables import ADDRESS, FAREWELL, WITHDRAWAL
 from storage.tombstones import weather
@@ -46,6 +47,7 @@ class Forgetting:
         Whoever comes back begins anew, and is told nothing of the days that they were told before.
         """
         with self._database.writing() as connection:
+            moving(connection)
             names = erase(connection, who, now)
             owe(connection)
         return scrub(self._database, names)

@@ -17,7 +17,7 @@ from storage.codec import packed, storable, unpacked
 from storage.engine import Database
 from storage.preferences import snooze
 from storage.resettling import following, lock, resettle
-from storage.roster import chat_of, enter, rouse
+from storage.roster import chat_of, enter, rouse, stay
 from storage.subscriptions import here
 from storage.traffic import CHAT, JOURNAL, SUBSCRIPTION
 
@@ -45,6 +45,7 @@ class Journal:
         A chat's newest 50 changes are kept, each for 30 days.
         """
         with self._database.writing() as connection:
+            stay(connection)
             chat = enter(connection, address)
             lock(connection, chat.id)
             mine = JOURNAL.c.chat_id == chat.id
@@ -75,6 +76,7 @@ class Journal:
         None where this chat has no such change, or has it no more.
         """
         with self._database.writing() as connection:
+            stay(connection)
             chat = chat_of(connection, address)
             if chat is None or not here(chat, address):
                 return None
@@ -93,6 +95,7 @@ class Journal:
     def restore(self, address: Address, state: State, actor: str, at: datetime) -> State:
         """Let this chat have chosen exactly that, with the old ids where they are free; as it is then."""
         with self._database.writing() as connection:
+            stay(connection)
             chat = enter(connection, address)
             _restore(connection, chat, state, actor, at)
             return _state(connection, chat)

@@ -23,6 +23,9 @@ def move_chat(connection: Connection, old: Address, new: Address) -> int | None:
     if chat is None:
         return None
     if there is not None and there.id == chat.id and address(there) != new:
+        if address(chat) != old:
+            # old news: the chat went on from there since
+            return int(chat.id)
         _forget(connection, new, chat.id)
         there = None
     if there is None:

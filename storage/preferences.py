@@ -15,7 +15,7 @@ from storage.engine import Database
 from storage.jobs import send_jobs
 from storage.occurrences import part_with
 from storage.resettling import lock, resettle
-from storage.roster import chat_of, enter
+from storage.roster import chat_of, enter, stay
 from storage.slices import in_state
 from storage.subscriptions import here
 from storage.traffic import CHAT, DELIVERY
@@ -37,6 +37,7 @@ class ChatPreferences:
     def keep(self, address: Address, chosen: Preferences, actor: str, at: datetime) -> Preferences:
         """Choose for a chat; what is planned from now on follows it, and a snooze begins or ends."""
         with self._database.writing() as connection:
+            stay(connection)
             chat = enter(connection, address)
             lock(connection, chat.id)
             before = held(connection, chat.id)

@@ -18,7 +18,7 @@ from storage.chosen import held, wanting
 from storage.engine import Database
 from storage.moving import move_chat
 from storage.occurrences import part_with
-from storage.roster import NOBODY, chat_of, enrol
+from storage.roster import NOBODY, chat_of, enrol, moving
 from storage.schedules import schedule_for
 from storage.slices import in_state
 from storage.tombstones import told_before
@@ -41,6 +41,7 @@ def enrol_rest(database: Database) -> None:
 
 def move(connection: Connection, old: Address, new: Address) -> None:
     """Carry everything of a chat to its new address, in the caller's transaction."""
+    moving(connection)
     chat, there = chat_of(connection, old), chat_of(connection, new)
     both = [one.id for one in (chat, there) if one is not None]
     lock(connection, *both)

@@ -17,6 +17,8 @@ RATES = {"telegram": 27.0, "slack": 5.0}
 """Messages a second that a new lane may send: 0.9 of Telegram's limit for a bot; of Slack's, which is not
 published for a workspace, what it has always taken."""
 _ANY = 100.0
+_MOVES = 7305829
+"""The number of the lock on where chats are; any will do that nobody else takes."""
 NOBODY = "nobody here is subscribed any more"
 """Why a delivery is skipped whose chat wants nothing, or nothing of it."""
 
@@ -45,6 +47,24 @@ def chat_named(connection: Connection, name: str) -> Row[Any] | None:
     while found is not None and found.moved_to is not None:
         found = connection.execute(select(CHAT).where(CHAT.c.id == found.moved_to)).first()
     return found
+
+
+def stay(connection: Connection) -> None:
+    """No chat moves until the transaction ends; to be said before a chat that is changed is looked for.
+
+    On SQLite a transaction that writes is alone anyway.
+    """
+    _move_lock(connection, "pg_advisory_xact_lock_shared")
+
+
+def moving(connection: Connection) -> None:
+    """Nobody else moves a chat, or changes what one gets, until the transaction ends; to be said first."""
+    _move_lock(connection, "pg_advisory_xact_lock")
+
+
+def _move_lock(connection: Connection, function: str) -> None:
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"SELECT {function}({_MOVES})")
 
 
 def enter(connection: Connection, address: Address) -> Row[Any]:

@@ -15,7 +15,7 @@ from storage.codec import packed, storable
 from storage.lanes import block, reopen
 from storage.notices import tell_owner
 from storage.resettling import move
-from storage.roster import put_to_sleep
+from storage.roster import moving, put_to_sleep
 from storage.slices import in_state
 from storage.tables import ADDRESS, MARK
 from storage.traffic import DELIVERY, STATES
@@ -71,6 +71,8 @@ class Outcome:
 
 def settle(connection: Connection, outcomes: Sequence[Outcome], now: datetime, owner: str) -> None:
     """Write what became of deliveries; `sent` is final, and only who has one in flight says anything else."""
+    if any(each.moved for each in outcomes):
+        moving(connection)
     if outcomes:
         write = _at_once if connection.dialect.name == "postgresql" else _one_by_one
         write(connection, [{**_values(outcome, now), "mine": owner} for outcome in outcomes])

@@ -17,7 +17,7 @@ from storage.chosen import asked, bare, columns_of, folded, held, subscription
 from storage.codec import storable
 from storage.engine import Database
 from storage.resettling import following, lock, move, resettle
-from storage.roster import chat_of, enter, put_to_sleep, rouse
+from storage.roster import chat_of, enter, put_to_sleep, rouse, stay
 from storage.traffic import SUBSCRIPTION
 
 
@@ -36,6 +36,7 @@ class Subscriptions:
         hour or zone tells no day twice. `wanted.preferences` are not looked at.
         """
         with self._database.writing() as connection:
+            stay(connection)
             chat = enter(connection, address)
             lock(connection, chat.id)
             before = held(connection, chat.id) if chat.active else ()
@@ -74,6 +75,7 @@ class Subscriptions:
     def remove(self, address: Address, id: int) -> Subscription | None:
         """End one of this chat's subscriptions and return it; None where the id is not this chat's."""
         with self._database.writing() as connection:
+            stay(connection)
             chat = chat_of(connection, address)
             if chat is None or not here(chat, address) or not _fits(id):
                 return None
@@ -96,6 +98,7 @@ class Subscriptions:
     def deactivate(self, address: Address, why: str) -> None:
         """This chat can't be reached: keep its subscriptions, asleep, with the reason."""
         with self._database.writing() as connection:
+            stay(connection)
             chat = chat_of(connection, address)
             if chat is not None and here(chat, address):
                 put_to_sleep(connection, chat.id, why)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import date, time, timedelta
 from itertools import count
 from pathlib import Path
@@ -16,7 +14,6 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
-    RuleBasedStateMachine,
     initialize,
     invariant,
     rule,
@@ -24,33 +21,20 @@ from hypothesis.stateful import (
 )
 from sqlalchemy import select
 
-from bot.delivery import tick
-from briefings.milestones import milestones
-from briefings.model import Address, Clock, Digest, Document, Evidence, Fact, Kind, Passage
+from briefings.model import Address, Kind
 from briefings.preferences import USUAL, Preferences
-from storage.codec import unpacked
-from storage.engine import Database
-from storage.schedules import TICKED
 from storage.store import Store
-from storage.tables import COUNTER
-from storage.traffic import CHAT, DELIVERY, OCCURRENCE, STATES
-from storage.windows import THERE
+from storage.traffic import DELIVERY, STATES
 from tests.conftest import MIGRATED
-from tests.machines.books import Chat, Sub, repeated
-from tests.machines.outside import FAULTS, Death, Outside, Reaper
-from tests.made import at, fact, on
+from tests.machines.books import Sub, repeated
+from tests.machines.outside import FAULTS
+from tests.machines.world import STARTS, TOPICS, World, wanted
+from tests.made import at
 
-TOLD = DELIVERY.c.occurrence_id == OCCURRENCE.c.id
 STEPS = int(os.environ.get("MILEPOST_LAW_STEPS", "200"))
 """How many steps are tried on each store."""
 LIFE = int(os.environ.get("MILEPOST_LAW_LIFE", "40"))
 """Steps in one life."""
-STARTS = (
-    "2026-03-05T03:00+00:00",
-    "2026-03-27T12:00+00:00",
-    "2026-10-22T20:00+00:00",
-    "2026-12-30T09:00+00:00",
-)
 ZONES = (
     "Asia/Shanghai",
     "America/New_York",
@@ -62,7 +46,6 @@ ZONES = (
     "Pacific/Chatham",
 )
 HOURS = (time(0), time(2, 30), time(9), time(18), time(23, 30))
-TOPICS = ("alpha", "beta", "gamma", "")
 LEADS = (None, (7, 0), (0,), (30, 1))
 PLACES = (
     Address("telegram", "-11"),
@@ -72,11 +55,9 @@ PLACES = (
     Address("slack", "C1", "T1"),
     Address("slack", "C1", "T2"),
 )
-GROUPS = [each for each in PLACES if each.platform == "telegram"]
 
-steps = count()
 zones, hours, topics, leads = map(st.sampled_from, (ZONES, HOURS, TOPICS, LEADS))
-places, groups = st.sampled_from(PLACES), st.sampled_from(GROUPS)
+places = st.sampled_from(PLACES)
 topical, kinds = st.sampled_from(TOPICS[:3]), st.sampled_from((Kind.DEADLINE, Kind.ORIGIN))
 faults = st.lists(st.sampled_from([None, *FAULTS]), max_size=6)
 anybody = st.integers(0, 719)
@@ -87,27 +68,8 @@ def minutes(most: int) -> st.SearchStrategy[timedelta]:
     return st.integers(1, most).map(lambda n: timedelta(minutes=n))
 
 
-class Promises(RuleBasedStateMachine):
-    """A store, platforms outside, and a model of what every chat is owed."""
-
-    fresh: Callable[[], str]
-
-    def __init__(self) -> None:
-        super().__init__()
-        url = self.fresh()
-        self.store = Store(Database(url))
-        self.peek = Database(url)
-        self.reaper = Reaper()
-        self.reaper.arm()
-        self.now = self.planned = at(STARTS[0])
-        self.outside = {
-            name: Outside(name, self.peek, self.reaper, lambda: self.now) for name in ("telegram", "slack")
-        }
-        self.chats: dict[Address, Chat] = {}
-        self.papers: dict[str, int] = {}
-        self.numbers = count(1)
-        self.read = dict.fromkeys(self.outside, 0)
-        self.hold = False
+class Promises(World):
+    """What users, papers, time and machines do to a world, and what must hold there."""
 
     def teardown(self) -> None:
         try:
@@ -198,9 +160,6 @@ class Promises(RuleBasedStateMachine):
         if there := self.everybody():
             self.choose(there[who % len(there)][0], USUAL)
 
-    def choose(self, address: Address, chosen: Preferences) -> None:
-        self.store.preferences.keep(address, chosen, "u1", self.now)
-
     @rule(who=anybody)
     def deactivate(self, who: int) -> None:
         if not self.chats:
@@ -236,32 +195,6 @@ class Promises(RuleBasedStateMachine):
             return
         id = sorted(self.papers)[which % len(self.papers)]
         self.put(id, next(self.numbers), topic, None if gone else ahead, Kind.DEADLINE)
-
-    def library(self) -> None:
-        """Papers that stay as they are, so that there is something to tell on most days."""
-        papers = []
-        for number in range(1000, 1036):
-            day, topic = self.now.date() + timedelta(days=number - 1001), TOPICS[number % 3]
-            what = f"{topic} k{number}x charter"
-            told = fact(what, on(day), kind=Kind.DEADLINE, document=f"paper{number}")
-            papers.append(paper(f"paper{number}", f"{what} is set for {day}.", f"{number:064d}", told))
-        self.store.library.put(papers, name="papers", sha256="0" * 64, path="papers", at=self.now)
-
-    def put(self, id: str, number: int, topic: str, ahead: int | None, kind: Kind) -> None:
-        """A version of a paper with one dated sentence, or with none."""
-        day = self.now.date() + timedelta(days=ahead or 0)
-        if kind is Kind.ORIGIN:
-            day = (day.replace(day=28) if (day.month, day.day) == (2, 29) else day).replace(year=2021)
-        what = f"{topic} k{number}x charter"
-        facts = (fact(what, on(day), kind=kind, document=id),) if ahead is not None else ()
-        self.papers[id] = number
-        self.store.library.put(
-            [paper(id, f"{what} is set for {day}.", f"{number:064d}", *facts)],
-            name=f"{id}.md", sha256=f"{number:064d}", path=f"{id}.md", at=self.now,
-        )  # fmt: skip
-        alive = self.alive()
-        for chat in self.chats.values():
-            chat.forget(alive)
 
     # what time and machines do
 
@@ -347,199 +280,6 @@ class Promises(RuleBasedStateMachine):
                 item for item in chat.owed if self.excused(chat.address, item.ref, item.day)
             }
             assert not unpaid, f"{chat.address} was never told {sorted(unpaid)}\n{self.told()}"
-
-    def excused(self, address: Address, ref: str, day: date) -> bool:
-        """Whether a delivery with this notice or a later one has a reason for not having gone out.
-
-        Somebody has to decide about it, or the chat that its chat became one with had one of that day.
-        """
-        became = [address, *(old for old in self.moves if self.there(old) == address)]
-        told = [each for one in became for each in self.store.ledger.of(one, limit=100)]
-        stuck = [each.digest for each in told if each.state in {"dead", "held"}]
-        asked = select(OCCURRENCE.c.digest).select_from(DELIVERY.join(OCCURRENCE, TOLD))
-        with self.peek.reading() as connection:
-            there = connection.execute(asked.where(DELIVERY.c.error == THERE)).scalars().all()
-        every = [*stuck, *(unpacked(Digest, each) for each in there)]
-        return any(due.milestone.ref == ref and due.told >= day for each in every for due in each.items)
-
-    def told(self) -> str:
-        """The whole ledger, for who must find out why."""
-        joined = DELIVERY.join(CHAT, DELIVERY.c.chat_id == CHAT.c.id).join(OCCURRENCE, TOLD)
-        names = (CHAT.c.name, DELIVERY.c.slot, DELIVERY.c.state, DELIVERY.c.repeat, DELIVERY.c.error)
-        asked = (
-            select(*names, OCCURRENCE.c.since, OCCURRENCE.c.digest)
-            .select_from(joined)
-            .order_by(DELIVERY.c.id)
-        )
-        with self.peek.reading() as connection:
-            rows = connection.execute(asked).all()
-        return "\n".join(
-            f"{row[:-1]} {[(d.milestone.ref, d.lead) for d in unpacked(Digest, row.digest).items]}"
-            for row in rows
-        )
-
-    # how it is done
-
-    @property
-    def moves(self) -> dict[Address, Address]:
-        """Where groups went, as the platform knows."""
-        return self.outside["telegram"].moved
-
-    def address(self) -> Address:
-        return Address("telegram", f"-100{next(self.numbers)}")
-
-    def there(self, place: Address) -> Address:
-        """Where the chat at a place went, if it did."""
-        while place in self.moves:
-            place = self.moves[place]
-        return place
-
-    def chat(self, place: Address) -> Chat:
-        """The chat at a place, or where it went."""
-        place = self.there(place)
-        return self.chats.setdefault(place, Chat(place))
-
-    def everybody(self, awake: bool = False) -> list[tuple[Address, str]]:
-        """Every subscription, by chat and topic."""
-        return [
-            (chat.address, topic)
-            for chat in self.chats.values()
-            for topic in sorted(chat.subs)
-            if (chat.awake or not awake) and chat.address not in self.moves
-        ]
-
-    def tick(self, wait: timedelta = timedelta(0), script: list[str | None] = [], clocks: int = 1) -> None:  # noqa: B006
-        self.now = min(self.now + wait, self.planned + timedelta(days=7))
-        entries = self.store.library.entries()
-        going = [chat for chat in self.chats.values() if not self.resting(chat.address)]
-        for chat in self.chats.values():
-            if not self.ticked:
-                for sub in chat.subs.values():
-                    sub.told = max(sub.told, sub.today(self.now) - timedelta(days=1))
-        for chat in going:
-            chat.come_up(self.now, self.last(chat.address), entries)
-        for each in self.outside.values():
-            each.script = [*each.script, *script][-6:]
-            each.blocked.clear()
-        try:
-            asyncio.run(self.ticks(clocks))
-            died = self.reaper.dead
-        except Death:
-            died = True
-        self.reaper.spare()
-        if not died:
-            self.planned = max(self.planned, self.now)
-            for chat in going:
-                chat.turn(self.now)
-        self.hear()
-
-    async def ticks(self, clocks: int) -> None:
-        done = await asyncio.gather(
-            *(
-                tick(self.now, self.store, self.outside, chance=lambda: 0.5, hold=self.hold)
-                for _ in range(clocks)
-            )
-        )
-        troubles = [line for counts in done for line in counts.troubles if "broke" in line]
-        assert not troubles, troubles
-
-    @property
-    def ticked(self) -> bool:
-        """Whether a clock ever ticked here: before that, nothing was missed."""
-        asked = select(COUNTER.c.value).where(COUNTER.c.name == TICKED)
-        with self.peek.reading() as connection:
-            return bool(connection.execute(asked).scalar())
-
-    def hear(self) -> None:
-        """What the platforms took, and whom they lost; chats that became one took it as two."""
-        self.moved(merging=False)
-        for name, each in self.outside.items():
-            for taken in each.taken[self.read[name] :]:
-                chat = self.chat(taken.address)
-                assert chat.subs, f"{chat.address} is not subscribed"
-                assert not self.resting(taken.address), f"{chat.address} snoozes"
-                chat.taken.append(taken)
-            self.read[name] = len(each.taken)
-        self.lost()
-        self.moved()
-        self.lost()
-
-    def lost(self) -> None:
-        """Chats that a platform lost sleep, be it that another one had become one with them before."""
-        for each in self.outside.values():
-            for address in each.blocked:
-                chat = self.chat(address)
-                if not self.awake(chat.address):
-                    chat.sleep()
-
-    def moved(self, merging: bool = True) -> None:
-        """The store has heard of a move: two chats may be one now."""
-        for old, new in self.moves.items():
-            ready = merging or new not in self.chats
-            if ready and old in self.chats and self.row(old).moved_to is not None:
-                gone = self.chats.pop(old)
-                here = self.chats.get(new)
-                if here is None:
-                    self.chats[new] = gone
-                    gone.address = new
-                else:
-                    self.merge(gone, here)
-
-    def merge(self, gone: Chat, here: Chat) -> None:
-        last = self.last(here.address)
-        assert not repeated(gone), repeated(gone)
-        assert not repeated(here), repeated(here)
-        here.taken += gone.taken
-        here.joined = len(here.taken)
-        if gone.awake or not here.awake:
-            here.owed |= gone.owed
-        for chat in (gone, here):
-            for sub in () if chat.awake else chat.subs.values():
-                sub.told, sub.tried = sub.today(self.now), {}
-        for topic, sub in gone.subs.items():
-            here.subs.setdefault(topic, sub)
-        for sub in here.subs.values():
-            sub.told = max(sub.told, last or date.min)
-        here.awake = here.awake or gone.awake
-
-    def wants(self, chat: Chat, ref: str) -> bool:
-        """Whether a chat still asks for what a milestone is about."""
-        return any(not t or ref.partition("@")[0].split("-")[1] == t for t in chat.subs)
-
-    def alive(self) -> set[str]:
-        year = timedelta(days=400)
-        entries = self.store.library.entries()
-        day = self.now.date()
-        return {one.ref for one in milestones(entries, day - year, day + year)}
-
-    def row(self, address: Address) -> Any:
-        with self.peek.reading() as connection:
-            return connection.execute(select(CHAT).where(CHAT.c.name == str(address))).one()
-
-    def resting(self, address: Address) -> bool:
-        """Whether a chat snoozes now, as the next tick will find it."""
-        until = self.row(address).snoozed_until
-        return until is not None and until > self.now
-
-    def awake(self, address: Address) -> bool:
-        return bool(self.row(address).active)
-
-    def last(self, address: Address) -> date | None:
-        """The last day that this chat has, or will have, a digest of."""
-        every = self.store.ledger.of(address, limit=100)
-        return max((d.digest.slot for d in every if d.state != "skipped" or d.repeat), default=None)
-
-
-def wanted(topic: str) -> tuple[str, ...]:
-    return (topic,) if topic else ()
-
-
-def paper(id: str, sentence: str, sha256: str, *facts: Fact) -> Document:
-    passage = Passage(id, 1, 1, 0, len(sentence), sentence)
-    proof = (Evidence(passage.ref, sha256, 0, len(sentence)),)
-    told = tuple(replace(each, evidence=proof) for each in facts)
-    clock = Clock(2023, None, None, 0.9)
-    return Document(id, id, "article", sentence, 0, sha256, "en", f"{id}.md", (passage,), clock, told)
 
 
 @pytest.fixture
