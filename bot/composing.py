@@ -17,6 +17,7 @@ from bot.views.digest import notice as notice_card
 from bot.views.well import well as well_card
 from bot.words import tongue
 from briefings.alerts import is_alert
+from briefings.days_off import moved
 from briefings.digests import PUNCTUAL, WELL
 from briefings.hearing import hears
 from briefings.milestones import following
@@ -24,7 +25,7 @@ from briefings.model import Delivery, Digest, Due, Subscription
 from briefings.preferences import USUAL, Preferences
 from briefings.rhythms import quiet_until
 from briefings.schedules import Want
-from briefings.slots import local_day, zone_of
+from briefings.slots import local_day, slot, zone_of
 from briefings.standing import Standing, concerning, standings
 from briefings.tongue import SOURCE, speaking, spoken
 from storage.codec import unpacked
@@ -67,9 +68,10 @@ class Composer:
             return await asyncio.to_thread(self._card, taken, wanted)
 
     def quiet(self, taken: Taken, now: datetime) -> datetime | None:
-        """Until when a chat's quiet hours hold this back; None where they do not, or leave it out."""
+        """Until when quiet hours or days off hold this back; None where they do not, or leave it out."""
         quiet = _chosen(taken.wants).quiet
-        return None if quiet is None or quiet.rule == "drop" else self._hushed(taken, now)
+        held = None if quiet is None or quiet.rule == "drop" else self._hushed(taken, now)
+        return held or self._day_off(taken, now)
 
     def refresh(self) -> None:
         """Forget every card where the library has changed since they were proved. Blocks."""
@@ -127,6 +129,21 @@ class Composer:
         if quiet.rule == "urgent" and any(item.milestone.day == today for item in self._digest.items):
             return None
         return quiet_until(quiet, zone_of(zone), now)
+
+    def _day_off(self, taken: Taken, now: datetime) -> datetime | None:
+        """Until when an alert waits that comes on a chat's day off: its hour on the next working day.
+
+        Digests were moved when they were planned. What is due this very day does not wait, and whatever the
+        rule is for days off, news is not lost by it.
+        """
+        if not is_alert(self._digest.kind) or not _chosen(taken.wants).days_off:
+            return None
+        one = _standing(taken.wants)[0]
+        today = local_day(now, one.zone)
+        if any(item.milestone.day == today for item in self._digest.items):
+            return None
+        day = moved(today, "after", one.preferences.country)
+        return slot(one, day) if day is not None and day > today else None
 
     def _held(self, taken: Taken, now: datetime) -> Held:
         """What the chat chose that held this back until now."""

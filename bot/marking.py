@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from bot.card import Action, Block, Bullets, Card, Heading, Line, Notice, Paragraph, code, text
 from bot.changing import prefer, preferences, undo
@@ -32,7 +33,7 @@ class Marking:
 
     verb: str
     back: str
-    field: str
+    field: Literal["muted", "followed"]
     documents: bool
     done: str
     ended: str
@@ -41,8 +42,11 @@ class Marking:
 
     def held(self, value: Preferences) -> tuple[str, ...]:
         """The ids that are marked."""
-        found: tuple[str, ...] = getattr(value, self.field)
-        return found
+        return value.muted if self.field == "muted" else value.followed
+
+    def having(self, value: Preferences, ids: tuple[str, ...]) -> Preferences:
+        """The preferences with these ids marked and no others."""
+        return replace(value, muted=ids) if self.field == "muted" else replace(value, followed=ids)
 
 
 def mark(context: Context, call: Call, way: Marking) -> Card:
@@ -77,7 +81,7 @@ def let_go(context: Context, call: Call, way: Marking) -> Card:
         words = _("{name} is not among them. Nothing was changed.").format(name=quoted(call.raw))
         return _every(context, way, [Notice("warning", Line(text(words)))])
     rest = tuple(id for id in held if id not in gone)
-    number = prefer(context, f"{way.back} {' '.join(gone)}", replace(value, **{way.field: rest}))  # type: ignore[arg-type]
+    number = prefer(context, f"{way.back} {' '.join(gone)}", way.having(value, rest))
     blocks: list[Block] = [Heading(_(way.ended)), Bullets(tuple(_lines(context, gone)))]
     return listing(context, blocks, (undo(number), *_after(way)))
 
@@ -94,7 +98,7 @@ def _marked(context: Context, way: Marking, id: str, lines: Sequence[Line]) -> C
         )
         now = filled(_("Let go of some with {command}."), command=code(context.typed(way.back)))
         return fault(what, now, _after(way))
-    number = prefer(context, f"{way.verb} {id}", replace(value, **{way.field: (*held, id)}))  # type: ignore[arg-type]
+    number = prefer(context, f"{way.verb} {id}", way.having(value, (*held, id)))
     return listing(context, (Heading(_(way.done)), Bullets(tuple(lines))), (undo(number), *_after(way)))
 
 

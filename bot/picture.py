@@ -98,7 +98,7 @@ class Picture:
             if told and sum(map(len, told)) + len(words) > ALT - 160:
                 break
             told.append(words)
-        said = "; ".join(told)
+        said = _("; ").join(told)
         if left := len(self.rows) - len(told):
             more = ngettext("{said}; and {number} more", "{said}; and {number} more", left)
             said = more.format(said=said, number=left)

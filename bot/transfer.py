@@ -37,8 +37,9 @@ class BadText(MilepostError):
     """This text can't be imported: {why} Nothing was changed."""
 
     def __init__(self, why: str, now: str) -> None:
-        """`now` says what to do."""
+        """`now` says what to do; both are in the language that is spoken."""
         super().__init__(why=why)
+        self.args = (_("This text can't be imported: {why} Nothing was changed.").format(why=why),)
         self.now = now
 
 

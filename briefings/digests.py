@@ -133,6 +133,28 @@ def _well(
     return Digest(first.address, WELL, today, min(slots), (), why, language=first.language)
 
 
+def wells(
+    subscriptions: Sequence[Subscription],
+    entries: Sequence[Entry],
+    days: Sequence[date],
+    reckoning: Reckoning = USUAL,
+) -> tuple[date, ...]:
+    """Those of these local days on which a chat gets the line that all is well, as far as is known now."""
+    asked = [one for one in subscriptions if one.preferences.well]
+    mondays = [day for day in days if asked and not day.weekday()]
+    if not mondays:
+        return ()
+    parts = [part for one in subscriptions for part in parts_of(one)]
+    every = sorted({day - n * _DAY for day in mondays for n in range(WEEK)})
+    board = Board.of(entries, subscriptions, every, reckoning)
+    return tuple(
+        day
+        for day in mondays
+        if not (asked[0].preferences.days_off and not works(day, asked[0].preferences.country))
+        and not any(board.items(part, day - n * _DAY) for part in parts for n in range(WEEK))
+    )
+
+
 def _stale(every: Sequence[Due], current: Sequence[Due]) -> int:
     """How many notices a later one replaces; targets that only ride along are not counted."""
     told = {(item.milestone.ref, item.told) for item in every if not rides(item)}

@@ -15,7 +15,7 @@ from briefings.model import Entry, Milestone, Subscription
 from briefings.rhythms import hushed, told_on, weekday
 from briefings.saying import day as said
 from briefings.slots import BACK, local_day, parted, slot, told_up_to
-from briefings.tongue import N_, _, ngettext
+from briefings.tongue import N_, _, ngettext, several
 
 _DAY = timedelta(days=1)
 _WEEKDAYS = (
@@ -191,7 +191,7 @@ def _timed(one: Subscription, milestone: Milestone, lead: int) -> Iterator[Stage
     """When it is told, by cadence, quiet hours and days off."""
     day, chosen = milestone.day - lead * _DAY, one.preferences
     number = weekday(one.cadence)
-    if number is None or (one.begins is not None and day < one.begins):
+    if number is None or (one.begins is not None and not one.former and day < one.begins):
         why = _("It comes up on {day}, and every day is told at {hour}.")
     else:
         why = _("It comes up on {day}, and is told on {weekdays} at {hour}.")
@@ -264,4 +264,4 @@ def _counted(days: int) -> str:
 
 
 def _listed(words: Sequence[str]) -> str:
-    return ", ".join(f"“{word}”" for word in words)
+    return several(f"“{word}”" for word in words)

@@ -369,8 +369,8 @@ class Subscription:
     `must` are words of which what is told holds one at least, `without` such that it never holds; `kinds`
     (of facts, such as deadline) and `grades` (such as decided) narrow it further, empty ones do not.
     `cadence` is `daily`, `weekly:mon` to `weekly:sun`, or `instant`: also told as soon as a paper says it.
-    `preferences` are its chat's. What comes up before `begins` is told daily whatever the cadence, so that a
-    week that has begun loses nothing.
+    `preferences` are its chat's. What was told before `begins` was told by the cadences that it had before,
+    `former`, each with the day on which that began, the oldest first; before a first one with a day, daily.
     """
 
     id: int
@@ -388,6 +388,7 @@ class Subscription:
     cadence: str = "daily"
     preferences: Preferences = USUAL
     begins: date | None = None
+    former: tuple[tuple[str, date | None], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,10 @@ from briefings.preferences import Quiet
 DAILY, INSTANT = "daily", "instant"
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 WEEK = 7
+REACH = timedelta(days=2 * WEEK + LONGEST)
+"""For how long a change of the cadence can part what was told before it from what is told after."""
+MOST = 6
+"""Former cadences that are kept of somebody who changes it again and again."""
 
 _DAY = timedelta(days=1)
 
@@ -45,17 +49,65 @@ def hour_of(one: Subscription, urgent: bool = False) -> time:
 
 def steady(one: Subscription) -> bool:
     """Whether what comes up on a day is told on that day, whatever it is."""
-    weekly, off = weekday(one.cadence) is not None, one.preferences.days_off
-    return not (weekly or off or hushed(one))
+    weekly = any(weekday(cadence) is not None for cadence, _ in _course(one))
+    return not (weekly or one.preferences.days_off or hushed(one))
 
 
 def told_on(one: Subscription, day: date, lead: int) -> date | None:
     """The local day on which it is told what comes up on a day, so many days ahead; None where it is dropped.
 
     Later days are never told earlier. Weekly, what is ahead waits for the weekday, and what would be over by
-    then is told on the one before.
+    then is told on the one before. Where the cadence was another, what that told before the change is not
+    told again, and what it let wait is told with the first day after the change.
     """
-    turn = _turn(one, day, lead)
+    course = _course(one)
+    # a first cadence with a day was daily before it
+    told = _told(one, DAILY if course[0][1] else course[0][0], day, lead)
+    for cadence, begins in course:
+        if begins is not None and (told is None or told >= begins):
+            told = _not_before(one, _told(one, cadence, day, lead), begins)
+    return told
+
+
+def taken_up(
+    held: Subscription, cadence: str, told: date
+) -> tuple[tuple[tuple[str, date | None], ...], date | None]:
+    """The former cadences and the first day of one that takes the place of the one held.
+
+    `told` is the last local day that was told. A weekly one begins with its weekday, and until then all stays
+    as it was; any other with the next day.
+    """
+    next_day = told + _DAY
+    number = weekday(cadence)
+    begins = next_day if number is None else next_day + (number - next_day.weekday()) % WEEK * _DAY
+    course = [(name, day) for name, day in _course(held) if day is None or day < begins]
+    # what changed long ago parts nothing any more
+    course = [(name, day if day and day > told - REACH else None) for name, day in course]
+    course = course[max((n for n, (_, day) in enumerate(course) if day is None), default=0) :][-MOST:]
+    if course and course[0] == (course[0][0], None) and weekday(course[0][0]) is None:
+        course = course[1:]
+    last = course[-1][0] if course else DAILY
+    if weekday(last) == number:
+        return (tuple(course[:-1]), course[-1][1]) if course else ((), None)
+    return tuple(course), begins
+
+
+def _course(one: Subscription) -> tuple[tuple[str, date | None], ...]:
+    """Every cadence that it has and had, with the day on which that began, the oldest first."""
+    return (*one.former, (one.cadence, one.begins))
+
+
+def _not_before(one: Subscription, told: date | None, begins: date) -> date | None:
+    """The day of telling, or where that lies before a cadence began the first that may be told after."""
+    if told is None or told >= begins:
+        return told
+    chosen = one.preferences
+    return moved(begins, "after" if chosen.days_off else "", chosen.country)
+
+
+def _told(one: Subscription, cadence: str, day: date, lead: int) -> date | None:
+    """The local day on which a cadence tells what comes up on a day."""
+    turn = _turn(cadence, day, lead)
     if hushed(one):
         quiet = one.preferences.quiet
         if quiet is not None and quiet.rule == "drop":
@@ -107,14 +159,13 @@ def quiet_until(quiet: Quiet | None, zone: tzinfo, now: datetime) -> datetime | 
     return min(ends)
 
 
-def _turn(one: Subscription, day: date, lead: int) -> date:
+def _turn(cadence: str, day: date, lead: int) -> date:
     """The day by the cadence alone."""
-    number = weekday(one.cadence)
-    if number is None or (one.begins is not None and day < one.begins):
+    number = weekday(cadence)
+    if number is None:
         return day
     later = day + (number - day.weekday()) % WEEK * _DAY
-    turn = later if later <= day + lead * _DAY else later - WEEK * _DAY
-    return turn if one.begins is None else max(turn, one.begins)
+    return later if later <= day + lead * _DAY else later - WEEK * _DAY
 
 
 def _lets_through(quiet: Quiet, lead: int) -> bool:

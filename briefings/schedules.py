@@ -35,6 +35,7 @@ class Want:
     cadence: str = "daily"
     preferences: Preferences = NONE
     begins: date | None = None
+    former: tuple[tuple[str, date | None], ...] = ()
 
     @classmethod
     def of(cls, subscription: Subscription) -> Want:
@@ -53,6 +54,7 @@ class Want:
             held.cadence,
             _shared(held.preferences),
             held.begins,
+            held.former,
         )
 
     def standing(self, planned: datetime | None, id: int = 0, address: Address | None = None) -> Subscription:
@@ -73,6 +75,7 @@ class Want:
             self.cadence,
             self.preferences,
             self.begins,
+            self.former,
         )
 
 

@@ -11,7 +11,7 @@ from briefings.model import Subscription
 from briefings.preferences import Preferences
 
 _Chosen = TypeVar("_Chosen", Subscription, Preferences)
-_NOT_CHOSEN = frozenset({"id", "address", "planned", "preferences"})
+_NOT_CHOSEN = frozenset({"id", "address", "planned", "preferences", "begins", "former"})
 
 
 def undone(now: State, before: State, after: State) -> State:

@@ -80,6 +80,9 @@ PHRASES = (
     "tz:Europe/Berlin",
     "it is 09:00 there",
     "telegram:1 added to MILEPOST_OPERATORS",
+    "telegram:1 added to MILEPOST_EDITORS",
+    "telegram:1 加入 MILEPOST_OPERATORS",
+    "telegram:1 加入 MILEPOST_EDITORS",
 )
 """Words of our own with numbers in them: how a day or a reference is typed, what a unit is."""
 
@@ -119,7 +122,7 @@ _COUNT = re.compile(
 _AHEAD = re.compile(r"\d+(?:, \d+){0,9}(?: and \d+)? days? ahead|(?<=提前)\d+(?:[、和]\d+){0,9}(?=天)")
 _MORE = re.compile(
     r"; [\d,]+ more in it\b|(?<=另有)\d+(?=项)|(?:(?<=unmute )|(?<=unfollow )|(?<=undo ))\d+"
-    r"|(?<![^\s“])#\d+(?![\d.])|(?<=Reference: )[0-9a-f]{8}\b"
+    r"|(?<![^\s“])#\d+(?![\d.])|(?<=Reference: )[0-9a-f]{8}\b|(?<=编号：)[0-9a-f]{8}\b"
 )
 
 

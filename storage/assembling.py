@@ -6,21 +6,27 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, select
 
 from briefings.model import Clock, Document, Dropped, Fact, Figure, Passage
 from storage.batches import parts
 from storage.codec import storable, unpacked
-from storage.tables import DOCUMENT, FACT, PASSAGE, VERSION
+from storage.tables import DOCUMENT, FACT, PASSAGE, VERSION, WITHDRAWAL
 
 CALENDAR = "calendar"
 
 
+def standing() -> ColumnElement[bool]:
+    """The condition that a document is shown: its source has it, and no editor withdrew it."""
+    withdrawn = exists().where(WITHDRAWAL.c.document == DOCUMENT.c.name)
+    return and_(DOCUMENT.c.retired.is_(False), ~withdrawn)
+
+
 def current() -> Select[Any]:
-    """The current versions of documents that are not retired, with `id` as their public id."""
+    """The current versions of documents that are shown, with `public` as their public id."""
     joined = DOCUMENT.join(VERSION, VERSION.c.id == DOCUMENT.c.version_id)
     columns = (VERSION, DOCUMENT.c.name.label("public"))
-    return select(*columns).select_from(joined).where(DOCUMENT.c.retired.is_(False))
+    return select(*columns).select_from(joined).where(standing())
 
 
 def assembled(connection: Connection, rows: Sequence[Row[Any]]) -> tuple[Document, ...]:

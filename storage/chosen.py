@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any, cast
 
 from sqlalchemy import Connection, Row, Select, bindparam, select, true
@@ -21,6 +21,7 @@ from storage.upserts import insert_or_change
 _LEADS = tuple[int, ...] | None
 _WORDS = tuple[str, ...]
 _CHOSEN = select(PREFERENCE.c.value).where(PREFERENCE.c.chat_id == bindparam("chat"))
+_FORMER = tuple[tuple[str, date | None], ...]
 
 
 def held(connection: Connection, chat: int) -> tuple[Subscription, ...]:
@@ -62,6 +63,7 @@ def columns_of(wanted: Subscription) -> dict[str, Any]:
         "language": wanted.language,
         "cadence": wanted.cadence,
         "begins": wanted.begins,
+        "former": packed(_FORMER, wanted.former),
     }
 
 
@@ -100,6 +102,7 @@ def bare(row: Row[Any], address: Address | None = None, chosen: Preferences = US
         cadence=row.cadence,
         preferences=chosen,
         begins=row.begins,
+        former=unpacked(_FORMER, row.former),
     )
 
 

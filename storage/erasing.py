@@ -120,11 +120,17 @@ def _unname(connection: Connection, who: Leaver) -> None:
         if "chat_id" in table.c:
             mine = and_(table.c.actor == actor, table.c.chat_id.in_(chats))
         else:
-            mine = and_(table.c.actor == actor, *(table.c[name] == value for name, value in here.items()))
+            mine = named(table, who)
         gone = table in {NOTE, FAREWELL}
         connection.execute(delete(table).where(mine) if gone else update(table).where(mine).values(actor=""))
     _unlist(connection, PREFERENCE, "value", actor, chats)
     _unlist(connection, JOURNAL, "before", actor, chats)
+
+
+def named(table: Table, who: Leaver) -> ColumnElement[bool]:
+    """The condition that a row names a person as the one who did it, on their platform."""
+    here = (storable(who.address.platform), storable(who.address.tenant))
+    return and_(table.c.actor == storable(who.actor), table.c.platform == here[0], table.c.tenant == here[1])
 
 
 def _unlist(connection: Connection, table: Table, name: str, actor: str, chats: Select[Any]) -> None:

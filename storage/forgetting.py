@@ -11,10 +11,10 @@ from storage.chats import address as address_of
 from storage.chats import belongs, columns
 from storage.codec import storable
 from storage.engine import Database
-from storage.erasing import Leaver, at_places, chats_at, count, erase, placed, places_of, within
+from storage.erasing import Leaver, at_places, chats_at, count, erase, named, placed, places_of, within
 from storage.roster import moving
 from storage.scrubbing import owe, scrub, settle_debt
-from storage.tables import ADDRESS, FAREWELL
+from storage.tables import ADDRESS, FAREWELL, WITHDRAWAL
 from storage.tombstones import weather
 from storage.traffic import CHAT
 from storage.upserts import insert_or_change
@@ -36,6 +36,8 @@ class Forgetting:
             found = {table.name: count(connection, table, at_places(table, places)) for table in placed()}
             for table in within():
                 found[table.name] = count(connection, table, table.c.chat_id.in_(chats))
+            if who.private:
+                found[WITHDRAWAL.name] = count(connection, WITHDRAWAL, named(WITHDRAWAL, who))
         found.pop(CHAT.name, None)
         return {name: count for name, count in found.items() if count}
 

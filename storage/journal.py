@@ -12,11 +12,11 @@ from briefings.choices import Change, State
 from briefings.model import Address, Subscription
 from briefings.preferences import USUAL
 from storage.chats import address as address_of
-from storage.chosen import columns_of, held, preferences, put_preferences, wanting
+from storage.chosen import bare, columns_of, held, preferences, put_preferences, wanting
 from storage.codec import packed, storable, unpacked
 from storage.engine import Database
 from storage.preferences import snooze
-from storage.resettling import lock, resettle
+from storage.resettling import following, lock, resettle
 from storage.roster import chat_of, enter, rouse, stay
 from storage.subscriptions import here
 from storage.traffic import CHAT, JOURNAL, SUBSCRIPTION
@@ -119,8 +119,13 @@ def _restore(connection: Connection, chat: Row[Any], state: State, actor: str, a
     before = held(connection, chat.id) if chat.active else ()
     rows, _ = wanting(connection, chat.id)
     who = {row.id: {"actor": row.actor, "at": row.at} for row in rows}
+    now = {row.id: bare(row) for row in rows}
+    wanted = [
+        following(connection, chat.id, now[one.id], one, at) if one.id in now else one
+        for one in state.subscriptions
+    ]
     connection.execute(delete(SUBSCRIPTION).where(SUBSCRIPTION.c.chat_id == chat.id))
-    for one in state.subscriptions:
+    for one in wanted:
         _put(connection, chat.id, one, who.get(one.id, {"actor": storable(actor), "at": at}))
     put_preferences(connection, chat.id, state.preferences, actor, at)
     if state.subscriptions:

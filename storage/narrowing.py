@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import JSON, ColumnElement, Connection, Select, cast, func, select
 
 from briefings.query import KINDS, Holding, Meant, Query, Run, lone, overlaps
-from storage.assembling import CALENDAR
+from storage.assembling import CALENDAR, standing
 from storage.batches import parts
 from storage.codec import storable
 from storage.index.finding import Choose
@@ -60,7 +60,7 @@ def newest(connection: Connection, wanted: Set[int] | None = None) -> tuple[int,
 
 def _now(*columns: ColumnElement[Any]) -> Select[Any]:
     joined = DOCUMENT.join(VERSION, VERSION.c.id == DOCUMENT.c.version_id)
-    return select(VERSION.c.id, *columns).select_from(joined).where(DOCUMENT.c.retired.is_(False))
+    return select(VERSION.c.id, *columns).select_from(joined).where(standing())
 
 
 def _called(connection: Connection, name: str) -> set[int]:

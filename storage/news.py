@@ -11,7 +11,7 @@ from briefings.alerts import News
 from briefings.model import Digest
 from briefings.rhythms import INSTANT
 from briefings.schedules import Want
-from storage.assembling import CALENDAR
+from storage.assembling import CALENDAR, standing
 from storage.codec import unpacked
 from storage.engine import Database
 from storage.occurrences import enter
@@ -82,7 +82,7 @@ def _seen(connection: Connection) -> int | None:
 
 def _fresh(seen: int) -> Any:
     """Versions that came after one, oldest first, and whether each is what its document says now."""
-    now = (VERSION.c.id == DOCUMENT.c.version_id) & DOCUMENT.c.retired.is_(False)
+    now = (VERSION.c.id == DOCUMENT.c.version_id) & standing()
     columns = (VERSION.c.id, VERSION.c.document_id, VERSION.c.sha256, VERSION.c.title, DOCUMENT.c.name)
     joined = VERSION.join(DOCUMENT, DOCUMENT.c.id == VERSION.c.document_id)
     asked = select(*columns, (now & (VERSION.c.kind != CALENDAR)).label("current")).select_from(joined)

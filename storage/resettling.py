@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ from sqlalchemy import Connection, exists, false, func, or_, select, true, updat
 
 from briefings.digests import KIND
 from briefings.model import Address, Subscription
+from briefings.rhythms import taken_up
 from briefings.schedules import Want, caught_up, eve
 from storage.chats import address as address_of
 from storage.chosen import held, wanting
@@ -66,6 +68,18 @@ def resettle(connection: Connection, chat: int, before: Sequence[Subscription], 
     _enrol_anew(connection, chat, before, at)
 
 
+def following(
+    connection: Connection, chat: int, one: Subscription, wanted: Subscription, at: datetime
+) -> Subscription:
+    """What a chat wants in the place of a subscription, from the day on that loses and repeats nothing."""
+    if one.cadence == wanted.cadence:
+        return replace(wanted, former=one.former, begins=one.begins)
+    known = (caught_up(held(connection, chat), at), _last(connection, chat))
+    told = max(eve(one, at), *(day for day in known if day))
+    former, begins = taken_up(one, wanted.cadence, told)
+    return replace(wanted, former=former, begins=begins)
+
+
 def lock(connection: Connection, *chats: int) -> None:
     """No clock turns the schedules of these chats until the transaction ends."""
     mine = select(CHAT.c.schedule_id).where(CHAT.c.id.in_(chats))
@@ -113,13 +127,19 @@ def _since(  # noqa: PLR0917
     if told is None or (more and at is not None):
         begins = min(eve(one, now) for one in after)
         told = min(told, begins) if told else begins
-    went = or_(DELIVERY.c.state != "skipped", DELIVERY.c.repeat.is_(true()))
-    sent = select(func.max(DELIVERY.c.slot)).where(DELIVERY.c.chat_id == chat, went)
-    last = connection.execute(sent.where(DELIVERY.c.kind == KIND)).scalar()
+    last = _last(connection, chat)
     if last is None and not before:
         here = connection.execute(select(CHAT).where(CHAT.c.id == chat)).one()
         last = told_before(connection, address_of(here))
     return max(told, last) if last else told
+
+
+def _last(connection: Connection, chat: int) -> date | None:
+    """The last local day of which a chat got a digest, or is going to."""
+    went = or_(DELIVERY.c.state != "skipped", DELIVERY.c.repeat.is_(true()))
+    sent = select(func.max(DELIVERY.c.slot)).where(DELIVERY.c.chat_id == chat, went)
+    found: date | None = connection.execute(sent.where(DELIVERY.c.kind == KIND)).scalar()
+    return found
 
 
 def _scope(one: Subscription) -> tuple[Any, ...]:

@@ -15,7 +15,7 @@ from storage.errors import Foreign, Newer
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0011"
+HEAD = "0012"
 """The newest step; known here, so that opening a store that is up to date need not read them all."""
 
 _LOCK = 0x4D696C65

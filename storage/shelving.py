@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 from math import isfinite
 from typing import Any, Literal
 
@@ -17,7 +18,7 @@ from briefings.rules import READING
 from storage.codec import packed, storable
 from storage.index.building import LIBRARY, LOCK
 from storage.index.entries import Changes, add_count, titled
-from storage.tables import DOCUMENT, FACT, PASSAGE, SOURCE, VERSION
+from storage.tables import DOCUMENT, FACT, PASSAGE, SOURCE, VERSION, WITHDRAWAL
 
 Put = Literal["added", "updated", "same"]
 
@@ -159,8 +160,28 @@ class Shelving:
                 self._connection.execute(insert(table), rows)
         self._index(document, version)
 
+    def hide(self, version: int) -> None:
+        """Let nothing find a version any more: its document was withdrawn."""
+        self._changes.remove(version)
+        self._changed = True
+
+    def show(self, version: int, title: str) -> None:
+        """Make a version findable again."""
+        asked = select(PASSAGE.c.paragraph, PASSAGE.c.text).where(PASSAGE.c.version_id == version)
+        rows = self._connection.execute(asked.order_by(PASSAGE.c.number))
+        said = [(row.paragraph, row.text) for row in rows]
+        self._changes.add(version, titled(title, said), said)
+        self._changed = True
+
+    @cached_property
+    def _withdrawn(self) -> frozenset[str]:
+        """The documents that an editor withdrew: they are read, and not made findable."""
+        return frozenset(self._connection.execute(select(WITHDRAWAL.c.document)).scalars())
+
     def _index(self, document: Document, version: int) -> None:
         """Make a version's sentences findable."""
+        if document.id in self._withdrawn:
+            return
         said = [(passage.paragraph, passage.text) for passage in document.passages]
         self._changes.add(version, titled(document.title, said), said)
 

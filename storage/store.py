@@ -31,6 +31,7 @@ from storage.subscriptions import Subscriptions
 from storage.survey import Survey, survey
 from storage.tolls import Tolls
 from storage.windows import Windows
+from storage.withdrawals import Withdrawals
 
 if TYPE_CHECKING:
     from storage.renewing import Progress, Renewed
@@ -42,6 +43,7 @@ class Store:
     def __init__(self, database: Database) -> None:
         self._database = database
         self.library = Library(database)
+        self.withdrawals = Withdrawals(database)
         self.subscriptions = Subscriptions(database)
         self.preferences = ChatPreferences(database)
         self.journal = Journal(database)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from dataclasses import replace
+from datetime import datetime, time
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
@@ -12,10 +13,10 @@ from briefings.model import Address, Subscription
 from briefings.rhythms import first_turn
 from briefings.slots import local_day
 from storage.chats import address as address_of
-from storage.chosen import asked, columns_of, held, subscription
+from storage.chosen import asked, bare, columns_of, folded, held, subscription
 from storage.codec import storable
 from storage.engine import Database
-from storage.resettling import lock, move, resettle
+from storage.resettling import following, lock, move, resettle
 from storage.roster import chat_of, enter, put_to_sleep, rouse, stay
 from storage.traffic import SUBSCRIPTION
 
@@ -110,14 +111,13 @@ def here(chat: Row[Any], address: Address) -> bool:
 
 def _put(connection: Connection, chat: int, wanted: Subscription, who: dict[str, Any]) -> int:
     """Write a subscription of a chat; its id."""
-    values = columns_of(wanted) | who
     mine = select(SUBSCRIPTION.c.id).where(SUBSCRIPTION.c.chat_id == chat)
-    same = connection.execute(mine.where(SUBSCRIPTION.c.wanted == values["wanted"])).scalar()
+    same = connection.execute(mine.where(SUBSCRIPTION.c.wanted == folded(wanted.topics))).scalar()
     known = (
         connection.execute(mine.where(SUBSCRIPTION.c.id == wanted.id)).scalar() if _fits(wanted.id) else None
     )
     id: int | None = known or same
-    values["begins"] = _begins(connection, id, wanted, who["at"])
+    values = columns_of(_begun(connection, chat, id, wanted, who["at"])) | who
     if id is None:
         row = insert(SUBSCRIPTION).values(chat_id=chat, **values).returning(SUBSCRIPTION.c.id)
         return int(connection.execute(row).scalar_one())
@@ -127,14 +127,15 @@ def _put(connection: Connection, chat: int, wanted: Subscription, who: dict[str,
     return id
 
 
-def _begins(connection: Connection, id: int | None, wanted: Subscription, at: datetime) -> date | None:
-    """From which day on a cadence is followed: a new one waits for its first weekday."""
-    held = select(SUBSCRIPTION.c.cadence, SUBSCRIPTION.c.begins).where(SUBSCRIPTION.c.id == id)
-    before = connection.execute(held).first() if id is not None else None
-    if before is not None and before.cadence == wanted.cadence:
-        known: date | None = before.begins
-        return known
-    return first_turn(wanted, local_day(at, wanted.zone))
+def _begun(
+    connection: Connection, chat: int, id: int | None, wanted: Subscription, at: datetime
+) -> Subscription:
+    """What is wanted, with the day from which on its cadence is followed; a new one waits for its weekday."""
+    mine = select(SUBSCRIPTION).where(SUBSCRIPTION.c.id == id)
+    row = connection.execute(mine).first() if id is not None else None
+    if row is None:
+        return replace(wanted, former=(), begins=first_turn(wanted, local_day(at, wanted.zone)))
+    return following(connection, chat, bare(row), wanted, at)
 
 
 def _fits(id: int) -> bool:

@@ -240,6 +240,18 @@ class FarewellRow(Addressed, table=True):
     due: datetime = Field(sa_type=Instant, index=True)
 
 
+class WithdrawalRow(SQLModel, table=True):
+    """A document that an editor took out of every answer; `actor` is the editor's number there."""
+
+    __tablename__ = "withdrawal"
+    document: str = Field(primary_key=True, sa_type=Text)
+    why: str = Field(sa_type=Text)
+    platform: str
+    tenant: str
+    actor: str = Field(sa_type=Text)
+    at: datetime = Field(sa_type=Instant)
+
+
 def table(name: str) -> Table:
     """A table as queries name it."""
     return SQLModel.metadata.tables[name]
@@ -248,5 +260,5 @@ def table(name: str) -> Table:
 COUNTER, SOURCE, DOCUMENT, VERSION = map(table, ("counter", "source", "document", "version"))
 PASSAGE, FACT, CHUNK, TERM = map(table, ("passage", "fact", "chunk", "term"))
 INBOX, NOTE, MARK = map(table, ("inbox", "note", "mark"))
-EXECUTOR, TOLL = map(table, ("executor", "toll"))
+EXECUTOR, TOLL, WITHDRAWAL = map(table, ("executor", "toll", "withdrawal"))
 SECRET, TOMBSTONE, FAREWELL = map(table, ("secret", "tombstone", "farewell"))

@@ -109,6 +109,7 @@ class SubscriptionRow(SQLModel, table=True):
     grades: str = _list()
     cadence: str = Field(default="daily", sa_column_kwargs={"server_default": "daily"})
     begins: date | None = Field(default=None, sa_type=Date)
+    former: str = _list()
     actor: str = Field(default="", sa_type=Text)
     at: datetime = Field(sa_type=Instant)
 

@@ -36,6 +36,7 @@ from bot.commands.unsubscribe import UNSUBSCRIBE
 from bot.commands.upcoming import UPCOMING
 from bot.commands.who import WHO
 from bot.commands.why import WHY
+from bot.commands.withdraw import RESTORE, WITHDRAW
 from bot.commands.zone import ZONE
 
 COMMANDS: tuple[Command, ...] = (
@@ -74,5 +75,7 @@ COMMANDS: tuple[Command, ...] = (
     IMPORT,
     PRIVACY,
     FORGET,
+    WITHDRAW,
+    RESTORE,
     STATUS,
 )

@@ -73,7 +73,7 @@ def _admins() -> Paragraph:
 def _one(context: Context, command: Command) -> Card:
     """Everything about one command; examples are there to be pressed by those who may."""
     blocks: list[Block] = [
-        Heading(f"{command.verb}: {_(command.summary)}"),
+        Heading(_("{name}: ").format(name=command.verb) + _(command.summary)),
         Paragraph(Line(placed(_("It is typed {usage}."), usage=context.typed(_(command.usage))))),
     ]
     if keys := command.told_keys:
@@ -85,6 +85,8 @@ def _one(context: Context, command: Command) -> Card:
     if context.may(command):
         return Card(tuple(blocks), (*(Action(each, each) for each in command.examples), every))
     staff = _("It is only for those who run this installation, in a private chat.")
+    if command.needs == "editor":
+        staff = _("It is only for editors of this installation, in a private chat.")
     refused = Paragraph(Line(text(staff))) if command.needs in {"editor", "operator"} else _admins()
     return Card((*blocks, refused), (every,))
 

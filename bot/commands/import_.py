@@ -109,7 +109,7 @@ def _same(one: State, other: State) -> bool:
     """Whether two states choose the same."""
 
     def bare(state: State) -> tuple[object, ...]:
-        chosen = (replace(each, id=0, planned=None, begins=None) for each in state.subscriptions)
+        chosen = (replace(each, id=0, planned=None, begins=None, former=()) for each in state.subscriptions)
         return (sorted(map(repr, chosen)), state.preferences)
 
     return bare(one) == bare(other)

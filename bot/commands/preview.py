@@ -13,9 +13,12 @@ from bot.forecast import forecast
 from bot.views import coming_up as views
 from bot.views.replies import fault, quoted
 from bot.wishes import named
+from briefings.alerts import wants_alerts
+from briefings.digests import wells
 from briefings.explaining import Candidate, Step, candidates
 from briefings.model import Subscription
-from briefings.tongue import N_, _, ngettext
+from briefings.saying import day
+from briefings.tongue import N_, _, ngettext, several
 
 DAYS, MOST_DAYS = 30, 366
 LISTED = 10
@@ -52,7 +55,7 @@ def _coming(
     near = [one for one in stopped if one not in other]
     page = number(call, "page", 1, 100)
     span = slice(LISTED * (page - 1), LISTED * page)
-    today, topics = context.local_day, "; ".join(map(named, chosen))
+    today, topics = context.local_day, _("; ").join(map(named, chosen))
     heading = ngettext("{topics}: the next {number} day", "{topics}: the next {number} days", days)
     blocks: list[Block] = [Heading(heading.format(topics=topics, number=days))]
     if told[span]:
@@ -61,6 +64,7 @@ def _coming(
         blocks += _next(context, chosen[0])
     if near[span]:
         blocks += [Heading(_("Not told")), Bullets(tuple(views.stopped(one, today) for one in near[span]))]
+    blocks += _besides(context, chosen, days)
     if other:
         words = ngettext(
             "{number} more that comes up is about none of the topics.",
@@ -74,6 +78,29 @@ def _coming(
     if max(len(told), len(near)) > LISTED * page:
         actions.append(Action(_("More"), f"{again} page:{page + 1}"))
     return listing(context, blocks, (*actions, Action(_("What this chat gets"), "subs")))
+
+
+def _besides(context: Context, chosen: Sequence[Subscription], days: int) -> list[Block]:
+    """What comes besides dates that are known: alerts of new documents, and lines that all is well."""
+    lines = []
+    if any(map(wants_alerts, chosen)):
+        lines.append(_("What a new document says of this is told at once, whenever one comes."))
+        value = context.preferences
+        hushed = {
+            "hold": _("In quiet hours it waits for their end."),
+            "drop": _("In quiet hours it is left out."),
+            "urgent": _("In quiet hours it waits for their end, unless it is due that very day."),
+        }
+        lines += [hushed[value.quiet.rule]] if value.quiet else []
+        if value.days_off:
+            lines.append(_("On days off it waits for the next working day, unless it is due that very day."))
+    ahead = [context.local_day + timedelta(days=n) for n in range(1, days + 1)]
+    held = context.store.subscriptions.of(context.request.address)
+    if found := wells(held, context.store.library.entries(), ahead, context.reckoning):
+        words = _("A line that all is well comes on {days}.")
+        told = [*map(day, found[:LISTED]), *(["…"] if len(found) > LISTED else [])]
+        lines.append(words.format(days=several(told)))
+    return [Heading(_("Besides")), Bullets(tuple(Line(text(each)) for each in lines))] if lines else []
 
 
 def _next(context: Context, one: Subscription) -> list[Block]:

@@ -13,6 +13,7 @@ from bot.command import Call, Command, Context
 from bot.filling import filled
 from bot.views import proofs
 from bot.views.replies import asked_for, fault, quoted
+from bot.views.wrongs import wrong
 from briefings.milestones import Reckoning, following, milestones, rule_of
 from briefings.model import Document, Entry, Fact, Milestone
 from briefings.saying import counted
@@ -59,7 +60,7 @@ def _held_up(context: Context) -> str:
     if lane is None:
         return ""
     if lane.off:
-        return lane.off
+        return wrong(lane.off)
     wait = lane.blocked_until - context.request.at if lane.blocked_until else timedelta(0)
     seconds = math.ceil(wait.total_seconds())
     if seconds <= 0:

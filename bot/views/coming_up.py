@@ -14,7 +14,7 @@ from bot.views.subscriptions import message
 from briefings.explaining import Candidate, Stage, Step
 from briefings.milestones import labelled
 from briefings.saying import day, distance
-from briefings.tongue import N_, _, ngettext
+from briefings.tongue import N_, _, clauses, ngettext
 
 NAMES: dict[Step, str] = {
     Step.TOPIC: N_("Topic"),
@@ -35,15 +35,18 @@ NAMES: dict[Step, str] = {
 def told(one: Candidate, today: date) -> Line:
     """A notice that would be told: when, and what of."""
     local = one.at.astimezone(ZoneInfo(one.subscription.zone)) if one.at else None
-    when = f"{day(local.date())} {local:%H:%M}, {distance(local.date(), today)}" if local else ""
+    when = ""
+    if local:
+        when = clauses((f"{day(local.date())} {local:%H:%M}", distance(local.date(), today)))
     return _proved(one, text(bold(when), f" — {_what(one)}"))
 
 
 def stopped(one: Candidate, today: date) -> Line:
     """A notice that would not be told: when it comes up, what of, and the stage that stops it."""
     why = one.stopped.why if one.stopped else ""
-    head = f"{day(one.day)}, {distance(one.day, today)}"
-    return _proved(one, text(bold(head), f" — {_what(one)}: ", Span(why, "italic")))
+    head = clauses((day(one.day), distance(one.day, today)))
+    what = _("{name}: ").format(name=_what(one))
+    return _proved(one, text(bold(head), f" — {what}", Span(why, "italic")))
 
 
 def why(one: Candidate, again: str) -> Action:
@@ -78,7 +81,8 @@ def next_of(ahead: Forecast, today: date) -> list[Block]:
 def _stage(each: Stage) -> Line:
     """A stage: passed or stopped is said by a word."""
     verdict = _("passes") if each.passes else _("stops")
-    return Line(text(bold(_(NAMES[each.step])), f" · {verdict}: {each.why}"))
+    said = _("{name}: ").format(name=verdict)
+    return Line(text(bold(_(NAMES[each.step])), f" · {said}{each.why}"))
 
 
 def _what(one: Candidate) -> str:

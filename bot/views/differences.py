@@ -33,14 +33,14 @@ def differences(before: State, after: State, place: settings.Place) -> tuple[Blo
 
 def _list(heading: str, subscriptions_: list[Subscription]) -> Iterator[Block]:
     if subscriptions_:
-        yield Heading(f"{heading}: {len(subscriptions_)}")
+        yield Heading(_("{name}: ").format(name=heading) + str(len(subscriptions_)))
         yield Bullets(tuple(_line(one) for one in subscriptions_))
 
 
 def _line(one: Subscription) -> Line:
     narrow = subscriptions.narrowed(one)
-    more = f"; {narrow}" if narrow else ""
-    return Line(text(bold(named(one)), f" — {subscriptions.rhythm(one)}{more}"))
+    said = _("; ").join(filter(None, (subscriptions.rhythm(one), narrow)))
+    return Line(text(bold(named(one)), f" — {said}"))
 
 
 def _changed(one: Subscription, other: Subscription) -> Iterator[Block]:

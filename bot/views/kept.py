@@ -51,6 +51,11 @@ KEPT: Mapping[str, Kept] = {
         N_("so that it is answered even after a crash"),
         N_("until it is answered"),
     ),
+    "withdrawal": Kept(
+        N_("Which documents you withdrew, why, and your number"),
+        N_("so that other editors know"),
+        N_("until they are restored; your number until you erase it"),
+    ),
     "farewell": Kept(
         N_("That you want to be forgotten, if you do"), N_("so that it happens"), N_("until it happened")
     ),

@@ -49,6 +49,7 @@ KEYS = {
     "who": N_("who may change this: admins, anyone or listed"),
     "listed": N_("the people who may, by their numbers"),
     "well": N_("a word on Mondays that all is well: well:on or well:off"),
+    "because": N_('the reason, such as because:"its date is wrong"'),
     "for": N_("only this subscription, by its number"),
 }
 

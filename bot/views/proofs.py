@@ -25,6 +25,7 @@ from bot.filling import filled
 from bot.views.entries import coming, disputing, needed, why
 from bot.views.sources import clipped, dates, first_sentence
 from bot.views.standings import listed
+from bot.views.wrongs import wrong
 from briefings.called import called
 from briefings.choosing import proof
 from briefings.digests import why as asked_for
@@ -35,7 +36,7 @@ from briefings.retelling import retold
 from briefings.saying import basis, counted, day, founded, when
 from briefings.standing import Standing
 from briefings.tense import graded_by
-from briefings.tongue import N_, _, several
+from briefings.tongue import N_, _, clauses, several
 
 WITNESSES = 5
 STRONG, FAIR = 3.0, 1.5
@@ -223,8 +224,8 @@ def _became(delivery: Delivery, lane: str) -> Iterator[tuple[str, str]]:
     if delivery.repeat:
         yield _("Repeated"), _("an earlier attempt may have arrived")
     if delivery.error:
-        yield _("Fault"), delivery.error
+        yield _("Fault"), wrong(delivery.error)
     if waits and delivery.next_at:
-        yield _("Next try"), f"{day(delivery.next_at.date())}, {delivery.next_at:%H:%M:%S} UTC"
+        yield _("Next try"), clauses((day(delivery.next_at.date()), f"{delivery.next_at:%H:%M:%S} UTC"))
     if waits and lane:
         yield _("On the way"), lane

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from bot.card import Action, Block, Bullets, Card, Line, Notice, Paragraph, Span, Text, code, text
 from bot.command import Command
-from briefings.tongue import _
+from briefings.tongue import _, several
 
 SHOWN = 80
 """Characters of what somebody typed that are said back."""
@@ -82,6 +82,8 @@ def passed_on(command: Command) -> Card:
 def for_staff(command: Command, person: str, chat: str, reference: str) -> Card:
     """Somebody tried what only those may who run this installation."""
     what = _("{command} is only for those who run this installation. Nothing was done.")
+    if command.needs == "editor":
+        what = _("{command} is only for editors of this installation. Nothing was done.")
     if chat == "private":
         now = _("If you are one of them, have {person} added to {setting}. Reference: {reference}.")
     else:
@@ -106,7 +108,7 @@ def mistyped(typed: str, meant: str, rest: str, usage: str) -> Card:
 def odd_key(piece: str, meant: str | None, better: str, command: Command, usage: str) -> Card:
     """A `key:` that this verb does not take."""
     name = quoted(piece.partition(":")[0] + ":")
-    takes = ", ".join(f"{key}:" for key in command.told_keys)
+    takes = several(f"{key}:" for key in command.told_keys)
     if meant:
         what = _("{command} does not know {name}. Did you mean {meant}? Nothing was done.")
     elif takes:

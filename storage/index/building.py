@@ -7,6 +7,7 @@ from collections.abc import Callable
 from sqlalchemy import Connection, delete, func, select, text
 
 from briefings.rules import ANALYSER
+from storage.assembling import standing
 from storage.engine import Database
 from storage.index.entries import Changes, titled
 from storage.index.matching import matcher
@@ -53,7 +54,7 @@ def _fill(connection: Connection, progress: Progress | None) -> int:
     asked = (
         select(VERSION.c.id, VERSION.c.title, DOCUMENT.c.name)
         .join(DOCUMENT, DOCUMENT.c.version_id == VERSION.c.id)
-        .where(DOCUMENT.c.retired.is_(False))
+        .where(standing())
         .order_by(VERSION.c.id)
     )
     total = int(connection.execute(select(func.count()).select_from(asked.subquery())).scalar_one())

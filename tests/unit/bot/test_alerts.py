@@ -11,7 +11,7 @@ import pytest
 from bot.delivery import materialise
 from briefings.alerts import MOST
 from briefings.model import Address, Clock, Document, Evidence, Fact, Kind, Passage, Subscription
-from briefings.preferences import Preferences, Quiet
+from briefings.preferences import DaysOff, Preferences, Quiet
 from storage.store import Store
 from tests.made import at, fact, on
 from tests.unit.bot.test_delivery import CHAT, SECOND, Outside, run
@@ -169,3 +169,49 @@ def test_a_silent_chat_gets_a_silent_message(kept: Store) -> None:
     outside = Outside()
     run(kept, NOON + MINUTE, outside)
     assert outside.taken[0][1].silent
+
+
+SATURDAY = at("2026-07-11T12:00+08:00")
+MONDAY = at("2026-07-13T09:00+08:00")
+
+
+@pytest.mark.parametrize("rule", ["before", "after", "drop"])
+def test_an_alert_on_a_day_off_waits_for_the_hour_of_the_next_working_day(
+    rule: DaysOff, store: Store
+) -> None:
+    store.lanes.set_rate("telegram", 10_000)
+    run(store, NOON - HOUR, Outside())
+    subscribe(store)
+    store.preferences.keep(CHAT, Preferences(days_off=rule), "u1", NOON - DAY)
+    outside = Outside()
+    run(store, NOON, outside)
+    put(store, "fresh", date(2026, 9, 15))
+    assert run(store, SATURDAY, outside).sent == 0
+    assert run(store, SATURDAY + DAY, outside).sent == 0
+    assert run(store, MONDAY - MINUTE, outside).sent == 0
+    assert run(store, MONDAY + MINUTE, outside).sent == 1
+    assert "15 Sep 2026" in outside.texts[0]
+    assert run(store, MONDAY + HOUR, outside).sent == 0
+
+
+def test_what_is_due_on_the_day_off_itself_is_told_at_once(store: Store) -> None:
+    store.lanes.set_rate("telegram", 10_000)
+    run(store, NOON - HOUR, Outside())
+    subscribe(store)
+    store.preferences.keep(CHAT, Preferences(days_off="after"), "u1", NOON - DAY)
+    outside = Outside()
+    run(store, NOON, outside)
+    put(store, "fresh", SATURDAY.date())
+    assert run(store, SATURDAY, outside).sent == 1
+
+
+def test_a_make_up_day_is_no_day_off_for_alerts(store: Store) -> None:
+    store.lanes.set_rate("telegram", 10_000)
+    made_up = at("2026-10-10T12:00+08:00")
+    run(store, made_up - HOUR, Outside())
+    subscribe(store)
+    store.preferences.keep(CHAT, Preferences(days_off="after", country="CN"), "u1", made_up - DAY)
+    outside = Outside()
+    run(store, made_up - MINUTE, outside)
+    put(store, "fresh", date(2026, 12, 15), at=made_up)
+    assert run(store, made_up, outside).sent == 1

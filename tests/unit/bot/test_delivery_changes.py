@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import time, timedelta
 from pathlib import Path
 
@@ -10,10 +11,10 @@ import pytest
 
 from bot.delivery import materialise
 from bot.ports import DeliveryError
-from briefings.model import Address
+from briefings.model import Address, Subscription
 from storage.lanes import AHEAD, STRAY, spaced
 from storage.store import Store
-from tests.made import on
+from tests.made import fact, on
 from tests.unit.bot.test_delivery import (
     BASE,
     CHAT,
@@ -21,7 +22,6 @@ from tests.unit.bot.test_delivery import (
     NINE,
     SECOND,
     Outside,
-    fact,
     put,
     row,
     run,
@@ -140,3 +140,41 @@ def test_a_lane_believes_no_place_that_is_far_ahead() -> None:
     ahead = (AHEAD + STRAY).seconds * second
     assert list(spaced(0, 2 * ahead, 10.0, 1)[0]) == [0]
     assert list(spaced(0, second // 10, 10.0, 1)[0]) == [second // 10]
+
+
+@pytest.mark.parametrize("hours", [1, 23])
+def test_who_turns_from_weekly_to_daily_in_a_week_hears_of_all_once(kept: Store, hours: int) -> None:
+    """Monday's message told of Wednesday; what came up on Tuesday for next Monday is told with the change."""
+    wednesday, later = NINE.date(), NINE.date() + timedelta(days=29)
+    put(kept, "The Leading Zone Opinions were released on 15 July 2021.", "c" * 64,
+        fact("Leading Zone fund", on(later.replace(year=2021))))  # fmt: skip
+    monday, tuesday = NINE - timedelta(days=2), NINE - timedelta(days=1)
+    weekly = Subscription(0, CHAT, ("leading zone",), time(9), "Asia/Shanghai", (30, 0), cadence="weekly:mon")
+    made = kept.subscriptions.keep(CHAT, weekly, "u1", monday - timedelta(days=1))
+    outside = Outside()
+    kept.lanes.set_rate("telegram", 10_000)
+    run(kept, monday - timedelta(days=1), outside)
+    assert run(kept, monday, outside).sent == 1
+    assert run(kept, tuesday, outside).sent == 0
+    changed = tuesday + timedelta(hours=hours)
+    kept.subscriptions.keep(CHAT, replace(made, cadence="daily"), "u1", changed)
+    assert run(kept, changed, outside).sent == 0
+    assert run(kept, NINE, outside).sent == 1
+    assert "fund" in outside.texts[-1]
+    assert "Opinions" not in outside.texts[-1].replace("Opinions were", ""), "told on Monday"
+    assert wednesday
+    for days in range(1, 29):
+        assert run(kept, NINE + timedelta(days=days), outside).sent == 0
+    assert run(kept, NINE + timedelta(days=29), outside).sent == 1
+
+
+def test_who_turns_to_weekly_on_monday_behind_its_hour_loses_nothing_of_the_week(kept: Store) -> None:
+    monday = NINE - timedelta(days=2)
+    subscribe(kept, CHAT)
+    run(kept, monday - timedelta(days=1))
+    outside = Outside()
+    run(kept, monday, outside)
+    held = kept.subscriptions.of(CHAT)[0]
+    kept.subscriptions.keep(CHAT, replace(held, cadence="weekly:mon"), "u1", monday + timedelta(hours=1))
+    assert run(kept, monday + timedelta(hours=2), outside).sent == 0
+    assert run(kept, NINE, outside).sent == 1

@@ -308,4 +308,6 @@ def test_a_weekly_cadence_begins_with_its_first_weekday_and_edits_leave_that(sto
     assert edited.begins == date(2026, 7, 6)
     friday = keep(store, replace(edited, cadence="weekly:fri"), AT + 9 * DAY)
     assert friday.begins == date(2026, 7, 10)
-    assert keep(store, replace(friday, cadence="daily"), AT + 9 * DAY).begins is None
+    daily = keep(store, replace(friday, cadence="daily"), AT + 9 * DAY)
+    assert daily.former == (("weekly:mon", date(2026, 7, 6)),), "Friday never came"
+    assert daily.begins == date(2026, 7, 10)
