@@ -219,7 +219,8 @@ class Card:
     `instead`: it takes the place of the message whose button was pressed, where there is one. `language` is
     the tag of the one that it speaks, in which a platform adds its own words; empty for English.
     `own`: its buttons are the asker's alone; the desk refuses them to anybody else in the chat.
-    `silent`: it makes no sound where it arrives.
+    `silent`: it makes no sound where it arrives. `lasting`: this very card is given again and again, so that
+    a platform may keep what it made of it.
     """
 
     blocks: tuple[Block, ...]
@@ -229,6 +230,7 @@ class Card:
     own: bool = False
     silent: bool = False
     language: str = ""
+    lasting: bool = False
 
     @property
     def numbers(self) -> dict[str, int]:

@@ -79,7 +79,7 @@ class Context:
     store: Store
     defaults: Defaults
     register: tuple[Command, ...]
-    _chosen: list[Preferences] = field(default_factory=list, init=False, repr=False, compare=False)
+    _chosen: list[Preferences] = field(default_factory=list, repr=False, compare=False)
 
     @property
     def today(self) -> date:
@@ -104,7 +104,7 @@ class Context:
 
     @property
     def preferences(self) -> Preferences:
-        """What this chat chose as a whole, before the request changes anything; looked up once."""
+        """What this chat chose as a whole, before the request changes anything; looked up once a request."""
         if not self._chosen:
             self._chosen.append(self.store.preferences.of(self.request.address))
         return self._chosen[0]

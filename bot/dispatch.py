@@ -92,8 +92,9 @@ class FrontDesk:
     def answer(self, request: Request) -> Card:
         """The reply, each of its lines proved as it leaves; never raises for anything that can be typed."""
         try:
-            with speaking(self.tongue(request)):
-                return self._answer(request)
+            context = self._context(request)
+            with speaking(words.tongue(_language(context))):
+                return self._answer(context)
         except Exception:
             reference = secrets.token_hex(4)
             _LOG.exception("desk: a request could not be answered, reference %s", reference)
@@ -105,22 +106,17 @@ class FrontDesk:
         # only who is asked so needs it
         from bot.snippets import snippets
 
-        context = Context(request, self._store, self._defaults, tuple(_register().values()))
-        with speaking(self.tongue(request)):
+        context = self._context(request)
+        with speaking(words.tongue(_language(context))):
             found = snippets(context, request.text)
             return tuple(replace(each, card=_tagged(each.card)) for each in found)
 
     def tongue(self, request: Request) -> Tongue:
         """What was asked for, else what the chat chose, the asker's own in private, the installation's."""
-        return words.tongue(self._language(request))
+        return words.tongue(_language(self._context(request)))
 
-    def _language(self, request: Request) -> str:
-        if wanted := words.known(request.wanted):
-            return wanted
-        if chosen := words.known(self._store.preferences.of(request.address).language):
-            return chosen
-        own = words.known(request.language) if request.chat == "private" else None
-        return own or self._defaults.language
+    def _context(self, request: Request) -> Context:
+        return Context(request, self._store, self._defaults, tuple(_register().values()))
 
     def choices(self, address: Address) -> State:
         """What a chat has chosen."""
@@ -153,7 +149,8 @@ class FrontDesk:
         """A chat can't be reached any more: its subscriptions sleep, with the reason."""
         self._store.subscriptions.deactivate(address, why)
 
-    def _answer(self, request: Request) -> Card:
+    def _answer(self, context: Context) -> Card:
+        request = context.request
         text = request.text.strip()
         if text.startswith("~") and " " not in text:
             note = self._store.notes.recall(request.address, text, self._clock())
@@ -164,13 +161,12 @@ class FrontDesk:
             text = note.command
         call = _parsed(text)
         with speaking(words.tongue(words.known(call.key(LANG) or "") or spoken())):
-            return _tagged(self._reply(replace(request, text=text), call))
+            return _tagged(self._reply(replace(context, request=replace(request, text=text)), call))
 
-    def _reply(self, request: Request, call: Call) -> Card:
+    def _reply(self, context: Context, call: Call) -> Card:
         """The reply to a call, in the language that is spoken."""
-        text = request.text
+        text = context.request.text
         command = _register()[call.verb]
-        context = Context(request, self._store, self._defaults, tuple(_register().values()))
         try:
             _speakable(call)
             return _doubt(text, call, command, context) or self._run(command, context, call)
@@ -214,6 +210,17 @@ class FrontDesk:
         names = self._store.notes.remember_all(request.address, typed, self._clock(), request.actor.id)
         named = (replace(each, command=name) for each, name in zip(card.actions, names, strict=True))
         return replace(card, actions=tuple(named))
+
+
+def _language(context: Context) -> str:
+    """The language of whoever asks, by its tag."""
+    request = context.request
+    if wanted := words.known(request.wanted):
+        return wanted
+    if chosen := words.known(context.preferences.language):
+        return chosen
+    own = words.known(request.language) if request.chat == "private" else None
+    return own or context.defaults.language
 
 
 def _tagged(card: Card) -> Card:

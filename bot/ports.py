@@ -125,7 +125,10 @@ class Desk(Protocol):
         ...
 
     def changes(self, text: str) -> bool:
-        """Whether this text asks for a change, so that the platform must find out who may do that."""
+        """Whether this text asks for a change, so that the platform must find out who may do that.
+
+        It looks nothing up.
+        """
         ...
 
     def answer(self, request: Request) -> Card:

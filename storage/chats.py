@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Table, and_
+from sqlalchemy import ColumnElement, Row, Table, and_, bindparam
 
 from briefings.model import Address
 from storage.codec import storable
@@ -20,6 +20,16 @@ def columns(address: Address) -> dict[str, str]:
 def belongs(table: Table, address: Address) -> ColumnElement[bool]:
     """The condition that a row is this chat's; every query for a chat has it."""
     return and_(*(table.c[part] == value for part, value in columns(address).items()))
+
+
+def bound(table: Table) -> ColumnElement[bool]:
+    """The same condition for a statement that is put together once; `place` are the values for it."""
+    return and_(*(table.c[part] == bindparam(f"its_{part}") for part in ADDRESS))
+
+
+def place(address: Address) -> dict[str, str]:
+    """The values of `bound`."""
+    return {f"its_{part}": storable(getattr(address, part)) for part in ADDRESS}
 
 
 def address(row: Row[Any]) -> Address:

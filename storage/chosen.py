@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, time
 from typing import Any, cast
 
-from sqlalchemy import Connection, Row, Select, select, true
+from sqlalchemy import Connection, Row, Select, bindparam, select, true
 
 from briefings.model import Address, Subscription
 from briefings.preferences import USUAL, Preferences
@@ -20,6 +20,7 @@ from storage.upserts import insert_or_change
 
 _LEADS = tuple[int, ...] | None
 _WORDS = tuple[str, ...]
+_CHOSEN = select(PREFERENCE.c.value).where(PREFERENCE.c.chat_id == bindparam("chat"))
 
 
 def held(connection: Connection, chat: int) -> tuple[Subscription, ...]:
@@ -38,7 +39,7 @@ def wanting(connection: Connection, chat: int) -> tuple[list[Row[Any]], list[Sub
 
 def preferences(connection: Connection, chat: int) -> Preferences:
     """What a chat chose as a whole."""
-    found = connection.execute(select(PREFERENCE.c.value).where(PREFERENCE.c.chat_id == chat)).scalar()
+    found = connection.execute(_CHOSEN, {"chat": chat}).scalar()
     return unpacked(Preferences, found) if found else USUAL
 
 

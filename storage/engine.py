@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import psycopg
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -25,6 +26,8 @@ FROZEN_SECONDS = 10
 """How long a process may say nothing in a transaction that others wait for."""
 CACHE_KILOBYTES, MAPPED_BYTES = 32 * 1024, 1 << 30
 """What a connection to SQLite keeps of the file, and how much of it may be read without copying."""
+SPARE = 4
+"""Connections to SQLite that lie ready between transactions."""
 _IN_MEMORY = (None, "", ":memory:")
 _POSTGRES = {"postgres", "postgresql", "postgresql+psycopg"}
 
@@ -36,6 +39,8 @@ class Database:
         self._url = _checked(url)
         self.where = _place(self._url)
         self.engine: Engine = _engine(self._url)
+        self._spare = SPARE if _is_file(self) else 0
+        self._idle: deque[Connection] = deque()
         self._gate = _gate(self._url)
 
     @property
@@ -46,18 +51,17 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A transaction that sees one state of the store from its first query to its end."""
-        options: dict[str, Any] = {} if self.sqlite else {"isolation_level": "REPEATABLE READ"}
-        with self._faults_told(), self._connected(**options) as connection, connection.begin():
+        with self._faults_told(), self._begun(_read, isolation_level="REPEATABLE READ") as connection:
             yield connection
 
     @contextmanager
     def writing(self, *, first: bool = False) -> Iterator[Connection]:
         """A transaction that is kept whole or not at all; on SQLite it takes the one write lock first.
 
-        `first` goes before the other writers of this process there.
+        A writer that reads first could not wait for it later. `first` goes before the other writers of this
+        process there.
         """
-        let_in, told_so = self._let_in(first), self._faults_told()
-        with let_in, told_so, self._connected(milepost_writes=True) as connection, connection.begin():
+        with self._let_in(first), self._faults_told(), self._begun(_write) as connection:
             yield connection
 
     @contextmanager
@@ -70,11 +74,41 @@ class Database:
                 raise Busy(where=self.where)
             yield
 
-    def _connected(self, **options: Any) -> Connection:
-        return self.engine.connect().execution_options(**options)
+    @contextmanager
+    def _begun(self, begin: Callable[[sqlite3.Connection], object], **options: Any) -> Iterator[Connection]:
+        """A transaction that begins so on SQLite, and has these options on PostgreSQL."""
+        if not self.sqlite:
+            with self.engine.connect().execution_options(**options) as connection, connection.begin():
+                yield connection
+            return
+        connection = self._taken()
+        try:
+            begin(_raw(connection))
+            with connection.begin():
+                yield connection
+        except BaseException:
+            connection.close()
+            raise
+        self._given(connection)
+
+    def _taken(self) -> Connection:
+        """A connection to SQLite; one that lies ready costs a fifth of one from the pool."""
+        try:
+            return self._idle.pop()
+        except IndexError:
+            return self.engine.connect()
+
+    def _given(self, connection: Connection) -> None:
+        if len(self._idle) < self._spare:
+            self._idle.append(connection)
+        else:
+            connection.close()
 
     def close(self) -> None:
         """Let go of every connection; safe to call twice."""
+        self._spare = 0
+        while self._idle:
+            self._idle.pop().close()
         self.engine.dispose()
 
     @contextmanager
@@ -169,7 +203,7 @@ def _engine(url: URL) -> Engine:
         url,
         poolclass=QueuePool,
         pool_size=1 if memory else 5,
-        max_overflow=0 if memory else 20,
+        max_overflow=0 if memory else 20 + SPARE,
         connect_args={"check_same_thread": False, "timeout": BUSY_SECONDS},
     )
     event.listen(engine, "connect", _prepare_sqlite)
@@ -190,28 +224,36 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    """A writer takes the lock at once: one that reads first could not wait for it later."""
-    if not connection.get_execution_options().get("milepost_writes"):
-        connection.exec_driver_sql("BEGIN")
-        return
+    """Begin where that was not done, as by others who use the engine."""
+    raw = _raw(connection)
+    if not raw.in_transaction:
+        raw.execute("BEGIN")
+
+
+def _raw(connection: Connection) -> sqlite3.Connection:
     raw: Any = connection.connection.driver_connection
+    return cast("sqlite3.Connection", raw)
+
+
+def _read(raw: sqlite3.Connection) -> None:
+    raw.execute("BEGIN")
+
+
+def _write(raw: sqlite3.Connection) -> None:
+    """Take the write lock; who has it mostly has it for a moment, and SQLite would sleep for far longer."""
+    end = time.monotonic() + BUSY_SECONDS
     raw.execute("PRAGMA busy_timeout = 0")
     try:
-        _take_lock(raw, time.monotonic() + BUSY_SECONDS)
+        while True:
+            try:
+                raw.execute("BEGIN IMMEDIATE")
+                return
+            except sqlite3.OperationalError as fault:
+                if fault.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > end:
+                    raise
+            time.sleep(RETRY_SECONDS)
     finally:
         raw.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
-
-
-def _take_lock(raw: sqlite3.Connection, end: float) -> None:
-    """Take the write lock; who has it mostly has it for a moment, and SQLite would sleep for far longer."""
-    while True:
-        try:
-            raw.execute("BEGIN IMMEDIATE")
-            return
-        except sqlite3.OperationalError as fault:
-            if fault.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > end:
-                raise
-        time.sleep(RETRY_SECONDS)
 
 
 def require_folder(database: Database) -> None:

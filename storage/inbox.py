@@ -138,6 +138,17 @@ class Inbox:
 
 _NAME = (INBOX.c.platform, INBOX.c.tenant, INBOX.c.delivery)
 _BOUND = tuple(column == bindparam(f"its_{column.name}") for column in _NAME)
+_DONE = (
+    update(INBOX)
+    .where(*_BOUND, INBOX.c.done_at.is_(None))
+    .values(
+        done_at=bindparam("its_end"),
+        body=None,
+        owner=None,
+        taken_at=None,
+        why=bindparam("its_why"),
+    )
+)
 _ARRIVAL = (INBOX.c.at, func.length(INBOX.c.delivery), INBOX.c.delivery)
 """In the order of arrival: of numbers that came together the smaller one first."""
 
@@ -156,17 +167,10 @@ def _put(connection: Connection, updates: Sequence[Update], at: datetime, owner:
 
 
 def _settle(connection: Connection, settled: Sequence[Settled], at: datetime) -> None:
-    rows = [{**_bound(each.name), "its_why": each.why and storable(each.why)} for each in settled]
+    rows = [{**_bound(one.name), "its_why": one.why and storable(one.why), "its_end": at} for one in settled]
     if not rows:
         return
-    done: dict[str, Any] = {
-        "done_at": at,
-        "body": None,
-        "owner": None,
-        "taken_at": None,
-        "why": bindparam("its_why"),
-    }
-    connection.execute(update(INBOX).where(*_BOUND, INBOX.c.done_at.is_(None)).values(**done), rows)
+    connection.execute(_DONE, rows)
 
 
 def _left(platform: str, before: datetime) -> Select[Any]:

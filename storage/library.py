@@ -20,11 +20,12 @@ from briefings.disputes import settled
 from briefings.judging import Case
 from briefings.model import Document, Entry, Evidence, Fact, Passage
 from briefings.rules import READING
-from storage.assembling import CALENDAR, assembled, by_ids, current
+from storage.assembling import assembled, by_ids, current
 from storage.batches import parts
 from storage.codec import storable, unpacked
 from storage.engine import Database
 from storage.enquiries import Enquiries
+from storage.listing import COUNT, NEWEST, Listing, listings
 from storage.outcomes import judged
 from storage.proofs import still
 from storage.tables import COUNTER, DOCUMENT, FACT, SOURCE, VERSION
@@ -139,20 +140,17 @@ class Library(Enquiries):
     def latest(self, limit: int = 10, offset: int = 0) -> tuple[Document, ...]:
         """The documents written last, newest first, the undated at the end; articles before their stories."""
         with self._database.reading() as connection:
-            order = (
-                VERSION.c.written.is_(None),
-                VERSION.c.written.desc(),
-                VERSION.c.kind == "story",
-                DOCUMENT.c.name,
-            )
-            asked = current().where(VERSION.c.kind != CALENDAR).order_by(*order)
-            return assembled(connection, connection.execute(asked.limit(limit).offset(offset)).all())
+            return assembled(connection, connection.execute(NEWEST.limit(limit).offset(offset)).all())
+
+    def listed(self, limit: int = 10, offset: int = 0) -> tuple[Listing, ...]:
+        """The same documents in the same order, as a list tells of them."""
+        with self._database.reading() as connection:
+            return listings(connection, limit, offset)
 
     def count(self) -> int:
         """How many documents there are, the calendar not counted."""
         with self._database.reading() as connection:
-            mine = current().where(VERSION.c.kind != CALENDAR).subquery()
-            return int(connection.execute(select(func.count()).select_from(mine)).scalar_one())
+            return int(connection.execute(COUNT).scalar_one())
 
     @property
     def revision(self) -> int:
@@ -176,8 +174,10 @@ class Library(Enquiries):
 
     def held(self, evidence: Collection[Evidence]) -> frozenset[Evidence]:
         """Those of these sentences that still stand so, all looked up in one state of the store."""
+        if not evidence:
+            return frozenset()
         with self._database.reading() as connection:
-            return frozenset(still(connection, evidence)) if evidence else frozenset()
+            return frozenset(still(connection, evidence))
 
     def titles(self, ids: Sequence[str]) -> dict[str, str]:
         """The titles of documents by public id, those that are not there left out."""

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 
 from briefings.model import Address
-from storage.chats import belongs, columns
+from storage.chats import belongs, bound, columns, place
 from storage.codec import packed, storable, unpacked
 from storage.engine import Database
 from storage.tables import ADDRESS, MARK, NOTE
@@ -20,6 +20,13 @@ KEPT = timedelta(days=30)
 """How long a button works after it was shown last."""
 FRESH = timedelta(days=1)
 """For how long a button that is shown again need not be written again."""
+_SHOWN = select(NOTE.c.name).where(
+    bound(NOTE), NOTE.c.name.in_(bindparam("names", expanding=True)), NOTE.c.at >= bindparam("since")
+)
+_NAMED = select(NOTE.c.command, NOTE.c.actor).where(
+    bound(NOTE), NOTE.c.name == bindparam("name"), NOTE.c.at >= bindparam("since")
+)
+_MARKS = select(MARK.c.refs).where(bound(MARK))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +57,14 @@ class Notes:
         """Names for the commands of several buttons, in their order."""
         actor = storable(actor)
         named = {_name(command, actor): command for command in map(storable, commands)}
-        these = (belongs(NOTE, address), NOTE.c.name.in_(named))
+        if not named:
+            return ()
+        asked = {"names": list(named), "since": at - FRESH, **place(address)}
         with self._database.reading() as connection:
-            fresh = select(NOTE.c.name).where(*these, NOTE.c.at >= at - FRESH)
-            stale = set(named) - set(connection.execute(fresh).scalars())
+            stale = set(named) - set(connection.execute(_SHOWN, asked).scalars())
         if stale:
-            place = {"at": at, "actor": actor, **columns(address)}
-            rows = [{"name": name, "command": named[name], **place} for name in sorted(stale)]
+            same = {"at": at, "actor": actor, **columns(address)}
+            rows = [{"name": name, "command": named[name], **same} for name in sorted(stale)]
             with self._database.writing() as connection:
                 insert_or_change(connection, NOTE, (*ADDRESS, "name"), rows)
         return tuple(_name(storable(command), actor) for command in commands)
@@ -64,8 +72,8 @@ class Notes:
     def recall(self, address: Address, name: str, at: datetime) -> Note | None:
         """What this chat remembers by a name; None for other chats' names, made-up ones and old ones."""
         with self._database.reading() as connection:
-            mine = (belongs(NOTE, address), NOTE.c.name == storable(name), NOTE.c.at >= at - KEPT)
-            found = connection.execute(select(NOTE.c.command, NOTE.c.actor).where(*mine)).first()
+            asked = {"name": storable(name), "since": at - KEPT, **place(address)}
+            found = connection.execute(_NAMED, asked).first()
         return Note(found.command, found.actor) if found else None
 
     def tidy(self, now: datetime) -> int:
@@ -89,7 +97,7 @@ class Notes:
     def marks(self, address: Address) -> tuple[str, ...]:
         """The refs behind [1], [2] … of the last reply in this chat."""
         with self._database.reading() as connection:
-            refs = connection.execute(select(MARK.c.refs).where(belongs(MARK, address))).scalar()
+            refs = connection.execute(_MARKS, place(address)).scalar()
         return unpacked(tuple[str, ...], refs) if refs else ()
 
     def set_marks(self, address: Address, refs: Sequence[str]) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, select, true, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, select, true, update
 
 from briefings.model import Address
-from storage.chats import belongs, columns
+from storage.chats import bound, columns, place
 from storage.codec import storable
 from storage.traffic import CHAT, LANE
 from storage.upserts import insert_new
@@ -17,6 +17,8 @@ RATES = {"telegram": 27.0, "slack": 5.0}
 """Messages a second that a new lane may send: 0.9 of Telegram's limit for a bot; of Slack's, which is not
 published for a workspace, what it has always taken."""
 _ANY = 100.0
+_AT = select(CHAT).where(bound(CHAT))
+_NUMBERED = select(CHAT).where(CHAT.c.id == bindparam("chat"))
 _MOVES = 7305829
 """The number of the lock on where chats are; any will do that nobody else takes."""
 NOBODY = "nobody here is subscribed any more"
@@ -35,9 +37,9 @@ def in_reach() -> ColumnElement[bool]:
 
 def chat_of(connection: Connection, address: Address) -> Row[Any] | None:
     """The chat at an address, or at the one it moved to; None where nobody was ever known there."""
-    found = connection.execute(select(CHAT).where(belongs(CHAT, address))).first()
+    found = connection.execute(_AT, place(address)).first()
     while found is not None and found.moved_to is not None:
-        found = connection.execute(select(CHAT).where(CHAT.c.id == found.moved_to)).first()
+        found = connection.execute(_NUMBERED, {"chat": found.moved_to}).first()
     return found
 
 
@@ -45,7 +47,7 @@ def chat_named(connection: Connection, name: str) -> Row[Any] | None:
     """The chat with an address on one line, or the one it moved to."""
     found = connection.execute(select(CHAT).where(CHAT.c.name == storable(name))).first()
     while found is not None and found.moved_to is not None:
-        found = connection.execute(select(CHAT).where(CHAT.c.id == found.moved_to)).first()
+        found = connection.execute(_NUMBERED, {"chat": found.moved_to}).first()
     return found
 
 
@@ -79,7 +81,7 @@ def enter(connection: Connection, address: Address) -> Row[Any]:
         **columns(address),
     }
     insert_new(connection, CHAT, row)
-    return connection.execute(select(CHAT).where(belongs(CHAT, address))).one()
+    return connection.execute(_AT, place(address)).one()
 
 
 def lane_of(connection: Connection, address: Address) -> int:

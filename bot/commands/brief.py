@@ -119,7 +119,7 @@ def _nothing(context: Context, topic: str) -> Card:
         blocks.append(Notice("info", Line(text(words))))
     if hits := library.search(topic, 3) if topic else ():
         blocks += [Heading(_("The nearest sentences")), Bullets(tuple(map(found, hits)))]
-    newest = library.latest(3)
+    newest = library.listed(3)
     if newest:
         lines = tuple(listed(document, context.today) for document in newest)
         blocks += [Heading(_("The newest documents")), Bullets(lines)]

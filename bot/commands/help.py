@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from bot.card import Action, Block, Bullets, Card, Heading, Line, Paragraph, bold, code, text
 from bot.command import Call, Command, Context
 from bot.grammar import nearest
 from bot.views.keys import GROUPS, brief, meaning
 from bot.views.replies import fault, placed, quoted
-from briefings.tongue import N_, _, several
+from briefings.tongue import N_, SOURCE, _, several, spoken
+
+ROOM = 32
+"""Lists that are kept: one for each language, platform and kind of person."""
 
 
 def run(context: Context, call: Call) -> Card:
@@ -31,22 +36,31 @@ def run(context: Context, call: Call) -> Card:
 
 
 def _every(context: Context) -> Card:
-    usable = [command for command in context.register if context.may(command)]
+    usable = tuple(command for command in context.register if context.may(command))
+    return _list(usable, context.typed(""), context.may_change, spoken())
+
+
+@lru_cache(maxsize=ROOM)
+def _list(usable: tuple[Command, ...], before: str, may_change: bool, language: str) -> Card:
+    """These commands by group, as they are typed behind `before`: the same card for all who may the same.
+
+    It is kept, since to make it takes longer than everything else about the answer.
+    """
     blocks: list[Block] = [Heading(_("What you can type"))]
     for group, title in GROUPS.items():
-        lines = [_line(context, command) for command in usable if command.group == group]
+        lines = [_line(before, command) for command in usable if command.group == group]
         if lines:
             blocks += [Paragraph(Line((bold(_(title)),))), Bullets(tuple(lines))]
-    example = context.typed("help search")
+    example = f"{before}help search"
     blocks.append(Paragraph(Line(placed(_("One command in full: {example}."), example=example))))
-    if not context.may_change:
+    if not may_change:
         blocks.append(_admins())
     actions = (Action(_("Briefing"), "brief", "primary"), Action(_("What is coming"), "upcoming"))
-    return Card(tuple(blocks), actions)
+    return Card(tuple(blocks), actions, language="" if language == SOURCE else language, lasting=True)
 
 
-def _line(context: Context, command: Command) -> Line:
-    return Line(text(code(context.typed(brief(_(command.usage)))), f" — {_(command.summary)}"))
+def _line(before: str, command: Command) -> Line:
+    return Line(text(code(before + brief(_(command.usage))), f" — {_(command.summary)}"))
 
 
 def _admins() -> Paragraph:

@@ -16,7 +16,7 @@ def run(context: Context, call: Call) -> Card:
     """Ten documents at a time, with content date, header verdict and age."""
     page = page_of(call)
     library = context.store.library
-    found = library.latest(PAGE + 1, PAGE * (page - 1))
+    found = library.listed(PAGE + 1, PAGE * (page - 1))
     if not found:
         return _none(page)
     lines = tuple(listed(document, context.today) for document in found[:PAGE])

@@ -75,7 +75,7 @@ def _no_mark(context: Context, number: int, count: int) -> Card:
 
 
 def _unknown(context: Context, wanted: str) -> Card:
-    newest = tuple(listed(document, context.today) for document in context.store.library.latest(3))
+    newest = tuple(listed(document, context.today) for document in context.store.library.listed(3))
     what = _("There is no sentence or document {name} here; it may have been edited away.")
     told = Notice("warning", Line(text(what.format(name=quoted(wanted)))))
     actions = (Action(_("Newest documents"), "latest"), Action(_("Search it"), f"search {wanted}"))

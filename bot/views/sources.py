@@ -12,6 +12,7 @@ from briefings.reservations import witnessed
 from briefings.retelling import retold
 from briefings.saying import UNKNOWN, age, day, written
 from briefings.tongue import _, clauses
+from storage.listing import Listing
 
 CLIP = 320
 """Characters of a sentence that a list shows; `source` shows all of it."""
@@ -91,8 +92,16 @@ def _quiet(words: str, evidence: tuple[Evidence, ...]) -> Line:
     return Line(text(words), evidence, marks=0)
 
 
-def listed(document: Document, today: date) -> Line:
+def _entered(document: Document) -> Listing:
+    """A document that was read, as a list tells of it."""
+    opening, dating = (next(iter(one), None) for one in (first_sentence(document), witnessed(document)))
+    return Listing(document.id, document.title, document.clock, opening, dating)
+
+
+def listed(document: Document | Listing, today: date) -> Line:
     """A document in a list: its title, its content date and age, what its header says, its id."""
+    if isinstance(document, Document):
+        document = _entered(document)
     clock = document.clock
     known = clock.start or clock.year
     parts = [_("written {time}").format(time=written(clock)) if known else _(UNKNOWN)]
@@ -104,12 +113,16 @@ def listed(document: Document, today: date) -> Line:
         verdict = retold(clock.header.verdict)
         parts.append(_("header {header} {verdict}").format(header=says, verdict=verdict))
     words = f"{document.title} — {clauses(parts)} · {document.id}"
-    return dated(text(words), first_sentence(document), document)
+    return _dated(text(words), (document.opening,) if document.opening else (), document.dating)
 
 
 def dated(words: Text, proofs: tuple[Evidence, ...], document: Document) -> Line:
     """A line that also says when its document was written, which is proved without a mark."""
-    every = tuple(dict.fromkeys((*proofs, *witnessed(document))))
+    return _dated(words, proofs, next(iter(witnessed(document)), None))
+
+
+def _dated(words: Text, proofs: tuple[Evidence, ...], dating: Evidence | None) -> Line:
+    every = tuple(dict.fromkeys((*proofs, *((dating,) if dating else ()))))
     return Line(words, every, marks=len(proofs))
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import ipaddress
+import json
 import logging
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 from urllib.request import proxy_bypass
 
 import aiohttp
+from slack_sdk.proxy_env_variable_loader import load_http_proxy_from_env
 from slack_sdk.web.async_client import AsyncWebClient
-from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.platforms.slack.faults import fault
 
@@ -18,6 +21,18 @@ TIMEOUT = 20
 CONNECT = 10
 """Seconds of them for a connection: what failed before that was certainly not sent."""
 CONNECTIONS = 128
+
+
+_JSON = {"Content-Type": "application/json;charset=utf-8"}
+_COMPACT = json.JSONEncoder(separators=(",", ":"))
+
+
+class Reply(NamedTuple):
+    """An answer over HTTP."""
+
+    status: int
+    body: str
+    headers: Mapping[str, str]
 
 
 class Discreet(logging.Filter):
@@ -37,7 +52,8 @@ def vendor_log() -> logging.Logger:
     logger = logging.getLogger("bot.platforms.slack.vendor")
     if not logger.filters:
         logger.addFilter(Discreet())
-    logger.setLevel(logging.ERROR)
+    if logger.level != logging.ERROR:  # to set it makes every logger think anew
+        logger.setLevel(logging.ERROR)
     return logger
 
 
@@ -68,11 +84,17 @@ async def disconnect(client: AsyncWebClient) -> None:
         await session.close()
 
 
-def webhook(url: str) -> AsyncWebhookClient:
-    """A client for one `response_url`."""
-    client = AsyncWebhookClient(url, timeout=TIMEOUT, logger=vendor_log(), retry_handlers=[])
-    client.proxy = None if direct(url) else client.proxy
-    return client
+async def post(client: AsyncWebClient, url: str, payload: dict[str, Any]) -> Reply:
+    """What a `response_url` says to a message, over the client's connections; sent once.
+
+    The SDK has a client for that, one for each address, which makes a connection for each message.
+    """
+    session = connected(client).session
+    assert session is not None
+    proxy = None if direct(url) else load_http_proxy_from_env(vendor_log())
+    body = _COMPACT.encode(payload).encode()
+    async with session.post(url, data=body, headers=_JSON, proxy=proxy) as answer:
+        return Reply(answer.status, await answer.text(errors="replace"), answer.headers)
 
 
 def direct(url: str) -> bool:

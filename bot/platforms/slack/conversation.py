@@ -8,13 +8,16 @@ import logging
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Any, TypeVar
 
 from bot import counting
 from bot.card import Card, Line, Notice, text
+from bot.platforms.changing import changing
+from bot.platforms.memo import Shelf
 from bot.platforms.slack.incoming import Asked, delivery, tenant
 from bot.platforms.slack.people import People, Person
-from bot.platforms.slack.render import Payload, answered, form_for, payloads
+from bot.platforms.slack.render import Payload, answered, form_for, payloads, personal
 from bot.platforms.slack.sending import Sender
 from bot.ports import DeliveryError, Desk, Request
 from bot.receiving import Reception
@@ -62,6 +65,7 @@ class Conversation:
         self._clock = clock
         self._reception = reception
         self._tasks: set[asyncio.Task[Any]] = set()
+        self._layouts: Shelf[list[Payload]] = Shelf()
 
     async def take(self, body: Mapping[str, Any], deed: Deed, *, resent: bool) -> bool:
         """Write a delivery into the inbox and deal with it in the background, unless it came before.
@@ -154,7 +158,7 @@ class Conversation:
         if asked.chat == "private":
             person = await self._people.of(actor.id) or Person()
             return Request(asked.address, actor, asked.text, at, asked.chat, person.locale, zone=person.zone)
-        if await asyncio.to_thread(self._desk.changes, asked.text):
+        if await changing(self._desk, asked.text):
             actor = replace(actor, admin=await self._people.runs(actor.id, asked.address.channel))
         return Request(asked.address, actor, asked.text, at, asked.chat)
 
@@ -188,7 +192,9 @@ class Conversation:
             return self._desk.remember(asked.address, command)
 
         form = form_for(self._desk.meant(asked.address, asked.text))
-        return payloads(card, name_for=name_for, share=share, form=form)
+        made = partial(payloads, card, name_for=name_for, share=share, form=form)
+        # a short name is another one in each chat
+        return made() if card.lasting and personal(card) else self._layouts.of(card, made, share, form)
 
     async def _bring(self, asked: Asked, card: Card, messages: list[Payload]) -> None:
         """By the `response_url`, else into the chat, else to the person alone."""

@@ -9,7 +9,7 @@ from uuid import UUID, uuid5
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.platforms.slack.clients import webhook
+from bot.platforms.slack.clients import post
 from bot.platforms.slack.degrading import Form, Taste, halves
 from bot.platforms.slack.faults import BadBlocks, TooLong, by_status, fault, partly
 from bot.platforms.slack.render import Payload, posted
@@ -95,11 +95,11 @@ class Sender:
 
         async def put(payload: Payload) -> str:
             try:
-                answer = await webhook(url).send_dict(payload)
+                answer = await post(self._client, url, payload)
             except Exception as error:
                 raise fault(error) from None
-            if answer.status_code != 200 or not _welcome(answer.body):
-                raise by_status(answer.status_code, _code(answer.body), answer.headers)
+            if answer.status != 200 or not _welcome(answer.body):
+                raise by_status(answer.status, _code(answer.body), answer.headers)
             return ""
 
         await self._through(message, put, TRIES, tenant)

@@ -60,7 +60,12 @@ class Unit:
     @property
     def size(self) -> int:
         """Its characters, a line break after each row counted."""
-        return sum(len(plain(row)) + 1 for row in self.rows)
+        return sum(map(_size, self.rows))
+
+
+def _size(row: Row) -> int:
+    """Its characters, with the line break after it."""
+    return sum(len(span.text) for span in row) + 1
 
 
 def units(card: Card) -> tuple[Unit, ...]:
@@ -164,11 +169,14 @@ def _fitting(kind: Kind, rows: list[Row]) -> Iterator[Unit]:
     if kind == "header" and any("\n" in plain(row) or len(inert(plain(row))) > HEADER for row in short):
         kind, short = "text", [tuple(bold(span.text) for span in row) for row in short]
     taken: list[Row] = []
+    size = 0
     for row in short:
-        if taken and Unit(kind, (*taken, row)).size > UNIT:
+        more = _size(row)
+        if taken and size + more > UNIT:
             yield Unit(kind, tuple(taken))
-            taken = []
+            taken, size = [], 0
         taken.append(row)
+        size += more
     if taken:
         yield Unit(kind, tuple(taken))
 
@@ -178,14 +186,13 @@ def _cut(row: Row) -> Iterator[Row]:
     taken: list[Span] = []
     room = UNIT - 1
     for span in row:
-        for piece in pieces(inert(span.text), UNIT - 1):
+        words = inert(span.text)
+        for piece in pieces(words, UNIT - 1):
             if len(piece) > room:
                 yield from _said(taken)
                 taken, room = [], UNIT - 1
             if piece:
-                taken.append(
-                    Span(piece, span.style, span.at if len(piece) == len(inert(span.text)) else None)
-                )
+                taken.append(Span(piece, span.style, span.at if len(piece) == len(words) else None))
                 room -= len(piece)
     yield from _said(taken)
 

@@ -7,13 +7,14 @@ import re
 JOINER = "\u2060"
 """WORD JOINER: invisible, and no parser of mentions or links reads across it."""
 
-_HARMFUL = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]"
-)
+_CONTROL = "\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c"
+_HARMFUL = re.compile(f"[{_CONTROL}]")
 """All control characters but line breaks and tabs, lone surrogates, and what turns the direction of text."""
 _ANGLE = re.compile(r"<(?=[^\s\u2060])")
 _AT = re.compile(r"@(?=\w)")
 _SCHEME = re.compile(r":(?=//)")
+_SUSPECT = re.compile(f"[<@{_CONTROL}]|:(?=//)")
+"""What words have of which anything must be changed."""
 _DOMAIN = re.compile(r"(?<=[^\W_])\.(?=[^\W\d_]{2})")
 
 
@@ -24,6 +25,8 @@ def clean(text: str) -> str:
 
 def inert(text: str) -> str:
     """The text with a joiner inside everything that could become a mention or a link."""
+    if not _SUSPECT.search(text):
+        return text
     text = _ANGLE.sub(f"<{JOINER}", clean(text))
     return _SCHEME.sub(f":{JOINER}", _AT.sub(f"@{JOINER}", text))
 

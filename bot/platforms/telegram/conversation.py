@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import assert_never
 
 from bot.card import Card
+from bot.platforms.changing import changing
+from bot.platforms.memo import Shelf
 from bot.platforms.telegram import notes
 from bot.platforms.telegram.client import Client
 from bot.platforms.telegram.faults import Answered, TopicGone, Unanswered
-from bot.platforms.telegram.layout import Message, laid_out
+from bot.platforms.telegram.layout import Layout, Message, laid_out
 from bot.platforms.telegram.links import inviting
 from bot.platforms.telegram.pressing import acknowledge, answered
 from bot.platforms.telegram.render import chat_id
@@ -40,6 +42,7 @@ class Conversation:
     desk: Desk
     clock: Callable[[], datetime]
     username: str = ""
+    _layouts: Shelf[Layout] = field(default_factory=Shelf, init=False, repr=False)
 
     async def take(self, id: int, incoming: Incoming) -> None:
         """Do what an update asks for; what fails is logged."""
@@ -64,9 +67,10 @@ class Conversation:
 
     async def _asked(self, id: int, asked: Asked) -> None:
         if not asked.press:
-            await self._reply(asked.address, await self._answered(id, asked))
-        elif card := await answered(self.client, asked.press, self._answered(id, asked)):
-            await self._reply(asked.address, card, asked.message if card.instead else 0)
+            card, messages = await asyncio.to_thread(self._whole, id, asked, await self._request(asked))
+            await self._reply(asked.address, card, messages=messages)
+        elif shown := await answered(self.client, asked.press, self._answered(id, asked)):
+            await self._reply(asked.address, shown, asked.message if shown.instead else 0)
 
     async def _joined(self, id: int, asked: Asked) -> None:
         """Greet a group; it may learn in several ways at once that we came."""
@@ -92,7 +96,10 @@ class Conversation:
             _LOG.info("telegram: who added us to a channel could not be told (%s)", error.why)
 
     async def _answered(self, id: int, asked: Asked) -> Card:
-        request = Request(
+        return await asyncio.to_thread(self._answer, id, asked, await self._request(asked))
+
+    async def _request(self, asked: Asked) -> Request:
+        return Request(
             address=asked.address,
             actor=Actor(asked.actor, asked.name, await self._admin(asked), asked.hidden),
             text=asked.text,
@@ -101,29 +108,33 @@ class Conversation:
             language=asked.language,
             forwarded=asked.forwarded,
         )
-        card = await self._answer(id, request)
-        private_start = asked.chat == "private" and asked.text == "/start"
-        return inviting(card, self.username) if private_start else card
 
     def _time(self, at: datetime | None) -> datetime:
         """When it was asked, in a time that can be believed."""
         now = self.clock()
         return at if at and abs(now - at) <= BELIEVED else now
 
-    async def _answer(self, id: int, request: Request) -> Card:
-        """The desk's answer, or an apology that can be looked up in the log."""
+    def _whole(self, id: int, asked: Asked, request: Request) -> tuple[Card, list[Message]]:
+        """The answer, laid out; blocks."""
+        card = self._answer(id, asked, request)
+        return card, self._laid_out(asked.address, card)
+
+    def _answer(self, id: int, asked: Asked, request: Request) -> Card:
+        """The desk's answer, or an apology that can be looked up in the log; blocks."""
         try:
-            return await asyncio.to_thread(self.desk.answer, request)
+            card = self.desk.answer(request)
         except Exception:
             _LOG.exception("telegram: update %d could not be answered", id)
             with speaking(tongue(request.language)):
-                return notes.broken(id)
+                card = notes.broken(id)
+        private_start = asked.chat == "private" and asked.text == "/start"
+        return inviting(card, self.username) if private_start else card
 
     async def _admin(self, asked: Asked) -> bool:
         """Whether who asks may change things here; looked up only where it matters."""
         if asked.admin is not None:
             return asked.admin
-        changes = asked.text.startswith("~") or await asyncio.to_thread(self.desk.changes, asked.text)
+        changes = asked.text.startswith("~") or await changing(self.desk, asked.text)
         return changes and await self._runs(asked)
 
     async def _runs(self, asked: Asked) -> bool:
@@ -139,13 +150,16 @@ class Conversation:
         posts = asked.chat != "channel" or (status and member.get("can_post_messages") is not False)
         return status in ("creator", "administrator") and bool(posts)
 
-    async def _reply(self, address: Address, card: Card, instead_of: int = 0) -> None:
+    async def _reply(
+        self, address: Address, card: Card, instead_of: int = 0, messages: Sequence[Message] = ()
+    ) -> None:
         """Send an answer, in the place of a message where one is named and that can be done.
 
-        Where its chat is gone or has moved the desk is told; where its topic is, General gets it.
+        `messages` are the same, laid out, where that was done. Where its chat is gone or has moved the desk
+        is told; where its topic is, General gets it.
         """
         try:
-            await self._send(address, card, instead_of)
+            await self._send(address, card, instead_of, messages)
         except TopicGone:
             await self._once_more(replace(address, thread=""), notes.elsewhere(card))
         except DeliveryError as error:
@@ -166,11 +180,14 @@ class Conversation:
         except DeliveryError as error:
             _LOG.warning("telegram: an answer to %s was lost (%s)", address, error.why)
 
-    async def _send(self, address: Address, card: Card, instead_of: int = 0) -> None:
-        messages = await asyncio.to_thread(self._laid_out, address, card)
+    async def _send(
+        self, address: Address, card: Card, instead_of: int = 0, messages: Sequence[Message] = ()
+    ) -> None:
+        messages = messages or await asyncio.to_thread(self._laid_out, address, card)
         if instead_of and await self.sender.edit(address, instead_of, messages):
             return
         await self.sender.send(address, messages, patient=True)
 
     def _laid_out(self, address: Address, card: Card) -> list[Message]:
-        return laid_out(card).messages(address, lambda command: self.desk.remember(address, command))
+        layout = self._layouts.of(card, lambda: laid_out(card))
+        return layout.messages(address, lambda command: self.desk.remember(address, command))

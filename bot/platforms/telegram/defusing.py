@@ -29,12 +29,17 @@ _DROPPED = re.compile(
     r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u2060\u202a-\u202e\u2066-\u2069\ufeff\ufffc\ud800-\udfff]"
 )
 _SPACE = re.compile(r"\s+")
+# A combining mark is no letter or digit, and none is older than U+0300: so many in a row may be a pile.
+_PILE = re.compile(rf"[^\w\s\x00-\u02ff]{{{MARKS_IN_A_ROW + 1}}}")
+_BEFORE = re.compile(r"[@＠#＃$＄/.:+]")
+"""What stands directly before any place at which something comes alive."""
 
 
 def clean(text: str) -> str:
     """The text on one line, without what could turn it round, break it or pile up on it."""
-    text = _SPACE.sub(" ", _DROPPED.sub("", text))
-    return text if text.isascii() else "".join(_calm(text))
+    if not (text.isprintable() and "  " not in text and "\ufffc" not in text):
+        text = _SPACE.sub(" ", _DROPPED.sub("", text))
+    return "".join(_calm(text)) if _PILE.search(text) else text
 
 
 def _calm(text: str) -> list[str]:
@@ -50,7 +55,8 @@ def _calm(text: str) -> list[str]:
 
 def breaks(text: str) -> list[int]:
     """The offsets at which a joiner keeps a text from coming alive, in order."""
-    found = {match.start() for match in _LIVE.finditer(text)}
+    places = (match.end() for match in _BEFORE.finditer(text))
+    found = {place for place in places if _LIVE.match(text, place)}
     for run in _DIGITS.finditer(text):
         found.update(_card_breaks(run))
     return sorted(found)

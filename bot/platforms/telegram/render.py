@@ -204,7 +204,9 @@ def _message(part: Rich) -> dict[str, Any]:
     """One message without its buttons; empty parameters are left out."""
     message: dict[str, Any] = {"text": part.text, "link_preview_options": {"is_disabled": True}}
     if part.marks:
-        message["entities"] = [_entity(part.text, mark) for mark in part.marks]
+        # where each character is one unit nothing need be counted
+        flat = units(part.text) == len(part.text)
+        message["entities"] = [_entity(None if flat else part.text, mark) for mark in part.marks]
     return message
 
 
@@ -220,8 +222,10 @@ def chat_id(address: Address) -> int | str:
     return int(channel) if channel.lstrip("-").isdecimal() else channel
 
 
-def _entity(words: str, mark: Mark) -> dict[str, Any]:
-    """An entity in UTF-16 code units."""
-    offset, length = units(words[: mark.start]), units(words[mark.start : mark.end])
+def _entity(words: str | None, mark: Mark) -> dict[str, Any]:
+    """An entity in UTF-16 code units; without `words` each of its characters is one."""
+    offset, length = mark.start, mark.end - mark.start
+    if words is not None:
+        offset, length = units(words[: mark.start]), units(words[mark.start : mark.end])
     time = {"unix_time": mark.at, "date_time_format": LOCAL} if mark.kind == TIME else {}
     return {"type": mark.kind, "offset": offset, "length": length, **time}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from bot.platforms.telegram.defusing import JOINER, breaks
@@ -42,10 +41,12 @@ def _edges(words: str, codes: Sequence[Mark]) -> list[int]:
 
 def _joined(rich: Rich, places: Sequence[int]) -> Rich:
     """The same with a joiner at each place (in order); at an edge of an entity it stays outside."""
+    if not places:
+        return rich
     cuts = [0, *places, len(rich.text)]
     words = JOINER.join(rich.text[first:last] for first, last in pairwise(cuts))
     marks = (
-        replace(m, start=m.start + bisect_right(places, m.start), end=m.end + bisect_left(places, m.end))
+        Mark(m.start + bisect_right(places, m.start), m.end + bisect_left(places, m.end), m.kind, m.at)
         for m in rich.marks
     )
     return Rich(words, tuple(marks))
@@ -55,5 +56,7 @@ def _trimmed(rich: Rich) -> Rich:
     """Without the white space at both ends, which the server would take away."""
     gone = len(rich.text) - len(rich.text.lstrip())
     words = rich.text.strip()
-    marks = (replace(m, start=max(0, m.start - gone), end=min(len(words), m.end - gone)) for m in rich.marks)
+    if len(words) == len(rich.text):
+        return rich
+    marks = (Mark(max(0, m.start - gone), min(len(words), m.end - gone), m.kind, m.at) for m in rich.marks)
     return Rich(words, tuple(mark for mark in marks if mark.start < mark.end))

@@ -6,17 +6,19 @@ import asyncio
 import json
 import threading
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlencode
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.card import Action, Card, Heading, Line, Paragraph, Quote, text
-from bot.platforms.memo import ROOM, Memo
+from bot.platforms.memo import ROOM, Memo, Shelf
 from bot.platforms.slack.render import payloads as slack
 from bot.platforms.slack.render import personal
 from bot.platforms.telegram.layout import Layout, Message, laid_out
 from bot.platforms.telegram.render import payloads
+from bot.platforms.telegram.transport import form
 from briefings.model import Address
 from tests.unit.bot.test_telegram_render import CARDS, MANY, evidence
 
@@ -148,3 +150,26 @@ async def test_a_card_that_cannot_be_laid_out_says_so_to_everybody() -> None:
     for _ in range(2):
         with pytest.raises(ValueError, match="broken"):
             await memo.of(MADE[0])
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"])), st.integers())
+def test_a_form_says_what_the_standard_one_says(words: str, number: int) -> None:
+    odd = f"{words} +%2B&= {words}"
+    said = {"text": odd, "entities": [{"offset": number, "url": odd}], "silent": True}
+    plain = {name: value if isinstance(value, str) else _json(value) for name, value in said.items()}
+    assert form(said) == urlencode(plain).encode()
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, separators=(",", ":"))
+
+
+def test_only_lasting_cards_are_kept_and_each_as_itself() -> None:
+    shelf: Shelf[object] = Shelf()
+    lasting, twin = (Card((Heading("Help"),), lasting=True) for _ in range(2))
+    passing = Card((Heading("Digest"),))
+    first = shelf.of(lasting, object)
+    assert shelf.of(lasting, object) is first
+    assert shelf.of(lasting, object, "shared") is not first
+    assert shelf.of(twin, object) is not first
+    assert shelf.of(passing, object) is not shelf.of(passing, object)

@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 
 from briefings.errors import Refused
-from briefings.model import Dropped, Evidence
+from briefings.model import Dropped, Evidence, Witness
+from briefings.reservations import witnessed
 from storage.store import Store
 from tests.unit.storage.made import AT, document, evidence, fact, put
 
@@ -122,6 +123,29 @@ def test_the_latest_are_the_last_written_the_undated_at_the_end(store: Store) ->
     assert ids == ["article", "story", "old", "undated"]
     assert [each.id for each in store.library.latest(2, 1)] == ids[1:3]
     assert store.library.count() == 4
+
+
+def test_a_list_tells_of_documents_what_reading_them_tells(store: Store) -> None:
+    told = ("The fund is new.", "On July 15 it was signed.")
+    dated = document("dated", "Dated", *told, written=date(2023, 7, 15))
+    signed = dated.passages[-1]
+    witnesses = (
+        Witness(-1, 0, "2023", 5.0, "header"),
+        Witness(10_000, 10_004, "2023", 3.0, "today"),
+        Witness(signed.start, signed.end, "2023", 2.0, "signature"),
+        Witness(0, 1, "2023", 1.0, "this year"),
+    )
+    dated = replace(dated, clock=replace(dated.clock, witnesses=witnesses))
+    empty = document("empty", "Empty", written=date(2021, 1, 1))
+    put(store, dated, replace(empty, passages=()), document("undated", "Undated", "b."))
+    read, listed = store.library.latest(), store.library.listed()
+    assert [(one.id, one.title, one.clock) for one in listed] == [(d.id, d.title, d.clock) for d in read]
+    assert [one.dating for one in listed] == [next(iter(witnessed(d)), None) for d in read]
+    assert listed[0].dating == Evidence(signed.ref, dated.sha256, signed.start, signed.end)
+    assert [one.opening and one.opening.ref for one in listed] == [
+        d.passages[0].ref if d.passages else None for d in read
+    ]
+    assert [one.id for one in store.library.listed(1, 1)] == [read[1].id]
 
 
 def test_documents_come_in_the_order_asked(store: Store) -> None:
