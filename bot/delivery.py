@@ -104,8 +104,8 @@ async def _send(sending: Sending) -> None:
             await asyncio.to_thread(sending.store.occurrences.settled, occurrence)
 
     before = -1
-    while before != (before := sending.tally["sent"]):
-        # once more where something went out: a chat's next message waits for the one before
+    while before != (before := sum(sending.tally[each] for each in ("sent", "skipped", "dead"))):
+        # once more where something is done with: a chat's next message waits for the one before
         planned = await asyncio.to_thread(sending.store.occurrences.planned)
         await asyncio.gather(*(sending.tally.guarded(one(each)) for each in planned))
 
