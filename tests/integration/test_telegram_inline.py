@@ -29,7 +29,7 @@ async def test_what_is_typed_is_answered_with_results_that_can_be_sent() -> None
         id = on.server.inquire("  zone ")
         await on.server.until(lambda: id in on.server.offered)
         answer = on.server.offered[id]
-        assert (answer["is_personal"], int(answer["cache_time"]) <= 60) == ("false", True)
+        assert (answer["is_personal"], int(answer["cache_time"]) <= 60) == ("true", True)
         [result] = answer["results"]
         assert (result["type"], result["id"]) == ("article", SNIPPET.id)
         assert (result["title"], result["description"]) == ("An anniversary", "in 12 days")

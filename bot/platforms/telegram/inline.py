@@ -85,7 +85,7 @@ class Inline:
                 inline_query_id=query.id,
                 results=found,
                 cache_time=KEPT,
-                is_personal=False,
+                is_personal=True,  # each in their own language
                 **more,
             )
         except (Answered, Unanswered) as error:
