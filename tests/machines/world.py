@@ -13,6 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine
 from sqlalchemy import select
 
 from bot.delivery import tick
+from briefings.digests import KIND
 from briefings.milestones import milestones
 from briefings.model import Address, Clock, Digest, Document, Evidence, Fact, Kind, Passage
 from briefings.preferences import Preferences
@@ -263,9 +264,15 @@ class World(RuleBasedStateMachine):
         return bool(self.row(address).active)
 
     def last(self, address: Address) -> date | None:
-        """The last day that this chat has, or will have, a digest of."""
+        """The last day that this chat has, or will have, a digest of, be it only worked out as yet."""
         every = self.store.ledger.of(address, limit=100)
-        return max((d.digest.slot for d in every if d.state != "skipped" or d.repeat), default=None)
+        row = self.row(address)
+        mine = (OCCURRENCE.c.schedule_id == row.schedule_id, OCCURRENCE.c.kind == KIND)
+        due = (OCCURRENCE.c.state == "due", OCCURRENCE.c.since.is_not_distinct_from(row.since))
+        with self.peek.reading() as connection:
+            days = list(connection.execute(select(OCCURRENCE.c.slot).where(*mine, *due)).scalars())
+        days += [each.digest.slot for each in every if each.state != "skipped" or each.repeat]
+        return max(days, default=None)
 
 
 def wanted(topic: str) -> tuple[str, ...]:
