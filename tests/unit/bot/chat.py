@@ -56,5 +56,7 @@ class Chat:
 
 def bare(state: State) -> State:
     """A state without what is another chat's own: ids, addresses."""
-    every = (replace(one, id=0, address=CHAT, planned=None, begins=None) for one in state.subscriptions)
+    every = (
+        replace(one, id=0, address=CHAT, planned=None, begins=None, former=()) for one in state.subscriptions
+    )
     return replace(state, subscriptions=tuple(every))
