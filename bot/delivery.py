@@ -86,10 +86,18 @@ async def tick(
 
 
 async def _owe(now: datetime, store: Store, tally: Tally, reckoning: Reckoning) -> None:
-    """Write down who is owed what before anything is sent."""
+    """Write down who is owed what before anything is sent.
+
+    What was left to be planned goes first, since its schedules wait for that.
+    """
+    left = await asyncio.to_thread(_plan, store)
     tally["planned"] = len(await asyncio.to_thread(materialise, now, store, reckoning))
-    due = await asyncio.to_thread(store.occurrences.due)
-    tally["claimed"] = sum([await asyncio.to_thread(store.occurrences.plan, one) for one in due])
+    tally["claimed"] = left + await asyncio.to_thread(_plan, store)
+
+
+def _plan(store: Store) -> int:
+    """Plan all that is due; how many deliveries are new."""
+    return sum(store.occurrences.plan(one) for one in store.occurrences.due())
 
 
 async def _send(sending: Sending) -> None:
