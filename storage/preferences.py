@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, select, update
@@ -14,7 +14,7 @@ from storage.chosen import held, preferences, put_preferences
 from storage.engine import Database
 from storage.jobs import send_jobs
 from storage.occurrences import part_with
-from storage.resettling import lock, resettle
+from storage.resettling import last_day, lock, resettle
 from storage.roster import chat_of, enter, stay
 from storage.slices import in_state
 from storage.subscriptions import here
@@ -60,9 +60,15 @@ def _rest(connection: Connection, chat: Row[Any], until: datetime, at: datetime)
     """Nothing more is planned for a chat or sent to it: it leaves those that are told as far as it was."""
     part_with(connection, chat.id)
     row = connection.execute(select(CHAT.c.since, CHAT.c.schedule_id).where(CHAT.c.id == chat.id)).one()
-    since = row.since or (caught_up(held(connection, chat.id), at) if row.schedule_id else None)
+    since = row.since or (_told(connection, chat.id, at) if row.schedule_id else None)
     values = {"since": since, "snoozed_until": until}
     connection.execute(update(CHAT).where(CHAT.c.id == chat.id).values(**values))
+
+
+def _told(connection: Connection, chat: int, at: datetime) -> date | None:
+    """Up to which local day a chat was told; in one zone that may be a day later than in another."""
+    told, last = caught_up(held(connection, chat), at), last_day(connection, chat)
+    return max(told, last) if told and last else told
 
 
 def _go_on(connection: Connection, chat: int, at: datetime) -> None:

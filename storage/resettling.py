@@ -74,7 +74,7 @@ def following(
     """What a chat wants in the place of a subscription, from the day on that loses and repeats nothing."""
     if one.cadence == wanted.cadence:
         return replace(wanted, former=one.former, begins=one.begins)
-    known = (caught_up(held(connection, chat), at), _last(connection, chat))
+    known = (caught_up(held(connection, chat), at), last_day(connection, chat))
     told = max(eve(one, at), *(day for day in known if day))
     former, begins = taken_up(one, wanted.cadence, told)
     return replace(wanted, former=former, begins=begins)
@@ -127,14 +127,14 @@ def _since(  # noqa: PLR0917
     if told is None or (more and at is not None):
         begins = min(eve(one, now) for one in after)
         told = min(told, begins) if told else begins
-    last = _last(connection, chat)
+    last = last_day(connection, chat)
     if last is None and not before:
         here = connection.execute(select(CHAT).where(CHAT.c.id == chat)).one()
         last = told_before(connection, address_of(here))
     return max(told, last) if last else told
 
 
-def _last(connection: Connection, chat: int) -> date | None:
+def last_day(connection: Connection, chat: int) -> date | None:
     """The last local day of which a chat got a digest, or is going to."""
     went = or_(DELIVERY.c.state != "skipped", DELIVERY.c.repeat.is_(true()))
     sent = select(func.max(DELIVERY.c.slot)).where(DELIVERY.c.chat_id == chat, went)
