@@ -56,6 +56,20 @@ def test_a_snooze_ends_with_one_message_that_says_why_it_is_late(kept: Store) ->
         assert run(kept, NINE + days * DAY, outside).sent == 0
 
 
+def test_a_snooze_repeats_nothing_that_came_on_another_zones_earlier_day(kept: Store) -> None:
+    put(kept, "third", date(2026, 7, 18))
+    east = Subscription(0, CHAT, ("fund",), time(0), "Pacific/Kiritimati", (0,))
+    kept.subscriptions.keep(CHAT, east, "u1", NINE - HOUR)
+    outside = Outside()
+    run(kept, NINE, outside)
+    evening = NINE + 9 * HOUR
+    assert run(kept, evening, outside).sent == 1, "16 July has begun there"
+    assert "fund" in outside.texts[-1]
+    choose(kept, Preferences(snoozed=evening + 3 * DAY), evening + MINUTE)
+    assert run(kept, evening + 3 * DAY, outside).sent == 1
+    assert "fund" not in outside.texts[-1]
+
+
 def test_what_could_not_go_out_before_a_snooze_waits_for_its_end(kept: Store) -> None:
     outside = Outside()
     outside.script = [DeliveryError("502 Bad Gateway")]
