@@ -19,6 +19,8 @@ OWN = frozenset(["Milepost", "CNY", "UTC", "Slack", "Telegram", "Asia", "Shangha
 _QUOTED = re.compile(r"“[^“”]*”|`[^`]*`|\[[^\[\]]*\]|#\d+|[a-z-]+#\d+(?:\.\d+)?|\b[0-9a-f]{12}(?:@[\d-]+)?")
 _TYPED = re.compile(r"\b[a-z]{2,9}:\S*")
 _LATIN = re.compile(r"(?<!\w)[A-Za-zé][\w’'&.-]*")
+_REFERENCE = re.compile(r"编号：[0-9a-f]{8}")
+"""By which a refusal is found again in the log."""
 _RUN = re.compile(r"[A-Za-z0-9“”(][^\u3000-\u303f\u4e00-\u9fff\uff00-\uffef·—]{0,400}")
 
 
@@ -71,7 +73,7 @@ def typed() -> str:
 def english(card: Card, asked: str, papers: Papers, known: str) -> Iterator[tuple[str, str]]:
     """Each word of a card that is neither quoted, nor typed, nor the library's, with its line."""
     allowed = f" {flat(asked)} {known} "
-    for line in (one.text for one in statements(card)):
+    for line in (_REFERENCE.sub("", one.text) for one in statements(card)):
         for run in _RUN.findall(line):
             if papers.has(run):
                 continue
