@@ -65,6 +65,8 @@ class Chat:
     taken: list[Taken] = field(default_factory=list)
     joined: int = 0
     """How much of what was taken was taken before two chats became one: both may have heard a thing."""
+    given: set[int] = field(default_factory=set)
+    """Subscriptions that came with chats that became one with it."""
 
     def begin(self, last: date | None, now: datetime, whose: Iterable[Sub]) -> None:
         """These subscriptions begin with today, or after the day that the chat heard of last."""

@@ -237,8 +237,13 @@ class World(RuleBasedStateMachine):
         for chat in (gone, here):
             for sub in () if chat.awake else chat.subs.values():
                 sub.told, sub.tried = sub.today(self.now), {}
+        held = {one.id for one in self.store.subscriptions.of(here.address)}
         for topic, sub in gone.subs.items():
-            here.subs.setdefault(topic, sub)
+            mine = here.subs.get(topic)
+            # of two that come at once either may be heard of first
+            if mine is None or (mine.id in here.given and mine.id not in held):
+                here.subs[topic] = sub
+                here.given.add(sub.id)
         for sub in here.subs.values():
             sub.told = max(sub.told, last or date.min)
         here.awake = here.awake or gone.awake
